@@ -1,0 +1,98 @@
+"""Settings: one file for every centre. What differs between centres comes from env.py or from the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yichuang.config import env
+
+BASE_DIR = env.CHECKOUT
+DATA_FOLDER = env.data_folder()
+DEBUG = env.debug()
+SECRET_KEY = env.secret("django").hex()
+ALLOWED_HOSTS = ["*"] if env.os.environ.get("YICHUANG_HOSTS") is None else env.os.environ["YICHUANG_HOSTS"].split(",")
+
+# One package a room; the order is the floors of the house, ground first.
+INSTALLED_APPS = [
+    "yichuang.kernel.offices",
+    "yichuang.kernel.calendar",
+    "yichuang.kernel.numbering",
+    "yichuang.kernel.access",
+    "yichuang.kernel.ledger",
+    "yichuang.kernel.clocks",
+    "yichuang.kernel.verbs",
+    "yichuang.kernel.documents",
+    "yichuang.kernel.outbox",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+AUTH_USER_MODEL = "access.Account"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "yichuang.config.urls"
+WSGI_APPLICATION = "yichuang.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "src/yichuang/ui"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "yichuang.ui.jinja.environment"},
+    },
+]
+
+_database = env.database()
+
+
+def _alias(role: str, password: str, *, pooled: bool) -> dict[str, Any]:
+    options: dict[str, Any] = {"prepare_threshold": 3}
+    if pooled:
+        options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _database.name,
+        "HOST": _database.host,
+        "PORT": _database.port,
+        "USER": role,
+        "PASSWORD": password,
+        "OPTIONS": options,
+    }
+
+
+# `default` is the application's role, which can't change the ledger; `owner` owns the tables and only migrates.
+DATABASES = {
+    "default": _alias(_database.app, _database.app_password, pooled=True),
+    "owner": _alias(_database.owner, _database.owner_password, pooled=False),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "src/yichuang/ui/static"]
+STATIC_ROOT = DATA_FOLDER / "static"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 9 * 3600
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
