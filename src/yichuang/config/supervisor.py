@@ -64,7 +64,7 @@ class Child:
                 stderr=log,
                 env={**os.environ, MARK: str(folder), "YICHUANG_DATA": str(folder), "PYTHONUNBUFFERED": "1"},
                 start_new_session=True,
-                preexec_fn=processes.dies_with_parent(signal.SIGTERM),
+                preexec_fn=processes.dies_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
             )
         self.started = time.monotonic()
 
@@ -72,14 +72,15 @@ class Child:
         """Whether the process lives."""
         return self.process is not None and self.process.poll() is None
 
-    def stop(self, *, hurry: bool = False) -> None:
-        """Ask to stop, wait, then kill what is left of its group."""
+    def stop(self, hurry: Callable[[], bool]) -> None:
+        """Ask to stop, wait as long as it may take or until somebody is in a hurry, then kill what is left."""
         if self.process is None:
             return
-        if self.process.poll() is None and not hurry:
+        if self.is_running():
             self.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(self.patience)
+        deadline = time.monotonic() + self.patience
+        while self.is_running() and not hurry() and time.monotonic() < deadline:
+            time.sleep(0.05)
         self.clear_group()
         self.process.wait()
 
@@ -133,10 +134,17 @@ class Supervisor:
         Raises ServerTrouble when the folder or the port is taken or the start fails; what was started is stopped.
         """
         with self._alone(), self._signals():
+            self._clear_leftovers()
+            self._check_port()
+            with self._database():
+                self._run_children(prepare, ready)
+        self.say(f"已停止，数据都在 {self.folder}")
+
+    def _run_children(
+        self, prepare: Callable[[Supervisor], None], ready: Callable[[Supervisor], None]
+    ) -> None:
+        with contextlib.suppress(Stopped):
             try:
-                self._clear_leftovers()
-                self._check_port()
-                self._start_database()
                 prepare(self)
                 self._raise_if_stopped()
                 for child in self.children:
@@ -146,17 +154,18 @@ class Supervisor:
                 while not self.stops:
                     self._look_after()
                     time.sleep(TICK)
-            except Stopped:
-                pass
             finally:
-                self._stop_all()
+                self._stop_children()
 
     def call(self, *arguments: str) -> int:
         """Run a command of ours to its end, in the terminal's sight. Raises Stopped when the operator gives up."""
         called = [sys.executable, "-m", "yichuang.config.cli", *arguments]
         surroundings = {**os.environ, MARK: str(self.folder), "YICHUANG_DATA": str(self.folder)}
         process = subprocess.Popen(
-            called, env=surroundings, process_group=0, preexec_fn=processes.dies_with_parent(signal.SIGTERM)
+            called,
+            env=surroundings,
+            process_group=0,
+            preexec_fn=processes.dies_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
         )
         while process.poll() is None:
             if self.stops:
@@ -193,7 +202,9 @@ class Supervisor:
         def note(_number: int, _frame: FrameType | None) -> None:
             self.stops += 1
 
-        before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+        before = {
+            number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        }
         try:
             yield
         finally:
@@ -225,16 +236,20 @@ class Supervisor:
 
     # --- keeping alive
 
-    def _start_database(self) -> None:
+    @contextlib.contextmanager
+    def _database(self) -> Iterator[None]:
+        """The database runs inside: ours, which stops when we die, or the one that DATABASE_URL names."""
         from yichuang.config.database import connect_as_owner
 
-        database = env.database()
         if self.server is None:
             connect_as_owner().close()
+            yield
             return
+        database = env.database()
         self.say("启动数据库 …")
-        self.server.start(bound=True)
-        self.server.ensure(database.name, owner=database.owner, app=database.app)
+        with self.server.in_use(bound=True, insist=True):
+            self.server.ensure(database.name, owner=database.owner, app=database.app)
+            yield
 
     def _look_after(self) -> None:
         self._revive_database()
@@ -282,18 +297,12 @@ class Supervisor:
         if self.stops:
             raise Stopped
 
-    def _stop_all(self) -> None:
-        """Web first, so that nobody starts anything new; then what works behind it; the database last."""
-        running = [child for child in reversed(self.children) if child.process is not None]
-        if running:
-            self.say("正在停止 …（再按一次 Ctrl-C 立即停止）")
-        asked = self.stops
-        for child in running:
-            child.stop(hurry=self.stops > max(asked, 1))
-        if self.server is not None:
-            self.server.stop()
-        if running:
-            self.say("已停止，数据都在 " + str(self.folder))
+    def _stop_children(self) -> None:
+        """Web first, so that nobody starts anything new; then what works behind it. The database comes last."""
+        self.say("正在停止 …（再按一次 Ctrl-C 立即停止）")
+        asked = max(self.stops, 1)
+        for child in reversed(self.children):
+            child.stop(hurry=lambda: self.stops > asked)
 
 
 def answers(url: str) -> bool:

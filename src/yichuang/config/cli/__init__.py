@@ -1,4 +1,4 @@
-"""The command line. One module a command, loaded when it is asked for; a new file with a `command` is found by itself.
+"""The command line. One module a command, loaded when asked for; a file with a `command` is found by itself.
 
 `import_.py` is the command `import`, `database_url.py` is `database-url`.
 """
@@ -12,13 +12,25 @@ from collections.abc import Sequence
 
 import click
 
-ORDER = ("up", "init", "demo", "import", "report", "due", "verify", "doctor", "migrate", "database-url", "bench")
+ORDER = (
+    "up",
+    "init",
+    "demo",
+    "import",
+    "report",
+    "due",
+    "verify",
+    "doctor",
+    "migrate",
+    "database-url",
+    "bench",
+)
 
 
 class Commands(click.Group):
     """The commands found in this package."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Names in the order in which a newcomer meets them, then the others."""
         names = {found.name.rstrip("_").replace("_", "-") for found in pkgutil.iter_modules(__path__)}
         names = {name for name in names if not name.startswith("-")}

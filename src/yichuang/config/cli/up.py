@@ -40,10 +40,19 @@ def command(*, demo: bool, host: str, port: int) -> None:
 
 def welcome(url: str, folder: Path) -> list[str]:
     """What the operator reads when the centre answers: addresses, and the demonstration's accounts if there are any."""
-    lines = ["", f"一窗已启动  {url}/", f"  群众门户  {url}/", f"  工作台    {url}/desk/", f"  数据      {folder}"]
+    lines = [
+        "",
+        f"一窗已启动  {url}/",
+        f"  群众门户  {url}/",
+        f"  工作台    {url}/desk/",
+        f"  数据      {folder}",
+    ]
     accounts = folder / ACCOUNTS
     if accounts.exists():
-        rows = [[row[key] for key in ("role", "name", "username", "password")] for row in json.loads(accounts.read_text())]
+        rows = [
+            [row[key] for key in ("role", "name", "username", "password")]
+            for row in json.loads(accounts.read_text())
+        ]
         lines += ["", "演示账号（每个角色一个）：", *table([["角色", "姓名", "用户名", "密码"], *rows])]
     return [*lines, "", "按 Ctrl-C 停止。"]
 

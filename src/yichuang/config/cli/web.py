@@ -28,7 +28,9 @@ def arguments(host: str, port: int, workers: int, threads: int) -> list[str]:
 @click.option("--host", envvar="YICHUANG_HOST", default="127.0.0.1", show_default=True, help="监听地址。")
 @click.option("--port", envvar="PORT", default=8000, show_default=True, help="端口。")
 @click.option("--workers", envvar="YICHUANG_WEB_WORKERS", default=WORKERS, show_default=True, help="进程数。")
-@click.option("--threads", envvar="YICHUANG_WEB_THREADS", default=THREADS, show_default=True, help="每进程线程数。")
+@click.option(
+    "--threads", envvar="YICHUANG_WEB_THREADS", default=THREADS, show_default=True, help="每进程线程数。"
+)
 def command(host: str, port: int, workers: int, threads: int) -> None:
     """在前台运行网页服务；数据库须已在运行。"""
     from yichuang.config.database import SETTINGS

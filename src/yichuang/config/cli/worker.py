@@ -14,4 +14,6 @@ def command(interval: float) -> None:
     start_django()
     from django.core.management import call_command
 
-    call_command("db_worker", queue_name="*", interval=interval, reload=False, startup_delay=False, verbosity=1)
+    call_command(
+        "db_worker", queue_name="*", interval=interval, reload=False, startup_delay=False, verbosity=1
+    )
