@@ -65,7 +65,7 @@ _database = env.database()
 
 
 def _alias(role: str, password: str, *, pooled: bool) -> dict[str, Any]:
-    options: dict[str, Any] = {"prepare_threshold": 3}
+    options: dict[str, Any] = {"prepare_threshold": 3, **_database.options}
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
     return {
