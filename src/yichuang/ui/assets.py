@@ -53,7 +53,10 @@ def scripts() -> list[Path]:
 
 def _stylesheet() -> str:
     layers = style_layers()
-    parts = [f"@layer {', '.join(name for name, _ in layers)};", (UI / "static/css/tokens.css").read_text("utf-8")]
+    parts = [
+        f"@layer {', '.join(name for name, _ in layers)};",
+        (UI / "static/css/tokens.css").read_text("utf-8"),
+    ]
     for name, files in layers:
         body = "\n".join(file.read_text("utf-8") for file in files)
         parts.append(f"@layer {name} {{\n{body}}}")

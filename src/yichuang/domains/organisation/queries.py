@@ -26,3 +26,9 @@ def mark_of(department_id: int, epoch: int | None = None) -> str:
 def region_of(place_id: int, epoch: int | None = None) -> str:
     """Six digits of the region of a centre or station, the first part of its case numbers."""
     return _regions(current_epoch() if epoch is None else epoch)[place_id][:6]
+
+
+def forget() -> None:
+    """Drop what this process has kept; for tests, whose tables go back in time."""
+    _marks.cache_clear()
+    _regions.cache_clear()
