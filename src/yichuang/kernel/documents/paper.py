@@ -140,11 +140,15 @@ def drawn(blocks: Iterable[Block]) -> list[Line | Table]:
             case Heading(text, level):
                 counts[level - 1] += 1
                 counts[level:] = [0] * (4 - level)
-                ready.append(Line(f"heading{level}", printable(text), heading_number(level, counts[level - 1])))
+                ready.append(
+                    Line(f"heading{level}", printable(text), heading_number(level, counts[level - 1]))
+                )
             case Para(text):
                 ready += [Line("para", part) for part in _parts(text)]
             case Items(items):
-                ready += [Line("item", " ".join(_parts(text)), f"{n}.") for n, text in enumerate(items, start=1)]
+                ready += [
+                    Line("item", " ".join(_parts(text)), f"{n}.") for n, text in enumerate(items, start=1)
+                ]
             case Field(name, value):
                 ready.append(Line("field", " ".join(_parts(value)), printable(name)))
             case Table():
