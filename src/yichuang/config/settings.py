@@ -27,6 +27,11 @@ INSTALLED_APPS = [
     "yichuang.kernel.verbs",
     "yichuang.kernel.documents",
     "yichuang.kernel.outbox",
+    "yichuang.domains.organisation",
+    "yichuang.domains.residents",
+    "yichuang.domains.catalogue",
+    "yichuang.domains.cases",
+    "yichuang.domains.feedback",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -60,7 +65,7 @@ _database = env.database()
 
 
 def _alias(role: str, password: str, *, pooled: bool) -> dict[str, Any]:
-    options: dict[str, Any] = {"prepare_threshold": 3}
+    options: dict[str, Any] = {"prepare_threshold": 3, **_database.options}
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
     return {
