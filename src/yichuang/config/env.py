@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -38,10 +42,14 @@ class Database:
     owner: str
     owner_password: str
     embedded: bool
+    options: dict[str, str]  # what else the address says: sslmode and the like
 
 
 def database() -> Database:
-    """The server named by DATABASE_URL (and DATABASE_OWNER_URL for migrations), else the embedded one."""
+    """The server named by DATABASE_URL (and DATABASE_OWNER_URL for migrations), else the embedded one.
+
+    Raises ValueError when an address can't be read. The error doesn't repeat the address: it may hold a password.
+    """
     url = os.environ.get("DATABASE_URL")
     if not url:
         return Database(
@@ -53,19 +61,32 @@ def database() -> Database:
             owner="yichuang_owner",
             owner_password="",
             embedded=True,
+            options={},
         )
-    app = urlsplit(url)
-    owner = urlsplit(os.environ.get("DATABASE_OWNER_URL") or url)
+    app = _address("DATABASE_URL", url)
+    owner = _address("DATABASE_OWNER_URL", os.environ.get("DATABASE_OWNER_URL") or url)
+    known = {"dbname", "host", "port", "user", "password"}
     return Database(
-        name=unquote(app.path.lstrip("/")),
-        host=unquote(app.hostname or ""),
-        port=str(app.port or 5432),
-        app=unquote(app.username or ""),
-        app_password=unquote(app.password or ""),
-        owner=unquote(owner.username or ""),
-        owner_password=unquote(owner.password or ""),
+        name=app.get("dbname", "yichuang"),
+        host=app.get("host", ""),
+        port=app.get("port", "5432"),
+        app=app.get("user", ""),
+        app_password=app.get("password", ""),
+        owner=owner.get("user", ""),
+        owner_password=owner.get("password", ""),
         embedded=False,
+        options={key: value for key, value in app.items() if key not in known},
     )
+
+
+def _address(variable: str, url: str) -> dict[str, str]:
+    """The parts of a PostgreSQL address, read as PostgreSQL's own client reads it."""
+    try:
+        return {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
+    except ProgrammingError:
+        raise ValueError(
+            f"{variable} 不是有效的 PostgreSQL 地址，应形如 postgresql://用户:密码@主机:5432/数据库"
+        ) from None
 
 
 SOCKET_PATH_LIMIT = 90  # sockaddr_un holds 107 bytes; the server adds its own file name
@@ -76,20 +97,33 @@ def socket_folder(folder: Path) -> Path:
     inside = folder / "postgres-socket"
     if len(str(inside)) <= SOCKET_PATH_LIMIT:
         return inside
-    import hashlib
-
     return Path("/tmp") / f"yichuang-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"  # noqa: S108 - mode 0700
 
 
 def secret(name: str) -> bytes:
-    """32 random bytes kept in `keys/<name>` of the data folder (mode 0600), made at first use."""
+    """32 random bytes kept in `keys/<name>` of the data folder (mode 0600), made at first use.
+
+    The file appears whole or not at all: processes that start at once read the same key, never half of one.
+    """
     file = data_folder() / "keys" / name
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = file.with_name(f".{name}.{secrets.token_hex(8)}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return secret(name)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(secrets.token_hex(32).encode())
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(secrets.token_hex(32).encode())
+                out.flush()
+                os.fsync(out.fileno())
+            with contextlib.suppress(FileExistsError):  # another process was first: its key is the key
+                os.link(fresh, file)
+        finally:
+            fresh.unlink()
     return bytes.fromhex(file.read_text())
+
+
+def newer_secrets(name: str) -> dict[int, bytes]:
+    """Keys added by rotation: `keys/<name>.2`, `keys/<name>.3` … of the data folder, by their number."""
+    found = (data_folder() / "keys").glob(f"{name}.*")
+    numbered = ((file.suffix[1:], file) for file in found)
+    return {int(number): bytes.fromhex(file.read_text()) for number, file in numbered if number.isdecimal()}

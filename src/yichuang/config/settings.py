@@ -10,7 +10,11 @@ BASE_DIR = env.CHECKOUT
 DATA_FOLDER = env.data_folder()
 DEBUG = env.debug()
 SECRET_KEY = env.secret("django").hex()
-ALLOWED_HOSTS = ["*"] if env.os.environ.get("YICHUANG_HOSTS") is None else env.os.environ["YICHUANG_HOSTS"].split(",")
+PERSONAL_KEY = env.secret("personal")  # seals personal fields; `backup` leaves it out and says so
+PERSONAL_NEWER_KEYS = env.newer_secrets("personal")  # after a rotation: keys/personal.2, personal.3 ...
+ALLOWED_HOSTS = (
+    ["*"] if env.os.environ.get("YICHUANG_HOSTS") is None else env.os.environ["YICHUANG_HOSTS"].split(",")
+)
 
 # One package a room; the order is the floors of the house, ground first.
 INSTALLED_APPS = [
@@ -23,6 +27,11 @@ INSTALLED_APPS = [
     "yichuang.kernel.verbs",
     "yichuang.kernel.documents",
     "yichuang.kernel.outbox",
+    "yichuang.domains.organisation",
+    "yichuang.domains.residents",
+    "yichuang.domains.catalogue",
+    "yichuang.domains.cases",
+    "yichuang.domains.feedback",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -56,7 +65,7 @@ _database = env.database()
 
 
 def _alias(role: str, password: str, *, pooled: bool) -> dict[str, Any]:
-    options: dict[str, Any] = {"prepare_threshold": 3}
+    options: dict[str, Any] = {"prepare_threshold": 3, **_database.options}
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
     return {

@@ -1,0 +1,19 @@
+"""`yichuang migrate`: bring the database's tables to this version."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(short_help="把数据库升级到当前版本")
+@click.option("--quiet", is_flag=True, help="只在出错时输出。")
+def command(*, quiet: bool) -> None:
+    """以表的所有者角色执行数据库迁移；自带的数据库没有运行时，临时启动它。"""
+    from yichuang.config.database import prepare_rights, running_database, start_django
+
+    with running_database():
+        prepare_rights()
+        start_django()
+        from django.core.management import call_command
+
+        call_command("migrate", database="owner", interactive=False, verbosity=0 if quiet else 1)

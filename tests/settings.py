@@ -1,0 +1,7 @@
+"""The tests' settings: the product's own, on a data folder and a database that no user has."""
+
+from tests import ground
+
+ground.lay()
+
+from yichuang.config.settings import *  # noqa: E402, F403 - the environment comes first
