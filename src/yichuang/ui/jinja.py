@@ -38,7 +38,8 @@ def environment(**options: Any) -> Environment:
     """The environment for Django's Jinja2 backend; builds the style sheet first when it is out of date."""
     if assets.is_stale():
         assets.build()
-    options["loader"] = ChoiceLoader([FileSystemLoader(folder) for folder in template_folders()])
+    folders = [FileSystemLoader(folder) for folder in template_folders()]
+    options["loader"] = ChoiceLoader([*filter(None, [options.get("loader")]), *folders])
     options["bytecode_cache"] = FileSystemBytecodeCache(str(_bytecode_folder()))
     made = Environment(  # noqa: S701 - autoescape is set on the next line for every template
         **{

@@ -30,7 +30,9 @@ class Case(Subject):
     kind = models.CharField(max_length=10)  # of the version; kept for counting
     joint = models.BooleanField(default=False)
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    department = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(
+        "offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # the centre or station that took it in, and the window, where there was one
     place = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
     window = models.ForeignKey(
@@ -41,18 +43,24 @@ class Case(Subject):
     place_path = models.CharField(max_length=200)
 
     person = models.ForeignKey("residents.Person", null=True, on_delete=models.PROTECT, related_name="+")
-    enterprise = models.ForeignKey("residents.Enterprise", null=True, on_delete=models.PROTECT, related_name="+")
+    enterprise = models.ForeignKey(
+        "residents.Enterprise", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     applicant_mask = models.CharField(max_length=80)
     applicant_hash = models.BinaryField()  # of the name
     identity_hash = models.BinaryField()
-    applicant = models.BinaryField()  # sealed: name, identity, phone, address, agent as they were at application
+    applicant = (
+        models.BinaryField()
+    )  # sealed: name, identity, phone, address, agent as they were at application
     situation: models.JSONField[Any, Any] = models.JSONField(default=dict)
     form = models.BinaryField(default=b"")  # sealed answers to the item's own fields
     materials: models.JSONField[Any, Any] = models.JSONField(default=list)  # [{code, name, verdict, note}]
 
     stage = models.CharField(max_length=20, blank=True)
     assignee = models.BigIntegerField(null=True)  # account that has claimed it
-    opinions: models.JSONField[Any, Any] = models.JSONField(default=list)  # [{stage, account, agree, text, at}]
+    opinions: models.JSONField[Any, Any] = models.JSONField(
+        default=list
+    )  # [{stage, account, agree, text, at}]
     supplements = models.SmallIntegerField(default=0)
     extended = models.BooleanField(default=False)
     asked_again = models.BooleanField(default=False)  # more was asked for after acceptance
@@ -69,7 +77,9 @@ class Case(Subject):
     outcome = models.CharField(max_length=12, blank=True)  # granted, refused, withdrawn
     on_site = models.BooleanField(default=False)  # decided and delivered at the window
     used_days = models.IntegerField(null=True)  # working days used, at conclusion
-    timing = models.CharField(max_length=8, blank=True)  # early, on_time, late against the promise, at conclusion
+    timing = models.CharField(
+        max_length=8, blank=True
+    )  # early, on_time, late against the promise, at conclusion
     statutory_late = models.BooleanField(default=False)
 
     class Meta:
@@ -83,13 +93,21 @@ class Case(Subject):
             models.Index(fields=["department", "-received_at"], name="case_department"),
             models.Index(fields=["place", "-received_at"], name="case_place"),
             models.Index(
-                fields=["department", "state"], name="case_in_hand", condition=Q(state__in=[s.value for s in OPEN])
+                fields=["department", "state"],
+                name="case_in_hand",
+                condition=Q(state__in=[s.value for s in OPEN]),
             ),
             models.Index(
                 fields=["place_path", "state"],
                 name="case_at_counter",
                 condition=Q(
-                    state__in=["submitted", "supplemented", "supplement_requested", "decided_granted", "decided_refused"]
+                    state__in=[
+                        "submitted",
+                        "supplemented",
+                        "supplement_requested",
+                        "decided_granted",
+                        "decided_refused",
+                    ]
                 ),
             ),
         ]

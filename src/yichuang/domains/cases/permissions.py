@@ -10,7 +10,13 @@ from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.roles import CITIZEN_ROLE, grant
 
-RECEIVING = ("case.receive", "case.check_materials", "case.request_supplement", "case.supplement", "case.withdraw")
+RECEIVING = (
+    "case.receive",
+    "case.check_materials",
+    "case.request_supplement",
+    "case.supplement",
+    "case.withdraw",
+)
 COUNTER = (
     *RECEIVING,
     "case.accept",

@@ -45,7 +45,9 @@ class Opinion:
     at: str = ""
 
 
-def timing(kind: str, clock_outcome: str, used_days: int, promised_days: int, statutory_days: int | None) -> str:
+def timing(
+    kind: str, clock_outcome: str, used_days: int, promised_days: int, statutory_days: int | None
+) -> str:
     """Early, on time or late against the promise (RULEBOOK 9).
 
     `clock_outcome` is that of the decision clock. An instant case done on its day counts as early when the law would

@@ -178,6 +178,7 @@ def facts_of(version: Any, code: str, department_id: int) -> ItemFacts:
         materials=tuple(Material(**material) for material in text.get("materials", ())),
         fees=tuple(Fee(**fee) for fee in text.get("fees", ())),
         fields=tuple(
-            FormField(**{**form, "options": tuple(form.get("options", ()))}) for form in text.get("fields", ())
+            FormField(**{**form, "options": tuple(form.get("options", ()))})
+            for form in text.get("fields", ())
         ),
     )

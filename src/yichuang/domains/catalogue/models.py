@@ -88,8 +88,11 @@ class ItemVersion(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["item", "n"], name="item_version_once"),
             models.CheckConstraint(
-                condition=models.Q(statutory_days=None) | models.Q(promised_days__lte=models.F("statutory_days")),
+                condition=models.Q(statutory_days=None)
+                | models.Q(promised_days__lte=models.F("statutory_days")),
                 name="promise_within_statute",
             ),
         ]
-        indexes: ClassVar[list[models.Index]] = [GinIndex(fields=["search_pieces"], name="item_version_search")]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["search_pieces"], name="item_version_search")
+        ]

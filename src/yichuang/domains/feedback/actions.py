@@ -61,7 +61,12 @@ def give(
     allow=permissions.is_served,
     offered=False,
 )
-def add(evaluation: Evaluation, act: Act, *, words: Annotated[str, Field(title="追加的话", min_length=1, max_length=500)]) -> None:
+def add(
+    evaluation: Evaluation,
+    act: Act,
+    *,
+    words: Annotated[str, Field(title="追加的话", min_length=1, max_length=500)],
+) -> None:
     """Add words once."""
     if evaluation.addition:
         raise Refused(Because.WRONG_STATE, "已经追加过一次，不能再追加")

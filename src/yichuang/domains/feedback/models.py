@@ -39,7 +39,9 @@ class Evaluation(Subject):
 
     service = models.BinaryField(unique=True)
     item = models.ForeignKey("catalogue.ServiceItem", on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(
+        "offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     place = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
     department_path = models.CharField(max_length=200)
     place_path = models.CharField(max_length=200)

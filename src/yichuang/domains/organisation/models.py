@@ -40,7 +40,9 @@ class WindowKind(models.TextChoices):
 class Department(models.Model):
     """A body that holds the power to decide (实施主体)."""
 
-    office = models.OneToOneField("offices.Office", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    office = models.OneToOneField(
+        "offices.Office", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
     mark = models.CharField(max_length=20, unique=True)  # 机关代字, the first part of its document numbers
     credit_code = models.CharField(max_length=18, blank=True)
     phone = models.CharField(max_length=30, blank=True)
@@ -54,7 +56,9 @@ class Department(models.Model):
 class Centre(models.Model):
     """A place where services are handed over a counter; stations of villages are the smallest."""
 
-    office = models.OneToOneField("offices.Office", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    office = models.OneToOneField(
+        "offices.Office", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
     level = models.CharField(max_length=10, choices=CentreLevel.choices)
     address = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=30, blank=True)
@@ -67,7 +71,9 @@ class Centre(models.Model):
 class Window(models.Model):
     """A counter with staff."""
 
-    office = models.OneToOneField("offices.Office", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    office = models.OneToOneField(
+        "offices.Office", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
     number = models.CharField(max_length=10)
     kind = models.CharField(max_length=15, choices=WindowKind.choices)
     # offices of the departments whose items it takes; empty for a comprehensive window: all that are present
@@ -76,3 +82,18 @@ class Window(models.Model):
     class Meta:
         db_table = "window_desk"
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind"], name="window_kind")]
+
+
+class Site(models.Model):
+    """The one row that says whose system this is."""
+
+    id = models.SmallAutoField(primary_key=True)
+    name = models.CharField(max_length=60)  # 云溪县政务服务中心
+    short_name = models.CharField(max_length=30)  # 云溪县政务服务
+    region_name = models.CharField(max_length=30)
+    region_code = models.CharField(max_length=12)
+    centre = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "site"

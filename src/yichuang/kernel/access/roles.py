@@ -55,5 +55,10 @@ CITIZEN_ROLE = "citizen"
 def citizen(account: int | None, person: int | None, name: str = "申请人") -> Actor:
     """The actor of somebody at the portal, signed in (`account`) and proved to be a person (`person`), or neither."""
     return Actor(
-        kind=ActorKind.CITIZEN, name=name, account=account, role=CITIZEN_ROLE, rights=rights_of(CITIZEN_ROLE), person=person
+        kind=ActorKind.CITIZEN,
+        name=name,
+        account=account,
+        role=CITIZEN_ROLE,
+        rights=rights_of(CITIZEN_ROLE),
+        person=person,
     )

@@ -80,6 +80,12 @@ def raise_epoch() -> None:
         Epoch.objects.get_or_create(name="offices")
 
 
+def forget() -> None:
+    """Drop what this process has kept; for tests, whose tables go back in time."""
+    global _kept  # noqa: PLW0603
+    _kept = None
+
+
 def _read_tree() -> Tree:
     facts: dict[int, OfficeFacts] = {}
     for row in Office.objects.order_by("path").values(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from copy import copy
 from dataclasses import asdict, dataclass, field, replace
@@ -57,12 +58,15 @@ class World:
     calendar_of: Callable[[str], Calendar]
     numbers: Numbers
     epochs: dict[str, int] = field(default_factory=dict)
+    random_bytes: Callable[[int], bytes] = secrets.token_bytes
 
 
 class Act:
     """One performance of a verb by somebody at an instant."""
 
-    def __init__(self, verb: Verb, subject: Subject, clocks: list[ClockRow], by: Actor, at: datetime, world: World) -> None:
+    def __init__(
+        self, verb: Verb, subject: Subject, clocks: list[ClockRow], by: Actor, at: datetime, world: World
+    ) -> None:
         self.verb = verb
         self.by = by
         self.at = at
@@ -114,11 +118,17 @@ class Act:
         """The next number of a sequence."""
         return self._world.numbers.next(sequence)
 
+    def random_bytes(self, count: int) -> bytes:
+        """Bytes that nobody can guess; a replayed year draws them from its seed."""
+        return self._world.random_bytes(count)
+
     def emit(self, event: Happened) -> None:
         """Say what happened; written only when somebody reacts to it."""
         if reactions_to(event.event_name):
             facts = asdict(event)  # type: ignore[call-overload]
-            self.add(Event(name=event.event_name, subject=self.subject.ref, n=self.n, facts=facts, at=self.at))
+            self.add(
+                Event(name=event.event_name, subject=self.subject.ref, n=self.n, facts=facts, at=self.at)
+            )
 
     # -- clocks --
 
@@ -146,7 +156,9 @@ class Act:
 
     def stop(self, kind: str, outcome: str | None = None) -> ClockRow | None:
         """Stop the running clock of that kind; None when there is none."""
-        return self._moved(kind, lambda row, calendar, hours: moves.stop(row, calendar, hours, self.at, outcome))
+        return self._moved(
+            kind, lambda row, calendar, hours: moves.stop(row, calendar, hours, self.at, outcome)
+        )
 
     def pause(self, kind: str, reason: str, document: str) -> ClockRow | None:
         """Let the clock stand still from this act on, for a lawful reason."""
@@ -201,7 +213,15 @@ class Act:
         return effects
 
 
-def run(verb: Verb, subject: Subject, clocks: list[ClockRow], by: Actor, at: datetime, world: World, values: dict[str, Any]) -> Effects:
+def run(
+    verb: Verb,
+    subject: Subject,
+    clocks: list[ClockRow],
+    by: Actor,
+    at: datetime,
+    world: World,
+    values: dict[str, Any],
+) -> Effects:
     """Run a verb's body on a copy of the subject; the subject itself stays as it was when the body refuses."""
     act = Act(verb, copy(subject), list(clocks), by, at, world)
     verb.body(act.subject, act, **values)
@@ -211,7 +231,9 @@ def run(verb: Verb, subject: Subject, clocks: list[ClockRow], by: Actor, at: dat
 def check(verb: Verb, subject: Subject, by: Actor) -> None:
     """Refuse when the state, the right or a guard stands in the way."""
     if verb.when and subject.state not in verb.when:
-        raise Refused(Because.WRONG_STATE, f"{subject.label}现在不能“{verb.label}”", remedy="请刷新页面，看最新的进展")
+        raise Refused(
+            Because.WRONG_STATE, f"{subject.label}现在不能“{verb.label}”", remedy="请刷新页面，看最新的进展"
+        )
     if by.kind is not ActorKind.SYSTEM and not by.may(verb.name):
         raise Refused(Because.NO_RIGHT, f"您的岗位不能“{verb.label}”", remedy="请交给有这项权限的同事办理")
     if reason := verb.allow(by, subject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -61,7 +62,7 @@ class Batch:
     that the caller opens around `perform` and `flush`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> None:
         known = dict(Epoch.objects.values_list("name", "n"))
         calendar_epoch = known.get("calendar", 0)
         self._numbers = BulkNumbers()
@@ -70,6 +71,7 @@ class Batch:
             calendar_of=lambda path: calendar_for(path, calendar_epoch),
             numbers=self._numbers,
             epochs=known,
+            random_bytes=random_bytes,
         )
         self._held: dict[str, _Held] = {}
         self._ids: dict[type[Subject], Iterator[int]] = defaultdict(lambda: iter(()))
@@ -205,7 +207,9 @@ def _write(held: list[_Held]) -> None:
         _copy_models(cursor, model, found)
 
 
-def _copy(cursor: psycopg.Cursor[Any], table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _copy(
+    cursor: psycopg.Cursor[Any], table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
     with cursor.copy(f'COPY "{table}" ({", ".join(names)}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)

@@ -115,7 +115,9 @@ def receipt_of(verb: Verb, effects: Effects) -> Receipt:
     """The receipt of an act that is about to be written."""
     assert effects.entry is not None
     entry = effects.entry
-    return Receipt(entry.subject, entry.n, verb.name, effects.subject.state, entry.at.isoformat(), effects.answer)
+    return Receipt(
+        entry.subject, entry.n, verb.name, effects.subject.state, entry.at.isoformat(), effects.answer
+    )
 
 
 def load_subject(ref: str) -> Subject:
@@ -168,7 +170,9 @@ def _load(verb: Verb, ref: str | None, by: Actor, key: str | None, print_of: byt
     row = subjects.fetchone()
     if row is None:
         raise not_found(verb.on.label)
-    return _Loaded(store.instance(verb.on, row), [store.clock_row(c) for c in clocks.fetchall()], replay, world)
+    return _Loaded(
+        store.instance(verb.on, row), [store.clock_row(c) for c in clocks.fetchall()], replay, world
+    )
 
 
 def _reference(verb: Verb, ref: str | None) -> tuple[str, int]:

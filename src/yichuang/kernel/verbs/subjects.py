@@ -57,4 +57,3 @@ def split(ref: str) -> tuple[str, int]:
     """Kind and id of a reference; ValueError for anything else."""
     kind, _, identity = ref.partition(":")
     return kind, int(identity)
-

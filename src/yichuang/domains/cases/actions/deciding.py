@@ -21,7 +21,14 @@ OpinionText = Annotated[str, Field(title="审查意见", min_length=2, max_lengt
 Reason = Annotated[str, Field(title="理由", min_length=rules.SHORTEST_REASON, max_length=1000)]
 
 
-@verb(Case, "case.claim", label="领取", when=IN_HAND, allow=permissions.of_department, effect="由我办理，同事会看到")
+@verb(
+    Case,
+    "case.claim",
+    label="领取",
+    when=IN_HAND,
+    allow=permissions.of_department,
+    effect="由我办理，同事会看到",
+)
 def claim(case: Case, act: Act) -> None:
     """Take a case out of the section's common list."""
     if case.assignee is not None and case.assignee != act.by.account:
@@ -29,7 +36,9 @@ def claim(case: Case, act: Act) -> None:
     act.set(assignee=act.by.account)
 
 
-@verb(Case, "case.release", label="放回待办", when=IN_HAND, allow=permissions.holds_case, effect="同事可以领取")
+@verb(
+    Case, "case.release", label="放回待办", when=IN_HAND, allow=permissions.holds_case, effect="同事可以领取"
+)
 def release(_case: Case, act: Act) -> None:
     """Put a claimed case back into the common list."""
     act.set(assignee=None)
@@ -45,7 +54,9 @@ def release(_case: Case, act: Act) -> None:
     allow=permissions.holds_case,
     effect="意见写进一事一档，提交后不能改；转到下一环节",
 )
-def review(case: Case, act: Act, *, opinion: OpinionText, agree: Annotated[bool, Field(title="同意")] = True) -> None:
+def review(
+    case: Case, act: Act, *, opinion: OpinionText, agree: Annotated[bool, Field(title="同意")] = True
+) -> None:
     """Write an opinion of the present stage and pass the case on to the next one."""
     stages = [stage.code for stage in case.facts.stages]
     written = opinion_of(case.stage or "review", act, opinion, agree=agree)
@@ -66,12 +77,17 @@ def review(case: Case, act: Act, *, opinion: OpinionText, agree: Annotated[bool,
     allow=permissions.of_department,
     effect="回到选定的环节，承诺时限照走",
 )
-def return_to_stage(case: Case, act: Act, *, stage: Annotated[str, Field(title="退回到", max_length=20)], reason: OpinionText) -> None:
+def return_to_stage(
+    case: Case, act: Act, *, stage: Annotated[str, Field(title="退回到", max_length=20)], reason: OpinionText
+) -> None:
     """Send a case back to an earlier stage for rework; no clock stands still for that."""
     stages = [one.code for one in case.facts.stages]
     if stage not in stages or (case.stage and stages.index(stage) >= stages.index(case.stage)):
         raise Refused(Because.BAD_INPUT, "请选一个已经走过的环节", field="stage")
-    act.set(opinions=[*case.opinions, {**opinion_of("returned", act, reason, agree=False), "to": stage}], assignee=None)
+    act.set(
+        opinions=[*case.opinions, {**opinion_of("returned", act, reason, agree=False), "to": stage}],
+        assignee=None,
+    )
     act.note(to=stage)
     act.stop("stage")
     enter_stage(case, act, stage)
@@ -85,7 +101,9 @@ def return_to_stage(case: Case, act: Act, *, stage: Annotated[str, Field(title="
     allow=permissions.holds_case,
     effect="受理后再要材料不停表，会标给监察看",
 )
-def ask_more(case: Case, act: Act, *, what: Annotated[str, Field(title="要什么材料", min_length=2, max_length=300)]) -> None:
+def ask_more(
+    case: Case, act: Act, *, what: Annotated[str, Field(title="要什么材料", min_length=2, max_length=300)]
+) -> None:
     """Ask the applicant for more after acceptance: recorded, marked for supervision, stops nothing (art. 32(4))."""
     act.set(asked_again=True)
     act.note(asked=True)
@@ -124,7 +142,12 @@ def start_special_procedure(
     act.start("special_procedure", Limit(days, Unit.WORKING_DAY), case.department_id)
     act.note(procedure=procedure, days=days)
     issue_paper(case, act, "special_procedure_notice", procedure=name, organ=organ, days=days)
-    tell_applicant(case, act, "进入特别程序", f"您的申请 {case.number} 要{name}，约需 {days} 个工作日，这段时间不计入时限。")
+    tell_applicant(
+        case,
+        act,
+        "进入特别程序",
+        f"您的申请 {case.number} 要{name}，约需 {days} 个工作日，这段时间不计入时限。",
+    )
 
 
 @verb(
@@ -156,7 +179,11 @@ def end_special_procedure(
     effect="只能延一次，最多 10 个工作日，理由告知申请人",
 )
 def extend(
-    case: Case, act: Act, *, days: Annotated[int, Field(title="延长工作日", ge=1, le=rules.EXTENSION.amount)], reason: Reason
+    case: Case,
+    act: Act,
+    *,
+    days: Annotated[int, Field(title="延长工作日", ge=1, le=rules.EXTENSION.amount)],
+    reason: Reason,
 ) -> None:
     """Extend once by at most 10 days, approved by the head, the reason told to the applicant (art. 42)."""
     if case.extended:
@@ -181,7 +208,11 @@ def extend(
     effect="我方时限到此为止，上级的时间另算",
 )
 def report_up(
-    case: Case, act: Act, *, organ: Annotated[str, Field(title="上级机关", min_length=2, max_length=80)], opinion: OpinionText
+    case: Case,
+    act: Act,
+    *,
+    organ: Annotated[str, Field(title="上级机关", min_length=2, max_length=80)],
+    opinion: OpinionText,
 ) -> None:
     """Pass opinion and all papers up (art. 35, 43); our part has its limit, the upper level's time is shown apart."""
     if case.kind != "report_up":
@@ -189,7 +220,9 @@ def report_up(
     act.stop("decision")
     act.stop("statutory")
     act.stop("stage")
-    act.set(opinions=[*case.opinions, opinion_of(case.stage or "review", act, opinion)], assignee=None, stage="")
+    act.set(
+        opinions=[*case.opinions, opinion_of(case.stage or "review", act, opinion)], assignee=None, stage=""
+    )
     act.note(organ=organ)
 
 

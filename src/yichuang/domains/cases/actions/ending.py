@@ -73,7 +73,9 @@ def archive(_case: Case, _act: Act) -> None:
     allow=permissions.applicant_or_counter,
     effect="撤回后这件就结束了，需要时可以重新申请",
 )
-def withdraw(case: Case, act: Act, *, reason: Annotated[str, Field(title="撤回原因", min_length=2, max_length=300)]) -> None:
+def withdraw(
+    case: Case, act: Act, *, reason: Annotated[str, Field(title="撤回原因", min_length=2, max_length=300)]
+) -> None:
     """End the case at the applicant's wish, before the decision."""
     accepted = case.accepted_on is not None
     if accepted:

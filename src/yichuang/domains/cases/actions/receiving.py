@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -17,7 +16,7 @@ from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Channel, Delivery, 
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.organisation.queries import region_of
 from yichuang.kernel.ledger.chain import canonical_facts
-from yichuang.kernel.numbering.rules import case_number, query_code
+from yichuang.kernel.numbering.rules import CaseNumber, query_code
 from yichuang.kernel.privacy import keyed_hash, mask_name, seal
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
@@ -47,7 +46,20 @@ def receive(
     """Receive an application at a counter; from here the acceptance clock runs (行政许可法 art. 32(4))."""
     if not act.by.covers(act.office(place).path) and act.by.kind != "system":
         raise Refused(Because.NO_RIGHT, "您的岗位不在这个受理地点，请换到本窗口再收件", field="place")
-    _begin(case, act, item_version, applicant, place, window, channel, situation, form, materials, joint, delivery)
+    _begin(
+        case,
+        act,
+        item_version,
+        applicant,
+        place,
+        window,
+        channel,
+        situation,
+        form,
+        materials,
+        joint,
+        delivery,
+    )
 
 
 @verb(Case, "case.submit", label="提交申请", creates=True, then=State.SUBMITTED, allow=permissions.may_submit)
@@ -65,7 +77,18 @@ def submit(
 ) -> None:
     """Apply online; received the moment it is submitted (行政许可法 art. 29, 33)."""
     _begin(
-        case, act, item_version, applicant, place, None, Channel.ONLINE, situation, form, materials, False, delivery
+        case,
+        act,
+        item_version,
+        applicant,
+        place,
+        None,
+        Channel.ONLINE,
+        situation,
+        form,
+        materials,
+        False,
+        delivery,
     )
 
 
@@ -87,10 +110,11 @@ def _begin(
     if not catalogue.accepts_applications(item_version, act.epoch("catalogue")):
         raise Refused(Because.BAD_INPUT, "这个事项现在不能申请，请看最新的办事指南", field="item_version")
     department = act.office(item.department_id)
-    serial = act.number(f"case:{region_of(place, act.epoch('offices'))}:{act.day:%Y%m%d}")
+    region = region_of(place, act.epoch("offices"))
+    serial = act.number(f"case:{region}:{act.day:%Y%m%d}")
     act.set(
-        number=case_number(region_of(place, act.epoch("offices")), act.day, serial),
-        query_code=query_code(secrets.token_bytes(8)),
+        number=str(CaseNumber(region, act.day, serial)),
+        query_code=query_code(act.random_bytes),
         item_id=item.item_id,
         item_version_id=item.id,
         kind=item.case_kind,
@@ -115,7 +139,9 @@ def _begin(
         received_on=act.day,
     )
     act.start("acceptance", rules.ACCEPTANCE, department.id)
-    act.note(number=case.number, item=item.code, version=item.n, channel=str(channel), place=place, window=window)
+    act.note(
+        number=case.number, item=item.code, version=item.n, channel=str(channel), place=place, window=window
+    )
     act.answer(number=case.number, query_code=case.query_code)
     issue_paper(case, act, "receipt", materials=case.materials)
     act.emit(CaseReceived(case.ref, item.code))
@@ -176,7 +202,10 @@ def request_supplement(case: Case, act: Act, *, materials: Materials) -> None:
 def supplement(case: Case, act: Act, *, materials: Materials = [], remark: Remark = "") -> None:  # noqa: B006
     """Hand in what was missing; the acceptance clock starts anew."""
     brought = {material.code for material in materials}
-    kept = [{**m, "verdict": "ok", "note": ""} if m["code"] in brought or not brought else m for m in case.materials]
+    kept = [
+        {**m, "verdict": "ok", "note": ""} if m["code"] in brought or not brought else m
+        for m in case.materials
+    ]
     act.stop("supplement", "met")
     act.start("acceptance", rules.ACCEPTANCE, case.department_id)
     act.set(materials=kept)
@@ -209,7 +238,9 @@ def accept(case: Case, act: Act, *, materials: Materials | None = None, remark: 
         due=clock.due_at,
         statutory_due=legal.due_at if legal else None,
     )
-    tell_applicant(case, act, "已受理", f"您的申请 {case.number} 已受理，承诺 {item.promised_days} 个工作日办完。")
+    tell_applicant(
+        case, act, "已受理", f"您的申请 {case.number} 已受理，承诺 {item.promised_days} 个工作日办完。"
+    )
     act.emit(CaseAccepted(case.ref, item.code))
 
 
@@ -228,7 +259,9 @@ def decline(
     case: Case,
     act: Act,
     *,
-    ground: Annotated[str, Field(title="不予受理的情形", json_schema_extra={"choices": rules.DECLINE_GROUNDS})],
+    ground: Annotated[
+        str, Field(title="不予受理的情形", json_schema_extra={"choices": rules.DECLINE_GROUNDS})
+    ],
     reason: Annotated[str, Field(title="理由", min_length=rules.SHORTEST_REASON, max_length=500)],
     whose: Annotated[str, Field(title="该找哪个机关", max_length=80)] = "",
 ) -> None:
@@ -254,7 +287,11 @@ def decline(
     effect="受理、决定、送达一次完成，结果当面交给申请人",
 )
 def finish_at_once(
-    case: Case, act: Act, *, materials: Materials | None = None, content: Annotated[str, Field(title="办理结果", max_length=500)] = ""
+    case: Case,
+    act: Act,
+    *,
+    materials: Materials | None = None,
+    content: Annotated[str, Field(title="办理结果", max_length=500)] = "",
 ) -> None:
     """Accept, decide and hand over while the applicant waits (行政许可法 art. 37; 即办件)."""
     item = case.facts

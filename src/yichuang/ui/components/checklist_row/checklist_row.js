@@ -15,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   if (single) Object.assign(next, { j: row.nextElementSibling, k: row.previousElementSibling });
   if (key in next) next[key]?.focus();
   else if (single && "1234".includes(key)) choose(row, Number(key) - 1);
-  else if (single && key === "n") note?.focus();
+  else if (single && key === "n") note?.select();
   else if (key === " ") row.querySelector("[data-sample]")?.click();
   else return;
   event.preventDefault();

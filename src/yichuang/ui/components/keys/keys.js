@@ -33,13 +33,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Where a pane is entered: its checklist, the row that is open, the first row, else the first thing to press.
+const ENTRIES = ["[data-checklist] tbody tr", "[data-list] tr[aria-current] a", "[data-list] tbody a", "a[href], button, input, select, textarea"];
+
 function movePane(event) {
   const panes = [...document.querySelectorAll("[data-pane]")].filter(shown);
   if (panes.length < 2) return;
   event.preventDefault();
   const here = panes.findIndex((pane) => pane.contains(document.activeElement));
   const pane = panes[(here + (event.shiftKey ? panes.length - 1 : 1)) % panes.length];
-  const into = pane.querySelector("[data-checklist] tbody tr, [data-list] [aria-current] a, a[href], button, input, select, textarea");
+  const into = ENTRIES.map((entry) => pane.querySelector(entry)).find(Boolean);
   if (!into) pane.tabIndex = -1;
   (into ?? pane).focus();
 }

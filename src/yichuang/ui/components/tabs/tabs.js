@@ -1,10 +1,11 @@
-// Panes of the desk on a narrow screen: one at a time. The class only hides below 1180 px.
+// Panes of the desk on a narrow screen: one at a time, the one with the heading of the page first. The class only hides below 1180 px.
+const paneOf = (link) => document.getElementById(link.hash.slice(1));
 for (const nav of document.querySelectorAll("[data-panes]")) {
   const links = [...nav.querySelectorAll("a")];
   const show = (chosen) => links.forEach((link) => {
-    link.toggleAttribute("aria-current", link === chosen);
     if (link === chosen) link.setAttribute("aria-current", "true");
-    document.getElementById(link.hash.slice(1))?.classList.toggle("is-off-pane", link !== chosen);
+    else link.removeAttribute("aria-current");
+    paneOf(link)?.classList.toggle("is-off-pane", link !== chosen);
   });
   nav.addEventListener("click", (event) => {
     const link = event.target.closest("a");
@@ -12,5 +13,5 @@ for (const nav of document.querySelectorAll("[data-panes]")) {
     event.preventDefault();
     show(link);
   });
-  show(links.find((link) => link.hasAttribute("aria-current")) ?? links[0]);
+  show(links.find((link) => paneOf(link)?.querySelector("h1")) ?? links[0]);
 }
