@@ -64,7 +64,9 @@ END $$;
 
 def socket() -> Path:
     """The server's socket, in a short path: a checkout may lie deep."""
-    return Path(tempfile.gettempdir()) / f"yichuang-test-{hashlib.sha256(str(FOLDER).encode()).hexdigest()[:12]}"
+    return (
+        Path(tempfile.gettempdir()) / f"yichuang-test-{hashlib.sha256(str(FOLDER).encode()).hexdigest()[:12]}"
+    )
 
 
 def server() -> Server:
@@ -141,8 +143,16 @@ def fingerprint() -> str:
     """Changes with any migration, with data that ships beside the code, and with the pinned dependencies."""
     digest = hashlib.sha256(KEEP_SEED.encode())
     sources = CHECKOUT / "src" / "yichuang"
-    files = [*sources.glob("**/migrations/*.py"), *sources.glob("kernel/**/*.json"), *sources.glob("kernel/**/*.csv")]
-    fixed = [CHECKOUT / "requirements" / "app.txt", sources / "config" / "settings.py", sources / "config" / "postgres.py"]
+    files = [
+        *sources.glob("**/migrations/*.py"),
+        *sources.glob("kernel/**/*.json"),
+        *sources.glob("kernel/**/*.csv"),
+    ]
+    fixed = [
+        CHECKOUT / "requirements" / "app.txt",
+        sources / "config" / "settings.py",
+        sources / "config" / "postgres.py",
+    ]
     for file in [*sorted(files), *fixed]:
         digest.update(str(file.relative_to(CHECKOUT)).encode() + file.read_bytes())
     return digest.hexdigest()[:12]

@@ -57,7 +57,9 @@ def test_what_is_committed_stays_and_nobody_connects_from_outside(
 ) -> None:
     with running.connect() as connection:
         if setting == "lc_collate":
-            found = connection.execute("SELECT datcollate FROM pg_database WHERE datname = 'yichuang'").fetchone()
+            found = connection.execute(
+                "SELECT datcollate FROM pg_database WHERE datname = 'yichuang'"
+            ).fetchone()
             assert found == ("C",)
         else:
             assert connection.execute(f"SHOW {setting}").fetchone() == (value,)
@@ -77,7 +79,8 @@ def test_only_its_account_enters_its_folders(running: Server) -> None:
 def test_neither_role_is_a_superuser_or_makes_roles(running: Server, role: str) -> None:
     with running.connect() as connection:
         found = connection.execute(
-            "SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = %s", [role]
+            "SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = %s",
+            [role],
         ).fetchone()
     assert found == (False, False, False, False)
 
@@ -90,7 +93,12 @@ def test_the_application_uses_tables_but_owns_empties_and_makes_none(running: Se
         app.execute("INSERT INTO thing (word) VALUES ('一')")
         app.execute("UPDATE thing SET word = '二'")
         assert app.execute("SELECT word FROM thing").fetchall() == [("二",)]
-        for refused in ("TRUNCATE thing", "DROP TABLE thing", "CREATE TABLE other ()", "SET ROLE yichuang_owner"):
+        for refused in (
+            "TRUNCATE thing",
+            "DROP TABLE thing",
+            "CREATE TABLE other ()",
+            "SET ROLE yichuang_owner",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 app.execute(refused)
         app.execute("DELETE FROM thing")
