@@ -1,4 +1,4 @@
-"""One parent for a centre's processes: what dies comes back, what is killed is cleared, what is stopped stops in order."""
+"""One parent for a centre: what dies comes back, what is killed is cleared, what is stopped stops in order."""
 
 from __future__ import annotations
 
