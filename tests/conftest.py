@@ -33,6 +33,17 @@ def owner_connection(django_db_setup: None) -> Iterator[psycopg.Connection]:
         yield connection
 
 
+@pytest.fixture(autouse=True)
+def fresh_caches() -> None:
+    """Processes keep small tables until their epoch rises; between tests the tables go back in time instead."""
+    from yichuang.domains.catalogue import queries as catalogue
+    from yichuang.domains.organisation import queries as organisation
+    from yichuang.kernel.offices import queries as offices
+
+    for kept in (catalogue, organisation, offices):
+        kept.forget()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave no data folder behind."""
     ground.sweep()

@@ -103,18 +103,27 @@ def socket_folder(folder: Path) -> Path:
 def secret(name: str) -> bytes:
     """32 random bytes kept in `keys/<name>` of the data folder (mode 0600), made at first use.
 
-    The file appears whole: two processes that start at once get the same key.
+    The file appears whole or not at all: processes that start at once read the same key, never half of one.
     """
     file = data_folder() / "keys" / name
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = file.with_name(f".{name}-{secrets.token_hex(4)}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(secrets.token_hex(32).encode())
-            out.flush()
-            os.fsync(out.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, file)
-        draft.unlink()
+        fresh = file.with_name(f".{name}.{secrets.token_hex(8)}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(secrets.token_hex(32).encode())
+                out.flush()
+                os.fsync(out.fileno())
+            with contextlib.suppress(FileExistsError):  # another process was first: its key is the key
+                os.link(fresh, file)
+        finally:
+            fresh.unlink()
     return bytes.fromhex(file.read_text())
+
+
+def newer_secrets(name: str) -> dict[int, bytes]:
+    """Keys added by rotation: `keys/<name>.2`, `keys/<name>.3` … of the data folder, by their number."""
+    found = (data_folder() / "keys").glob(f"{name}.*")
+    numbered = ((file.suffix[1:], file) for file in found)
+    return {int(number): bytes.fromhex(file.read_text()) for number, file in numbered if number.isdecimal()}

@@ -10,6 +10,8 @@ BASE_DIR = env.CHECKOUT
 DATA_FOLDER = env.data_folder()
 DEBUG = env.debug()
 SECRET_KEY = env.secret("django").hex()
+PERSONAL_KEY = env.secret("personal")  # seals personal fields; `backup` leaves it out and says so
+PERSONAL_NEWER_KEYS = env.newer_secrets("personal")  # after a rotation: keys/personal.2, personal.3 ...
 ALLOWED_HOSTS = (
     ["*"] if env.os.environ.get("YICHUANG_HOSTS") is None else env.os.environ["YICHUANG_HOSTS"].split(",")
 )
@@ -25,24 +27,30 @@ INSTALLED_APPS = [
     "yichuang.kernel.verbs",
     "yichuang.kernel.documents",
     "yichuang.kernel.outbox",
+    "yichuang.domains.organisation",
+    "yichuang.domains.residents",
+    "yichuang.domains.catalogue",
+    "yichuang.domains.cases",
+    "yichuang.domains.feedback",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
 ]
 AUTH_USER_MODEL = "access.Account"
 
+LOGIN_URL = "/desk/sign-in/"
+
 MIDDLEWARE = [
+    "yichuang.sites.middleware.RequestNumber",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yichuang.sites.middleware.WhoActs",
 ]
 ROOT_URLCONF = "yichuang.config.urls"
 WSGI_APPLICATION = "yichuang.config.wsgi.application"
@@ -52,7 +60,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "src/yichuang/ui"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "yichuang.ui.jinja.environment"},
+        "OPTIONS": {
+            "environment": "yichuang.ui.jinja.environment",
+            "context_processors": ["yichuang.sites.chrome.context"],
+        },
     },
 ]
 

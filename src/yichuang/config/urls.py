@@ -1,0 +1,10 @@
+"""Addresses of every site."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
+
+handler404 = "yichuang.sites.middleware.not_found"
+handler500 = "yichuang.sites.middleware.server_error"

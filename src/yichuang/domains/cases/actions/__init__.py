@@ -1,0 +1,55 @@
+"""The verbs of a case, in the order of its life."""
+
+from yichuang.domains.cases.actions.deciding import (
+    ask_more,
+    claim,
+    end_special_procedure,
+    extend,
+    grant_,
+    refuse,
+    release,
+    report_up,
+    return_to_stage,
+    review,
+    start_special_procedure,
+    upper_answered,
+)
+from yichuang.domains.cases.actions.ending import archive, deliver, lapse, revoke, withdraw
+from yichuang.domains.cases.actions.receiving import (
+    accept,
+    check_materials,
+    decline,
+    finish_at_once,
+    receive,
+    request_supplement,
+    submit,
+    supplement,
+)
+
+__all__ = [
+    "accept",
+    "archive",
+    "ask_more",
+    "check_materials",
+    "claim",
+    "decline",
+    "deliver",
+    "end_special_procedure",
+    "extend",
+    "finish_at_once",
+    "grant_",
+    "lapse",
+    "receive",
+    "refuse",
+    "release",
+    "report_up",
+    "request_supplement",
+    "return_to_stage",
+    "review",
+    "revoke",
+    "start_special_procedure",
+    "submit",
+    "supplement",
+    "upper_answered",
+    "withdraw",
+]

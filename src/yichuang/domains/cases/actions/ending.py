@@ -1,0 +1,126 @@
+"""How a case ends: delivery, archive, withdrawal, lapse, revocation (行政许可法 art. 44, 69; RULEBOOK 2)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from yichuang.domains.cases import permissions, rules
+from yichuang.domains.cases.actions.steps import conclude
+from yichuang.domains.cases.events import CaseConcluded, CaseDelivered
+from yichuang.domains.cases.inputs import DeliveryWay
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.papers import issue_paper, tell_applicant
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, DECIDED, IN_HAND, State
+from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.verbs.act import Act
+from yichuang.kernel.verbs.declare import verb
+
+
+def by_law(actor: Actor, _case: Case) -> str | None:
+    """Acts of the law itself, done by the system when a clock runs out."""
+    return None if actor.kind is ActorKind.SYSTEM else "这一步由时限到期自动完成"
+
+
+@verb(
+    Case,
+    "case.deliver",
+    label="送达",
+    key="F9",
+    when=DECIDED,
+    then=State.DELIVERED,
+    allow=permissions.at_counter,
+    effect="结果交到申请人手里，写入送达回证",
+)
+def deliver(
+    case: Case,
+    act: Act,
+    *,
+    way: Annotated[DeliveryWay, Field(title="送达方式")],
+    receiver: Annotated[str, Field(title="签收人", min_length=1, max_length=40)],
+    tracking: Annotated[str, Field(title="快递单号", max_length=40)] = "",
+) -> None:
+    """Hand over the result (art. 44); from here the service may be evaluated."""
+    act.stop("delivery", None)
+    act.set(delivery=way, delivered_on=act.day)
+    act.note(way=way)
+    issue_paper(case, act, "delivery_record", way=way, receiver=receiver, tracking=tracking)
+    tell_applicant(case, act, "已送达，请评价", f"您的申请 {case.number} 已办完，请为这次服务打分。")
+    act.emit(CaseDelivered(case.ref, case.facts.code))
+
+
+@verb(
+    Case,
+    "case.archive",
+    label="归档",
+    when=[State.DELIVERED, State.DECLINED, State.LAPSED, State.WITHDRAWN],
+    then=State.ARCHIVED,
+    allow=permissions.at_counter,
+    effect="一事一档封存（DA/T 85-2019）",
+)
+def archive(_case: Case, _act: Act) -> None:
+    """Close the dossier."""
+
+
+@verb(
+    Case,
+    "case.withdraw",
+    label="撤回申请",
+    danger=True,
+    when=[*BEFORE_ACCEPTANCE, State.SUPPLEMENT_REQUESTED, *IN_HAND],
+    then=State.WITHDRAWN,
+    allow=permissions.applicant_or_counter,
+    effect="撤回后这件就结束了，需要时可以重新申请",
+)
+def withdraw(
+    case: Case, act: Act, *, reason: Annotated[str, Field(title="撤回原因", min_length=2, max_length=300)]
+) -> None:
+    """End the case at the applicant's wish, before the decision."""
+    accepted = case.accepted_on is not None
+    if accepted:
+        conclude(case, act, "withdrawn")
+    for kind in ("acceptance", "supplement"):
+        act.stop(kind, "void")
+    issue_paper(case, act, "termination_notice", reason=reason)
+    if accepted:
+        act.emit(CaseConcluded(case.ref, case.facts.code, "withdrawn"))
+
+
+@verb(
+    Case,
+    "case.lapse",
+    label="逾期未补，作废",
+    when=[State.SUPPLEMENT_REQUESTED],
+    then=State.LAPSED,
+    allow=by_law,
+    offered=False,
+)
+def lapse(case: Case, act: Act) -> None:
+    """End an application whose applicant hasn't brought what was missing in time (RULEBOOK 2)."""
+    act.stop("supplement", "late")
+    issue_paper(case, act, "termination_notice", reason="逾期没有补正材料，申请作废，可以重新申请")
+    tell_applicant(case, act, "申请已作废", f"您的申请 {case.number} 逾期没有补正，已作废，可以重新申请。")
+
+
+@verb(
+    Case,
+    "case.revoke",
+    label="撤销",
+    danger=True,
+    when=[State.DECIDED_GRANTED, State.DELIVERED, State.ARCHIVED],
+    then=State.REVOKED,
+    allow=permissions.of_department,
+    effect="已准予的决定被撤销，书面告知并说明救济途径",
+)
+def revoke(
+    case: Case,
+    act: Act,
+    *,
+    reason: Annotated[str, Field(title="撤销理由", min_length=rules.SHORTEST_REASON, max_length=500)],
+    basis: Annotated[str, Field(title="法律依据", min_length=4, max_length=300)],
+) -> None:
+    """Revoke what was granted (art. 69)."""
+    act.stop("delivery", "void")
+    issue_paper(case, act, "termination_notice", reason=reason, basis=basis)
+    tell_applicant(case, act, "决定已撤销", f"您的申请 {case.number} 的决定已撤销，理由和救济途径见通知书。")

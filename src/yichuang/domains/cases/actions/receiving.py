@@ -1,0 +1,334 @@
+"""From the application to its acceptance (行政许可法 art. 29 to 32)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from yichuang.domains.cases import permissions, rules
+from yichuang.domains.cases.actions.steps import conclude, enter_stage, opinion_of
+from yichuang.domains.cases.events import CaseAccepted, CaseConcluded, CaseReceived, SupplementRequested
+from yichuang.domains.cases.inputs import ApplicantInput, DeliveryWay, MaterialInput
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.papers import issue_paper, tell_applicant
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Channel, Delivery, State, Verdict
+from yichuang.domains.catalogue import queries as catalogue
+from yichuang.domains.organisation.queries import region_of
+from yichuang.kernel.ledger.chain import canonical_facts
+from yichuang.kernel.numbering.rules import CaseNumber, query_code
+from yichuang.kernel.privacy import keyed_hash, mask_name, seal
+from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs.act import Act
+from yichuang.kernel.verbs.declare import verb
+
+Answers = Annotated[dict[str, str], Field(title="申请表", max_length=40)]
+Materials = Annotated[list[MaterialInput], Field(title="材料", max_length=60)]
+Remark = Annotated[str, Field(title="备注", max_length=500)]
+
+
+@verb(Case, "case.receive", label="收件", creates=True, then=State.SUBMITTED, allow=permissions.may_receive)
+def receive(
+    case: Case,
+    act: Act,
+    *,
+    item_version: Annotated[int, Field(title="事项", ge=1)],
+    applicant: Annotated[ApplicantInput, Field(title="申请人")],
+    place: Annotated[int, Field(title="受理地点", ge=1)],
+    window: Annotated[int | None, Field(title="窗口")] = None,
+    channel: Annotated[Channel, Field(title="渠道")] = Channel.WINDOW,
+    situation: Annotated[dict[str, str], Field(title="情形", max_length=10)] = {},  # noqa: B006 - pydantic copies
+    form: Answers = {},  # noqa: B006
+    materials: Materials = [],  # noqa: B006
+    joint: Annotated[bool, Field(title="联办")] = False,
+    delivery: Annotated[DeliveryWay, Field(title="取件方式")] = "window",
+) -> None:
+    """Receive an application at a counter; from here the acceptance clock runs (行政许可法 art. 32(4))."""
+    if not act.by.covers(act.office(place).path) and act.by.kind != "system":
+        raise Refused(Because.NO_RIGHT, "您的岗位不在这个受理地点，请换到本窗口再收件", field="place")
+    _begin(
+        case,
+        act,
+        item_version,
+        applicant,
+        place,
+        window,
+        channel,
+        situation,
+        form,
+        materials,
+        joint,
+        delivery,
+    )
+
+
+@verb(Case, "case.submit", label="提交申请", creates=True, then=State.SUBMITTED, allow=permissions.may_submit)
+def submit(
+    case: Case,
+    act: Act,
+    *,
+    item_version: Annotated[int, Field(title="事项", ge=1)],
+    applicant: Annotated[ApplicantInput, Field(title="申请人")],
+    place: Annotated[int, Field(title="受理地点", ge=1)],
+    situation: Annotated[dict[str, str], Field(title="情形", max_length=10)] = {},  # noqa: B006
+    form: Answers = {},  # noqa: B006
+    materials: Materials = [],  # noqa: B006
+    delivery: Annotated[DeliveryWay, Field(title="取件方式")] = "window",
+) -> None:
+    """Apply online; received the moment it is submitted (行政许可法 art. 29, 33)."""
+    _begin(
+        case,
+        act,
+        item_version,
+        applicant,
+        place,
+        None,
+        Channel.ONLINE,
+        situation,
+        form,
+        materials,
+        False,
+        delivery,
+    )
+
+
+def _begin(
+    case: Case,
+    act: Act,
+    item_version: int,
+    applicant: ApplicantInput,
+    place: int,
+    window: int | None,
+    channel: Channel,
+    situation: dict[str, str],
+    form: dict[str, str],
+    materials: list[MaterialInput],
+    joint: bool,
+    delivery: str,
+) -> None:
+    item = catalogue.version(item_version)
+    if not catalogue.accepts_applications(item_version, act.epoch("catalogue")):
+        raise Refused(Because.BAD_INPUT, "这个事项现在不能申请，请看最新的办事指南", field="item_version")
+    department = act.office(item.department_id)
+    region = region_of(place, act.epoch("offices"))
+    serial = act.number(f"case:{region}:{act.day:%Y%m%d}")
+    act.set(
+        number=str(CaseNumber(region, act.day, serial)),
+        query_code=query_code(act.random_bytes),
+        item_id=item.item_id,
+        item_version_id=item.id,
+        kind=item.case_kind,
+        joint=joint,
+        channel=channel,
+        department_id=department.id,
+        department_path=department.path,
+        place_id=place,
+        place_path=act.office(place).path,
+        window_id=window,
+        person_id=applicant.person,
+        enterprise_id=applicant.enterprise,
+        applicant_mask=mask_name(applicant.name),
+        applicant_hash=keyed_hash(applicant.name, "name"),
+        identity_hash=keyed_hash(applicant.identity, "identity"),
+        applicant=seal(applicant.model_dump_json(), "applicant"),
+        situation=situation,
+        form=seal(canonical_facts(form), "form"),
+        materials=[material.model_dump(mode="json") for material in materials],
+        delivery=delivery,
+        received_at=act.at,
+        received_on=act.day,
+    )
+    act.start("acceptance", rules.ACCEPTANCE, department.id)
+    act.note(
+        number=case.number, item=item.code, version=item.n, channel=str(channel), place=place, window=window
+    )
+    act.answer(number=case.number, query_code=case.query_code)
+    issue_paper(case, act, "receipt", materials=case.materials)
+    act.emit(CaseReceived(case.ref, item.code))
+
+
+@verb(
+    Case,
+    "case.check_materials",
+    label="存着等补",
+    key="Ctrl S",
+    when=BEFORE_ACCEPTANCE,
+    allow=permissions.at_counter,
+    effect="核对结果先存下，时限照走",
+)
+def check_materials(_case: Case, act: Act, *, materials: Materials, remark: Remark = "") -> None:
+    """Keep what the clerk found of the materials, without deciding on acceptance."""
+    act.set(materials=_dumped(materials))
+    act.note(checked=len(materials), wanting=_wanting(materials), remark=remark)
+
+
+@verb(
+    Case,
+    "case.request_supplement",
+    label="出一次性告知书",
+    key="F8",
+    when=BEFORE_ACCEPTANCE,
+    then=State.SUPPLEMENT_REQUESTED,
+    allow=permissions.at_counter,
+    effect="所有要补的一次写全，申请人补齐后再受理",
+)
+def request_supplement(case: Case, act: Act, *, materials: Materials) -> None:
+    """Tell the applicant everything that is missing, once (行政许可法 art. 32(4))."""
+    wanting = [material for material in materials if material.verdict in (Verdict.MISSING, Verdict.WRONG)]
+    if not wanting:
+        raise Refused(Because.BAD_INPUT, "没有缺少或不符的材料，可以直接受理", field="materials")
+    for material in wanting:
+        if not material.note:
+            raise Refused(Because.BAD_INPUT, f"请写明“{material.name}”要补什么", field="materials")
+    act.stop("acceptance", "met")
+    clock = act.start("supplement", rules.SUPPLEMENT, case.department_id)
+    act.set(materials=_dumped(materials), supplements=case.supplements + 1)
+    act.note(wanting=[material.code for material in wanting], times=case.supplements)
+    issue_paper(case, act, "supplement_notice", materials=_dumped(wanting), due=clock.due_at)
+    names = "、".join(f"{material.name}（{material.note}）" for material in wanting)
+    tell_applicant(case, act, "请补正材料", f"您的申请 {case.number} 还差 {len(wanting)} 项：{names}。")
+    act.emit(SupplementRequested(case.ref, case.supplements))
+
+
+@verb(
+    Case,
+    "case.supplement",
+    label="补正",
+    when=[State.SUPPLEMENT_REQUESTED],
+    then=State.SUPPLEMENTED,
+    allow=permissions.applicant_or_counter,
+    effect="材料交回，五个工作日内答复是否受理",
+)
+def supplement(case: Case, act: Act, *, materials: Materials = [], remark: Remark = "") -> None:  # noqa: B006
+    """Hand in what was missing; the acceptance clock starts anew."""
+    brought = {material.code for material in materials}
+    kept = [
+        {**m, "verdict": "ok", "note": ""} if m["code"] in brought or not brought else m
+        for m in case.materials
+    ]
+    act.stop("supplement", "met")
+    act.start("acceptance", rules.ACCEPTANCE, case.department_id)
+    act.set(materials=kept)
+    act.note(brought=sorted(brought), remark=remark)
+
+
+@verb(
+    Case,
+    "case.accept",
+    label="受理",
+    key="F9",
+    when=BEFORE_ACCEPTANCE,
+    then=State.ACCEPTED,
+    allow=permissions.at_counter,
+    effect="承诺时限和法定时限从今天起算，打印受理通知书",
+)
+def accept(case: Case, act: Act, *, materials: Materials | None = None, remark: Remark = "") -> None:
+    """Accept the application; from here the decision clock runs (行政许可法 art. 32(5), 42)."""
+    _take_in(case, act, materials)
+    item = case.facts
+    act.note(remark=remark)
+    clock = act.start("decision", item.promised_limit, case.department_id)
+    statutory = item.statutory_limit
+    legal = act.start("statutory", statutory, case.department_id) if statutory else None
+    enter_stage(case, act, rules.next_stage([stage.code for stage in item.stages], ""))
+    issue_paper(
+        case,
+        act,
+        "acceptance_notice",
+        due=clock.due_at,
+        statutory_due=legal.due_at if legal else None,
+    )
+    tell_applicant(
+        case, act, "已受理", f"您的申请 {case.number} 已受理，承诺 {item.promised_days} 个工作日办完。"
+    )
+    act.emit(CaseAccepted(case.ref, item.code))
+
+
+@verb(
+    Case,
+    "case.decline",
+    label="不予受理",
+    key="Alt X",
+    danger=True,
+    when=BEFORE_ACCEPTANCE,
+    then=State.DECLINED,
+    allow=permissions.at_counter,
+    effect="不予受理后，申请人要重新申请。请写明原因",
+)
+def decline(
+    case: Case,
+    act: Act,
+    *,
+    ground: Annotated[
+        str, Field(title="不予受理的情形", json_schema_extra={"choices": rules.DECLINE_GROUNDS})
+    ],
+    reason: Annotated[str, Field(title="理由", min_length=rules.SHORTEST_REASON, max_length=500)],
+    whose: Annotated[str, Field(title="该找哪个机关", max_length=80)] = "",
+) -> None:
+    """Decline in writing with the case of art. 32, the reason, whose matter it is and the remedy."""
+    if ground not in rules.DECLINE_GROUNDS:
+        raise Refused(Because.BAD_INPUT, "请选一种不予受理的情形", field="ground")
+    if ground == "not_ours" and not whose:
+        raise Refused(Because.BAD_INPUT, "不归本机关办理的，请写明该找哪个机关", field="whose")
+    act.stop("acceptance", "met")
+    act.note(ground=ground, whose=whose)
+    issue_paper(case, act, "decline_notice", ground=ground, reason=reason, whose=whose)
+    tell_applicant(case, act, "不予受理", f"您的申请 {case.number} 不予受理，原因和救济途径见通知书。")
+
+
+@verb(
+    Case,
+    "case.finish_at_once",
+    label="当场办结",
+    key="F9",
+    when=BEFORE_ACCEPTANCE,
+    then=State.DELIVERED,
+    allow=permissions.at_counter,
+    effect="受理、决定、送达一次完成，结果当面交给申请人",
+)
+def finish_at_once(
+    case: Case,
+    act: Act,
+    *,
+    materials: Materials | None = None,
+    content: Annotated[str, Field(title="办理结果", max_length=500)] = "",
+) -> None:
+    """Accept, decide and hand over while the applicant waits (行政许可法 art. 37; 即办件)."""
+    item = case.facts
+    if item.case_kind != "instant":
+        raise Refused(Because.WRONG_STATE, "这是承诺件，要审查后才能决定，请先受理")
+    _take_in(case, act, materials)
+    act.start("decision", item.promised_limit, case.department_id, at=case.received_at)
+    conclude(case, act, "granted")
+    act.set(
+        decided_on=act.day,
+        delivered_on=act.day,
+        on_site=item.at_window,
+        delivery=case.delivery or Delivery.WINDOW,
+        opinions=[opinion_of("decide", act, content)],
+    )
+    issue_paper(case, act, "grant_decision", content=content)
+    act.emit(CaseConcluded(case.ref, item.code, "granted"))
+
+
+def _take_in(case: Case, act: Act, materials: list[MaterialInput] | None) -> None:
+    """What acceptance needs: every material right, or allowed to follow; then the acceptance clock has done."""
+    found: list[dict[str, Any]] = case.materials if materials is None else _dumped(materials)
+    wrong = [material["name"] for material in found if material["verdict"] in ("missing", "wrong")]
+    if wrong:
+        raise Refused(
+            Because.BAD_INPUT,
+            f"还有 {len(wrong)} 项材料不合格：{'、'.join(wrong)}",
+            field="materials",
+            remedy="请出一次性告知书，补齐后再受理",
+        )
+    act.stop("acceptance", "met")
+    act.set(materials=found, accepted_at=act.at, accepted_on=act.day)
+
+
+def _dumped(materials: list[MaterialInput]) -> list[dict[str, Any]]:
+    return [material.model_dump(mode="json") for material in materials]
+
+
+def _wanting(materials: list[MaterialInput]) -> list[str]:
+    return [material.code for material in materials if material.verdict in (Verdict.MISSING, Verdict.WRONG)]

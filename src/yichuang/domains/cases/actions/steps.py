@@ -1,0 +1,44 @@
+"""Steps that several verbs share: entering a stage, concluding, writing an opinion down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yichuang.domains.cases import rules
+from yichuang.domains.cases.models import Case
+from yichuang.kernel.verbs.act import Act
+
+
+def conclude(case: Case, act: Act, outcome: str) -> None:
+    """Stop the clocks of handling and keep what they showed."""
+    item = case.facts
+    decision = act.stop("decision")
+    statutory = act.stop("statutory")
+    act.stop("stage")
+    used = decision.used or 0 if decision else 0
+    act.set(
+        concluded_at=act.at,
+        concluded_on=act.day,
+        outcome=outcome,
+        used_days=used,
+        timing=rules.timing(
+            case.kind, decision.outcome if decision else "", used, item.promised_days, item.statutory_days
+        ),
+        statutory_late=statutory is not None and statutory.outcome == "late",
+        assignee=None,
+        stage="",
+    )
+
+
+def enter_stage(case: Case, act: Act, code: str | None) -> None:
+    """Begin a stage; its clock lies inside the decision clock."""
+    if code is None:
+        return
+    stage = next(stage for stage in case.facts.stages if stage.code == code)
+    act.set(stage=code)
+    act.start("stage", rules.stage_limit(stage.days), case.department_id)
+
+
+def opinion_of(stage: str, act: Act, text: str, *, agree: bool = True) -> dict[str, Any]:
+    """An opinion as the case keeps it."""
+    return {"stage": stage, "account": act.by.account, "agree": agree, "text": text, "at": act.at.isoformat()}

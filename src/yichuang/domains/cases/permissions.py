@@ -1,0 +1,93 @@
+"""Who may do what to a case. Each function gives a Chinese reason why not, or None.
+
+The kernel has asked before whether the role brings the right at all; here it is about this row.
+"""
+
+from __future__ import annotations
+
+from yichuang.domains.cases.models import Case
+from yichuang.domains.organisation import permissions as posts
+from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.access.roles import CITIZEN_ROLE, grant
+
+RECEIVING = (
+    "case.receive",
+    "case.check_materials",
+    "case.request_supplement",
+    "case.supplement",
+    "case.withdraw",
+)
+COUNTER = (
+    *RECEIVING,
+    "case.accept",
+    "case.decline",
+    "case.finish_at_once",
+    "case.deliver",
+    "case.archive",
+    "page.intake",
+    "page.case",
+    "page.delivery",
+    "page.search",
+)
+REVIEW = (
+    "case.claim",
+    "case.release",
+    "case.review",
+    "case.ask_more",
+    "case.start_special_procedure",
+    "case.end_special_procedure",
+    "case.report_up",
+    "case.upper_answered",
+    "page.tasks",
+    "page.case",
+    "page.search",
+)
+DECISION = ("case.grant", "case.refuse", "case.extend", "case.return_to_stage", "case.revoke")
+
+grant(posts.WINDOW_CLERK, *COUNTER)
+grant(posts.STATION_AGENT, *RECEIVING, "page.intake", "page.case", "page.search")
+grant(posts.REVIEWER, *REVIEW, *DECISION[:2], "case.accept", "case.decline", "case.request_supplement")
+grant(posts.CHIEF, *REVIEW, *DECISION, "case.accept", "case.decline", "case.request_supplement")
+for role in (posts.CENTRE_MANAGER, posts.SUPERVISOR, posts.LEADER, posts.ASSESSOR):
+    grant(role, "page.case", "page.search")
+grant(CITIZEN_ROLE, "case.submit", "case.supplement", "case.withdraw")
+
+
+def may_receive(actor: Actor, _case: Case) -> str | None:
+    """Receiving makes a row: only the place is asked, and the body checks it against the actor's office."""
+    return None if actor.kind is not ActorKind.CITIZEN else "请在网上提交申请"
+
+
+def may_submit(_actor: Actor, _case: Case) -> str | None:
+    """Anybody may apply (行政许可法 art. 29)."""
+    return None
+
+
+def at_counter(actor: Actor, case: Case) -> str | None:
+    """Staff of the place that took the case in, or of the department itself."""
+    if actor.kind is ActorKind.SYSTEM or actor.covers(case.place_path) or actor.covers(case.department_path):
+        return None
+    return f"这件由{case.office_name()}办理，您可以查看，不能办理"
+
+
+def of_department(actor: Actor, case: Case) -> str | None:
+    """Staff of the department, or a window clerk who sits for it."""
+    if actor.kind is ActorKind.SYSTEM or actor.covers(case.department_path):
+        return None
+    return f"这件由{case.office_name()}审批，您可以查看，不能审批"
+
+
+def holds_case(actor: Actor, case: Case) -> str | None:
+    """Whoever has claimed it; unclaimed cases are anybody's of the department."""
+    if reason := of_department(actor, case):
+        return reason
+    if case.assignee is not None and case.assignee != actor.account and actor.kind is ActorKind.STAFF:
+        return "这件已由同事领取，请同事放回待办后再办"
+    return None
+
+
+def applicant_or_counter(actor: Actor, case: Case) -> str | None:
+    """The applicant (proved by account or by query code), or staff for them."""
+    if actor.kind is ActorKind.CITIZEN:
+        return None  # the row is theirs: `seen_by`, or the query code that the portal has checked
+    return at_counter(actor, case)

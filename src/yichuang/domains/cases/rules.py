@@ -1,0 +1,81 @@
+"""The lawful procedure as pure functions: limits, what stops a clock, when a case was early."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yichuang.kernel.clocks.rules import Limit, Unit
+
+ACCEPTANCE = Limit(5, Unit.WORKING_DAY)  # 行政许可法 art. 32(4): everything missing told within 5 days
+DELIVERY = Limit(10, Unit.WORKING_DAY)  # art. 44: licence within 10 days of the decision
+EXTENSION = Limit(10, Unit.WORKING_DAY)  # art. 42: once 10 more, with the head's approval
+SUPPLEMENT = Limit(30, Unit.WORKING_DAY)  # local default: the applicant's time to bring what is missing
+
+SHORTEST_REASON = 15  # RULEBOOK 5, "refused without reason": fewer characters say nothing
+
+# 行政许可法 art. 45: the eight procedures that stop a statutory clock; nothing else does
+SPECIAL_PROCEDURES = {
+    "hearing": "听证",
+    "bidding": "招标",
+    "auction": "拍卖",
+    "inspection": "检验",
+    "testing": "检测",
+    "quarantine": "检疫",
+    "appraisal": "鉴定",
+    "expert_review": "专家评审",
+}
+
+# 行政许可法 art. 32(1)(2) and incapacity to meet the legal form: why an application isn't accepted
+DECLINE_GROUNDS = {
+    "not_needed": "依法不需要取得许可（第三十二条第一款第一项）",
+    "not_ours": "不属于本机关职权范围（第三十二条第一款第二项）",
+    "not_complete": "补正后仍不齐全或者不符合法定形式（第三十二条第一款第四项）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one reviewer said at one stage."""
+
+    stage: str
+    account: int | None
+    agree: bool
+    text: str = ""
+    at: str = ""
+
+
+def timing(
+    kind: str, clock_outcome: str, used_days: int, promised_days: int, statutory_days: int | None
+) -> str:
+    """Early, on time or late against the promise (RULEBOOK 9).
+
+    `clock_outcome` is that of the decision clock. An instant case done on its day counts as early when the law would
+    have allowed at least one working day.
+    """
+    if kind == "instant" and used_days <= promised_days:
+        return "early" if (statutory_days or 0) >= 1 else "on_time"
+    return clock_outcome
+
+
+def next_stage(stages: Sequence[str], stage: str) -> str | None:
+    """The stage after that one, None at the last; the first one for a case that has no stage yet."""
+    if not stage:
+        return stages[0] if stages else None
+    position = list(stages).index(stage)
+    return stages[position + 1] if position + 1 < len(stages) else None
+
+
+def why_not_decide(opinions: Sequence[Opinion], account: int | None, two_reviewers: bool) -> str | None:
+    """Why a decision can't be taken yet: order broken, or one person in all stages where two are required."""
+    agreed = [opinion for opinion in opinions if opinion.stage != "returned"]
+    if not agreed:
+        return "还没有审查意见，先提交审查意见再决定"
+    if two_reviewers and all(opinion.account == account for opinion in agreed):
+        return "这个事项要两个人办：审查和决定不能是同一个人，请交给另一位同事决定"
+    return None
+
+
+def stage_limit(days: int) -> Limit:
+    """The limit of a stage, in working days; stages lie inside the promised limit (RULEBOOK 2)."""
+    return Limit(days, Unit.WORKING_DAY)

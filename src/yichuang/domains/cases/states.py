@@ -1,0 +1,59 @@
+"""The states of a case, their Chinese names, and the sets that rules speak of."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """States of a case (RULEBOOK section 2); only verbs move between them."""
+
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "已收件"
+    SUPPLEMENT_REQUESTED = "supplement_requested", "待补正"
+    SUPPLEMENTED = "supplemented", "已补正"
+    DECLINED = "declined", "不予受理"
+    ACCEPTED = "accepted", "已受理"
+    IN_REVIEW = "in_review", "审查中"
+    SPECIAL_PROCEDURE = "special_procedure", "特别程序"
+    AWAITING_UPPER = "awaiting_upper", "已转报"
+    DECIDED_GRANTED = "decided_granted", "准予"
+    DECIDED_REFUSED = "decided_refused", "不予许可"
+    DELIVERED = "delivered", "已送达"
+    ARCHIVED = "archived", "已归档"
+    LAPSED = "lapsed", "已作废"
+    WITHDRAWN = "withdrawn", "已撤回"
+    REVOKED = "revoked", "已撤销"
+
+
+BEFORE_ACCEPTANCE = (State.SUBMITTED, State.SUPPLEMENTED)
+IN_HAND = (State.ACCEPTED, State.IN_REVIEW)
+OPEN = (*IN_HAND, State.SPECIAL_PROCEDURE, State.AWAITING_UPPER)
+DECIDED = (State.DECIDED_GRANTED, State.DECIDED_REFUSED)
+
+
+class Channel(models.TextChoices):
+    """Where an application came in."""
+
+    WINDOW = "window", "窗口"
+    ONLINE = "online", "网上"
+    STATION = "station", "村站代办"
+    IMPORTED = "imported", "台账导入"
+
+
+class Delivery(models.TextChoices):
+    """How a result was handed over."""
+
+    WINDOW = "window", "窗口领取"
+    POST = "post", "邮寄"
+    HOME = "home", "送证上门"
+    ELECTRONIC = "electronic", "电子证照"
+
+
+class Verdict(models.TextChoices):
+    """What the clerk found of a material."""
+
+    OK = "ok", "合格"
+    MISSING = "missing", "缺"
+    WRONG = "wrong", "不符"
+    FOLLOWS = "follows", "容缺"

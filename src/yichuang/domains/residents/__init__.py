@@ -1,0 +1,1 @@
+"""Persons and enterprises that the centre serves."""

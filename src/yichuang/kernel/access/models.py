@@ -1,0 +1,74 @@
+"""Accounts, posts and failed sign-ins."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by name; they are made by organisation's actions alone."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """Account by its sign-in name, in any case."""
+        return self.get(username=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """Somebody of the staff who can sign in. Rights come from posts, never from the account."""
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    totp_secret = models.BinaryField(null=True)  # sealed; null: no second factor
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    class Meta:
+        db_table = "account"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """A role held by an account at an office; one account may hold several and acts in one at a time."""
+
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    title = models.CharField(max_length=60, blank=True)
+    active = models.BooleanField(default=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "post"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["account", "office", "role"], condition=models.Q(active=True), name="post_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}@{self.office_id}"
+
+
+class SignInFailure(models.Model):
+    """A failed sign-in, counted for lock-out by account and by address."""
+
+    username = models.CharField(max_length=60)
+    address = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sign_in_failure"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["username", "at"], name="sign_in_failure_username"),
+            models.Index(fields=["address", "at"], name="sign_in_failure_address"),
+        ]

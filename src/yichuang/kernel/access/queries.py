@@ -1,0 +1,59 @@
+"""Who somebody is at work: posts become actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.access.models import Post
+from yichuang.kernel.access.roles import rights_of, role_named
+from yichuang.kernel.offices.queries import tree
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """A post of an account, as a choice of whom to act as."""
+
+    id: int
+    role: str
+    role_name: str
+    office_name: str
+
+
+def actor_for(account_id: int, post_id: int | None = None) -> Actor | None:
+    """The actor of an active account in one of its active posts (the first one by default); None without a post."""
+    posts = Post.objects.select_related("account", "office").filter(
+        account_id=account_id, active=True, account__is_active=True
+    )
+    if post_id is not None:
+        posts = posts.filter(pk=post_id)
+    post = posts.order_by("pk").first()
+    if post is None:
+        return None
+    return Actor(
+        kind=ActorKind.STAFF,
+        name=post.account.name,
+        account=account_id,
+        post=post.pk,
+        office=post.office_id,
+        office_path=post.office.path,
+        role=post.role,
+        rights=rights_of(post.role),
+    )
+
+
+def posts_of(account_id: int) -> list[PostFacts]:
+    """The active posts of an account."""
+    offices = tree().by_id
+    return [
+        PostFacts(post.pk, post.role, role_named(post.role).name, offices[post.office_id].name)
+        for post in Post.objects.filter(account_id=account_id, active=True).order_by("pk")
+    ]
+
+
+def actor_of_session(session: SessionBase) -> Actor | None:
+    """The actor of a signed-in member of staff, in the post that the session acts in; None when nobody is."""
+    account = session.get("account")
+    return actor_for(account, session.get("post")) if account else None

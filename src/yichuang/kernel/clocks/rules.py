@@ -1,0 +1,374 @@
+"""Counting time: due instants, days used, warnings, and why each day counted or didn't. Pure.
+
+The formula (RULEBOOK 1): between start S and end E, working days d with S < d <= E count, less those inside a
+pause, p.begin < d <= p.end. The due day is the N-th counted one; the days used are how many were counted.
+Sources: 行政许可法 art. 45, 82 (working days; time that isn't counted); 民法典 art. 200 to 204.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from yichuang.kernel.calendar.rules import Calendar, Day, DayKind
+from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local, local_day
+
+__all__ = [
+    "SHANGHAI", "Due", "ExplainedDay", "Hours", "Limit", "Outcome", "Pause", "Unit",
+    "days_used", "due", "elapsed", "explain", "instant", "local", "local_day", "outcome", "stops_of", "warn_at",
+]  # fmt: skip
+MAX_AMOUNT = 3660
+START_DAY = "起始日不计（民法典第201条）"
+MOVED_ON = "期满日不办公，顺延（民法典第203条）"
+MOVED_TO = "顺延到这天（民法典第203条）"
+
+
+class Unit(StrEnum):
+    """What a limit is counted in."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    WORKING_HOUR = "working_hour"
+
+    @property
+    def label(self) -> str:
+        """The unit in Chinese, with its measure word."""
+        return _UNIT_LABELS[self]
+
+
+_UNIT_LABELS = {
+    Unit.WORKING_DAY: "个工作日",
+    Unit.CALENDAR_DAY: "个自然日",
+    Unit.WORKING_HOUR: "个工作小时",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A length of time that was promised, 0 to 3660 units; 0 days is "the same day"."""
+
+    amount: int
+    unit: Unit = Unit.WORKING_DAY
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amount <= MAX_AMOUNT:
+            raise ValueError(f"时限要在 0 到 {MAX_AMOUNT} 之间")
+
+    @property
+    def words(self) -> str:
+        """The limit in Chinese: 5 个工作日; 当日."""
+        return f"{self.amount} {self.unit.label}" if self.amount else "当日"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days on which a clock stood still: after `begin`, up to and including `end`; None while it still does.
+
+    ValueError (Chinese text) when it ends before it begins. Which reasons are lawful is said by who pauses.
+    """
+
+    begin: date
+    end: date | None
+    reason: str = ""
+    document: str = ""
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end < self.begin:
+            raise ValueError(f"停表的结束日 {self.end} 早于开始日 {self.begin}")
+
+    def covers(self, day: date) -> bool:
+        """Whether this pause takes that day out of the count."""
+        return self.begin < day and (self.end is None or day <= self.end)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which the clock table keeps it."""
+        end = self.end.isoformat() if self.end else None
+        return {"from": self.begin.isoformat(), "to": end, "reason": self.reason, "document": self.document}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Pause:
+        """A pause as the clock table keeps it."""
+        end = date.fromisoformat(stored["to"]) if stored["to"] else None
+        return cls(date.fromisoformat(stored["from"]), end, stored["reason"], stored["document"])
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a limit ends; `at` and `on` are None while the clock stands still and nobody can know."""
+
+    at: datetime | None
+    on: date | None
+    provisional: bool
+
+
+class Outcome(StrEnum):
+    """How a promise was kept (RULEBOOK 9)."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedDay:
+    """One day of the count: whether it counted, and the Chinese reason."""
+
+    date: date
+    kind: DayKind
+    counted: bool
+    why: str
+    source: str
+
+
+Stops = tuple[tuple[date, date | None], ...]
+
+
+def stops_of(pauses: Sequence[Pause], start: date) -> Stops:
+    """Pauses as a union of stretches (begin excluded, end included), in order, from the start day on."""
+    if not pauses:
+        return ()
+    found: list[tuple[date, date | None]] = []
+    for pause in sorted(pauses, key=lambda pause: pause.begin):
+        begin, end = max(pause.begin, start), pause.end
+        if end is not None and end <= begin:
+            continue
+        if found:
+            last_begin, last_end = found[-1]
+            if last_end is None:
+                break
+            if begin <= last_end:
+                found[-1] = (last_begin, None if end is None else max(end, last_end))
+                continue
+        found.append((begin, end))
+    return tuple(found)
+
+
+def due(calendar: Calendar, hours: Hours, start: datetime, limit: Limit, pauses: Sequence[Pause] = ()) -> Due:
+    """When a limit that began at `start` ends.
+
+    Days: at closing time of the N-th counted day (行政许可法 art. 82, 民法典 art. 201, 203); calendar days that
+    end on a day off move to the next working day (民法典 art. 203); 0 days end at closing of the start day, or of
+    the next working day when the place was closed. Working hours count service time from the instant itself.
+    Raises OutOfRange past the calendar.
+    """
+    began = local_day(start)
+    stops = stops_of(pauses, began)
+    if limit.unit is Unit.WORKING_HOUR:
+        at = _after_service(calendar, hours, start, limit.amount * 3600, stops)
+        on = None if at is None else local_day(at)
+    else:
+        on = _due_day(calendar, hours, start, limit, stops)
+        at = None if on is None else instant(on, hours.closing)
+    provisional = on is not None and calendar.provisional_between(began, on)
+    return Due(at, on, provisional)
+
+
+def days_used(
+    calendar: Calendar, start: date, end: date, pauses: Sequence[Pause] = (), unit: Unit = Unit.WORKING_DAY
+) -> int:
+    """Counted days from start (excluded) to end (included), pauses left out; 0 on the start day itself.
+
+    Working days, unless the unit is calendar days. Source: 行政许可法 art. 45, 82; 民法典 art. 201.
+    """
+    if end <= start:
+        return 0
+    used = _number(calendar, unit, end) - _number(calendar, unit, start)
+    for begin, stop in stops_of(pauses, start):
+        last = end if stop is None else min(stop, end)
+        if last > begin:
+            used -= _number(calendar, unit, last) - _number(calendar, unit, begin)
+    return used
+
+
+def warn_at(
+    calendar: Calendar, hours: Hours, start: datetime, limit: Limit, pauses: Sequence[Pause] = ()
+) -> datetime | None:
+    """When to warn: 90 % of the limit used or one working day left, whichever is first; under 2 days at half.
+
+    Shares of a day are shares of its service time. None while the clock stands still. Source: RULEBOOK 5 (D).
+    """
+    ends = due(calendar, hours, start, limit, pauses)
+    if ends.on is None:
+        return None
+    stops = stops_of(pauses, local_day(start))
+    if limit.unit is Unit.WORKING_HOUR:
+        total = limit.amount * 3600
+        share = total // 2 if total < 2 * hours.length else min(total * 9 // 10, total - hours.length)
+        return _after_service(calendar, hours, start, share, stops)
+    if limit.amount < 2:
+        opened = hours.passed(_second(start)) if ends.on == local_day(start) else 0
+        return max(start, instant(ends.on, hours.reached((opened + hours.length) // 2)))
+    whole, tenths = divmod(limit.amount * 9, 10)
+    day = _nth(calendar, limit.unit, local_day(start), whole + (tenths > 0), stops)
+    assert day is not None  # the due day is later, and known
+    nine_tenths = instant(day, hours.reached(hours.length * tenths // 10) if tenths else hours.closing)
+    one_left = instant(_counted_before(calendar, ends.on, stops), hours.closing)
+    return max(start, min(nine_tenths, one_left))
+
+
+def outcome(calendar: Calendar, due_at: datetime, at: datetime) -> Outcome:
+    """Late after the due instant; early one working day or more before the due day; else on time (RULEBOOK 9)."""
+    if at > due_at:
+        return Outcome.LATE
+    before = calendar.working_days_between(local_day(at), local_day(due_at))
+    return Outcome.EARLY if before >= 1 else Outcome.ON_TIME
+
+
+def explain(
+    calendar: Calendar,
+    start: date,
+    limit: Limit,
+    pauses: Sequence[Pause],
+    until: date,
+    *,
+    after_closing: bool = False,
+) -> list[ExplainedDay]:
+    """Every day from start to `until` (normally the due day) with why it counted or didn't.
+
+    Up to the due day as many days count as the limit has; for working hours a day counts when any of it may.
+    `after_closing` says that the start day was over when the clock started.
+    """
+    days: list[ExplainedDay] = []
+    counted, ended = 0, False
+    by_days = limit.unit is not Unit.WORKING_HOUR
+    for offset in range((until - start).days + 1):
+        seen = calendar.day(start + timedelta(offset))
+        stood = next((pause for pause in pauses if offset and pause.covers(seen.date)), None)
+        full = by_days and counted >= limit.amount
+        if offset == 0:
+            counts, why = _judge_first(limit, seen, after_closing)
+            ended = full and seen.working and not after_closing
+        elif stood is not None:
+            counts, why = False, _stood_why(stood, seen)
+        elif full and not ended:
+            counts, ended = False, seen.working
+            why = MOVED_TO if seen.working else f"{MOVED_ON}：{seen.why}"
+        else:
+            counts = seen.working or limit.unit is Unit.CALENDAR_DAY
+            why = f"期限已满，{seen.why}" if ended else seen.why
+            counted += counts
+            ended = ended or (seen.working and counted >= limit.amount and by_days)
+        days.append(ExplainedDay(seen.date, seen.kind, counts, why, seen.source))
+    return days
+
+
+def elapsed(
+    calendar: Calendar, hours: Hours, start: datetime, limit: Limit, pauses: Sequence[Pause], at: datetime
+) -> tuple[int, int]:
+    """Counted service time from start to `at`, and the whole of the limit, both in seconds of service."""
+    began, today = local_day(start), local_day(at)
+    stops = stops_of(pauses, began)
+    by_instant = limit.unit is Unit.WORKING_HOUR or limit.amount == 0
+    unit = Unit.WORKING_DAY if limit.unit is Unit.WORKING_HOUR else limit.unit
+    used = 0
+    if by_instant and calendar.is_working(began):
+        until = _second(at) if today == began else hours.closing
+        used = max(0, hours.passed(until) - hours.passed(_second(start)))
+    if today > began:
+        used += days_used(calendar, began, today, pauses, unit) * hours.length
+        counts = calendar.is_working(today) or unit is Unit.CALENDAR_DAY
+        if counts and not _stands(stops, today):
+            used -= hours.length - hours.passed(_second(at))
+    if limit.amount == 0:
+        rest = hours.length - hours.passed(_second(start))
+        return used, rest if rest and calendar.is_working(began) else hours.length
+    return used, limit.amount * (3600 if limit.unit is Unit.WORKING_HOUR else hours.length)
+
+
+def _second(at: datetime) -> int:
+    wall = local(at)
+    return wall.hour * 3600 + wall.minute * 60 + wall.second
+
+
+def _number(calendar: Calendar, unit: Unit, day: date) -> int:
+    return day.toordinal() if unit is Unit.CALENDAR_DAY else calendar.count(day)
+
+
+def _numbered(calendar: Calendar, unit: Unit, number: int) -> date:
+    return date.fromordinal(number) if unit is Unit.CALENDAR_DAY else calendar.numbered(number)
+
+
+def _nth(calendar: Calendar, unit: Unit, start: date, n: int, stops: Stops) -> date | None:
+    """The n-th counted day after start, None if the clock still stands before it."""
+    wanted = _number(calendar, unit, start) + n
+    for begin, end in stops:
+        if wanted <= _number(calendar, unit, begin):
+            break
+        if end is None:
+            return None
+        wanted += _number(calendar, unit, end) - _number(calendar, unit, begin)
+    return _numbered(calendar, unit, wanted)
+
+
+def _due_day(calendar: Calendar, hours: Hours, start: datetime, limit: Limit, stops: Stops) -> date | None:
+    began = local_day(start)
+    if limit.amount == 0:
+        closed = _second(start) >= hours.closing
+        return _moved_on(calendar, began + timedelta(days=closed), stops)
+    last = _nth(calendar, limit.unit, began, limit.amount, stops)
+    return None if last is None else _moved_on(calendar, last, stops)
+
+
+def _moved_on(calendar: Calendar, day: date, stops: Stops) -> date | None:
+    """The first working day from this one on that no pause takes out (民法典 art. 203)."""
+    found = calendar.on_or_after(day)
+    for begin, end in stops:
+        if found <= begin:
+            break
+        if end is None:
+            return None
+        if found <= end:
+            found = calendar.on_or_after(end + timedelta(1))
+    return found
+
+
+def _counted_before(calendar: Calendar, day: date, stops: Stops) -> date:
+    """The working day before this one that no pause takes out."""
+    found = calendar.last_working_day_before(day)
+    for begin, end in reversed(stops):
+        if end is not None and begin < found <= end:
+            found = calendar.last_working_day_before(begin + timedelta(1))
+    return found
+
+
+def _after_service(
+    calendar: Calendar, hours: Hours, start: datetime, seconds: int, stops: Stops
+) -> datetime | None:
+    """The instant at which so many seconds of service have passed since start."""
+    began = local_day(start)
+    if seconds <= 0:
+        return start
+    passed = hours.passed(_second(start))
+    left = hours.length - passed if calendar.is_working(began) else 0
+    if seconds <= left:
+        return instant(began, hours.reached(passed + seconds))
+    whole, part = divmod(seconds - left - 1, hours.length)
+    day = _nth(calendar, Unit.WORKING_DAY, began, whole + 1, stops)
+    return None if day is None else instant(day, hours.reached(part + 1))
+
+
+def _stands(stops: Stops, day: date) -> bool:
+    return any(begin < day and (end is None or day <= end) for begin, end in stops)
+
+
+def _judge_first(limit: Limit, seen: Day, after_closing: bool) -> tuple[bool, str]:
+    """Whether the start day counts, and why."""
+    if limit.amount and limit.unit is not Unit.WORKING_HOUR:
+        return False, START_DAY
+    if not seen.working:
+        return False, seen.why
+    if after_closing:
+        return False, f"已过当天的服务时间，{seen.why}"
+    if limit.unit is Unit.WORKING_HOUR:
+        return True, f"自起始时刻起计，{seen.why}"
+    return False, "当日到期"
+
+
+def _stood_why(pause: Pause, seen: Day) -> str:
+    if not seen.working:
+        return seen.why
+    reason = f"：{pause.reason}" if pause.reason else ""
+    return f"停表{reason}" + (f"（{pause.document}）" if pause.document else "")

@@ -1,0 +1,98 @@
+"""Reading the tree. Offices are few and change seldom: each process keeps them until their epoch rises."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from yichuang.kernel.offices.models import Epoch, Office
+
+Hours = tuple[tuple[str, str], ...]
+STANDARD_HOURS: Hours = (("09:00", "12:00"), ("13:30", "17:30"))  # RULEBOOK 1, local default
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """An office as the rest of the house sees it; `hours` are its own or those of the office above."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    parent_id: int | None
+    path: str
+    hours: Hours
+    active: bool
+
+    def holds(self, path: str) -> bool:
+        """Whether the office with that path is this one or lies below it."""
+        return path.startswith(self.path)
+
+
+class Tree:
+    """All offices at one epoch."""
+
+    def __init__(self, offices: list[OfficeFacts]) -> None:
+        self.by_id = {office.id: office for office in offices}
+        self.by_code = {office.code: office for office in offices}
+        self.all = offices
+
+    def below(self, path: str) -> list[OfficeFacts]:
+        """The office with that path and everything under it, in the order of the tree."""
+        return [office for office in self.all if office.path.startswith(path)]
+
+    def above(self, office_id: int, kind: str) -> OfficeFacts | None:
+        """The nearest office of that kind at or above the given one."""
+        office: OfficeFacts | None = self.by_id.get(office_id)
+        while office and office.kind != kind:
+            office = self.by_id.get(office.parent_id) if office.parent_id else None
+        return office
+
+
+_lock = threading.Lock()
+_kept: tuple[int, Tree] | None = None
+
+
+def tree(epoch: int | None = None) -> Tree:
+    """The tree at that epoch (given by a caller who has just read it), or at the present one."""
+    global _kept  # noqa: PLW0603 - one cache a process
+    wanted = current_epoch() if epoch is None else epoch
+    kept = _kept
+    if kept and kept[0] == wanted:
+        return kept[1]
+    with _lock:
+        fresh = _read_tree()
+        _kept = (wanted, fresh)
+        return fresh
+
+
+def current_epoch() -> int:
+    """The epoch of the office table; 0 while there is none."""
+    return Epoch.objects.filter(name="offices").values_list("n", flat=True).first() or 0
+
+
+def raise_epoch() -> None:
+    """Say that offices have changed; called by whoever writes the table."""
+    if not Epoch.objects.filter(name="offices").update(n=F("n") + 1):
+        Epoch.objects.get_or_create(name="offices")
+
+
+def forget() -> None:
+    """Drop what this process has kept; for tests, whose tables go back in time."""
+    global _kept  # noqa: PLW0603
+    _kept = None
+
+
+def _read_tree() -> Tree:
+    facts: dict[int, OfficeFacts] = {}
+    for row in Office.objects.order_by("path").values(
+        "id", "code", "name", "short_name", "kind", "parent_id", "path", "hours", "active"
+    ):
+        above = facts.get(row["parent_id"])
+        own = tuple((a, b) for a, b in row["hours"]) if row["hours"] else None
+        row["hours"] = own or (above.hours if above else STANDARD_HOURS)
+        facts[row["id"]] = OfficeFacts(**row)
+    return Tree(sorted(facts.values(), key=lambda office: office.code))

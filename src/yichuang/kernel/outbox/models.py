@@ -1,0 +1,30 @@
+"""Messages on their way out: one outbox for every channel."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Message(models.Model):
+    """A message to one receiver over one channel; the text is sealed, the address is looked up when it goes."""
+
+    subject = models.TextField(blank=True)
+    channel = models.CharField(max_length=20)  # in_app, email, sms
+    receiver = models.TextField()  # staff:7, office:3, person:9, enterprise:2
+    title = models.CharField(max_length=120)
+    body = models.BinaryField()
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    attempts = models.SmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "message"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["id"], name="message_waiting", condition=models.Q(sent_at=None)),
+            models.Index(fields=["receiver", "-created_at"], name="message_receiver"),
+        ]

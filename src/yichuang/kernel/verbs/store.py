@@ -1,0 +1,139 @@
+"""Writing the effects of one act: every statement prepared, all of them in one pipeline."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any, TypeVar
+
+import psycopg
+from django.db import connection, models
+from psycopg.types.json import Jsonb
+
+from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.clocks.moves import ClockRow
+from yichuang.kernel.ledger.chain import Entry
+from yichuang.kernel.verbs.act import Effects, Serial
+from yichuang.kernel.verbs.subjects import Subject
+
+M = TypeVar("M", bound=models.Model)
+
+CLOCK_COLUMNS = tuple(field.column for field in Clock._meta.concrete_fields)
+ENTRY_COLUMNS = ("subject", "n", "verb", "actor", "post", "office", "at", "facts", "previous", "hash")
+
+
+def raw() -> psycopg.Connection[Any]:
+    """The psycopg connection under Django's."""
+    connection.ensure_connection()
+    found = connection.connection
+    assert found is not None
+    return found
+
+
+@cache
+def columns(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+    """The fields of a model that are stored by us (generated ones aren't)."""
+    return tuple(field for field in model._meta.concrete_fields if not field.generated)
+
+
+def value_of(field: models.Field[Any, Any], value: Any) -> Any:
+    """A value as the driver takes it."""
+    return field.get_db_prep_save(value, connection)
+
+
+def instance(model: type[M], row: tuple[Any, ...]) -> M:
+    """A model instance from a row that holds `columns(model)` in order."""
+    values = []
+    for field, value in zip(columns(model), row, strict=True):
+        convert = getattr(field, "from_db_value", None)
+        values.append(convert(value, None, connection) if convert else value)
+    return model.from_db("default", [field.attname for field in columns(model)], values)
+
+
+@cache
+def select_sql(model: type[models.Model]) -> str:
+    """SELECT of all stored columns, without a condition."""
+    names = ", ".join(f'"{field.column}"' for field in columns(model))
+    return f'SELECT {names} FROM "{model._meta.db_table}"'
+
+
+def clock_values(row: ClockRow) -> list[Any]:
+    """A clock as a row of its table."""
+    return [Jsonb(row.pauses) if name == "pauses" else getattr(row, name) for name in CLOCK_COLUMNS]
+
+
+def clock_row(row: tuple[Any, ...]) -> ClockRow:
+    """A clock from a row of its table."""
+    values = dict(zip(CLOCK_COLUMNS, row, strict=True))
+    if isinstance(values["pauses"], str):
+        values["pauses"] = json.loads(values["pauses"])
+    return ClockRow(**values)
+
+
+def entry_values(entry: Entry) -> list[Any]:
+    """A ledger entry as a row of its table."""
+    return [getattr(entry, name) for name in ENTRY_COLUMNS]
+
+
+CLOCK_SELECT = f"SELECT {', '.join(CLOCK_COLUMNS)} FROM clock WHERE subject = %s ORDER BY n"  # noqa: S608
+CLOCK_UPSERT = (
+    f"INSERT INTO clock ({', '.join(CLOCK_COLUMNS)}) VALUES ({', '.join(['%s'] * len(CLOCK_COLUMNS))})"  # noqa: S608
+    " ON CONFLICT (subject, n) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in CLOCK_COLUMNS if name not in ("subject", "n"))
+)
+ENTRY_INSERT = (
+    f"INSERT INTO ledger ({', '.join(ENTRY_COLUMNS)}) VALUES ({', '.join(['%s'] * len(ENTRY_COLUMNS))})"  # noqa: S608
+)
+
+
+@cache
+def insert_sql(model: type[models.Model], with_id: bool, serial: str | None) -> str:
+    """INSERT of one row; with a serial, its number comes from the counter in the same statement."""
+    fields = [field for field in columns(model) if with_id or not field.primary_key]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    if serial is None:
+        return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})'  # noqa: S608
+    values = ", ".join("taken.value" if field.column == serial else "%s" for field in fields)
+    return (
+        "WITH taken AS (INSERT INTO counter (sequence, value) VALUES (%s, 1) "
+        "ON CONFLICT (sequence) DO UPDATE SET value = counter.value + 1 RETURNING value) "
+        f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM taken'  # noqa: S608
+    )
+
+
+def insert(cursor: psycopg.Cursor[Any], row: models.Model, serial: Serial | None = None) -> None:
+    """Insert a row; its id is given by the database unless it has one."""
+    model = type(row)
+    with_id = row._meta.pk.column is None or row.pk is not None
+    fields = [field for field in columns(model) if with_id or not field.primary_key]
+    column = serial.column if serial else None
+    values = [value_of(f, getattr(row, f.attname)) for f in fields if f.column != column]
+    if serial:
+        values.insert(0, serial.sequence)
+    cursor.execute(insert_sql(model, with_id, column), values, prepare=True)
+
+
+def update(cursor: psycopg.Cursor[Any], subject: Subject, changed: dict[str, Any]) -> None:
+    """Write the changed fields of a subject."""
+    fields = [subject._meta.get_field(name) for name in sorted(changed)]
+    sets = ", ".join(f'"{field.column}" = %s' for field in fields)  # type: ignore[union-attr]
+    values = [value_of(field, getattr(subject, field.attname)) for field in fields]  # type: ignore[arg-type,union-attr]
+    cursor.execute(
+        f'UPDATE "{subject._meta.db_table}" SET {sets} WHERE id = %s',  # noqa: S608
+        [*values, subject.pk],
+        prepare=True,
+    )
+
+
+def write(cursor: psycopg.Cursor[Any], effects: Effects) -> None:
+    """Write one act's effects; inside a pipeline this is one round trip."""
+    if effects.created:
+        insert(cursor, effects.subject)
+    else:
+        update(cursor, effects.subject, effects.changed)
+    for row in effects.clocks:
+        cursor.execute(CLOCK_UPSERT, clock_values(row), prepare=True)
+    assert effects.entry is not None
+    cursor.execute(ENTRY_INSERT, entry_values(effects.entry), prepare=True)
+    for instance_, serial in effects.rows:
+        insert(cursor, instance_, serial)

@@ -1,0 +1,53 @@
+"""Running reactions: events are taken after commit, at least once, by as many workers as there are."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from yichuang.kernel.verbs.models import Event
+from yichuang.kernel.verbs.reactions import reactions_to
+
+log = logging.getLogger(__name__)
+MOST_ATTEMPTS = 8
+
+
+def react(now: datetime, most: int = 100) -> int:
+    """Run the reactions of waiting events, oldest first; gives the number of events taken.
+
+    An event whose reaction fails waits longer each time and keeps its error; after eight attempts it stays for a
+    person to look at (`yichuang doctor` names it).
+    """
+    taken = 0
+    for _ in range(most):
+        with transaction.atomic():
+            waiting = Q(not_before=None) | Q(not_before__lte=now)
+            event = (
+                Event.objects.select_for_update(skip_locked=True)
+                .filter(waiting, done_at=None, attempts__lt=MOST_ATTEMPTS)
+                .order_by("id")
+                .first()
+            )
+            if event is None:
+                break
+            taken += 1
+            _run(event, now)
+    return taken
+
+
+def _run(event: Event, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            for reaction in reactions_to(event.name):
+                reaction(event.facts, event.at)
+    except Exception as error:
+        log.exception("reaction to %s failed (event %s)", event.name, event.pk)
+        wait = timedelta(seconds=2 ** (event.attempts + 1))
+        Event.objects.filter(pk=event.pk).update(
+            attempts=F("attempts") + 1, not_before=now + wait, error=f"{type(error).__name__}: {error}"[:500]
+        )
+    else:
+        Event.objects.filter(pk=event.pk).update(done_at=now, error="")

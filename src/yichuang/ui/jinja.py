@@ -1,0 +1,56 @@
+"""The template environment: strict about missing names, escaping always on, one loader for every room."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+from yichuang.ui import assets, formats
+
+UI = Path(__file__).resolve().parent
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Address of a named page: `url("cases:intake", case.number)`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def template_folders() -> list[Path]:
+    """`ui` for layouts and components, then the `templates` folder of every installed room."""
+    rooms = [Path(app.path) / "templates" for app in apps.get_app_configs()]
+    return [UI, *(folder for folder in rooms if folder.is_dir())]
+
+
+def _bytecode_folder() -> Path:
+    folder = Path(getattr(settings, "DATA_FOLDER", tempfile.gettempdir())) / "cache/templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def environment(**options: Any) -> Environment:
+    """The environment for Django's Jinja2 backend; builds the style sheet first when it is out of date."""
+    if assets.is_stale():
+        assets.build()
+    folders = [FileSystemLoader(folder) for folder in template_folders()]
+    options["loader"] = ChoiceLoader([*filter(None, [options.get("loader")]), *folders])
+    options["bytecode_cache"] = FileSystemBytecodeCache(str(_bytecode_folder()))
+    made = Environment(  # noqa: S701 - autoescape is set on the next line for every template
+        **{
+            **options,
+            "autoescape": True,
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "extensions": ["jinja2.ext.do"],
+        }
+    )
+    made.globals.update(static=static, asset=assets.asset, url=url)
+    made.filters.update(formats.FILTERS)
+    return made
