@@ -35,19 +35,20 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 AUTH_USER_MODEL = "access.Account"
 
+LOGIN_URL = "/desk/sign-in/"
+
 MIDDLEWARE = [
+    "yichuang.sites.middleware.RequestNumber",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yichuang.sites.middleware.WhoActs",
 ]
 ROOT_URLCONF = "yichuang.config.urls"
 WSGI_APPLICATION = "yichuang.config.wsgi.application"
@@ -57,7 +58,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "src/yichuang/ui"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "yichuang.ui.jinja.environment"},
+        "OPTIONS": {
+            "environment": "yichuang.ui.jinja.environment",
+            "context_processors": ["yichuang.sites.chrome.context"],
+        },
     },
 ]
 

@@ -22,7 +22,8 @@ __all__ = [
 ]  # fmt: skip
 MAX_AMOUNT = 3660
 START_DAY = "起始日不计（民法典第201条）"
-MOVED_ON = "期满日不是工作日，顺延（民法典第203条）"
+MOVED_ON = "期满日不办公，顺延（民法典第203条）"
+MOVED_TO = "顺延到这天（民法典第203条）"
 
 
 class Unit(StrEnum):
@@ -243,7 +244,8 @@ def explain(
         elif stood is not None:
             counts, why = False, _stood_why(stood, seen)
         elif full and not ended:
-            counts, why, ended = False, f"{MOVED_ON}：{seen.why}", seen.working
+            counts, ended = False, seen.working
+            why = MOVED_TO if seen.working else f"{MOVED_ON}：{seen.why}"
         else:
             counts = seen.working or limit.unit is Unit.CALENDAR_DAY
             why = f"期限已满，{seen.why}" if ended else seen.why

@@ -132,7 +132,7 @@ def document_number(prefix: str, year: int, serial: int) -> str:
 
 
 def parsed_document_number(text: str) -> tuple[str, int, int]:
-    """Prefix, year, serial of a document number as typed; other brackets are put right. Raises NumberRejected."""
+    """Prefix, year, serial of a typed document number; brackets are put right. Raises NumberRejected."""
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     plain = re.sub(r"[\[(【〔]", "〔", re.sub(r"[\])】〕]", "〕", plain))
     plain = re.sub(r"〕(?:第)?0*(?=\d)", "〕", plain)
