@@ -30,6 +30,12 @@ def versions(version_ids: Iterable[int]) -> dict[int, ItemFacts]:
     return {one: _versions[one] for one in wanted if one in _versions}
 
 
+def names_of_items(item_ids: Iterable[int]) -> dict[int, str]:
+    """Names of items by their ids, as their latest text has them."""
+    newest = ItemVersion.objects.filter(item__in=set(item_ids)).order_by("item_id", "-n").distinct("item_id")
+    return dict(newest.values_list("item_id", "name"))
+
+
 def forget() -> None:
     """Drop what this process has kept; for tests that make their own catalogue again and again."""
     _versions.clear()
