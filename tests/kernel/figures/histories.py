@@ -124,7 +124,7 @@ class Story:
 
     def __init__(self, world: County, seed: int) -> None:
         self.world = world
-        self.random = random.Random(seed)  # noqa: S311
+        self.random = random.Random(seed)
         self.batch = Batch(random_bytes=self.random.randbytes)
 
     def tell(self, count: int, days: int = 40) -> None:

@@ -9,8 +9,8 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.kernel.figures.histories import FIRST, County, Story, county
+
 from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.figures import Period, Scope, all_figures, rows, split, value, values
 from yichuang.kernel.figures.declare import Count, Ratio, Total
