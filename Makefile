@@ -59,7 +59,7 @@ checks: install $(VENV)/.checks
 
 .PHONY: lint
 lint: checks
-	$(BIN)/ruff check
+	$(BIN)/ruff check --output-format concise
 	$(BIN)/ruff format --check
 
 .PHONY: types
