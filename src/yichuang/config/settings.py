@@ -35,19 +35,22 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
 ]
 AUTH_USER_MODEL = "access.Account"
 
+LOGIN_URL = "/desk/sign-in/"
+
 MIDDLEWARE = [
+    "yichuang.sites.middleware.RequestNumber",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yichuang.sites.middleware.WhoActs",
 ]
 ROOT_URLCONF = "yichuang.config.urls"
 WSGI_APPLICATION = "yichuang.config.wsgi.application"
@@ -57,7 +60,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "src/yichuang/ui"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "yichuang.ui.jinja.environment"},
+        "OPTIONS": {
+            "environment": "yichuang.ui.jinja.environment",
+            "context_processors": ["yichuang.sites.chrome.context"],
+        },
     },
 ]
 
@@ -75,6 +81,7 @@ def _alias(role: str, password: str, *, pooled: bool) -> dict[str, Any]:
         "PORT": _database.port,
         "USER": role,
         "PASSWORD": password,
+        "CONN_HEALTH_CHECKS": pooled,  # a connection that a restart of the server broke is replaced unseen
         "OPTIONS": options,
     }
 
@@ -84,6 +91,7 @@ DATABASES = {
     "default": _alias(_database.app, _database.app_password, pooled=True),
     "owner": _alias(_database.owner, _database.owner_password, pooled=False),
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

@@ -5,3 +5,6 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = []
+
+handler404 = "yichuang.sites.middleware.not_found"
+handler500 = "yichuang.sites.middleware.server_error"

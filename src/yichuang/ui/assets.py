@@ -38,6 +38,7 @@ def style_layers() -> list[tuple[str, list[Path]]]:
     """The sources of app.css, layer by layer; a later layer wins over an earlier one whatever the selector."""
     css = UI / "static/css"
     return [
+        ("tokens", [css / "tokens.css"]),
         ("base", [css / "base.css"]),
         ("components", _found("ui/components/*/*.css")),
         ("layouts", [css / f"{name}.css" for name in LAYOUTS]),
@@ -53,10 +54,7 @@ def scripts() -> list[Path]:
 
 def _stylesheet() -> str:
     layers = style_layers()
-    parts = [
-        f"@layer {', '.join(name for name, _ in layers)};",
-        (UI / "static/css/tokens.css").read_text("utf-8"),
-    ]
+    parts = [f"@layer {', '.join(name for name, _ in layers)};"]
     for name, files in layers:
         body = "\n".join(file.read_text("utf-8") for file in files)
         parts.append(f"@layer {name} {{\n{body}}}")
@@ -68,7 +66,6 @@ def _script() -> str:
 
 
 def _sources() -> Iterable[Path]:
-    yield UI / "static/css/tokens.css"
     for _, files in style_layers():
         yield from files
     yield from scripts()

@@ -82,3 +82,18 @@ class Window(models.Model):
     class Meta:
         db_table = "window_desk"
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind"], name="window_kind")]
+
+
+class Site(models.Model):
+    """The one row that says whose system this is."""
+
+    id = models.SmallAutoField(primary_key=True)
+    name = models.CharField(max_length=60)  # 云溪县政务服务中心
+    short_name = models.CharField(max_length=30)  # 云溪县政务服务
+    region_name = models.CharField(max_length=30)
+    region_code = models.CharField(max_length=12)
+    centre = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "site"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from yichuang.domains.organisation.models import Centre, Department
+from yichuang.domains.organisation.models import Centre, Department, Site
 from yichuang.kernel.offices.queries import current_epoch
 
 
@@ -16,6 +16,16 @@ def _marks(epoch: int) -> dict[int, str]:
 @lru_cache(maxsize=4)
 def _regions(epoch: int) -> dict[int, str]:
     return dict(Centre.objects.values_list("office_id", "region_code"))
+
+
+@lru_cache(maxsize=4)
+def _site(epoch: int) -> Site | None:
+    return Site.objects.first()
+
+
+def site() -> Site | None:
+    """Whose system this is; None before `init` or `demo`."""
+    return _site(current_epoch())
 
 
 def mark_of(department_id: int, epoch: int | None = None) -> str:
@@ -32,3 +42,4 @@ def forget() -> None:
     """Drop what this process has kept; for tests, whose tables go back in time."""
     _marks.cache_clear()
     _regions.cache_clear()
+    _site.cache_clear()

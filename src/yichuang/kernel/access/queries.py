@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.sessions.backends.base import SessionBase
+
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.models import Post
 from yichuang.kernel.access.roles import rights_of, role_named
@@ -49,3 +51,9 @@ def posts_of(account_id: int) -> list[PostFacts]:
         PostFacts(post.pk, post.role, role_named(post.role).name, offices[post.office_id].name)
         for post in Post.objects.filter(account_id=account_id, active=True).order_by("pk")
     ]
+
+
+def actor_of_session(session: SessionBase) -> Actor | None:
+    """The actor of a signed-in member of staff, in the post that the session acts in; None when nobody is."""
+    account = session.get("account")
+    return actor_for(account, session.get("post")) if account else None

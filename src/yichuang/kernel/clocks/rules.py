@@ -18,11 +18,12 @@ from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local, local_
 
 __all__ = [
     "SHANGHAI", "Due", "ExplainedDay", "Hours", "Limit", "Outcome", "Pause", "Unit",
-    "days_used", "due", "elapsed", "explain", "instant", "local", "local_day", "outcome", "stops_of", "warn_at",
+    "after_closing", "days_used", "due", "elapsed", "explain", "outcome", "stops_of", "warn_at",
 ]  # fmt: skip
 MAX_AMOUNT = 3660
 START_DAY = "起始日不计（民法典第201条）"
-MOVED_ON = "期满日不是工作日，顺延（民法典第203条）"
+MOVED_ON = "期满日不办公，顺延（民法典第203条）"
+MOVED_TO = "顺延到这天（民法典第203条）"
 
 
 class Unit(StrEnum):
@@ -243,7 +244,8 @@ def explain(
         elif stood is not None:
             counts, why = False, _stood_why(stood, seen)
         elif full and not ended:
-            counts, why, ended = False, f"{MOVED_ON}：{seen.why}", seen.working
+            counts, ended = False, seen.working
+            why = MOVED_TO if seen.working else f"{MOVED_ON}：{seen.why}"
         else:
             counts = seen.working or limit.unit is Unit.CALENDAR_DAY
             why = f"期限已满，{seen.why}" if ended else seen.why
@@ -251,6 +253,11 @@ def explain(
             ended = ended or (seen.working and counted >= limit.amount and by_days)
         days.append(ExplainedDay(seen.date, seen.kind, counts, why, seen.source))
     return days
+
+
+def after_closing(hours: Hours, at: datetime) -> bool:
+    """Whether the service hours of that day were over at this instant."""
+    return _second(at) >= hours.closing
 
 
 def elapsed(
@@ -304,7 +311,7 @@ def _nth(calendar: Calendar, unit: Unit, start: date, n: int, stops: Stops) -> d
 def _due_day(calendar: Calendar, hours: Hours, start: datetime, limit: Limit, stops: Stops) -> date | None:
     began = local_day(start)
     if limit.amount == 0:
-        closed = _second(start) >= hours.closing
+        closed = after_closing(hours, start)
         return _moved_on(calendar, began + timedelta(days=closed), stops)
     last = _nth(calendar, limit.unit, began, limit.amount, stops)
     return None if last is None else _moved_on(calendar, last, stops)

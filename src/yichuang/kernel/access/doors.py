@@ -1,0 +1,55 @@
+"""The doors of pages: each view says who may come in. Whoever comes in is `request.actor`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+
+from yichuang.kernel.access.actors import Actor, ActorKind
+
+
+class ActingRequest(HttpRequest):
+    """A request with its actor; the sites' middleware puts it there."""
+
+    actor: Actor
+
+
+View = Callable[..., HttpResponseBase]
+
+
+class NoRight(Exception):
+    """A page that this actor's post doesn't open; `text` says so in Chinese."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def staff(right: str) -> Callable[[View], View]:
+    """A page for staff whose role brings that right; others are sent to sign in, or told why not."""
+
+    def open_to(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            actor = cast("ActingRequest", request).actor
+            if actor.kind is not ActorKind.STAFF:
+                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            if not actor.may(right):
+                raise NoRight("您的岗位看不到这一页，请换一个岗位，或请管理员开通")
+            return view(request, *args, **kwargs)
+
+        guarded.opens_to = right  # type: ignore[attr-defined]
+        return guarded
+
+    return open_to
+
+
+def anybody(view: View) -> View:
+    """A public page; says so on purpose, since a test asks every view who may come in."""
+    view.opens_to = "*"  # type: ignore[attr-defined]
+    return view

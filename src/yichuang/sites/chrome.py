@@ -1,0 +1,129 @@
+"""What surrounds every page: names, navigation, who is signed in. Read by the layouts as `chrome`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from yichuang.domains.organisation.queries import site
+from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.access.doors import ActingRequest
+from yichuang.kernel.access.roles import role_named
+from yichuang.kernel.offices.queries import tree
+from yichuang.ui import formats
+
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a site's navigation; `right` is what the page asks for ("*" for everybody)."""
+
+    label: str
+    page: str  # name of the address
+    right: str = "*"
+
+
+# one list a site, in the order of the bar
+DESK: tuple[Entry, ...] = (
+    Entry("收件", "cases:intake", "page.intake"),
+    Entry("待办", "cases:tasks", "page.tasks"),
+    Entry("出件", "cases:delivery", "page.delivery"),
+    Entry("查询", "cases:search", "page.search"),
+    Entry("窗口", "organisation:windows", "page.windows"),
+    Entry("人员", "organisation:staff", "page.staff"),
+    Entry("事项", "catalogue:desk_items", "page.items"),
+    Entry("日历", "organisation:calendar", "page.calendar"),
+    Entry("导入", "desk:imports", "page.imports"),
+    Entry("指标", "reports:figures", "page.figures"),
+    Entry("自查报告", "reports:reports", "page.reports"),
+)
+PORTAL: tuple[Entry, ...] = (
+    Entry("办事", "portal:home"),
+    Entry("查进度", "portal:progress"),
+    Entry("我的办件", "portal:mine"),
+)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `chrome` as layouts/base.html describes it, and `actor`."""
+    actor = getattr(cast("ActingRequest", request), "actor", None)
+    if actor is None:
+        return {}
+    desk = request.path.startswith("/desk/")
+    here = site()
+    chrome: dict[str, Any] = {
+        "site": "一窗" if desk else (here.short_name if here else "政务服务"),
+        "part": None if desk else "网上办事大厅",
+        "home": "/desk/" if desk else "/",
+        "nav": _entries(request, DESK if desk else PORTAL, actor),
+        "who": None,
+        "demonstration": bool(here and here.demonstration),
+        "demo_href": _address("outbox:messages"),
+        "large": request.COOKIES.get("size") == "large",
+        "size_href": _size_address(request),
+        "organiser": here.name if here else None,
+        "said": _said(request),
+    }
+    chrome |= _staff(actor, timezone.now()) if desk and actor.kind is ActorKind.STAFF else {}
+    chrome |= {} if desk else _visitor(actor)
+    return {"chrome": chrome, "actor": actor}
+
+
+def _entries(request: HttpRequest, entries: tuple[Entry, ...], actor: Actor) -> list[dict[str, Any]]:
+    shown = []
+    for entry in entries:
+        address = _address(entry.page)
+        if address and (entry.right == "*" or actor.may(entry.right)):
+            current = request.path == address or (
+                len(address) > len("/desk/") and request.path.startswith(address)
+            )
+            shown.append({"label": entry.label, "href": address, "current": current, "count": None})
+    return shown
+
+
+def _staff(actor: Actor, now: datetime) -> dict[str, Any]:
+    office = tree().by_id.get(actor.office or 0)
+    return {
+        "post": f"{office.name if office else ''}　{role_named(actor.role).name}",
+        "who": {"name": actor.name, "href": _address("desk:me") or "/desk/", "note": None},
+        "sign_out": _address("desk:sign_out"),
+        "search": {"href": _address("cases:search"), "label": "查办件编号、申请人"}
+        if actor.may("page.search")
+        else None,
+        "now": formats.moment(now),
+    }
+
+
+def _visitor(actor: Actor) -> dict[str, Any]:
+    if actor.account:
+        return {"who": {"name": actor.name, "href": _address("portal:mine") or "/", "note": None}}
+    return {"sign_in": _address("portal:sign_in")}
+
+
+def _said(request: HttpRequest) -> list[str]:
+    """Sentences to show once; read from the session only where there are some."""
+    said = request.session.pop("said", []) if hasattr(request, "session") else []
+    return [str(sentence) for sentence in said]
+
+
+def _size_address(request: HttpRequest) -> str | None:
+    address = _address("size")
+    if not address:
+        return None
+    to = "normal" if request.COOKIES.get("size") == "large" else "large"
+    return f"{address}?{urlencode({'to': to, 'next': request.get_full_path()})}"
+
+
+def _address(name: str) -> str | None:
+    """Address of a named page, None when this version hasn't got it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
