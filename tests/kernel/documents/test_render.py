@@ -10,7 +10,7 @@ from datetime import date
 import docx
 import pikepdf
 import pytest
-from docx.shared import Mm
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -181,23 +181,24 @@ def test_code_in_the_foot_can_be_left_out_and_a_seal_set() -> None:
     plain = render_pdf(dataclasses.replace(PAPER, qr_text=""))
     sealed = render_pdf(dataclasses.replace(PAPER, qr_text="", seal_picture=seal.getvalue()))
     with pikepdf.open(io.BytesIO(plain)) as without, pikepdf.open(io.BytesIO(sealed)) as with_seal:
-        assert not without.pages[0].images
-        assert with_seal.pages[0].images
+        assert not without.pages[0].get_images()
+        assert with_seal.pages[0].get_images()
 
 
 def test_word_file_has_the_page_of_the_standard() -> None:
     word = docx.Document(io.BytesIO(render_docx(PAPER)))
-    section = word.sections[0]
-    assert (round(section.top_margin.mm), round(section.left_margin.mm)) == (37, 28)
-    assert round((section.page_width - section.left_margin - section.right_margin) / Mm(1)) == 156
-    assert round((section.page_height - section.top_margin - section.bottom_margin) / Mm(1)) == 225
+    page = word.element.body.sectPr
+    size, edges = page.find(qn("w:pgSz")), page.find(qn("w:pgMar"))
+
+    def millimetres(holder: object, name: str) -> float:
+        return int(holder.get(qn(f"w:{name}"))) / 1440 * 25.4  # type: ignore[attr-defined]
+
+    top, left = millimetres(edges, "top"), millimetres(edges, "left")
+    wide = millimetres(size, "w") - left - millimetres(edges, "right")
+    high = millimetres(size, "h") - top - millimetres(edges, "bottom")
+    assert [round(side) for side in (top, left, wide, high)] == [37, 28, 156, 225]
     assert word.settings.odd_and_even_pages_header_footer
-    assert (
-        word.styles["Normal"].element.rPr.rFonts.get(
-            "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
-        )
-        == "仿宋"
-    )
+    assert word.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋"
 
 
 def test_word_file_tells_nothing_of_when_and_where_it_was_made() -> None:

@@ -138,8 +138,18 @@ class NoticeFacts:
 
 
 _DATES = frozenset(
-    "day received_on answer_due supplement_due accepted_on due_on stopped_from due_before".split()
+    (
+        "day",
+        "received_on",
+        "answer_due",
+        "supplement_due",
+        "accepted_on",
+        "due_on",
+        "stopped_from",
+        "due_before",
+    )
 )
+_CODES: dict[str, type[StrEnum]] = {"ground": DeclineGround, "ending": Ending}
 
 
 def _read(name: str, value: Any) -> Any:
@@ -151,10 +161,8 @@ def _read(name: str, value: Any) -> Any:
         return tuple(SupplementLine(**line) if isinstance(line, Mapping) else line for line in value)
     if name in ("basis", "documents"):
         return (value,) if isinstance(value, str) else tuple(value)
-    if name == "ground" and value:
-        return DeclineGround(value)
-    if name == "ending" and value:
-        return Ending(value)
+    if name in _CODES and value:
+        return _CODES[name](value)
     return value
 
 

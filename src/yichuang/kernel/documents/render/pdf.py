@@ -68,7 +68,9 @@ def _drawn(paper: Paper, share: float) -> bytes:
         sys_inputs={"paper": json.dumps(said, ensure_ascii=False)},
     )
     midnight = datetime.combine(paper.day, time(), UTC)
-    return bytes(compiler.compile(format="pdf", timestamp=midnight))
+    pdf = compiler.compile(format="pdf", timestamp=midnight)
+    assert isinstance(pdf, bytes)  # a list only for pictures of many pages
+    return pdf
 
 
 def _pages(pdf: bytes) -> int:
