@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat, Least
+from django.db.models import F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import visible
 from yichuang.domains.cases.states import Channel, Delivery, State
 from yichuang.domains.catalogue import queries as catalogue
-from yichuang.domains.catalogue.models import CaseKind
-from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.clocks.queries import ran_out
 from yichuang.kernel.figures.asking import Period, Scope
 from yichuang.kernel.figures.declare import (
     Column,
@@ -30,6 +29,7 @@ from yichuang.kernel.figures.declare import (
 from yichuang.kernel.offices.queries import tree
 from yichuang.ui import formats
 
+KINDS = catalogue.CASE_KINDS
 TIMINGS = {"early": "提前", "on_time": "按时", "late": "超期"}
 LAW = "行政许可法"
 SHOWN = (
@@ -43,10 +43,9 @@ def _rows() -> QuerySet[Case]:
 
 
 def _within(scope: Scope) -> Q:
-    found = Q() if scope.item is None else Q(item_id=scope.item)
     if scope.everything:
-        return found
-    return found & (Q(department_path__startswith=scope.path) | Q(place_path__startswith=scope.path))
+        return Q()
+    return Q(department_path__startswith=scope.path) | Q(place_path__startswith=scope.path)
 
 
 def _present(cases: Sequence[Case]) -> Iterable[Row]:
@@ -59,7 +58,7 @@ def _present(cases: Sequence[Case]) -> Iterable[Row]:
             TIMINGS.get(case.timing, "在办" if case.accepted_on and not case.concluded_on else ""),
             offices[case.department_id].short_name or offices[case.department_id].name,
             case.applicant_mask,
-            CaseKind(case.kind).label,
+            KINDS[case.kind],
             formats.day(case.received_on),
             formats.day(case.accepted_on),
             formats.day(case.concluded_on),
@@ -103,10 +102,7 @@ def _open(period: Period) -> Q:
 def _past_due(period: Period, clock: str) -> Q:
     """Open, and that clock ran out before the period's end, or before it was stopped (a report upwards stops it)."""
     subject = Concat(Value("case:"), Cast(OuterRef("pk"), TextField()))
-    ran_out = Clock.objects.filter(
-        subject=subject, kind=clock, due_at__lt=Least(F("stopped_at"), Value(period.cut_off))
-    )
-    return _open(period) & Q(Exists(ran_out))
+    return _open(period) & Q(ran_out(clock, subject, period.cut_off))
 
 
 def _concluded(period: Period) -> Q:
@@ -141,9 +137,9 @@ declare(
     ),
     *(
         Figure(
-            f"cases.accepted_{kind}", CaseKind(kind).label, "件", Shape.FLOW,
-            f"期间受理的申请里，事项类型是{CaseKind(kind).label}的。{about}",
-            f"n（受理日在期间内，类型 ＝ {CaseKind(kind).label}）", during(CASES, "accepted_on", kind=kind),
+            f"cases.accepted_{kind}", KINDS[kind], "件", Shape.FLOW,
+            f"期间受理的申请里，事项类型是{KINDS[kind]}的。{about}",
+            f"n（受理日在期间内，类型 ＝ {KINDS[kind]}）", during(CASES, "accepted_on", kind=kind),
         )
         for kind, about in (
             ("instant", "申请人等着就能办完的事项。"),

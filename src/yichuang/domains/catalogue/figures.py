@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -21,8 +22,7 @@ from yichuang.kernel.figures.declare import (
     Where,
     declare,
 )
-from yichuang.kernel.offices.models import Office
-from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.offices.queries import every_office, tree
 from yichuang.ui import formats
 
 PLACES = ("centre", "station", "hall", "window")
@@ -36,10 +36,7 @@ def _rows() -> QuerySet[ItemVersion]:
 
 def _within(scope: Scope) -> Q:
     """Items of the departments in the scope; a centre offers those of the departments beside it."""
-    found = Q() if scope.item is None else Q(item_id=scope.item)
-    if scope.everything:
-        return found
-    return found & Q(item__department__path__startswith=_territory(scope))
+    return Q() if scope.everything else Q(item__department__path__startswith=_territory(scope))
 
 
 def _territory(scope: Scope) -> str:
@@ -107,7 +104,7 @@ ITEMS = Source(
     ),
     present=_present,
     right="page.figures",
-    groups={"department": "item__department_id"},
+    groups={"department": "item__department_id", "item": "item_id"},
 )
 
 
@@ -120,7 +117,7 @@ def _with_items(period: Period) -> Q:
     return Q(Exists(theirs))
 
 
-def _present_departments(found: Sequence[Office]) -> Iterable[Row]:
+def _present_departments(found: Sequence[Any]) -> Iterable[Row]:
     return [Row((office.name, office.short_name)) for office in found]
 
 
@@ -128,7 +125,7 @@ DEPARTMENTS = Source(
     name="departments_present",
     label="部门",
     unit="个",
-    rows=Office.objects.all,
+    rows=every_office,
     within=_departments_within,
     visible=_visible,
     until=lambda _period: Q(),

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from yichuang.domains.catalogue.content import ItemFacts, facts_of
-from yichuang.domains.catalogue.models import ItemState, ItemVersion, ServiceItem
+from yichuang.domains.catalogue.models import CaseKind, ItemState, ItemVersion, ServiceItem
+
+CASE_KINDS: dict[str, str] = {kind.value: str(kind.label) for kind in CaseKind}
 
 _versions: dict[int, ItemFacts] = {}
 

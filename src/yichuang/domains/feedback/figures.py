@@ -25,10 +25,9 @@ def _rows() -> QuerySet[Evaluation]:
 
 
 def _within(scope: Scope) -> Q:
-    found = Q() if scope.item is None else Q(item_id=scope.item)
     if scope.everything:
-        return found
-    return found & (Q(department_path__startswith=scope.path) | Q(place_path__startswith=scope.path))
+        return Q()
+    return Q(department_path__startswith=scope.path) | Q(place_path__startswith=scope.path)
 
 
 def _visible(actor: Actor) -> Q:

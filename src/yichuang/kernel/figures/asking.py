@@ -70,27 +70,27 @@ class Period:
 
 @dataclass(frozen=True)
 class Scope:
-    """An office and everything below it; with `item`, the cases of one service item alone."""
+    """An office and everything below it; `only` narrows it to one item, department or place by their ids."""
 
     office: OfficeFacts
-    item: int | None = None
     everything: bool = False
+    only: tuple[tuple[str, int], ...] = ()
 
     @classmethod
-    def of(cls, office: OfficeFacts | int, item: int | None = None) -> Scope:
+    def of(cls, office: OfficeFacts | int) -> Scope:
         """The scope of an office, given itself or by id. KeyError for an unknown id."""
         offices = tree()
         found = offices.by_id[office] if isinstance(office, int) else office
-        return cls(found, item, everything=all(found.holds(one.path) for one in offices.all))
+        return cls(found, everything=all(found.holds(one.path) for one in offices.all))
 
     @property
     def path(self) -> str:
         """Path of the office."""
         return self.office.path
 
-    def narrowed(self, item: int) -> Scope:
-        """The same office, one item."""
-        return replace(self, item=item)
+    def narrowed(self, by: str, identity: int) -> Scope:
+        """The same office, one `item`, `department` or `place` of it."""
+        return replace(self, only=(*self.only, (by, identity)))
 
     @cached_property
     def name(self) -> str:

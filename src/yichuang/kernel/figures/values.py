@@ -81,8 +81,7 @@ class Value:
 def address(code: str, scope: Scope, period: Period, page: str = "reports:figure") -> str:
     """Address of a figure's page (or of another page about it) for a period and an office."""
     asked = {"from": period.first.isoformat(), "to": period.last.isoformat(), "office": scope.office.code}
-    if scope.item is not None:
-        asked["item"] = str(scope.item)
+    asked |= {by: str(identity) for by, identity in scope.only}
     try:
         return f"{reverse(page, args=[code])}?{urlencode(asked)}"
     except NoReverseMatch:
@@ -128,14 +127,20 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
             }
     empty: dict[str, Answer] = {figure.code: _answer(figure, None) for figure in needed}
     return {
-        key: {figure.code: _made(figure, scope, period, {**empty, **found}) for figure in asked}
+        key: {
+            figure.code: _made(figure, scope.narrowed(by, key), period, {**empty, **found})
+            for figure in asked
+        }
         for key, found in numbers.items()
     }
 
 
 def source_rows(source: Source, scope: Scope) -> Any:
-    """The rows of a source that belong to a scope."""
-    return source.rows().filter(source.within(scope))
+    """The rows of a source that belong to a scope; none where the source doesn't know what narrows it."""
+    found = source.rows().filter(source.within(scope))
+    for by, identity in scope.only:
+        found = found.filter(**{source.groups[by]: identity}) if by in source.groups else found.none()
+    return found
 
 
 def alias(figure: Figure) -> str:
