@@ -177,6 +177,12 @@ def all_figures() -> list[Figure]:
     return list(_figures.values())
 
 
+def counted(figure: Figure) -> Counted:
+    """How a figure that isn't a fraction is counted."""
+    assert not isinstance(figure.measure, Ratio)
+    return figure.measure
+
+
 def during(source: Source, column: str, *, and_: Q | None = None, **equal: Any) -> Count:
     """Rows whose day in that column lies in the period, and that are so."""
     where, reach = _during(column, and_, equal)
