@@ -29,7 +29,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the rows; kind "n" is a number, set to the right. The narrow drill-down shows the brief ones."""
+    """A column of the rows; the narrow drill-down shows the brief ones.
+
+    kind: "n" a number, set to the right; "code" a number that names something; "light" how a promise was kept.
+    """
 
     label: str
     kind: str = ""

@@ -13,8 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yichuang.kernel.access.doors import ActingRequest, staff
-from yichuang.kernel.documents.render.pdf import render_pdf
-from yichuang.kernel.documents.render.word import render_docx
 from yichuang.kernel.figures import Value, all_figures, values
 from yichuang.kernel.figures.declare import ROOMS, Row
 from yichuang.kernel.figures.rows import every_row
@@ -22,8 +20,10 @@ from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports import drill
 from yichuang.oversight.reports.asked import Asked, asked, choices, presets
 from yichuang.oversight.reports.compose import compose
-from yichuang.oversight.reports.composition import Composition, to_paper
+from yichuang.oversight.reports.composition import Composition
+from yichuang.oversight.reports.render import file_of
 
+ROOM_ORDER = ("cases", "evaluation", "catalogue", "network")
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -41,7 +41,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     listed = [figure for figure in all_figures() if not figure.part or words]
     listed = [f for f in listed if words.lower() in f"{f.name} {f.code} {f.definition}".lower()]
     got = values([figure.code for figure in listed], found.scope, found.period)
-    rooms = [(name, [got[f.code] for f in listed if f.room == room]) for room, name in ROOMS.items()]
+    order = sorted(ROOMS, key=lambda room: (ROOM_ORDER.index(room) if room in ROOM_ORDER else 9, room))
+    rooms = [(ROOMS[room], [got[f.code] for f in listed if f.room == room]) for room in order]
     return render(
         request,
         "reports/figures.html",
@@ -128,11 +129,6 @@ def report_file(request: HttpRequest, kind: str) -> HttpResponse:
     answer = HttpResponse(body, content_type=MEDIA[kind])
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
-
-
-def file_of(made: Composition, kind: str) -> bytes:
-    """The bytes of a report as `docx` or `pdf`."""
-    return render_pdf(to_paper(made)) if kind == "pdf" else render_docx(to_paper(made))
 
 
 def _acting(request: HttpRequest) -> ActingRequest:
