@@ -155,7 +155,7 @@ def _items(got: Got) -> list[Block]:
 
 
 def _work(got: Got, before: Got, scope: Scope, period: Period) -> list[Block]:
-    if not _shown(got["cases.received"]) and not _shown(got["cases.due"]) and not _shown(got["cases.open"]):
+    if not _any_work(got):
         return [_paragraph(["统计期间，台账里没有办件。"])]
     blocks: list[Block] = [
         Heading("a21", "（一）收件和受理", 2),
@@ -167,6 +167,10 @@ def _work(got: Got, before: Got, scope: Scope, period: Period) -> list[Block]:
     ]
     table = _by_office(scope, period, got)
     return [*blocks, Heading("a24", f"（四）各{_parts_of(scope)}办件情况", 2), table] if table else blocks
+
+
+def _any_work(got: Got) -> bool:
+    return any(_shown(got[code]) for code in ("cases.received", "cases.due", "cases.open"))
 
 
 def _received(got: Got, before: Got) -> Prose:
@@ -352,8 +356,7 @@ def _problems(got: Got, scope: Scope, period: Period) -> tuple[list[Block], list
 
 
 def _nothing_wrong(got: Got) -> tuple[list[Block], list[Block]]:
-    checked = ("cases.overdue", "cases.second_supplement", "evaluation.bad")
-    if any(got[code].number is None for code in checked[:2]):
+    if not _any_work(got):
         text = "统计期间台账里没有办件，问题待有数据后再查找。"
     elif got["evaluation.bad"].number is None:
         text = "按台账统计，本期没有超期件和二次补正件；评价还没有数据。"
