@@ -27,7 +27,7 @@ Channel = Literal["window", "portal", "qr", "sms", "hotline", "kiosk"]
     allow=permissions.is_served,
 )
 def give(
-    evaluation: Evaluation,
+    _evaluation: Evaluation,
     act: Act,
     *,
     service: Annotated[Service, Field(title="服务")],
