@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from yichuang.domains.organisation.models import Centre, Department, Site
@@ -21,6 +22,28 @@ def _regions(epoch: int) -> dict[int, str]:
 @lru_cache(maxsize=4)
 def _site(epoch: int) -> Site | None:
     return Site.objects.first()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where an office is and how to call it; empty where nobody has written it down."""
+
+    address: str = ""
+    phone: str = ""
+
+
+@lru_cache(maxsize=4)
+def _contacts(epoch: int) -> dict[int, Contact]:
+    found: dict[int, Contact] = {}
+    for model in (Department, Centre):
+        for office, address, phone in model.objects.values_list("office_id", "address", "phone"):
+            found[office] = Contact(address, phone)
+    return found
+
+
+def contact_of(office_id: int, epoch: int | None = None) -> Contact:
+    """Address and telephone of a department or centre; empty ones for any other office."""
+    return _contacts(current_epoch() if epoch is None else epoch).get(office_id, Contact())
 
 
 def site() -> Site | None:
@@ -43,3 +66,4 @@ def forget() -> None:
     _marks.cache_clear()
     _regions.cache_clear()
     _site.cache_clear()
+    _contacts.cache_clear()
