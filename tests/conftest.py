@@ -9,7 +9,6 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
-
 from tests import ground
 
 

@@ -20,9 +20,22 @@ def template(source: str) -> str:
     return engines["jinja2"].from_string(source).render({})
 
 
+def macro(component: str, name: str, arguments: str) -> str:
+    imported = f'{{% from "components/{component}/{component}.html" import {name} %}}'
+    return template(f"{imported}{{{{ {name}({arguments}) }}}}")
+
+
 def clock(state: str, **more: object) -> str:
-    facts = {"state": state, "used": 40, "over": 30, "notch": 80, "sentence": "一句话", "words": "剩 2 日", **more}
-    return template('{% from "components/clock_light/clock_light.html" import clock_light %}{{ clock_light(' + f"{facts}, size='l') }}}}")
+    facts = {
+        "state": state,
+        "used": 40,
+        "over": 30,
+        "notch": 80,
+        "sentence": "一句话",
+        "words": "剩 2 日",
+        **more,
+    }
+    return macro("clock_light", "clock_light", f"{facts}, size='l'")
 
 
 @pytest.mark.parametrize("name", gallery.component_names())
@@ -30,7 +43,10 @@ def test_every_component_has_a_macro_a_style_and_an_example_that_renders(name):
     folder = UI / "components" / name
     assert (folder / f"{name}.html").exists()
     assert (folder / f"{name}.css").exists()
-    assert html.fragment_fromstring(gallery.example(name), create_parent=True).text_content().strip() or name == "clock_light"
+    assert (
+        html.fragment_fromstring(gallery.example(name), create_parent=True).text_content().strip()
+        or name == "clock_light"
+    )
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(UI)))
@@ -46,21 +62,32 @@ def test_no_template_needs_inline_script_or_style(file):
 def test_the_gallery_shows_every_component_once_and_no_id_twice():
     page = html.document_fromstring(gallery.gallery(RequestFactory().get("/")).content)
     ids = page.xpath("//@id")
-    assert [i for i in ids if i.startswith("component-")] == [f"component-{n}" for n in gallery.component_names()]
+    assert [i for i in ids if i.startswith("component-")] == [
+        f"component-{n}" for n in gallery.component_names()
+    ]
     assert len(ids) == len(set(ids))
 
 
 def test_every_described_or_labelled_element_names_an_element_that_is_there():
     page = html.document_fromstring(gallery.gallery(RequestFactory().get("/")).content)
     ids = set(page.xpath("//@id"))
-    named = {one for names in page.xpath("//@aria-labelledby | //@aria-describedby | //label/@for") for one in names.split()}
+    named = {
+        one
+        for names in page.xpath("//@aria-labelledby | //@aria-describedby | //label/@for")
+        for one in names.split()
+    }
     assert named
     assert named <= ids
 
 
 @pytest.mark.parametrize(
     ("state", "shape"),
-    [("warning", "clock-glyph"), ("overdue", "clock-bang"), ("paused", "clock-glyph"), ("done", "clock-tick")],
+    [
+        ("warning", "clock-glyph"),
+        ("overdue", "clock-bang"),
+        ("paused", "clock-glyph"),
+        ("done", "clock-tick"),
+    ],
 )
 def test_a_clock_light_tells_its_state_by_shape_too(state, shape):
     assert shape in clock(state)
@@ -83,10 +110,7 @@ def test_a_clock_moves_by_itself_only_while_it_runs():
 
 
 def test_a_blocked_button_says_why_and_listens_to_no_key():
-    made = template(
-        '{% from "components/button/button.html" import button %}{{ button("受理", "go", key="F9", why_not="缺第 3 项") }}'
-    )
-    page = html.fragment_fromstring(made)
+    page = html.fragment_fromstring(macro("button", "button", '"受理", "go", key="F9", why_not="缺第 3 项"'))
     blocked = page.find(".//button")
     assert blocked.get("type") == "button"
     assert blocked.get("data-key") is None
@@ -94,9 +118,7 @@ def test_a_blocked_button_says_why_and_listens_to_no_key():
 
 
 def test_a_wrong_field_keeps_its_value_and_is_tied_to_its_message():
-    made = template(
-        '{% from "components/field/field.html" import number_field %}{{ number_field("area", "面积", "三十六", error="要填数字", hint="整数") }}'
-    )
+    made = macro("field", "number_field", '"area", "面积", "三十六", error="要填数字", hint="整数"')
     page = html.fragment_fromstring(made)
     entry = page.find(".//input")
     assert entry.get("value") == "三十六"
@@ -106,11 +128,10 @@ def test_a_wrong_field_keeps_its_value_and_is_tied_to_its_message():
 
 
 def test_what_somebody_typed_is_never_markup():
-    made = template(
-        '{% from "components/field/field.html" import text_field %}{{ text_field("a", "名", \'"><script>x</script>\') }}'
-    )
+    typed = '"><script>x</script>'
+    made = macro("field", "text_field", f'"a", "名", {typed!r}')
     assert "<script>" not in made
-    assert html.fragment_fromstring(made).find(".//input").get("value") == '"><script>x</script>'
+    assert html.fragment_fromstring(made).find(".//input").get("value") == typed
 
 
 def test_a_missing_name_in_a_template_is_an_error_not_an_empty_place():

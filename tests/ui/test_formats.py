@@ -41,7 +41,11 @@ def test_a_day_in_a_table_is_short_and_names_the_near_days(value, today, written
     ],
 )
 def test_a_day_in_prose_carries_its_weekday(value, long, short, plain):
-    assert (formats.day_long(value), formats.day_short(value), formats.day_plain(value)) == (long, short, plain)
+    assert (formats.day_long(value), formats.day_short(value), formats.day_plain(value)) == (
+        long,
+        short,
+        plain,
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
 ]
 AUTH_USER_MODEL = "access.Account"
 
@@ -79,6 +81,7 @@ def _alias(role: str, password: str, *, pooled: bool) -> dict[str, Any]:
         "PORT": _database.port,
         "USER": role,
         "PASSWORD": password,
+        "CONN_HEALTH_CHECKS": pooled,  # a connection that a restart of the server broke is replaced unseen
         "OPTIONS": options,
     }
 
@@ -88,6 +91,7 @@ DATABASES = {
     "default": _alias(_database.app, _database.app_password, pooled=True),
     "owner": _alias(_database.owner, _database.owner_password, pooled=False),
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

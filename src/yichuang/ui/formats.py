@@ -29,7 +29,7 @@ def the_day(value: date | datetime) -> date:
 
 
 def day(value: date | datetime | None, today: date | None = None) -> str:
-    """A date in a table: 今天, 明天, 昨天, `11-30`, or `2025-11-30` when the year isn't this one (or today is unknown)."""
+    """A date in a table: 今天, 明天, 昨天, `11-30`, or `2025-11-30` when the year is another (or today unknown)."""
     if value is None:
         return NO_VALUE
     on = the_day(value)

@@ -26,7 +26,7 @@ class _Wrong(click.ClickException):
         click.echo(f"错误：{self.message}", err=True, file=file)
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(short_help="算出时限到哪天，并逐日说明", context_settings={"ignore_unknown_options": True})
 @click.argument("start", metavar="START")
 @click.argument("amount", metavar="N")
 @click.option(
@@ -37,7 +37,7 @@ class _Wrong(click.ClickException):
 @click.option("--database", is_flag=True, help="用本中心数据库里的日历，不用随软件带的国务院放假安排")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def command(
-    start: str, amount: str, pauses: tuple[str, ...], unit: str, database: bool, as_json: bool
+    *, start: str, amount: str, pauses: tuple[str, ...], unit: str, database: bool, as_json: bool
 ) -> None:
     """从 START（日期，或 2026-11-24T10:00 这样的时刻）起 N 个单位的时限到哪天，并逐日说明。
 
@@ -51,7 +51,9 @@ def command(
         ends = rules.due(calendar, hours, began, limit, stood)
     except OutOfRange:
         raise _Wrong(f"到期日超出了日历，日历只到 {LAST_DAY.year} 年") from None
-    days = _explained(calendar, hours, began, limit, stood, ends)
+    until = ends.on or max(local_day(began), *(pause.begin for pause in stood))
+    over = rules.after_closing(hours, began)
+    days = rules.explain(calendar, local_day(began), limit, stood, until, after_closing=over)
     if as_json:
         click.echo(json.dumps(_answer(limit, ends, days), ensure_ascii=False))
     else:
@@ -107,33 +109,25 @@ def _pause(text: str) -> Pause:
 
 
 def _from_database() -> tuple[Calendar, Hours]:
-    """The calendar and the hours at the root of this centre's tree."""
-    import os
+    """The calendar and the hours at the root of this centre's tree; no database is made for it."""
+    from yichuang.config.database import embedded_server, running_database, start_django
+    from yichuang.config.env import database
 
-    import django
-    from django.db import DatabaseError
+    if database().embedded and not embedded_server().data.exists():
+        raise _Wrong("这里还没有数据库，请先运行 yichuang init，或去掉 --database")
+    with running_database():
+        start_django()
+        from django.db import DatabaseError
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.config.settings")
-    django.setup()
-    from yichuang.kernel.calendar.queries import calendar_for
-    from yichuang.kernel.offices.queries import tree
+        from yichuang.kernel.calendar.queries import calendar_for
+        from yichuang.kernel.offices.queries import tree
 
-    try:
-        root = next((office for office in tree().all if office.parent_id is None), None)
-        calendar = calendar_for(root.path if root else "")
-    except (DatabaseError, OSError):
-        raise _Wrong("没有连上本中心的数据库，请先运行 yichuang up，或去掉 --database") from None
+        try:
+            root = next((office for office in tree().all if office.parent_id is None), None)
+            calendar = calendar_for(root.path if root else "")
+        except DatabaseError:
+            raise _Wrong("数据库里还没有日历，请先运行 yichuang migrate，或去掉 --database") from None
     return calendar, Hours(root.hours) if root else Hours.STANDARD
-
-
-def _explained(
-    calendar: Calendar, hours: Hours, began: datetime, limit: Limit, stood: list[Pause], ends: Due
-) -> list[ExplainedDay]:
-    first = local_day(began)
-    until = ends.on or max(first, *(pause.begin for pause in stood))
-    wall = local(began)
-    over = wall.hour * 3600 + wall.minute * 60 + wall.second >= hours.closing
-    return rules.explain(calendar, first, limit, stood, until, after_closing=over)
 
 
 def _answer(limit: Limit, ends: Due, days: list[ExplainedDay]) -> dict[str, Any]:

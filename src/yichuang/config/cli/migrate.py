@@ -15,5 +15,9 @@ def command(*, quiet: bool) -> None:
         prepare_rights()
         start_django()
         from django.core.management import call_command
+        from django.db import connections
 
+        # A package's own data migration may say `objects` without an alias: it must write in the migration's
+        # transaction, or it would wait for that transaction's locks for ever.
+        connections["default"] = connections["owner"]
         call_command("migrate", database="owner", interactive=False, verbosity=0 if quiet else 1)

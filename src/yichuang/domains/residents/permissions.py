@@ -16,7 +16,7 @@ KEEPING = (
 )
 LOOKING = ("person.reveal", "enterprise.reveal", "page.residents")
 
-grant(posts.WINDOW_CLERK, *KEEPING, *LOOKING, "portal_account.link")
+grant(posts.WINDOW_CLERK, *KEEPING, *LOOKING, "person.link_at_window")
 grant(posts.STATION_AGENT, *KEEPING, *LOOKING)
 grant(posts.REVIEWER, *LOOKING)
 grant(posts.CHIEF, *LOOKING)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from yichuang.kernel.calendar.queries import Book, book_at, current_version
 from yichuang.kernel.calendar.rules import Calendar
 from yichuang.kernel.clocks import rules
-from yichuang.kernel.clocks.hours import Hours, local, local_day
+from yichuang.kernel.clocks.hours import Hours, local_day
 from yichuang.kernel.clocks.lights import Light, Promise, light
 from yichuang.kernel.clocks.models import Clock
 from yichuang.kernel.clocks.moves import ClockRow
@@ -55,12 +55,11 @@ def explain(
     While it stands still nobody knows the due day: then up to `until`, or else to the day on which it last stopped.
     """
     calendar, hours = (times or Times()).of(clock.owed_by_id)
-    start = local(clock.started_at)
-    first = start.date()
+    first = local_day(clock.started_at)
     last = until
     if last is None:
         last = local_day(clock.due_at) if clock.due_at else max(first, *(p.begin for p in clock.stood))
-    over = start.hour * 3600 + start.minute * 60 + start.second >= hours.closing
+    over = rules.after_closing(hours, clock.started_at)
     return rules.explain(calendar, first, clock.limit, clock.stood, last, after_closing=over)
 
 

@@ -18,7 +18,7 @@ from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local, local_
 
 __all__ = [
     "SHANGHAI", "Due", "ExplainedDay", "Hours", "Limit", "Outcome", "Pause", "Unit",
-    "days_used", "due", "elapsed", "explain", "instant", "local", "local_day", "outcome", "stops_of", "warn_at",
+    "after_closing", "days_used", "due", "elapsed", "explain", "outcome", "stops_of", "warn_at",
 ]  # fmt: skip
 MAX_AMOUNT = 3660
 START_DAY = "起始日不计（民法典第201条）"
@@ -255,6 +255,11 @@ def explain(
     return days
 
 
+def after_closing(hours: Hours, at: datetime) -> bool:
+    """Whether the service hours of that day were over at this instant."""
+    return _second(at) >= hours.closing
+
+
 def elapsed(
     calendar: Calendar, hours: Hours, start: datetime, limit: Limit, pauses: Sequence[Pause], at: datetime
 ) -> tuple[int, int]:
@@ -306,7 +311,7 @@ def _nth(calendar: Calendar, unit: Unit, start: date, n: int, stops: Stops) -> d
 def _due_day(calendar: Calendar, hours: Hours, start: datetime, limit: Limit, stops: Stops) -> date | None:
     began = local_day(start)
     if limit.amount == 0:
-        closed = _second(start) >= hours.closing
+        closed = after_closing(hours, start)
         return _moved_on(calendar, began + timedelta(days=closed), stops)
     last = _nth(calendar, limit.unit, began, limit.amount, stops)
     return None if last is None else _moved_on(calendar, last, stops)
