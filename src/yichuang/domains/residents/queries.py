@@ -5,8 +5,34 @@ from __future__ import annotations
 from django.contrib.sessions.backends.base import SessionBase
 
 from yichuang.domains.residents.models import PortalAccount
+from yichuang.domains.residents.parties import (
+    Kind,
+    Known,
+    Snapshot,
+    account_of_phone,
+    checked_identity,
+    find,
+    known,
+    party_of,
+    search,
+    snapshot,
+)
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.roles import citizen
+
+__all__ = [
+    "Kind",
+    "Known",
+    "Snapshot",
+    "account_of_phone",
+    "checked_identity",
+    "citizen_of_session",
+    "find",
+    "known",
+    "party_of",
+    "search",
+    "snapshot",
+]
 
 
 def citizen_of_session(session: SessionBase) -> Actor:
