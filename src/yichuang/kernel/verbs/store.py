@@ -94,10 +94,10 @@ def insert_sql(model: type[models.Model], with_id: bool, serial: str | None) -> 
     if serial is None:
         return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})'  # noqa: S608
     values = ", ".join("taken.value" if field.column == serial else "%s" for field in fields)
-    return (
+    return (  # noqa: S608
         "WITH taken AS (INSERT INTO counter (sequence, value) VALUES (%s, 1) "
         "ON CONFLICT (sequence) DO UPDATE SET value = counter.value + 1 RETURNING value) "
-        f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM taken'  # noqa: S608
+        f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM taken'
     )
 
 
