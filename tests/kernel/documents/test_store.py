@@ -5,12 +5,13 @@ import os
 from pathlib import Path
 
 import pytest
+from pytest_django import SettingsWrapper
 
 from yichuang.kernel.documents import store
 
 
 @pytest.fixture(autouse=True)
-def _data_folder(settings, tmp_path: Path) -> None:
+def _data_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
     settings.DATA_FOLDER = tmp_path
 
 
