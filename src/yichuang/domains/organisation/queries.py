@@ -152,6 +152,28 @@ def _site(epoch: int) -> Site | None:
     return Site.objects.first()
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where an office is and how to call it; empty where nobody has written it down."""
+
+    address: str = ""
+    phone: str = ""
+
+
+@lru_cache(maxsize=4)
+def _contacts(epoch: int) -> dict[int, Contact]:
+    found: dict[int, Contact] = {}
+    for model in (Department, Centre):
+        for office, address, phone in model.objects.values_list("office_id", "address", "phone"):
+            found[office] = Contact(address, phone)
+    return found
+
+
+def contact_of(office_id: int, epoch: int | None = None) -> Contact:
+    """Address and telephone of a department or centre; empty ones for any other office."""
+    return _contacts(current_epoch() if epoch is None else epoch).get(office_id, Contact())
+
+
 def site() -> Site | None:
     """Whose system this is; None before `init` or `demo`."""
     return _site(current_epoch())
@@ -173,3 +195,4 @@ def forget() -> None:
     _marks.cache_clear()
     _regions.cache_clear()
     _site.cache_clear()
+    _contacts.cache_clear()

@@ -59,9 +59,13 @@ class Enterprise(Party):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["name_hash"], name="enterprise_name")]
 
 
-class PortalAccount(models.Model):
+class PortalAccount(Subject):
     """A phone that has signed in at the portal. It isn't a person until that person's recorded phone proves it."""
 
+    subject_kind = "portal_account"
+    label = "这个网上账号"
+
+    state = models.CharField(max_length=30, default="active")
     phone_hash = models.BinaryField(unique=True)
     phone_sealed = models.BinaryField()
     phone_mask = models.CharField(max_length=20)
@@ -72,6 +76,10 @@ class PortalAccount(models.Model):
 
     class Meta:
         db_table = "portal_account"
+
+    def seen_by(self, actor: Actor) -> bool:
+        """Staff at a window, the system, and whoever has signed in with it."""
+        return actor.kind is not ActorKind.CITIZEN or actor.account == self.pk
 
 
 class SignInCode(models.Model):
