@@ -19,7 +19,5 @@ def issue_paper(case: Case, act: Act, kind: str, **facts: Any) -> None:
 
 
 def tell_applicant(case: Case, act: Act, title: str, body: str) -> None:
-    """Tell the applicant by message, where they have left a phone."""
-    receiver = f"person:{case.person_id}" if case.person_id else f"enterprise:{case.enterprise_id}"
-    if case.person_id or case.enterprise_id:
-        tell(act, receiver, title, body, channel="sms")
+    """Tell the applicant by message, at the phone that was left with this application."""
+    tell(act, case.ref, title, body, channel="sms")
