@@ -35,6 +35,10 @@ def debug() -> bool:
     return os.environ.get("YICHUANG_DEBUG") == "1"
 
 
+class WrongAddress(ValueError):
+    """DATABASE_URL or DATABASE_OWNER_URL can't be read; the text is a sentence for the operator."""
+
+
 @dataclass(frozen=True)
 class Database:
     """Where PostgreSQL is and the two roles that use it: `app` works, `owner` migrates and owns the tables."""
@@ -53,7 +57,7 @@ class Database:
 def database() -> Database:
     """The server named by DATABASE_URL (and DATABASE_OWNER_URL for migrations), else the embedded one.
 
-    Raises ValueError when an address can't be read. The error doesn't repeat the address: it may hold a password.
+    Raises WrongAddress when an address can't be read. The error doesn't repeat the address: it may hold a password.
     """
     url = os.environ.get("DATABASE_URL")
     if not url:
@@ -89,7 +93,7 @@ def _address(variable: str, url: str) -> dict[str, str]:
     try:
         return {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError:
-        raise ValueError(
+        raise WrongAddress(
             f"{variable} 不是有效的 PostgreSQL 地址，应形如 postgresql://用户:密码@主机:5432/数据库"
         ) from None
 

@@ -34,6 +34,17 @@ def forget() -> None:
     """Drop what this process has kept; for tests that make their own catalogue again and again."""
     _versions.clear()
     _in_force.cache_clear()
+    _codes.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def _codes(_epoch: int) -> frozenset[str]:
+    return frozenset(ServiceItem.objects.values_list("code", flat=True))
+
+
+def is_taken(code: str, epoch: int) -> bool:
+    """Whether an item has that code already, in force or not; `epoch` of the catalogue."""
+    return code in _codes(epoch)
 
 
 @lru_cache(maxsize=4)

@@ -2,10 +2,139 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
-from yichuang.domains.organisation.models import Centre, Department, Site
-from yichuang.kernel.offices.queries import current_epoch
+from yichuang.domains.organisation.models import Centre, CentreLevel, Department, OfficeKind, Site, Window
+from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.offices.queries import OfficeFacts, current_epoch, tree
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentFacts:
+    """A department with its approval section."""
+
+    office: OfficeFacts
+    mark: str
+    phone: str
+    address: str
+    has_section: bool
+
+    @property
+    def id(self) -> int:
+        """The office's id."""
+        return self.office.id
+
+
+@dataclass(frozen=True, slots=True)
+class CentreFacts:
+    """A centre or a station."""
+
+    office: OfficeFacts
+    level: str
+    address: str
+    phone: str
+    region_code: str
+
+    @property
+    def id(self) -> int:
+        """The office's id."""
+        return self.office.id
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFacts:
+    """A window; `departments` are office ids, none of them meaning all that are present."""
+
+    office: OfficeFacts
+    number: str
+    kind: str
+    departments: tuple[int, ...]
+    centre: int
+
+    @property
+    def id(self) -> int:
+        """The office's id."""
+        return self.office.id
+
+    def takes(self, department: int) -> bool:
+        """Whether items of that department are handed in here."""
+        return not self.departments or department in self.departments
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    departments: tuple[DepartmentFacts, ...]
+    centres: tuple[CentreFacts, ...]
+    windows: tuple[WindowFacts, ...]
+
+
+@lru_cache(maxsize=4)
+def _details(epoch: int) -> _Details:
+    offices = tree(epoch)
+    departments = [
+        DepartmentFacts(offices.by_id[row.office_id], row.mark, row.phone, row.address, row.has_section)
+        for row in Department.objects.order_by("office_id")
+    ]
+    centres = [
+        CentreFacts(offices.by_id[row.office_id], row.level, row.address, row.phone, row.region_code)
+        for row in Centre.objects.order_by("office_id")
+    ]
+    places = {one.id for one in centres}
+    windows = []
+    for row in Window.objects.order_by("number", "office_id"):
+        office = offices.by_id[row.office_id]
+        place = next(int(n) for n in reversed(office.path.strip("/").split("/")) if int(n) in places)
+        windows.append(WindowFacts(office, row.number, row.kind, tuple(row.departments), place))
+    return _Details(tuple(departments), tuple(centres), tuple(windows))
+
+
+def departments(epoch: int | None = None) -> list[DepartmentFacts]:
+    """The departments that are there, in the order in which they were set up."""
+    return [one for one in _details(_or_now(epoch)).departments if one.office.active]
+
+
+def centres(level: str | None = None, epoch: int | None = None) -> list[CentreFacts]:
+    """Centres and stations of a level, or all of them."""
+    found = _details(_or_now(epoch)).centres
+    return [one for one in found if one.office.active and (level is None or one.level == level)]
+
+
+def stations(epoch: int | None = None) -> list[CentreFacts]:
+    """The stations of the villages."""
+    return centres(CentreLevel.VILLAGE, epoch)
+
+
+def windows_of(centre_id: int, epoch: int | None = None, *, closed: bool = False) -> list[WindowFacts]:
+    """The windows of a centre by their numbers; with those that are closed when asked for."""
+    found = _details(_or_now(epoch)).windows
+    return [one for one in found if one.centre == centre_id and (closed or one.office.active)]
+
+
+def window_of(actor: Actor, epoch: int | None = None) -> WindowFacts | None:
+    """The window at which a clerk sits, None for others."""
+    return next((one for one in _details(_or_now(epoch)).windows if one.id == actor.seat), None)
+
+
+def counts(epoch: int | None = None) -> dict[str, int]:
+    """How many offices of each kind are open, and windows by kind: `own_window`, `comprehensive_window`."""
+    now = _or_now(epoch)
+    found = Counter(str(office.kind) for office in tree(now).all if office.active)
+    found.update(f"{one.kind}_window" for one in _details(now).windows if one.office.active)
+    found.update(f"{one.level}_centre" for one in centres(epoch=now))
+    return dict(found)
+
+
+def regions(epoch: int | None = None) -> list[OfficeFacts]:
+    """County, towns and villages, each before what lies in it."""
+    kinds = {OfficeKind.COUNTY, OfficeKind.TOWN, OfficeKind.VILLAGE}
+    found = [office for office in tree(_or_now(epoch)).all if office.kind in kinds and office.active]
+    return sorted(found, key=lambda office: [int(n) for n in office.path.strip("/").split("/")])
+
+
+def _or_now(epoch: int | None) -> int:
+    return current_epoch() if epoch is None else epoch
 
 
 @lru_cache(maxsize=4)
@@ -40,6 +169,7 @@ def region_of(place_id: int, epoch: int | None = None) -> str:
 
 def forget() -> None:
     """Drop what this process has kept; for tests, whose tables go back in time."""
+    _details.cache_clear()
     _marks.cache_clear()
     _regions.cache_clear()
     _site.cache_clear()

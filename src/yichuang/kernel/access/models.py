@@ -16,8 +16,8 @@ class AccountManager(BaseUserManager["Account"]):
         return self.get(username=(username or "").strip().lower())
 
 
-class Account(AbstractBaseUser):
-    """Somebody of the staff who can sign in. Rights come from posts, never from the account."""
+class AccountColumns(AbstractBaseUser):
+    """The columns of an account; a room that makes accounts subjects of its verbs declares them over the same table."""
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
@@ -27,25 +27,54 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"
-    objects: ClassVar[AccountManager] = AccountManager()
 
     class Meta:
-        db_table = "account"
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
 
 
-class Post(models.Model):
-    """A role held by an account at an office; one account may hold several and acts in one at a time."""
+class Account(AccountColumns):
+    """Somebody of the staff who can sign in. Rights come from posts, never from the account."""
+
+    # the head of its chain in the ledger; verbs alone move it
+    version = models.IntegerField(default=0)
+    head = models.BinaryField(default=b"")
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    class Meta:
+        db_table = "account"
+
+
+class PostColumns(models.Model):
+    """The columns of a post: a role held by an account at an office.
+
+    The office gives the scope of what its holder sees; `seat` is the counter at which they sit, if they sit at one.
+    """
 
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey("offices.Office", null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
     title = models.CharField(max_length=60, blank=True)
     active = models.BooleanField(default=True)
     since = models.DateField()
     until = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.role}@{self.office_id}"
+
+
+class Post(PostColumns):
+    """A role held by an account at an office; one account may hold several and acts in one at a time."""
+
+    version = models.IntegerField(default=0)
+    head = models.BinaryField(default=b"")
 
     class Meta:
         db_table = "post"
@@ -54,9 +83,6 @@ class Post(models.Model):
                 fields=["account", "office", "role"], condition=models.Q(active=True), name="post_once"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.role}@{self.office_id}"
 
 
 class SignInFailure(models.Model):

@@ -41,6 +41,7 @@ def actor_for(account_id: int, post_id: int | None = None) -> Actor | None:
         office_path=post.office.path,
         role=post.role,
         rights=rights_of(post.role),
+        seat=post.seat_id,
     )
 
 

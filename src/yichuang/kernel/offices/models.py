@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from django.db import models
 
 
-class Office(models.Model):
-    """A node of the tree: a county, a department, a section, a centre, a window, a station."""
+class OfficeColumns(models.Model):
+    """The columns of an office; a room that makes offices subjects of its verbs declares them over the same table."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
@@ -22,6 +22,17 @@ class Office(models.Model):
     # [["09:00","12:00"],["13:30","17:30"]]; null takes the hours of the office above
     hours: models.JSONField[Any, Any] = models.JSONField(null=True)
     active = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+
+class Office(OfficeColumns):
+    """A node of the tree: a county, a department, a section, a centre, a window, a station."""
+
+    # the head of its chain in the ledger; verbs alone move it
+    version = models.IntegerField(default=0)
+    head = models.BinaryField(default=b"")
 
     class Meta:
         db_table = "office"
