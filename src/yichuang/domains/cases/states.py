@@ -66,3 +66,4 @@ class Verdict(models.TextChoices):
     MISSING = "missing", "缺"
     WRONG = "wrong", "不符"
     FOLLOWS = "follows", "容缺"
+    UNCHECKED = "unchecked", "未核对"

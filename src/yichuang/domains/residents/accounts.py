@@ -14,6 +14,7 @@ from django.db import transaction
 
 from yichuang.domains.residents import attempts, permissions
 from yichuang.domains.residents.models import Person, PortalAccount, SignInCode
+from yichuang.domains.residents.parties import IDENTITY, PHONE
 from yichuang.domains.residents.rules import NumberRejected, citizen_number, mobile_number
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.outbox.tell import post
@@ -44,7 +45,7 @@ WRONG_CODE = Refused(
 
 def phone_hash(phone: str) -> bytes:
     """The mark by which a phone is found; the same in a person's file and in an account."""
-    return keyed_hash(phone, "phone")
+    return keyed_hash(phone, PHONE)
 
 
 def read_phone(typed: str) -> str:
@@ -98,7 +99,7 @@ def ask_link(account: int, identity: str, *, address: str, at: datetime) -> str:
     attempts.check(attempts.LINK_BY_ACCOUNT, str(account), at)
     attempts.count(attempts.LINK_BY_ACCOUNT, str(account), at)
     send_code(phone_of(account), purpose=For.LINK, address=address, at=at)
-    return keyed_hash(number, "identity").hex()
+    return keyed_hash(number, IDENTITY).hex()
 
 
 def link(account: int, identity_mark: str, code: str, *, address: str, at: datetime) -> bool:

@@ -9,11 +9,42 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 
 from yichuang.domains.residents.models import Enterprise, Person, PortalAccount, SignInCode
+from yichuang.domains.residents.parties import (
+    Kind,
+    Known,
+    Snapshot,
+    account_of_phone,
+    checked_identity,
+    find,
+    known,
+    party_of,
+    search,
+    snapshot,
+)
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import unseal_text
+
+__all__ = [
+    "Kind",
+    "Known",
+    "Look",
+    "Snapshot",
+    "account_of_phone",
+    "checked_identity",
+    "citizen_of_session",
+    "file_of",
+    "find",
+    "known",
+    "looks_at",
+    "open_in_session",
+    "party_of",
+    "phone_for",
+    "search",
+    "snapshot",
+]
 
 OPENED = "opened_cases"  # in a session: reference of a case -> until when it is open, seconds since 1970
 OPEN_SECONDS = 60 * 60
