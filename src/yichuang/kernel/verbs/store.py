@@ -94,11 +94,11 @@ def insert_sql(model: type[models.Model], with_id: bool, serial: str | None) -> 
     if serial is None:
         return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})'  # noqa: S608
     values = ", ".join("taken.value" if field.column == serial else "%s" for field in fields)
-    return (  # noqa: S608
+    taken = (
         "WITH taken AS (INSERT INTO counter (sequence, value) VALUES (%s, 1) "
-        "ON CONFLICT (sequence) DO UPDATE SET value = counter.value + 1 RETURNING value) "
-        f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM taken'
+        "ON CONFLICT (sequence) DO UPDATE SET value = counter.value + 1 RETURNING value)"
     )
+    return f'{taken} INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM taken'  # noqa: S608
 
 
 def insert(cursor: psycopg.Cursor[Any], row: models.Model, serial: Serial | None = None) -> None:
