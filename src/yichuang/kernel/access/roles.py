@@ -50,6 +50,7 @@ def all_roles() -> list[Role]:
 
 
 CITIZEN_ROLE = "citizen"
+ONE_SELF = ("page.me", "account.change_password")  # all that somebody may do whose password must be changed first
 
 
 def citizen(account: int | None, person: int | None, name: str = "申请人") -> Actor:
