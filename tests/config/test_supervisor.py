@@ -112,7 +112,7 @@ def test_it_stops_the_web_then_the_worker_then_the_database(
     said = stop(parent, how)
     assert parent.returncode == 0, said
     assert centre.order.read_text().split() == ["web", "worker"]
-    assert not processes.is_alive(postmaster.pid)
+    assert not processes.runs(postmaster.pid, str(centre.server.data))
     assert "database system is shut down" in centre.server.log.read_text().splitlines()[-1]
     assert centre.children() == {}
 

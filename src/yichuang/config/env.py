@@ -25,9 +25,18 @@ def port() -> int:
     return int(os.environ.get("PORT") or 8000)
 
 
+def public_address() -> str:
+    """Where people outside reach the portal, without a slash at the end: YICHUANG_ADDRESS, or this machine."""
+    return (os.environ.get("YICHUANG_ADDRESS") or f"http://127.0.0.1:{port()}").rstrip("/")
+
+
 def debug() -> bool:
     """Whether a developer asked for Django's debug mode; never on by itself."""
     return os.environ.get("YICHUANG_DEBUG") == "1"
+
+
+class WrongAddress(ValueError):
+    """DATABASE_URL or DATABASE_OWNER_URL can't be read; the text is a sentence for the operator."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,7 @@ class Database:
 def database() -> Database:
     """The server named by DATABASE_URL (and DATABASE_OWNER_URL for migrations), else the embedded one.
 
-    Raises ValueError when an address can't be read. The error doesn't repeat the address: it may hold a password.
+    Raises WrongAddress when an address can't be read. The error doesn't repeat the address: it may hold a password.
     """
     url = os.environ.get("DATABASE_URL")
     if not url:
@@ -84,7 +93,7 @@ def _address(variable: str, url: str) -> dict[str, str]:
     try:
         return {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError:
-        raise ValueError(
+        raise WrongAddress(
             f"{variable} 不是有效的 PostgreSQL 地址，应形如 postgresql://用户:密码@主机:5432/数据库"
         ) from None
 

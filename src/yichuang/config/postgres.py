@@ -205,7 +205,7 @@ class Server:
                     os.kill(found.pid, way)
                 deadline = time.monotonic() + seconds
                 while time.monotonic() < deadline:
-                    if self.postmaster() is None:
+                    if self.postmaster() is None and not processes.runs(found.pid, str(self.data)):
                         self._child = None
                         return
                     time.sleep(0.02)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from yichuang.kernel.documents import store
 
 
 @pytest.fixture(autouse=True)
-def _data_folder(settings, tmp_path: Path) -> None:
+def _data_folder(settings: Any, tmp_path: Path) -> None:
     settings.DATA_FOLDER = tmp_path
 
 

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -48,7 +49,7 @@ def word() -> bytes:
 
 def sheet() -> bytes:
     book = openpyxl.Workbook()
-    book.active["A1"] = "合计"
+    book.create_sheet("名单")["A1"] = "合计"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -65,7 +66,7 @@ def rebuilt(
         for member in old.infolist():
             text = old.read(member)
             if member.filename in (changed or {}):
-                text = changed[member.filename](text.decode()).encode()
+                text = (changed or {})[member.filename](text.decode()).encode()
             new.writestr(member.filename, text)
         for name, content in (added or {}).items():
             new.writestr(name, content)
@@ -190,7 +191,7 @@ def test_archive_under_a_word_name_is_refused() -> None:
     assert told(out.getvalue(), "a.docx") == "不收压缩包，请解压后逐个上传"
 
 
-def action(**parts: object) -> Callable[[pikepdf.Pdf], None]:
+def action(**parts: Any) -> Callable[[pikepdf.Pdf], None]:
     def put(document: pikepdf.Pdf) -> None:
         document.Root.OpenAction = pikepdf.Dictionary(**parts)
 

@@ -64,10 +64,11 @@ def commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; what an operator can mend is told in a sentence, without a trace."""
+    from yichuang.config.env import WrongAddress
     from yichuang.config.postgres import ServerTrouble
 
     try:
         commands.main(args=arguments, prog_name="yichuang")
-    except ServerTrouble as trouble:
+    except (ServerTrouble, WrongAddress) as trouble:
         click.echo(f"错误：{trouble}", err=True)
         sys.exit(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,8 @@ def command(*, demo: bool, host: str, port: int) -> None:
 
 def welcome(url: str, folder: Path) -> list[str]:
     """What the operator reads when the centre answers: addresses, and the demonstration's accounts if there are any."""
+    from yichuang.config.columns import table
+
     lines = [
         "",
         f"一窗已启动  {url}/",
@@ -55,19 +56,3 @@ def welcome(url: str, folder: Path) -> list[str]:
         ]
         lines += ["", "演示账号（每个角色一个）：", *table([["角色", "姓名", "用户名", "密码"], *rows])]
     return [*lines, "", "按 Ctrl-C 停止。"]
-
-
-def table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows in columns of even width; a Chinese character takes two places."""
-    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  " + "  ".join(cell + " " * (widths[n] - width(cell)) for n, cell in enumerate(row)).rstrip()
-        for row in rows
-    ]
-
-
-def width(text: str) -> int:
-    """Places that the text takes in a terminal."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

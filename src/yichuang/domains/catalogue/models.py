@@ -49,6 +49,7 @@ class ServiceItem(Subject):
     department = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     base_code = models.CharField(max_length=12, blank=True)  # national base code
     implementation_code = models.CharField(max_length=33, blank=True)
+    why = models.TextField(default="", blank=True)  # why it is suspended or retired
     version_in_force = models.ForeignKey(
         "catalogue.ItemVersion", null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
@@ -56,9 +57,14 @@ class ServiceItem(Subject):
     class Meta:
         db_table = "service_item"
 
-    def seen_by(self, actor: Actor) -> bool:
+    def seen_by(self, actor: Actor) -> bool:  # noqa: ARG002 - every subject answers
         """Everybody: items are public (行政许可法 art. 30)."""
         return True
+
+
+def version_id(item_id: int, n: int) -> int:
+    """The id of an item's n-th version. Derived, so that an item and its version are written in one act."""
+    return item_id * 1000 + n
 
 
 class ItemVersion(models.Model):
@@ -79,9 +85,9 @@ class ItemVersion(models.Model):
     search_text = models.TextField()  # name, aliases, pinyin and initials
     search_pieces: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=40))
     sort_key = models.CharField(max_length=200)  # pinyin, since the database has no Chinese collation
-    in_force_from = models.DateField()
-    in_force_until = models.DateField(null=True)
+    in_force_from = models.DateField()  # until the next version's day
     fingerprint = models.BinaryField()  # of the whole text: an import of the same text makes no version
+    reason = models.TextField(default="", blank=True)  # why the text was changed
 
     class Meta:
         db_table = "item_version"

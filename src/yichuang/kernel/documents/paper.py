@@ -69,8 +69,8 @@ class Paper:
     """One document. Texts are taken as they are: no markup is read in them.
 
     `organ` heads the paper and `signature` (the organ again unless given) ends it above `day`. `sealed` keeps
-    room for the seal and moves the date four characters in (GB/T 9704-2012, 7.3.5); `seal_picture` (PNG) is set
-    on it, 42 mm wide. `case_number` and `qr_text` stand in the foot of each page.
+    room for the seal and moves the date four characters in (GB/T 9704-2012, 7.3.5); `seal_picture` (PNG) is
+    set on it, 42 mm wide. `case_number` and `qr_text` stand in the foot of each page.
     """
 
     kind: str
@@ -104,7 +104,7 @@ class Line:
 
 
 def printable(text: str) -> str:
-    """Without control signs and half surrogates, which neither Typst nor Word can take; tabs become spaces."""
+    """Without control signs and half surrogates, which Typst and Word can't take; tabs become spaces."""
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
@@ -132,7 +132,7 @@ def heading_number(level: int, count: int) -> str:
 
 
 def drawn(blocks: Iterable[Block]) -> list[Line | Table]:
-    """The blocks in order, headings and items numbered; a text with line breaks becomes several paragraphs."""
+    """The blocks in order, headings and items numbered; a text with line breaks makes several paragraphs."""
     counts = [0, 0, 0, 0]
     ready: list[Line | Table] = []
     for block in blocks:

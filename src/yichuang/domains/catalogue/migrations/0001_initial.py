@@ -34,8 +34,8 @@ class Migration(migrations.Migration):
                 ('search_pieces', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
                 ('sort_key', models.CharField(max_length=200)),
                 ('in_force_from', models.DateField()),
-                ('in_force_until', models.DateField(null=True)),
                 ('fingerprint', models.BinaryField()),
+                ('reason', models.TextField(blank=True, default='')),
             ],
             options={
                 'db_table': 'item_version',

@@ -1,4 +1,4 @@
-"""Word by python-docx: the same layout, in the reader's own 仿宋, 黑体 and 楷体, with the grid of the standard."""
+"""Word by python-docx: the same layout, in the reader's own 仿宋, 黑体 and 楷体, 22 lines by 28 signs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from yichuang.kernel.documents.paper import (
     drawn,
     printable,
 )
-from yichuang.kernel.documents.render.pdf import qr_words
+from yichuang.kernel.documents.render.pdf import qr_words, tightness
 
 BODY: Final = "仿宋"
 TITLE: Final = "方正小标宋简体"
@@ -33,8 +33,8 @@ SIZE: Final = Pt(16)
 PITCH: Final = Emu(Mm(225) // 22)
 SIGN: Final = Emu(Mm(156) // 28)
 CLOSER: Final = -5
-"""Twentieths of a point between signs, so that 28 of 16 pt fit into 156 mm. Not by a grid of signs: readers differ
-in how they snap to one."""
+"""Twentieths of a point between signs, so that 28 of 16 pt fit into 156 mm. Not by a grid of signs: readers
+differ in how they snap to one."""
 TEXT_WIDTH: Final = Mm(156)
 _LEFT, _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -44,7 +44,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # what a zip shows for "no date"
 def render_docx(paper: Paper) -> bytes:
     """Draw the paper as a Word document. The same paper gives the same bytes."""
     document = docx.Document()
-    _set_up(document, paper)
+    pitch = Emu(int(PITCH * tightness(paper)))
+    _set_up(document, paper, pitch)
     _feet(document, paper)
     _top(document, paper)
     for block in drawn(paper.blocks):
@@ -52,8 +53,8 @@ def render_docx(paper: Paper) -> bytes:
             _table(document, block)
         else:
             _line(document, block)
-    for line in paper.contact:
-        _paragraph(document, printable(line), indent=2)
+    if paper.blocks and not isinstance(paper.blocks[-1], Table):
+        document.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature has text on its page
     if paper.attachments:
         _paragraph(document, "")
         for line in attachment_lines(paper.attachments):
@@ -62,7 +63,7 @@ def render_docx(paper: Paper) -> bytes:
     return _dateless(document)
 
 
-def _set_up(document: Any, paper: Paper) -> None:
+def _set_up(document: Any, paper: Paper, pitch: Any) -> None:
     """Page, margins, grid of 22 lines by 28 signs, body face (GB/T 9704-2012, 5.2)."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -74,7 +75,7 @@ def _set_up(document: Any, paper: Paper) -> None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
     grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(round(PITCH.pt * 20)))
+    grid.set(qn("w:linePitch"), str(round(pitch.pt * 20)))
     style = document.styles["Normal"]
     style.font.size = SIZE
     style.font.name = "Times New Roman"
@@ -84,11 +85,11 @@ def _set_up(document: Any, paper: Paper) -> None:
     tight.set(qn("w:val"), str(CLOSER))
     properties.append(tight)
     language = OxmlElement("w:lang")
-    for script, name in (("val", "zh-CN"), ("eastAsia", "zh-CN")):
+    for script, name in (("val", "en-US"), ("eastAsia", "zh-CN")):
         language.set(qn(f"w:{script}"), name)
     properties.append(language)
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.line_spacing = PITCH
+    style.paragraph_format.line_spacing = pitch
     document.settings.odd_and_even_pages_header_footer = True
     about = document.core_properties
     about.title, about.author, about.language = printable(paper.title), printable(paper.organ), "zh-CN"
@@ -132,10 +133,10 @@ def _top(document: Any, paper: Paper) -> None:
     for text in (paper.organ, paper.title):
         if text:
             title = _paragraph(document, printable(text), align=_CENTRE, face=TITLE, size=Pt(22))
-            title.paragraph_format.line_spacing = Pt(34)
+            _off_grid(title, Pt(34))
     if paper.number:
         _paragraph(document, printable(paper.number), align=_CENTRE)
-    _paragraph(document, "")
+    _off_grid(_paragraph(document, ""), Pt(14))
     if paper.addressee:
         _paragraph(document, printable(paper.addressee) + "：")
 
@@ -201,12 +202,17 @@ def _signature(document: Any, paper: Paper) -> None:
         _paragraph(document, day, align=_RIGHT, right=day_in),
     ]
     if paper.receiver_line:
-        lines += [_paragraph(document, ""), _paragraph(document, _RECEIVER, size=Pt(14))]
+        lines.append(_paragraph(document, _RECEIVER, size=Pt(12)))
+        lines[-1].paragraph_format.space_before = Pt(14)
+    if paper.contact:
+        for line in paper.contact:
+            lines.append(_paragraph(document, printable(line), size=Pt(10.5)))
+            _off_grid(lines[-1], Pt(16))
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
 
 
-_RECEIVER: Final = "签收人（签名或者盖章）：" + "_" * 18 + "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+_RECEIVER: Final = "签收人（签名或者盖章）：" + "_" * 24 + "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 
 
 def _feet(document: Any, paper: Paper) -> None:
@@ -231,7 +237,7 @@ def _feet(document: Any, paper: Paper) -> None:
         last.paragraph_format.line_spacing = Pt(1)
 
 
-def _off_grid(paragraph: Any, spacing: float) -> None:
+def _off_grid(paragraph: Any, spacing: Any) -> None:
     """Small print keeps its own line height."""
     paragraph.paragraph_format.line_spacing = spacing
     snap = OxmlElement("w:snapToGrid")

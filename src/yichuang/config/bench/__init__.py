@@ -1,0 +1,1 @@
+"""`yichuang bench`: how fast it is, as ratios taken in one run. Each module measures one thing and gives rows."""

@@ -1,0 +1,65 @@
+"""What a kind of paper is: its titles, the facts that it can't do without, and how it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from yichuang.domains.cases.notices import wording
+from yichuang.domains.cases.notices.facts import MissingFacts, NoticeFacts
+from yichuang.kernel.documents.paper import Block, Paper
+
+COMMON = (
+    "organ", "number", "day", "matter", "case_number", "applicant", "place", "phone", "verify_url",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One kind of paper. Calling it with facts gives the Paper, or raises MissingFacts.
+
+    `title` is that for a licence, `service_title` that for any other service. `also_needs` and `titled` look at
+    the facts where what must be said, or the title, depends on the case.
+    """
+
+    kind: str
+    title: str
+    needs: tuple[str, ...]
+    blocks: Callable[[NoticeFacts], tuple[Block, ...]]
+    service_title: str = ""
+    also_needs: Callable[[NoticeFacts], tuple[str, ...]] | None = None
+    titled: Callable[[NoticeFacts], str] | None = None
+    addressed: bool = True
+    receiver_line: bool = True
+    with_contact: bool = True
+    attachments: Callable[[NoticeFacts], tuple[str, ...]] | None = None
+
+    def __call__(self, facts: NoticeFacts) -> Paper:
+        """Build the paper; every missing fact is named at once."""
+        wanted = COMMON + self.needs
+        missing = facts.without(wanted)
+        if not missing and self.also_needs:
+            missing = facts.without(self.also_needs(facts))
+        if missing:
+            raise MissingFacts(self.title, missing)
+        assert facts.day is not None
+        return Paper(
+            kind=self.kind,
+            organ=facts.organ,
+            title=self.title_for(facts),
+            day=facts.day,
+            number=facts.number,
+            addressee=facts.applicant if self.addressed else "",
+            blocks=self.blocks(facts),
+            contact=wording.contact(facts) if self.with_contact else (),
+            attachments=self.attachments(facts) if self.attachments else (),
+            case_number=facts.case_number,
+            qr_text=facts.verify_url,
+            receiver_line=self.receiver_line,
+        )
+
+    def title_for(self, facts: NoticeFacts) -> str:
+        """The title of this very paper."""
+        if self.titled:
+            return self.titled(facts)
+        return self.title if facts.is_licence else self.service_title or self.title
