@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("yichuang.sites.portal.urls")),
+    path("", include("yichuang.domains.feedback.urls")),
+    path("", include("yichuang.sites.desk.messages")),
+]
 
 handler404 = "yichuang.sites.middleware.not_found"
 handler500 = "yichuang.sites.middleware.server_error"
