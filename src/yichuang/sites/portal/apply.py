@@ -48,9 +48,7 @@ def frame_of(request: ActingRequest, item: ItemFacts) -> Frame:
     """What the steps of an item need to know: places by its level, regions for its form, the account's phone."""
     levels = LEVELS.get(item.level, tuple(LEVELS["village"]))
     places = [
-        (str(centre.id), centre.office.name)
-        for level in levels
-        for centre in organisation.centres(level)
+        (str(centre.id), centre.office.name) for level in levels for centre in organisation.centres(level)
     ]
     regions = tuple((office.name, office.name) for office in organisation.regions() if office.parent_id)
     account = request.actor.account
@@ -234,10 +232,10 @@ def take_files(request: HttpRequest, draft: Draft, codes: list[str]) -> dict[str
     for code in codes:
         for file in request.FILES.getlist(f"file-{code}"):
             name = file.name or ""
+            too_long = file.size is not None and file.size > LIMIT
             try:
-                if file.size is not None and file.size > LIMIT:
-                    raise UploadRejected(f"文件超过 {LIMIT // 1024 // 1024} MB，请压缩或者分开上传")
-                drafts.add_file(draft, code, file.read(), name)
+                # one byte too many is enough to be refused for its length
+                drafts.add_file(draft, code, file.read(LIMIT + 1) if too_long else file.read(), name)
             except UploadRejected as rejected:
                 errors[f"file-{code}"] = f"“{name[:40]}”没有收：{rejected.text}"
     return errors
@@ -272,7 +270,7 @@ def _check(place: _Place) -> HttpResponse:
             else:
                 open_in_session(request.session, ref, place.now)
                 return redirect("portal:apply_receipt", code, key)
-    context = {**place.context, "rows": _rows(place), "errors": errors, "true": TRUE}
+    context = {**place.context, "rows": _rows(place), "errors": errors, "declaration": TRUE}
     status = refused.code.status if refused else 422 if errors else 200
     return render(request, "portal/apply_check.html", context, status=status)
 

@@ -57,7 +57,9 @@ def clean(ask: Ask, typed: str, today: date) -> str:
     text = typed.replace("\r\n", "\n").strip()
     if not text:
         if ask.required:
-            raise Wrong(ask.unticked or f"{'请选择' if ask.kind == 'choice' else '请填写'}{_plain(ask.label)}")
+            raise Wrong(
+                ask.unticked or f"{'请选择' if ask.kind == 'choice' else '请填写'}{_plain(ask.label)}"
+            )
         return ""
     if len(text) > ask.max_length and ask.kind in ("text", "long_text", "number"):
         raise Wrong(f"{_plain(ask.label)}最多 {ask.max_length} 个字，现在 {len(text)} 个")
@@ -67,7 +69,9 @@ def clean(ask: Ask, typed: str, today: date) -> str:
         raise Wrong(wrong.text) from None
 
 
-def clean_all(asks: tuple[Ask, ...], typed: dict[str, str], today: date) -> tuple[dict[str, str], dict[str, str]]:
+def clean_all(
+    asks: tuple[Ask, ...], typed: dict[str, str], today: date
+) -> tuple[dict[str, str], dict[str, str]]:
     """Values to keep and sentences for what is wrong, both by field."""
     kept: dict[str, str] = {}
     errors: dict[str, str] = {}
@@ -101,12 +105,13 @@ def _number(ask: Ask, text: str, _today: date) -> str:
 
 def _date(ask: Ask, text: str, _today: date) -> str:
     found = _DATE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    shape = f"{_plain(ask.label)}请写成 2026-11-24 这样的日期"
+    if not found:
+        raise Wrong(shape)
     try:
-        if not found:
-            raise ValueError
         day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        raise Wrong(f"{_plain(ask.label)}请写成 2026-11-24 这样的日期") from None
+        raise Wrong(shape) from None
     if not 1900 <= day.year <= 2100:
         raise Wrong(f"{_plain(ask.label)}的年份不对，请核对")
     return day.isoformat()

@@ -160,9 +160,7 @@ def supplement(request: ActingRequest, number: str) -> HttpResponse:
     return render(request, "portal/supplement.html", context, status=422 if errors else 200)
 
 
-def _hand_in(
-    request: ActingRequest, found: Case, draft: drafts.Draft, wanting: list[dict[str, Any]]
-) -> None:
+def _hand_in(request: ActingRequest, found: Case, draft: drafts.Draft, wanting: list[dict[str, Any]]) -> None:
     codes = {one["code"] for one in wanting}
     perform(
         cases.supplement,

@@ -105,16 +105,20 @@ def changed(frame: Frame, before: dict[str, str], content: Content) -> None:
 def _situation_ask(code: str, item: ItemFacts) -> Ask:
     situation = next(one for one in item.situations if one.code == code)
     options = tuple((option.code, option.label) for option in situation.options)
-    return Ask(
-        f"s-{code}", situation.question, "choice", options=options, hint="答案决定您要交哪些材料。"
-    )
+    return Ask(f"s-{code}", situation.question, "choice", options=options, hint="答案决定您要交哪些材料。")
 
 
 def _people(frame: Frame, answers: dict[str, str]) -> list[Step]:
     kind = applicant_kind(frame, answers)
     if kind == "enterprise":
         asks = (
-            Ask("enterprise_name", "单位名称", max_length=80, hint="和营业执照上的一样。", autocomplete="organization"),
+            Ask(
+                "enterprise_name",
+                "单位名称",
+                max_length=80,
+                hint="和营业执照上的一样。",
+                autocomplete="organization",
+            ),
             Ask("enterprise_code", "统一社会信用代码", "credit", hint="18 位，在营业执照上。"),
         )
         agent = _agent_asks("经办人")
@@ -164,4 +168,6 @@ def _delivery(frame: Frame) -> Step:
     hints = {"window": "办好后短信告诉您。", "post": "寄到您填的地址。", "home": "行动不便的可以选。"}
     ways = tuple((way, label) for way, label in DELIVERY_WAYS.items() if frame.item.result or way == "window")
     words = " ".join(f"{DELIVERY_WAYS[way]}：{hint}" for way, hint in hints.items() if way in dict(ways))
-    return Step("delivery", "结果怎么给您？", (Ask("delivery", "取件方式", "choice", options=ways, hint=words),))
+    return Step(
+        "delivery", "结果怎么给您？", (Ask("delivery", "取件方式", "choice", options=ways, hint=words),)
+    )

@@ -39,9 +39,7 @@ def _party(frame: Frame, content: Content, by: Actor, at: datetime) -> dict[str,
     """Whose file the case goes into; opened when there is none. Nothing of it is shown to who names it."""
     answers = content.answers
     if applicant_kind(frame, answers) == "enterprise":
-        party = named(
-            Kind.ENTERPRISE, answers["enterprise_name"], answers["enterprise_code"], by=by, at=at
-        )
+        party = named(Kind.ENTERPRISE, answers["enterprise_name"], answers["enterprise_code"], by=by, at=at)
         return {"enterprise": party.pk}
     return {"person": named(Kind.PERSON, answers["name"], answers["identity"], by=by, at=at).pk}
 

@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from yichuang.domains.cases.drafts import Visitor
 from yichuang.kernel.access.doors import ActingRequest
 
-SECRET = "visitor"
+MARK = "visitor"
 
 
 def visitor_of(request: ActingRequest) -> Visitor:
     """The visitor to whom drafts belong; the session gets its secret at the first need."""
-    secret = request.session.get(SECRET)
+    secret = request.session.get(MARK)
     if not secret:
-        secret = request.session[SECRET] = secrets.token_urlsafe(24)
+        secret = request.session[MARK] = secrets.token_urlsafe(24)
     return Visitor(secret, request.actor.account)
 
 
