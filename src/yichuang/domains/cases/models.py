@@ -69,6 +69,7 @@ class Case(Subject):
     received_on = models.DateField()
     accepted_at = models.DateTimeField(null=True)
     accepted_on = models.DateField(null=True)
+    declined_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
     concluded_at = models.DateTimeField(null=True)
     concluded_on = models.DateField(null=True)
@@ -81,6 +82,7 @@ class Case(Subject):
         max_length=8, blank=True
     )  # early, on_time, late against the promise, at conclusion
     statutory_late = models.BooleanField(default=False)
+    paused_days = models.IntegerField(default=0)  # working days of special procedures that have ended
 
     class Meta:
         db_table = "case"

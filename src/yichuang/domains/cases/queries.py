@@ -32,17 +32,22 @@ class Service(BaseModel):
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
-    """The cases that an actor may know of; the same rule as `Case.seen_by`, as a condition of the database."""
+    """The cases that an actor may know of."""
+    return Case.objects.filter(visible(actor))
+
+
+def visible(actor: Actor) -> Q:
+    """The same rule as `Case.seen_by`, as a condition of the database."""
+    nothing = Q(pk__in=[])
     match actor.kind:
         case ActorKind.SYSTEM:
-            return Case.objects.all()
+            return Q()
         case ActorKind.CITIZEN:
-            own = Q(person_id=actor.person) if actor.person else Q(pk__in=[])
-            return Case.objects.filter(own | Q(pk__in=_opened(actor)))
+            own = Q(person_id=actor.person) if actor.person else nothing
+            return own | Q(pk__in=_opened(actor))
     if not actor.office_path:
-        return Case.objects.none()
-    within = Q(department_path__startswith=actor.office_path) | Q(place_path__startswith=actor.office_path)
-    return Case.objects.filter(within)
+        return nothing
+    return Q(department_path__startswith=actor.office_path) | Q(place_path__startswith=actor.office_path)
 
 
 def _opened(actor: Actor) -> list[int]:

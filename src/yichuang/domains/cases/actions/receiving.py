@@ -287,6 +287,7 @@ def decline(
     if ground == "not_ours" and not whose:
         raise Refused(Because.BAD_INPUT, "不归本机关办理的，请写明该找哪个机关", field="whose")
     act.stop("acceptance", "met")
+    act.set(declined_on=act.day)
     act.note(ground=ground, whose=whose)
     issue_paper(case, act, "decline_notice", ground=ground, reason=reason, whose=whose)
     tell_applicant(case, act, "不予受理", f"您的申请 {case.number} 不予受理，原因和救济途径见通知书。")
