@@ -56,3 +56,8 @@ def _in_force(_epoch: int) -> frozenset[int]:
 def accepts_applications(version_id: int, epoch: int) -> bool:
     """Whether that version is the one in force of an item that takes applications; `epoch` of the catalogue."""
     return version_id in _in_force(epoch)
+
+
+def in_force(epoch: int) -> list[ItemFacts]:
+    """What is applied for now: the version in force of every item that takes applications, by code."""
+    return sorted(versions(_in_force(epoch)).values(), key=lambda item: item.code)

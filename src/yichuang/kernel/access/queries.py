@@ -32,10 +32,14 @@ def actor_for(account_id: int, post_id: int | None = None) -> Actor | None:
     post = posts.order_by("pk").first()
     if post is None:
         return None
+    return _actor(post)
+
+
+def _actor(post: Post) -> Actor:
     return Actor(
         kind=ActorKind.STAFF,
         name=post.account.name,
-        account=account_id,
+        account=post.account_id,
         post=post.pk,
         office=post.office_id,
         office_path=post.office.path,
@@ -58,3 +62,9 @@ def actor_of_session(session: SessionBase) -> Actor | None:
     """The actor of a signed-in member of staff, in the post that the session acts in; None when nobody is."""
     account = session.get("account")
     return actor_for(account, session.get("post")) if account else None
+
+
+def everybody() -> list[Actor]:
+    """The actors of all active posts, in the order in which the posts were given."""
+    posts = Post.objects.select_related("account", "office").filter(active=True, account__is_active=True)
+    return [_actor(post) for post in posts.order_by("pk")]

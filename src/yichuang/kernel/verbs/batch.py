@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import psycopg
@@ -59,10 +60,16 @@ class Batch:
     """Acts done in memory, one after the other, and written together by `flush`.
 
     One loader at a time: subjects that exist already are locked from their first act to the end of the transaction
-    that the caller opens around `perform` and `flush`.
+    that the caller opens around `perform` and `flush`. A replay of the past gives `settle`, which sees every row that an
+    act adds (events, messages, papers) and may mark it as dealt with long ago.
     """
 
-    def __init__(self, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> None:
+    def __init__(
+        self,
+        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+        settle: Callable[[models.Model], None] | None = None,
+    ) -> None:
+        self._settle = settle
         known = dict(Epoch.objects.values_list("name", "n"))
         calendar_epoch = known.get("calendar", 0)
         self._numbers = BulkNumbers()
@@ -104,6 +111,12 @@ class Batch:
             del self._held[held.subject.ref]
         return len(chosen)
 
+    def reserve(self, model: type[Subject], count: int) -> list[int]:
+        """Ids for subjects that verbs of this batch will make, in the order in which they will be given out."""
+        found = _reserve(model, count)
+        self._ids[model] = chain(self._ids[model], found)
+        return found
+
     def _keep(self, held: _Held, effects: Effects) -> None:
         assert effects.entry is not None
         held.subject = effects.subject
@@ -116,6 +129,8 @@ class Batch:
         for row_, serial in effects.rows:
             if serial:
                 setattr(row_, serial.column, self._numbers.next(serial.sequence))
+            if self._settle:
+                self._settle(row_)
             held.rows.append(row_)
         self._held[held.subject.ref] = held
 
