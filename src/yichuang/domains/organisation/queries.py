@@ -162,11 +162,8 @@ class Contact:
 
 @lru_cache(maxsize=4)
 def _contacts(epoch: int) -> dict[int, Contact]:
-    found: dict[int, Contact] = {}
-    for model in (Department, Centre):
-        for office, address, phone in model.objects.values_list("office_id", "address", "phone"):
-            found[office] = Contact(address, phone)
-    return found
+    details = _details(epoch)
+    return {one.id: Contact(one.address, one.phone) for one in (*details.departments, *details.centres)}
 
 
 def contact_of(office_id: int, epoch: int | None = None) -> Contact:

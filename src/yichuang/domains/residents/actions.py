@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
 import psycopg
+from django.db import transaction
 from pydantic import Field
 
 from yichuang.domains.residents import permissions, rules
 from yichuang.domains.residents.models import Enterprise, Party, Person, PortalAccount
-from yichuang.domains.residents.queries import IDENTITY, NAME, PHONE, Kind, find
+from yichuang.domains.residents.parties import IDENTITY, NAME, PHONE, Kind, account_of_phone, find
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.privacy import (
     keyed_hash,
@@ -59,7 +61,7 @@ def enrol_person(
     person: Person, act: Act, *, name: Name, identity: Identity, phone: Phone = "", address: Address = ""
 ) -> None:
     """Open the file of a person; once an identity number (个人信息保护法 art. 6: what the service needs)."""
-    _open(person, act, name, identity, phone, address, mask_id(identity))
+    _open(person, act, name, identity, phone=phone, address=address, mask=mask_id(identity))
 
 
 @verb(
@@ -80,7 +82,7 @@ def enrol_enterprise(
     address: Address = "",
 ) -> None:
     """Open the file of an enterprise; once a credit code."""
-    _open(enterprise, act, name, identity, phone, address, mask_credit_code(identity))
+    _open(enterprise, act, name, identity, phone=phone, address=address, mask=mask_credit_code(identity))
 
 
 @verb(
@@ -136,22 +138,43 @@ def reveal_enterprise(_enterprise: Enterprise, act: Act, *, purpose: Purpose) ->
 
 
 @verb(
-    PortalAccount,
-    "portal_account.link",
+    Person,
+    "person.link_at_window",
     label="关联网上账号",
     allow=permissions.staff_only,
     effect="这个手机号登录后，可以看到本人的全部办件",
+    offered=False,
 )
-def link_account(
-    account: PortalAccount, act: Act, *, person: Annotated[int, Field(title="办事人", ge=1)]
+def link_at_window(
+    _person: Person, act: Act, *, account: Annotated[int, Field(title="网上账号", ge=1)]
 ) -> None:
-    """Say at a window, with the person's document in hand, whose a portal account is."""
-    if account.person_id is not None and account.person_id != person:
-        raise Refused(
-            Because.WRONG_STATE, "这个手机号已经关联了另一个人", remedy="请本人换一个手机号，或先解除关联"
+    """Say at a window, with the person's document in hand, that a portal account is theirs."""
+    act.note(account=account, way="window")
+
+
+def link_account(person: int, phone: str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+    """Link the portal account of that phone to the person. Refused when there is none, or when it is another's."""
+    try:
+        number = rules.mobile_number(phone)
+    except rules.NumberRejected as rejected:
+        raise Refused(Because.BAD_INPUT, rejected.text, field="phone") from None
+    with transaction.atomic():
+        account = account_of_phone(number)
+        if account is None:
+            raise Refused(
+                Because.BAD_INPUT,
+                "这个手机号还没有在网上登录过",
+                field="phone",
+                remedy="请本人先登录一次，再来关联",
+            )
+        if account.person_id is not None and account.person_id != person:
+            raise Refused(
+                Because.WRONG_STATE, "这个手机号已经关联了另一个人", field="phone", remedy="请换本人的手机号"
+            )
+        perform(link_at_window, f"person:{person}", by=by, at=at, key=key, account=account.pk)
+        PortalAccount.objects.filter(pk=account.pk).update(
+            person_id=person, linked_at=at, linked_by=by.reference
         )
-    act.set(person_id=person, linked_at=act.at, linked_by=act.by.reference)
-    act.note(person=person)
 
 
 def enrol(who: Identified, *, by: Actor, at: datetime, key: str | None = None, rename: bool = False) -> Party:
@@ -161,7 +184,8 @@ def enrol(who: Identified, *, by: Actor, at: datetime, key: str | None = None, r
     """
     found = find(who.kind, who.identity)
     if found is None:
-        try:
+        # somebody else may enrol the same identity at this very moment: then theirs is found below
+        with contextlib.suppress(psycopg.errors.UniqueViolation):
             perform(
                 _ENROL[who.kind],
                 None,
@@ -173,8 +197,6 @@ def enrol(who: Identified, *, by: Actor, at: datetime, key: str | None = None, r
                 phone=who.phone,
                 address=who.address,
             )
-        except psycopg.errors.UniqueViolation:
-            pass  # somebody else has enrolled the same identity just now
         found = find(who.kind, who.identity)
         assert found is not None
     news = _news(found, who, rename=rename)
@@ -199,19 +221,19 @@ def _news(party: Party, who: Identified, *, rename: bool) -> dict[str, Any]:
     if who.phone and (party.phone_hash is None or keyed_hash(who.phone, PHONE) != bytes(party.phone_hash)):
         news["phone"] = who.phone
     if who.address:
-        known = unseal_text(party.address_sealed, "residents.address") if party.address_sealed else ""
+        known = unseal_text(party.address_sealed, "address") if party.address_sealed else ""
         if normalised(known) != normalised(who.address):
             news["address"] = who.address
     return news
 
 
-def _open(party: Party, act: Act, name: str, identity: str, phone: str, address: str, mask: str) -> None:
+def _open(party: Party, act: Act, name: str, identity: str, *, phone: str, address: str, mask: str) -> None:
     _checked(party, identity, act)
     act.set(
-        name_sealed=seal(name, "residents.name"),
+        name_sealed=seal(name, "name"),
         name_hash=keyed_hash(name, NAME),
         name_mask=mask_name(name) if isinstance(party, Person) else name,
-        identity_sealed=seal(identity, "residents.identity"),
+        identity_sealed=seal(identity, "identity"),
         identity_hash=keyed_hash(identity, IDENTITY),
         identity_mask=mask,
         recorded_at=act.at,
@@ -235,7 +257,7 @@ def _change(party: Party, act: Act, name: str | None, phone: str, address: str) 
         raise Refused(Because.BAD_INPUT, "请填写要更新的姓名、手机号或地址", field="phone")
     if name:
         act.set(
-            name_sealed=seal(name, "residents.name"),
+            name_sealed=seal(name, "name"),
             name_hash=keyed_hash(name, NAME),
             name_mask=mask_name(name) if isinstance(party, Person) else name,
         )
@@ -248,12 +270,12 @@ def _change(party: Party, act: Act, name: str | None, phone: str, address: str) 
 def _set_contact(act: Act, phone: str, address: str) -> None:
     if phone:
         act.set(
-            phone_sealed=seal(phone, "residents.phone"),
+            phone_sealed=seal(phone, "phone"),
             phone_hash=keyed_hash(phone, PHONE),
             phone_mask=mask_phone(phone),
         )
     if address:
-        act.set(address_sealed=seal(address, "residents.address"))
+        act.set(address_sealed=seal(address, "address"))
 
 
 _ENROL: dict[Kind, Verb] = {Kind.PERSON: enrol_person, Kind.ENTERPRISE: enrol_enterprise}

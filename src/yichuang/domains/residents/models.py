@@ -59,13 +59,9 @@ class Enterprise(Party):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["name_hash"], name="enterprise_name")]
 
 
-class PortalAccount(Subject):
+class PortalAccount(models.Model):
     """A phone that has signed in at the portal. It isn't a person until that person's recorded phone proves it."""
 
-    subject_kind = "portal_account"
-    label = "这个网上账号"
-
-    state = models.CharField(max_length=30, default="active")
     phone_hash = models.BinaryField(unique=True)
     phone_sealed = models.BinaryField()
     phone_mask = models.CharField(max_length=20)
@@ -77,15 +73,13 @@ class PortalAccount(Subject):
     class Meta:
         db_table = "portal_account"
 
-    def seen_by(self, actor: Actor) -> bool:
-        """Staff at a window, the system, and whoever has signed in with it."""
-        return actor.kind is not ActorKind.CITIZEN or actor.account == self.pk
-
 
 class SignInCode(models.Model):
     """A one-time code on its way to a phone."""
 
     phone_hash = models.BinaryField(db_index=True)
+    phone_sealed = models.BinaryField(default=b"")  # where it goes, until it is forgotten
+    purpose = models.CharField(max_length=10, default="sign_in")
     code_hash = models.BinaryField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -94,3 +88,17 @@ class SignInCode(models.Model):
 
     class Meta:
         db_table = "sign_in_code"
+
+
+class PortalAttempt(models.Model):
+    """A try at something that could be guessed, counted by a keyed hash of who or what was tried."""
+
+    kind = models.CharField(max_length=20)
+    mark = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "portal_attempt"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "mark", "at"], name="portal_attempt_mark"),
+        ]

@@ -3,129 +3,113 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import datetime
+from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from yichuang.domains.residents import rules
-from yichuang.domains.residents.models import Enterprise, Party, Person, PortalAccount
-from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.domains.residents.models import Enterprise, Person, PortalAccount, SignInCode
+from yichuang.domains.residents.parties import (
+    Kind,
+    Known,
+    Snapshot,
+    account_of_phone,
+    checked_identity,
+    find,
+    known,
+    party_of,
+    search,
+    snapshot,
+)
+from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.roles import citizen
-from yichuang.kernel.privacy import keyed_hash, unseal_text
+from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.privacy import unseal_text
 
-# contexts of the keyed hashes; cases hash names and identities in the same contexts, so that one search finds both
-NAME, IDENTITY, PHONE = "name", "identity", "phone"
-NAMESAKES = 20  # shown at most
+__all__ = [
+    "Kind",
+    "Known",
+    "Look",
+    "Snapshot",
+    "account_of_phone",
+    "checked_identity",
+    "citizen_of_session",
+    "file_of",
+    "find",
+    "known",
+    "looks_at",
+    "open_in_session",
+    "party_of",
+    "phone_for",
+    "search",
+    "snapshot",
+]
 
-
-class Kind(StrEnum):
-    """Whether somebody applies as a person or as an enterprise."""
-
-    PERSON = "person"
-    ENTERPRISE = "enterprise"
-
-
-MODELS: dict[Kind, type[Party]] = {Kind.PERSON: Person, Kind.ENTERPRISE: Enterprise}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A file as pages show it: masked."""
-
-    kind: Kind
-    id: int
-    name: str
-    identity: str
-    phone: str
-    has_address: bool
-
-    @property
-    def ref(self) -> str:
-        """Its reference: person:9."""
-        return f"{self.kind.value}:{self.id}"
+OPENED = "opened_cases"  # in a session: reference of a case -> until when it is open, seconds since 1970
+OPEN_SECONDS = 60 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """Somebody in clear, as a case keeps them sealed from the day of the application."""
+def citizen_of_session(session: SessionBase, now: datetime) -> Actor:
+    """The citizen of a portal session: nobody, an account, or an account that has proved to be a person.
 
-    person: int | None
-    enterprise: int | None
-    name: str
-    identity: str
-    phone: str
-    address: str
-
-
-def find(kind: Kind, identity: str) -> Party | None:
-    """The file of an identity number or credit code; None when there is none."""
-    return MODELS[kind]._default_manager.filter(identity_hash=keyed_hash(identity, IDENTITY)).first()
-
-
-def known(party: Party | None) -> Known | None:
-    """A file with its masks, for pages."""
-    if party is None:
-        return None
-    return Known(
-        Kind(party.subject_kind),
-        party.pk,
-        party.name_mask,
-        party.identity_mask,
-        party.phone_mask,
-        party.address_sealed is not None,
-    )
-
-
-def search(text: str, actor: Actor) -> list[Known]:
-    """Files by identity number, credit code or exact name; nothing for who may not look into the file."""
-    if actor.kind is not ActorKind.STAFF or not actor.may("page.residents") or not text.strip():
-        return []
-    cleaned = rules.cleaned(text)
-    found: list[Party] = []
-    for model in MODELS.values():
-        by_identity = model._default_manager.filter(identity_hash=keyed_hash(cleaned, IDENTITY))
-        by_name = model._default_manager.filter(name_hash=keyed_hash(text, NAME)).order_by("pk")[:NAMESAKES]
-        found += list(by_identity) or list(by_name)
-    return [one for one in map(known, found) if one]
-
-
-def snapshot(party: Party) -> Snapshot:
-    """Name, identity, phone and address in clear, to be sealed again with a case; whoever shows it records the look."""
-    return Snapshot(
-        person=party.pk if isinstance(party, Person) else None,
-        enterprise=party.pk if isinstance(party, Enterprise) else None,
-        name=unseal_text(party.name_sealed, "residents.name"),
-        identity=unseal_text(party.identity_sealed, "residents.identity"),
-        phone=unseal_text(party.phone_sealed, "residents.phone") if party.phone_sealed else "",
-        address=unseal_text(party.address_sealed, "residents.address") if party.address_sealed else "",
-    )
-
-
-def checked_identity(kind: Kind, typed: str, today: date) -> str:
-    """The number in its one form. Raises NumberRejected with the sentence for the field."""
-    if kind is Kind.PERSON:
-        return rules.citizen_number(typed, today=today).number
-    return rules.credit_code(typed)
-
-
-def party_of(ref: str) -> Party | None:
-    """The file of a reference; None for any other reference."""
-    kind, _, identity = ref.partition(":")
-    if kind not in MODELS or not identity.isdigit():
-        return None
-    return MODELS[Kind(kind)]._default_manager.filter(pk=int(identity)).first()
-
-
-def account_of_phone(phone: str) -> PortalAccount | None:
-    """The portal account of a phone; None when that phone has never signed in."""
-    return PortalAccount.objects.filter(phone_hash=keyed_hash(phone, PHONE)).first()
-
-
-def citizen_of_session(session: SessionBase) -> Actor:
-    """The citizen of a portal session: nobody, an account, or an account that has proved to be a person."""
+    Cases opened by number and query code come along while their hour lasts.
+    """
+    opened = [ref for ref, until in session.get(OPENED, {}).items() if until > now.timestamp()]
     account = session.get("portal_account")
     if not account:
-        return citizen(None, None)
+        return citizen(None, None, cases=opened)
     found = PortalAccount.objects.filter(pk=account).values_list("pk", "person_id", "phone_mask").first()
-    return citizen(found[0], found[1], found[2]) if found else citizen(None, None)
+    return citizen(found[0], found[1], found[2], opened) if found else citizen(None, None, cases=opened)
+
+
+def open_in_session(session: SessionBase, ref: str, now: datetime) -> None:
+    """Let this session look at one case for an hour: it has shown number and query code, or has just applied."""
+    opened = {one: until for one, until in session.get(OPENED, {}).items() if until > now.timestamp()}
+    session[OPENED] = opened | {ref: now.timestamp() + OPEN_SECONDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One act of staff on a person's file, as the person may know it: which office, when, what, what for."""
+
+    at: datetime
+    verb: str
+    office: str
+    facts: str
+
+
+def looks_at(person: int, cases: list[str]) -> list[Look]:
+    """Who has looked at a person's file, newest first: every act of staff on it, and what was shown of the cases.
+
+    The person knows the office, not the name of the colleague (个人信息保护法 art. 44, 45).
+    """
+    offices = tree().by_id
+    own = LedgerEntry.objects.filter(subject=f"person:{person}", actor__startswith="staff:")
+    shown = LedgerEntry.objects.filter(
+        subject__in=cases, verb__endswith=".reveal", actor__startswith="staff:"
+    )
+    entries = sorted([*own, *shown], key=lambda entry: entry.at, reverse=True)
+    return [
+        Look(
+            entry.at,
+            entry.verb,
+            offices[entry.office].name if entry.office in offices else "—",
+            entry.facts,
+        )
+        for entry in entries
+    ]
+
+
+def file_of(person: int) -> dict[str, Any]:
+    """What the portal shows of one's own file: masks only."""
+    found = Person.objects.get(pk=person)
+    return {"name": found.name_mask, "identity": found.identity_mask, "phone": found.phone_mask}
+
+
+def phone_for(receiver: str) -> str | None:
+    """The phone of a message's receiver, in clear, at the moment of sending; None where none was left."""
+    kind, _, identity = receiver.partition(":")
+    model = {"person": Person, "enterprise": Enterprise, "account": PortalAccount, "code": SignInCode}[kind]
+    sealed = model._default_manager.filter(pk=identity).values_list("phone_sealed", flat=True).first()
+    return unseal_text(sealed, "phone") if sealed else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -11,7 +12,8 @@ from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, OPEN, State
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.documents import store
-from yichuang.kernel.documents.models import StoredFile
+from yichuang.kernel.documents.attach import FileInput
+from yichuang.kernel.documents.attach import attach as record
 from yichuang.kernel.documents.uploads import UploadRejected, inspect
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
@@ -41,33 +43,17 @@ def attach(
     case: Case,
     act: Act,
     *,
-    material: Annotated[str, Field(title="材料", min_length=1, max_length=20)],
-    name: Annotated[str, Field(title="文件名", min_length=1, max_length=200)],
-    sha256: Annotated[str, Field(title="校验值", min_length=64, max_length=64)],
-    content_type: Annotated[str, Field(title="类型", max_length=100)],
-    size: Annotated[int, Field(title="大小", ge=1)],
+    files: Annotated[list[FileInput], Field(title="文件", min_length=1, max_length=20)],
 ) -> None:
-    """Keep a file for a material; its bytes lie in the store already, under their hash."""
+    """Keep files for materials; their bytes lie in the store already, under their hash."""
     known = {one["code"] for one in case.materials} | {one.code for one in case.facts.materials}
-    if material not in known:
+    if any(file.purpose not in known for file in files):
         raise Refused(Because.BAD_INPUT, "请选这个文件属于哪一份材料", field="material")
-    act.add(
-        StoredFile(
-            subject=case.ref,
-            purpose=material,
-            sha256=sha256,
-            name=name,
-            content_type=content_type,
-            size=size,
-            added_by=act.by.reference,
-            added_at=act.at,
-        )
-    )
-    act.note(material=material, sha256=sha256)
+    record(act, files)
 
 
 def attach_file(
-    ref: str, data: bytes, filename: str, *, material: str, by: Actor, at: object, key: str | None = None
+    ref: str, data: bytes, filename: str, *, material: str, by: Actor, at: datetime, key: str | None = None
 ) -> Receipt:
     """Check a file by its content, keep it and record it with the case. Raises Refused."""
     try:
@@ -78,13 +64,17 @@ def attach_file(
         attach,
         ref,
         by=by,
-        at=at,  # type: ignore[arg-type]
+        at=at,
         key=key,
-        material=material,
-        name=accepted.filename,
-        sha256=store.keep(data),
-        content_type=accepted.content_type,
-        size=accepted.size,
+        files=[
+            {
+                "purpose": material,
+                "name": accepted.filename,
+                "sha256": store.keep(data),
+                "content_type": accepted.content_type,
+                "size": accepted.size,
+            }
+        ],
     )
 
 
