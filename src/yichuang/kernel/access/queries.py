@@ -83,3 +83,9 @@ def actor_of_session(session: SessionBase) -> Actor | None:
 def account_of(actor: Actor) -> Account:
     """The account behind a member of staff."""
     return Account.objects.get(pk=actor.account)
+
+
+def everybody() -> list[Actor]:
+    """The actors of all active posts, in the order in which the posts were given."""
+    posts = Post.objects.select_related("account", "office").filter(active=True, account__is_active=True)
+    return [_actor(post) for post in posts.order_by("pk")]
