@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "yichuang.domains.catalogue",
     "yichuang.domains.cases",
     "yichuang.domains.feedback",
+    "yichuang.sites.portal",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
