@@ -16,6 +16,9 @@ RECEIVING = (
     "case.request_supplement",
     "case.supplement",
     "case.withdraw",
+    "case.bring_owed",
+    "case.attach",
+    "case.reveal",
 )
 COUNTER = (
     *RECEIVING,
@@ -38,6 +41,9 @@ REVIEW = (
     "case.end_special_procedure",
     "case.report_up",
     "case.upper_answered",
+    "case.bring_owed",
+    "case.attach",
+    "case.reveal",
     "page.tasks",
     "page.case",
     "page.search",
@@ -50,7 +56,7 @@ grant(posts.REVIEWER, *REVIEW, *DECISION[:2], "case.accept", "case.decline", "ca
 grant(posts.CHIEF, *REVIEW, *DECISION, "case.accept", "case.decline", "case.request_supplement")
 for role in (posts.CENTRE_MANAGER, posts.SUPERVISOR, posts.LEADER, posts.ASSESSOR):
     grant(role, "page.case", "page.search")
-grant(CITIZEN_ROLE, "case.submit", "case.supplement", "case.withdraw")
+grant(CITIZEN_ROLE, "case.submit", "case.supplement", "case.withdraw", "case.attach")
 
 
 def may_receive(actor: Actor, _case: Case) -> str | None:
@@ -84,6 +90,11 @@ def holds_case(actor: Actor, case: Case) -> str | None:
     if case.assignee is not None and case.assignee != actor.account and actor.kind is ActorKind.STAFF:
         return "这件已由同事领取，请同事放回待办后再办"
     return None
+
+
+def by_law(actor: Actor, _case: Case) -> str | None:
+    """Acts of the law itself, done by the system when a clock runs out."""
+    return None if actor.kind is ActorKind.SYSTEM else "这一步由时限到期自动完成"
 
 
 def applicant_or_counter(actor: Actor, case: Case) -> str | None:

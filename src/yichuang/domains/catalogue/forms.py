@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
+
+from django.http import QueryDict
 
 from yichuang.domains.catalogue.inputs import Fault, ItemText, read_text
 from yichuang.domains.catalogue.sheets import KNOWN_STAGES
@@ -33,16 +35,6 @@ MATERIAL = (
 MATERIAL_FLAGS = ("required", "may_follow")
 SPARE = {"stages": 2, "materials": 3}
 MOST_ROWS = 60
-
-
-class Posted(Protocol):
-    """What a form was sent with."""
-
-    def get(self, key: str, default: str = "", /) -> Any:
-        """The last value of a name."""
-
-    def getlist(self, key: str, /) -> list[Any]:
-        """All values of a name."""
 
 
 @dataclass(slots=True)
@@ -72,12 +64,12 @@ def values_of(text: ItemText | None) -> dict[str, Any]:
     values |= {name: "\n".join(given.get(name, ())) for name in LINES}
     values["themes"] = "、".join(given.get("themes", ()))
     values["audience"] = given.get("audience", [])
-    for part in SPARE:
-        values[part] = [*given.get(part, ()), *({} for _ in range(SPARE[part]))]
+    for part, spare in SPARE.items():
+        values[part] = [*given.get(part, ()), *({} for _ in range(spare))]
     return values
 
 
-def read_form(posted: Posted, before: ItemText | None) -> Sent:
+def read_form(posted: QueryDict, before: ItemText | None) -> Sent:
     """The text that was sent, over what stood before for the parts that the form doesn't show."""
     values: dict[str, Any] = {
         name: posted.get(name, "").replace("\0", "") for name in (*WORDS, *CHOICES, *DAYS, *LINES, "themes")
@@ -108,7 +100,7 @@ def by_field(sent: Sent, faults: list[Fault]) -> dict[str, str]:
     return errors
 
 
-def _rows(posted: Posted, part: str, names: tuple[str, ...], flags: tuple[str, ...]) -> list[dict[str, Any]]:
+def _rows(posted: QueryDict, part: str, names: tuple[str, ...], flags: tuple[str, ...]) -> list[dict[str, Any]]:
     count = posted.get(f"{part}.count", "0")
     number = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 4 else 0
     return [

@@ -10,9 +10,11 @@ from functools import lru_cache
 
 from yichuang.domains.catalogue.content import ItemFacts, facts_of
 from yichuang.domains.catalogue.inputs import ItemText
-from yichuang.domains.catalogue.models import ItemState, ItemVersion, ServiceItem
+from yichuang.domains.catalogue.models import CaseKind, ItemState, ItemVersion, ServiceItem
 from yichuang.domains.catalogue.rules import difference
 from yichuang.kernel.offices.queries import current_epoch
+
+CASE_KINDS: dict[str, str] = {kind.value: str(kind.label) for kind in CaseKind}
 
 _versions: dict[int, ItemFacts] = {}
 
@@ -34,6 +36,12 @@ def versions(version_ids: Iterable[int]) -> dict[int, ItemFacts]:
         for row in ItemVersion.objects.select_related("item").filter(pk__in=missing):
             _versions[row.pk] = facts_of(row, row.item.code, row.item.department_id)
     return {one: _versions[one] for one in wanted if one in _versions}
+
+
+def names_of_items(item_ids: Iterable[int]) -> dict[int, str]:
+    """Names of items by their ids, as their latest text has them."""
+    newest = ItemVersion.objects.filter(item__in=set(item_ids)).order_by("item_id", "-n").distinct("item_id")
+    return dict(newest.values_list("item_id", "name"))
 
 
 def forget() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from yichuang.kernel.offices.models import Epoch, Office
 
@@ -72,6 +72,11 @@ def tree(epoch: int | None = None) -> Tree:
 def current_epoch(name: str = "offices") -> int:
     """The epoch of the office table, or of another small table; 0 while there is none."""
     return Epoch.objects.filter(name=name).values_list("n", flat=True).first() or 0
+
+
+def every_office() -> QuerySet[Office]:
+    """The office table itself, for whoever counts it; everybody else reads the tree."""
+    return Office.objects.all()
 
 
 def raise_epoch() -> None:

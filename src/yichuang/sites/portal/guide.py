@@ -90,7 +90,8 @@ def _materials(
         for situation in facts.situations
         for option in situation.options
     }
-    needed, fetched = [], []
+    needed: list[dict[str, Any]] = []
+    fetched: list[dict[str, Any]] = []
     for material in facts.materials:
         situation = material.when.partition("=")[0]
         if material.when and situation in answers and answers[situation] != material.when.partition("=")[2]:

@@ -1,0 +1,91 @@
+"""What is kept with a case: files handed in, and looks at what is masked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from yichuang.domains.cases import permissions
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, OPEN, State
+from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.documents import store
+from yichuang.kernel.documents.attach import FileInput
+from yichuang.kernel.documents.attach import attach as record
+from yichuang.kernel.documents.uploads import UploadRejected, inspect
+from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs.act import Act
+from yichuang.kernel.verbs.declare import verb
+from yichuang.kernel.verbs.perform import Receipt, perform
+
+Purpose = Annotated[
+    str,
+    Field(
+        title="查看原因",
+        min_length=4,
+        max_length=100,
+        json_schema_extra={"hint": "写进留痕，申请人可以查到谁看过"},
+    ),
+]
+
+
+@verb(
+    Case,
+    "case.attach",
+    label="交文件",
+    when=[*BEFORE_ACCEPTANCE, State.SUPPLEMENT_REQUESTED, *OPEN],
+    allow=permissions.applicant_or_counter,
+    offered=False,
+)
+def attach(
+    case: Case,
+    act: Act,
+    *,
+    files: Annotated[list[FileInput], Field(title="文件", min_length=1, max_length=20)],
+) -> None:
+    """Keep files for materials; their bytes lie in the store already, under their hash."""
+    known = {one["code"] for one in case.materials} | {one.code for one in case.facts.materials}
+    if any(file.purpose not in known for file in files):
+        raise Refused(Because.BAD_INPUT, "请选这个文件属于哪一份材料", field="material")
+    record(act, files)
+
+
+def attach_file(
+    ref: str, data: bytes, filename: str, *, material: str, by: Actor, at: datetime, key: str | None = None
+) -> Receipt:
+    """Check a file by its content, keep it and record it with the case. Raises Refused."""
+    try:
+        accepted = inspect(data, filename)
+    except UploadRejected as rejected:
+        raise Refused(Because.BAD_INPUT, rejected.text, field="file") from None
+    return perform(
+        attach,
+        ref,
+        by=by,
+        at=at,
+        key=key,
+        files=[
+            {
+                "purpose": material,
+                "name": accepted.filename,
+                "sha256": store.keep(data),
+                "content_type": accepted.content_type,
+                "size": accepted.size,
+            }
+        ],
+    )
+
+
+@verb(
+    Case,
+    "case.reveal",
+    label="查看全部信息",
+    allow=permissions.at_counter,
+    effect="姓名、证件号、电话显示一次，查看原因写进留痕",
+    offered=False,
+)
+def reveal(_case: Case, act: Act, *, purpose: Purpose) -> None:
+    """Look at the applicant's values in clear, for a purpose that the ledger keeps (个人信息保护法 art. 51, 54)."""
+    act.note(purpose=purpose)
