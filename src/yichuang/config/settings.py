@@ -32,11 +32,11 @@ INSTALLED_APPS = [
     "yichuang.domains.catalogue",
     "yichuang.domains.cases",
     "yichuang.domains.feedback",
-    "yichuang.sites.portal",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "yichuang.sites.desk",
     "yichuang.sites.portal",
     "yichuang.config",
 ]

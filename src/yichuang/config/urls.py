@@ -16,6 +16,7 @@ catalogue: tuple[list[URLPattern | URLResolver], str] = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yichuang.sites.portal.urls")),
     path("", include(catalogue)),
+    path("desk/", include("yichuang.sites.desk.urls")),
 ]
 
 handler404 = "yichuang.sites.middleware.not_found"

@@ -100,7 +100,9 @@ def by_field(sent: Sent, faults: list[Fault]) -> dict[str, str]:
     return errors
 
 
-def _rows(posted: QueryDict, part: str, names: tuple[str, ...], flags: tuple[str, ...]) -> list[dict[str, Any]]:
+def _rows(
+    posted: QueryDict, part: str, names: tuple[str, ...], flags: tuple[str, ...]
+) -> list[dict[str, Any]]:
     count = posted.get(f"{part}.count", "0")
     number = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 4 else 0
     return [

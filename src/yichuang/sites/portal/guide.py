@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,7 +33,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     facts = listed.facts
     answers = _answers(request, facts)
     office = tree().by_id[facts.department_id]
-    address = request.build_absolute_uri(request.path)
+    address = f"{settings.PUBLIC_ADDRESS}{request.path}"
     needed, fetched = _materials(facts, answers)
     context = {
         "item": facts,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -17,10 +19,12 @@ from yichuang.domains.organisation import queries as organisation
 from yichuang.kernel.access.doors import anybody
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.clocks.hours import Hours, local, local_day
+from yichuang.kernel.figures import Period, Scope, State, Value, split, values
 from yichuang.kernel.offices.queries import OfficeFacts, tree
 from yichuang.sites.portal.browse import hours_words, items_address, row_of, theme_tiles
 
 POPULAR = 6
+OFTEN_DAYS = 30
 
 
 @anybody
@@ -29,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     audience = "enterprise" if request.GET.get("for") == "enterprise" else "person"
     offices, here = tree(), organisation.site()
-    often = often_used()
+    counted = numbers(now)
+    often, counted_often = often_used(counted)
     context = {
         "tabs": [
             {"label": "个人办事", "href": "/", "current": audience == "person"},
@@ -37,6 +42,11 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "tiles": theme_tiles(audience),
         "tiles_label": "个人办事的主题" if audience == "person" else "企业办事的主题",
+        "chips": [chip(value) for value in counted.figures.values() if value.state != State.NO_DATA]
+        if counted
+        else [],
+        "at": counted.at if counted else now,
+        "counted_often": counted_often,
         "often": [row_of(item, offices) for item in often],
         "words": [item.facts.aliases[0] for item in often if item.facts.aliases][:5],
         "total": len(catalogue.directory().shown),
@@ -49,21 +59,90 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
-def often_used() -> list[Listed]:
-    """Items that one can apply for nearly everywhere: those of the villages and towns first, quick ones first.
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the first page counts, as of a minute: two figures, and the items most applied for, by their ids."""
 
-    At most two of a department, so that the list shows the breadth of the catalogue.
+    at: datetime
+    figures: dict[str, Value]
+    often: tuple[int, ...]
+
+
+# what each public figure is asked for; the same for everybody, so that no visitor can make the database count years
+PUBLIC = {"cases.accepted": "今天已受理", "cases.on_time_rate": "本月按时办结"}
+
+
+def numbers(now: datetime) -> Numbers | None:
+    """The numbers of this minute, counted once a minute by each process; None before there is a centre."""
+    here = organisation.site()
+    county = tree().above(here.centre_id, "county") if here else None
+    return _numbers(now.replace(second=0, microsecond=0), county.id) if county else None
+
+
+@lru_cache(maxsize=4)
+def _numbers(at: datetime, county: int) -> Numbers:
+    today = local_day(at)
+    scope = Scope.of(county)
+    found = values(["cases.accepted"], scope, Period.until(today, today, at))
+    found |= values(["cases.on_time_rate"], scope, Period.until(today.replace(day=1), today, at))
+    month = split(
+        ["cases.accepted"], scope, Period.until(today - timedelta(days=OFTEN_DAYS - 1), today, at), "item"
+    )
+    order = sorted(month, key=lambda item: -(month[item]["cases.accepted"].number or 0))
+    return Numbers(at, found, tuple(order))
+
+
+def forget() -> None:
+    """Drop what this process has counted; for tests, whose tables go back in time."""
+    _numbers.cache_clear()
+
+
+def chip(value: Value) -> dict[str, str]:
+    """A figure as the first page shows it: its number leads to what it is made of."""
+    return {
+        "label": PUBLIC[value.code],
+        "text": value.text,
+        "unit": value.unit,
+        "hint": value.hint,
+        "href": reverse("portal:figure", args=[value.code]),
+    }
+
+
+@anybody
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """What a number of the first page means and how it came about; its rows are people's cases, so they stay inside."""
+    counted = numbers(timezone.now())
+    if counted is None or code not in PUBLIC:
+        raise Http404
+    return render(
+        request,
+        "portal/figure.html",
+        {
+            "value": counted.figures[code],
+            "label": PUBLIC[code],
+            "at": counted.at,
+            "today": local_day(counted.at),
+        },
+    )
+
+
+def often_used(counted: Numbers | None) -> tuple[list[Listed], bool]:
+    """The items most applied for in the last 30 days, and True; before there are cases, what is nearest, and False.
+
+    The nearest: those of villages and towns first, quick ones first, one of a department.
     """
+    shown = [item for item in catalogue.directory().shown if item.open]
+    by_id = {item.facts.item_id: item for item in shown}
+    often = [by_id[one] for one in (counted.often if counted else ()) if one in by_id][:POPULAR]
+    if len(often) == POPULAR:
+        return often, True
     near = {"village": 0, "town": 1, "county": 2}
-    shown = [item for item in catalogue.directory().shown if item.open and item.facts.online]
+    shown = [item for item in shown if item.facts.online]
     shown.sort(key=lambda item: (near[item.facts.level], item.facts.promised_days))
-    chosen: list[Listed] = []
-    of_department: Counter[int] = Counter()
+    first: dict[int, Listed] = {}
     for item in shown:
-        if of_department[item.facts.department_id] < 1 and len(chosen) < POPULAR:
-            of_department[item.facts.department_id] += 1
-            chosen.append(item)
-    return chosen
+        first.setdefault(item.facts.department_id, item)
+    return list(first.values())[:POPULAR], False
 
 
 def hall(centre: OfficeFacts, now: datetime) -> dict[str, Any]:
