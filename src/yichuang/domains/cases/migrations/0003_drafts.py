@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ('cases', '0002_days_declined_and_paused'),
         ('catalogue', '0001_initial'),
     ]
 
