@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "yichuang.sites.desk",
     "yichuang.sites.portal",
     "yichuang.config",
 ]
