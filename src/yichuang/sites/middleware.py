@@ -9,6 +9,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from yichuang.domains.residents.queries import citizen_of_session
 from yichuang.kernel.access.doors import ActingRequest, NoRight
@@ -54,7 +55,7 @@ class WhoActs:
         if request.path.startswith(STAFF_PLACES):
             acting.actor = actor_of_session(request.session) or citizen(None, None)
         else:
-            acting.actor = citizen_of_session(request.session)
+            acting.actor = citizen_of_session(request.session, timezone.now())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -41,7 +41,5 @@ def handed_in(case: Case) -> list[dict[str, Any]]:
 
 
 def tell_applicant(case: Case, act: Act, title: str, body: str) -> None:
-    """Tell the applicant by message, where they have left a phone."""
-    receiver = f"person:{case.person_id}" if case.person_id else f"enterprise:{case.enterprise_id}"
-    if case.person_id or case.enterprise_id:
-        tell(act, receiver, title, body, channel="sms")
+    """Tell the applicant by message, at the phone that was left with this application."""
+    tell(act, case.ref, title, body, channel="sms")

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.states import ENDED
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.privacy import (
     mask_address,
@@ -19,10 +20,14 @@ from yichuang.kernel.privacy import (
     mask_phone,
     unseal_text,
 )
+from yichuang.kernel.verbs.subjects import split
 
 
 class Service(BaseModel):
-    """A service that somebody has had, as whoever evaluates it knows it: offices and item, ids."""
+    """A service that somebody has had, as whoever evaluates it knows it: offices and item, ids.
+
+    `done`: whether it has come to an end, so that it may be evaluated (国办发〔2019〕51号).
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,24 +35,54 @@ class Service(BaseModel):
     item: int
     department: int
     place: int
+    done: bool = True
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
-    """The cases that an actor may know of; the same rule as `Case.seen_by`, as a condition of the database."""
+    """The cases that an actor may know of."""
+    return Case.objects.filter(visible(actor))
+
+
+def visible(actor: Actor) -> Q:
+    """The same rule as `Case.seen_by`, as a condition of the database."""
+    nothing = Q(pk__in=[])
     match actor.kind:
         case ActorKind.SYSTEM:
-            return Case.objects.all()
+            return Q()
         case ActorKind.CITIZEN:
-            return Case.objects.filter(person_id=actor.person) if actor.person else Case.objects.none()
+            own = Q(person_id=actor.person) if actor.person else nothing
+            return own | Q(pk__in=_opened(actor))
     if not actor.office_path:
-        return Case.objects.none()
-    within = Q(department_path__startswith=actor.office_path) | Q(place_path__startswith=actor.office_path)
-    return Case.objects.filter(within)
+        return nothing
+    return Q(department_path__startswith=actor.office_path) | Q(place_path__startswith=actor.office_path)
+
+
+def _opened(actor: Actor) -> list[int]:
+    """Ids of the cases that a citizen has opened by number and query code."""
+    return [split(ref)[1] for ref in actor.cases if split(ref)[0] == Case.subject_kind]
 
 
 def service_of(case: Case) -> Service:
     """What an evaluation of this case's service will know of it."""
-    return Service(ref=case.ref, item=case.item_id, department=case.department_id, place=case.place_id)
+    return Service(
+        ref=case.ref,
+        item=case.item_id,
+        department=case.department_id,
+        place=case.place_id,
+        done=case.state in ENDED,
+    )
+
+
+def case_named(ref: str) -> Case | None:
+    """The case of that reference, whoever asks; for reactions, which act for the house."""
+    kind, _, identity = ref.partition(":")
+    return Case.objects.filter(pk=identity).first() if kind == Case.subject_kind else None
+
+
+def address_of(receiver: str, channel: str) -> str | None:
+    """Where the applicant of a case is told: the phone left with this application; None where none was left."""
+    case = case_named(receiver)
+    return (applicant_of(case).phone or None) if case and channel == "sms" else None
 
 
 def applicant_of(case: Case) -> ApplicantInput:
@@ -85,9 +120,3 @@ def masks_of(case: Case) -> Masks:
         address=mask_address(clear.address),
         agent=mask_name(clear.agent_name),
     )
-
-
-def case_of_ref(ref: str) -> Case | None:
-    """The case of a reference, whoever asks; the caller shows nothing of it that isn't public."""
-    kind, _, identity = ref.partition(":")
-    return Case.objects.filter(pk=int(identity)).first() if kind == "case" and identity.isdigit() else None

@@ -85,7 +85,7 @@ def drawn_for_query(case: Case, document_id: int, form: str, base: str) -> bytes
 
 
 def dossier(case: Case, base: str, now: datetime) -> bytes:
-    """One case, one dossier: cover and trail, every paper, every file that can be bound in, in one PDF (DA/T 85-2019)."""
+    """One case, one dossier (DA/T 85-2019): cover and trail, every paper, every file that can be bound in."""
     papers, files = papers_of(case), files_of(case)
     whole = pikepdf.Pdf.new()
     _bind(whole, render_pdf(_cover(case, steps_of(case, papers), papers, files, now)))

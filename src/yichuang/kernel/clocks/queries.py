@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 
+from django.db.models import Exists, F, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Least
+
 from yichuang.kernel.calendar.queries import Book, book_at, current_version
 from yichuang.kernel.calendar.rules import Calendar
 from yichuang.kernel.clocks import rules
@@ -45,6 +49,15 @@ def open_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
     for clock in rows:
         found[clock.subject].append(clock)
     return dict(found)
+
+
+def ran_out(kind: str, subject: Combinable, cut_off: datetime) -> Exists:
+    """The condition that a subject's clock of that kind was past due at an instant, or when it was stopped before.
+
+    `subject` gives the reference as text, from the columns of the query that this stands in (`OuterRef`).
+    """
+    first = Least(F("stopped_at"), Value(cut_off))
+    return Exists(Clock.objects.filter(subject=subject, kind=kind, due_at__lt=first))
 
 
 def explain(

@@ -18,5 +18,6 @@ def served(data: bytes, name: str, content_type: str) -> HttpResponse:
     response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quoted}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    # no "sandbox": browsers show no PDF under it; what could run by itself was refused at the door
+    response["Content-Security-Policy"] = "script-src 'none'; frame-ancestors 'none'"
     return response

@@ -93,4 +93,5 @@ def _entries(where: str, parameters: list[Any]) -> Iterator[Entry]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(f'SELECT {COLUMNS} FROM ledger {where} ORDER BY subject COLLATE "C", n', parameters)  # noqa: S608
         for row in cursor:
-            yield Entry(*row[:8], bytes(row[8]), bytes(row[9]))
+            subject, n, verb, actor, post, office, at, facts, previous, found = row
+            yield Entry(subject, n, verb, actor, post, office, at, facts, bytes(previous), bytes(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from yichuang.kernel.offices.models import Epoch, Office
 
@@ -69,9 +69,14 @@ def tree(epoch: int | None = None) -> Tree:
         return fresh
 
 
-def current_epoch() -> int:
-    """The epoch of the office table; 0 while there is none."""
-    return Epoch.objects.filter(name="offices").values_list("n", flat=True).first() or 0
+def current_epoch(name: str = "offices") -> int:
+    """The epoch of the office table, or of another small table; 0 while there is none."""
+    return Epoch.objects.filter(name=name).values_list("n", flat=True).first() or 0
+
+
+def every_office() -> QuerySet[Office]:
+    """The office table itself, for whoever counts it; everybody else reads the tree."""
+    return Office.objects.all()
 
 
 def raise_epoch() -> None:

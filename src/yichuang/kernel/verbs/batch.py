@@ -199,9 +199,9 @@ def _write(held: list[_Held]) -> None:
     new = [row for one in held for n, row in one.touched.items() if n not in one.stored_clocks]
     _copy(cursor, "clock", store.CLOCK_COLUMNS, (store.clock_values(row) for row in new))
     for one in held:
-        for n, row in one.touched.items():
+        for n, moved in one.touched.items():
             if n in one.stored_clocks:
-                cursor.execute(store.CLOCK_UPSERT, store.clock_values(row), prepare=True)
+                cursor.execute(store.CLOCK_UPSERT, store.clock_values(moved), prepare=True)
     _copy(cursor, "ledger", store.ENTRY_COLUMNS, (store.entry_values(e) for one in held for e in one.entries))
     for model, found in rows.items():
         _copy_models(cursor, model, found)

@@ -163,10 +163,11 @@ def start_special_procedure(
     effect="时限从今天接着算",
 )
 def end_special_procedure(
-    _case: Case, act: Act, *, finding: Annotated[str, Field(title="程序结果", min_length=2, max_length=500)]
+    case: Case, act: Act, *, finding: Annotated[str, Field(title="程序结果", min_length=2, max_length=500)]
 ) -> None:
     """End the procedure; the clocks run on."""
-    act.stop("special_procedure")
+    procedure = act.stop("special_procedure")
+    act.set(paused_days=case.paused_days + ((procedure.used or 0) if procedure else 0))
     for kind in ("decision", "statutory", "stage"):
         act.resume(kind)
     act.note(finding=finding)
@@ -263,8 +264,9 @@ def upper_answered(
 ) -> None:
     """Record what the upper organ decided."""
     ours = max((row for row in act.clocks() if row.kind == "decision"), key=lambda row: row.n)
+    statutory_late = any(row.kind == "statutory" and row.outcome == "late" for row in act.clocks())
     _decide(case, act, "granted" if granted else "refused")
-    act.set(used_days=ours.used, timing=ours.outcome)
+    act.set(used_days=ours.used, timing=ours.outcome, statutory_late=statutory_late)
     kind = "grant_decision" if granted else "refusal_decision"
     issue_paper(case, act, kind, content=content, facts=content, reason=content, basis="上级机关批复")
 

@@ -43,7 +43,7 @@ def deliver(
     act.set(delivery=way, delivered_on=act.day)
     act.note(way=way)
     issue_paper(case, act, "delivery_record", way=way, receiver=receiver, tracking=tracking)
-    tell_applicant(case, act, "已送达，请评价", f"您的申请 {case.number} 已办完，请为这次服务打分。")
+    tell_applicant(case, act, "已送达", f"您的申请 {case.number} 已办完，结果已经送到。")
     act.emit(CaseDelivered(case.ref, case.facts.code))
 
 

@@ -8,13 +8,20 @@ from pydantic import Field
 
 from yichuang.domains.cases import permissions, policies, rules
 from yichuang.domains.cases.actions.steps import conclude, enter_stage, opinion_of
-from yichuang.domains.cases.events import CaseAccepted, CaseConcluded, CaseReceived, SupplementRequested
+from yichuang.domains.cases.events import (
+    CaseAccepted,
+    CaseConcluded,
+    CaseDelivered,
+    CaseReceived,
+    SupplementRequested,
+)
 from yichuang.domains.cases.inputs import ApplicantInput, DeliveryWay, MaterialInput
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import handed_in, issue_paper, tell_applicant
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Channel, Delivery, State, Verdict
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.organisation.queries import region_of
+from yichuang.kernel.documents.attach import FileInput, attach
 from yichuang.kernel.ledger.chain import canonical_facts
 from yichuang.kernel.numbering.rules import CaseNumber, query_code
 from yichuang.kernel.privacy import keyed_hash, mask_name, seal
@@ -25,6 +32,7 @@ from yichuang.kernel.verbs.declare import verb
 Answers = Annotated[dict[str, str], Field(title="申请表", max_length=40)]
 Materials = Annotated[list[MaterialInput], Field(title="材料", max_length=60)]
 Remark = Annotated[str, Field(title="备注", max_length=500)]
+Files = Annotated[list[FileInput], Field(title="文件", max_length=120)]
 
 
 @verb(Case, "case.receive", label="收件", creates=True, then=State.SUBMITTED, allow=permissions.may_receive)
@@ -74,6 +82,7 @@ def submit(
     form: Answers = {},  # noqa: B006
     materials: Materials = [],  # noqa: B006
     delivery: Annotated[DeliveryWay, Field(title="取件方式")] = "window",
+    files: Files = [],  # noqa: B006
 ) -> None:
     """Apply online; received the moment it is submitted (行政许可法 art. 29, 33)."""
     _begin(
@@ -90,6 +99,7 @@ def submit(
         False,
         delivery,
     )
+    attach(act, files)
 
 
 def _begin(
@@ -200,7 +210,14 @@ def request_supplement(case: Case, act: Act, *, materials: Materials) -> None:
     allow=permissions.applicant_or_counter,
     effect="材料交回，五个工作日内答复是否受理",
 )
-def supplement(case: Case, act: Act, *, materials: Materials = [], remark: Remark = "") -> None:  # noqa: B006
+def supplement(
+    case: Case,
+    act: Act,
+    *,
+    materials: Materials = [],  # noqa: B006
+    files: Files = [],  # noqa: B006
+    remark: Remark = "",
+) -> None:
     """Hand in what was missing; the acceptance clock starts anew."""
     brought = {material.code for material in materials}
     kept = [{**m, "verdict": "unchecked", "note": ""} if _brought(m, brought) else m for m in case.materials]
@@ -208,6 +225,7 @@ def supplement(case: Case, act: Act, *, materials: Materials = [], remark: Remar
     act.start("acceptance", rules.ACCEPTANCE, case.department_id)
     act.set(materials=kept)
     act.note(brought=sorted(brought), remark=remark)
+    attach(act, files)
 
 
 @verb(
@@ -270,6 +288,7 @@ def decline(
     if ground == "not_ours" and not whose:
         raise Refused(Because.BAD_INPUT, "不归本机关办理的，请写明该找哪个机关", field="whose")
     act.stop("acceptance", "met")
+    act.set(declined_on=act.day)
     act.note(ground=ground, whose=whose)
     issue_paper(case, act, "decline_notice", ground=ground, reason=reason, whose=whose)
     tell_applicant(case, act, "不予受理", f"您的申请 {case.number} 不予受理，原因和救济途径见通知书。")
@@ -315,6 +334,7 @@ def finish_at_once(
     )
     issue_paper(case, act, "grant_decision", content=content)
     act.emit(CaseConcluded(case.ref, item.code, "granted"))
+    act.emit(CaseDelivered(case.ref, item.code))
 
 
 @verb(

@@ -150,15 +150,12 @@ def inline_form(case: Case, offered: list[Button]) -> dict[str, Any] | None:
 
 def first_words(case: Case) -> dict[str, str]:
     """What a decision begins with: the result that the item promises."""
-    return {"content": case.facts.result and f"准予办理“{case.facts.name}”，发给{case.facts.result}。"}
+    return {"content": f"准予办理“{case.facts.name}”。"}
 
 
 def opinions(case: Case) -> list[dict[str, Any]]:
     """The opinions given so far, with the names of stages and colleagues."""
-    stages = {stage.code: stage.name for stage in case.facts.stages} | {
-        "returned": "退回重审",
-        "decide": "决定",
-    }
+    stages = {stage.code: stage.name for stage in case.facts.stages} | {"returned": "退回重审", "decide": "决定"}
     names = account_names(one.get("account") for one in case.opinions)
     return [
         {

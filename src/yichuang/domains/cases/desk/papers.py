@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from yichuang.domains.cases.desk.requests import case_or_404
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import build
 from yichuang.domains.cases.paper_facts import Issued, facts_for
-from yichuang.domains.cases.queries import applicant_of, case_of_ref
+from yichuang.domains.cases.queries import applicant_of, case_named
 from yichuang.domains.cases.rendered import CONTENT_TYPES, document_of_code, drawn
 from yichuang.domains.cases.rendered import dossier as whole_dossier
 from yichuang.domains.cases.trail import paper_title, papers_of
@@ -31,8 +32,9 @@ from yichuang.kernel.verbs.parameters import checked
 
 
 def base_of(request: HttpRequest) -> str:
-    """The address under which this centre is reached."""
-    return f"{request.scheme}://{request.get_host()}"
+    """The address under which this centre is reached from outside, else the one of this request."""
+    told: str = getattr(settings, "PUBLIC_ADDRESS", "")
+    return told or f"{request.scheme}://{request.get_host()}"
 
 
 @staff("page.case")
@@ -90,7 +92,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Whether a paper is ours: its number, organ, date and matter, the applicant masked."""
     document = document_of_code(code)
-    case = case_of_ref(document.subject) if document else None
+    case = case_named(document.subject) if document else None
     if document is None or case is None:
         return render(request, "cases/verify.html", {"found": None}, status=404)
     found = {

@@ -1,0 +1,212 @@
+"""The declaration of a figure: what it is called, what it means, and which rows it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.figures.asking import Period, Scope
+
+
+class Shape(StrEnum):
+    """What kind of number it is: counted in a period, standing at its end, or of those begun in it."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    COHORT = "cohort"
+
+    @property
+    def words(self) -> str:
+        """The shape in Chinese."""
+        return {"flow": "期间数", "stock": "期末数", "cohort": "同批数"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the rows; kind "n" is a number, set to the right. The narrow drill-down shows the brief ones."""
+
+    label: str
+    kind: str = ""
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that a figure is made of, as it is shown: cells in the order of the source's columns.
+
+    `page` is the name and the argument of the page that shows the thing itself, where there is one. `amount` is what
+    the row adds to the figure: 1 for counts.
+    """
+
+    cells: tuple[str, ...]
+    page: tuple[str, str] | None = None
+    amount: int = 1
+
+
+Where = Callable[[Period], Q]
+Present = Callable[[Sequence[Any]], Iterable[Row]]
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A table that figures count, declared by the room that owns it.
+
+    rows      all rows, with only those columns that a row needs to be shown
+    within    the condition that a row belongs to a scope
+    visible   the condition that an actor may see a row, the same as on every other page
+    until     the condition that a row existed at the period's end: without any there is no data yet
+    present   many rows as they are shown, with a fixed number of queries
+    right     who may open rows at all
+    groups    names of splits (department, item, place) with the column that they go by
+    """
+
+    name: str
+    label: str
+    unit: str
+    rows: Callable[[], QuerySet[Any, Any]]
+    within: Callable[[Scope], Q]
+    visible: Callable[[Actor], Q]
+    until: Where
+    columns: tuple[Column, ...]
+    present: Present
+    right: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows meet a condition. `reach` is a wider condition that an index answers."""
+
+    source: Source
+    where: Where
+    reach: Where
+    order: str = "pk"
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of a number over the rows that meet a condition; a row with nothing to add isn't among them."""
+
+    source: Source
+    where: Where
+    reach: Where
+    of: Combinable
+    order: str = "pk"
+
+
+@dataclass(frozen=True)
+class Median:
+    """The median of a number over the rows that meet a condition."""
+
+    source: Source
+    where: Where
+    reach: Where
+    of: Combinable
+    order: str = "pk"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One figure divided by another, in per cent unless `percent` is false.
+
+    `rest_of` names the figure that this one completes to 100: it is printed as 100 less that one as printed, so that
+    the two always add up (RULEBOOK 9).
+    """
+
+    top: str
+    bottom: str
+    percent: bool = True
+    rest_of: str = ""
+
+
+Counted = Count | Total | Median
+Measure = Counted | Ratio
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator: its Chinese name and unit, what it means in words and in symbols, and how it is counted.
+
+    `places` is the number of decimals, rounded half up; `rule` is the text that defines it. `part` marks a number
+    that only stands under or over the line of a fraction.
+    """
+
+    code: str
+    name: str
+    unit: str
+    shape: Shape
+    definition: str
+    formula: str
+    measure: Measure
+    places: int = 0
+    rule: str = "一窗指标口径"
+    part: bool = False
+
+    @property
+    def room(self) -> str:
+        """The first part of the code: the room that declares it."""
+        return self.code.partition(".")[0]
+
+
+_figures: dict[str, Figure] = {}
+ROOMS: dict[str, str] = {}
+
+
+def declare(room: str, name: str, *figures: Figure) -> None:
+    """Declare figures of a room once; a second declaration of a code is an error."""
+    ROOMS[room] = name
+    for figure in figures:
+        if figure.code in _figures:
+            raise ValueError(f"figure {figure.code} is declared twice")
+        _figures[figure.code] = figure
+
+
+def explain(code: str) -> Figure:
+    """The declaration of that code: definition, formula, source. KeyError when no room declares it."""
+    return _figures[code]
+
+
+def all_figures() -> list[Figure]:
+    """Every declared figure, in the order of declaration."""
+    return list(_figures.values())
+
+
+def during(source: Source, column: str, *, and_: Q | None = None, **equal: Any) -> Count:
+    """Rows whose day in that column lies in the period, and that are so."""
+    where, reach = _during(column, and_, equal)
+    return Count(source, where, reach, order=column)
+
+
+def total_during(
+    source: Source, column: str, of: Combinable, *, and_: Q | None = None, **equal: Any
+) -> Total:
+    """The sum of `of` over rows whose day in that column lies in the period."""
+    where, reach = _during(column, and_, equal)
+    return Total(source, where, reach, of, order=column)
+
+
+def median_during(source: Source, column: str, of: Combinable, **equal: Any) -> Median:
+    """The median of `of` over rows whose day in that column lies in the period."""
+    where, reach = _during(column, None, equal)
+    return Median(source, where, reach, of, order=column)
+
+
+def _during(column: str, and_: Q | None, equal: dict[str, Any]) -> tuple[Where, Where]:
+    def reach(period: Period) -> Q:
+        return Q(**{f"{column}__range": period.days})
+
+    def where(period: Period) -> Q:
+        return reach(period) & Q(**equal) & (and_ or Q())
+
+    return where, reach
+
+
+def model_of(source: Source) -> type[Model]:
+    """The model of a source's rows."""
+    return source.rows().model

@@ -1,0 +1,245 @@
+"""Answers: many figures at once, a table read once for all of its figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Aggregate, FloatField, Q, Sum
+from django.db.models import Count as RowCount
+from django.urls import NoReverseMatch, reverse
+
+from yichuang.kernel.figures.asking import Period, Scope
+from yichuang.kernel.figures.declare import Count, Counted, Figure, Median, Ratio, Source, Total, explain
+from yichuang.ui import formats
+
+HUNDRED = Decimal(100)
+
+
+class State(StrEnum):
+    """Three answers that aren't a number are three different answers."""
+
+    NUMBER = "number"
+    ZERO = "zero"
+    NO_DATA = "no_data"
+    NOTHING_TO_DIVIDE_BY = "nothing_to_divide_by"
+
+
+Answer = Decimal | State
+WORDS = {State.NO_DATA: "还没有数据", State.NOTHING_TO_DIVIDE_BY: "分母为零，没有比率"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure's value in a scope and a period; `exact` is the number before rounding."""
+
+    figure: Figure
+    scope: Scope
+    period: Period
+    state: State
+    number: Decimal | None
+    exact: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    @property
+    def code(self) -> str:
+        """Code of the figure."""
+        return self.figure.code
+
+    @property
+    def text(self) -> str:
+        """The number as it is printed everywhere, without its unit; a rate carries its sign."""
+        if self.number is None:
+            return formats.NO_VALUE
+        if self.figure.unit == "%":
+            return formats.rate(self.number, self.figure.places)
+        return formats.thousands(self.number, self.figure.places)
+
+    @property
+    def unit(self) -> str:
+        """The unit that stands behind the number; none behind a rate."""
+        return "" if self.figure.unit == "%" else self.figure.unit
+
+    @property
+    def hint(self) -> str:
+        """A sentence for whoever points at it."""
+        why = f"，{WORDS[self.state]}" if self.state in WORDS else ""
+        return f"{self.figure.name}{why}：看定义和明细"
+
+    @property
+    def href(self) -> str:
+        """The figure's page for the same period and office."""
+        return address(self.code, self.scope, self.period)
+
+
+def address(code: str, scope: Scope, period: Period, page: str = "reports:figure") -> str:
+    """Address of a figure's page (or of another page about it) for a period and an office."""
+    asked = {"from": period.first.isoformat(), "to": period.last.isoformat(), "office": scope.office.code}
+    asked |= {by: str(identity) for by, identity in scope.only}
+    try:
+        return f"{reverse(page, args=[code])}?{urlencode(asked)}"
+    except NoReverseMatch:
+        return "#"
+
+
+def value(code: str, scope: Scope, period: Period) -> Value:
+    """One figure. KeyError for an unknown code."""
+    return values([code], scope, period)[code]
+
+
+def values(codes: Iterable[str], scope: Scope, period: Period) -> dict[str, Value]:
+    """Many figures by code: one statement a table, one more for each table that has nothing to show."""
+    asked = [explain(code) for code in codes]
+    numbers: dict[str, Answer] = {}
+    for source, figures in _by_source(_with_parts(asked)).items():
+        looked_at = source_rows(source, scope).filter(_reach(figures, period))
+        found = looked_at.aggregate(**_aggregates(figures, period))
+        got = {figure.code: _answer(figure, found[alias(figure)]) for figure in figures}
+        shown = any(isinstance(number, Decimal) and number for number in got.values())
+        if not shown and not _has_data(source, scope, period):
+            got = dict.fromkeys(got, State.NO_DATA)
+        numbers |= got
+    return {figure.code: _made(figure, scope, period, numbers) for figure in asked}
+
+
+def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[int, dict[str, Value]]:
+    """The same figures for each department, item or place in the scope (`by`), by its id.
+
+    ValueError when a figure's table can't be split that way. A group without rows is left out.
+    """
+    asked = [explain(code) for code in codes]
+    needed = _with_parts(asked)
+    numbers: dict[int, dict[str, Answer]] = defaultdict(dict)
+    for source, figures in _by_source(needed).items():
+        if by not in source.groups:
+            raise ValueError(f"{source.name} can't be split by {by}")
+        column = source.groups[by]
+        grouped = source_rows(source, scope).filter(_reach(figures, period)).order_by().values(column)
+        for found in grouped.annotate(**_aggregates(figures, period)):
+            numbers[found[column]] |= {
+                figure.code: _answer(figure, found[alias(figure)]) for figure in figures
+            }
+    empty: dict[str, Answer] = {figure.code: _answer(figure, None) for figure in needed}
+    return {
+        key: {
+            figure.code: _made(figure, scope.narrowed(by, key), period, {**empty, **found})
+            for figure in asked
+        }
+        for key, found in numbers.items()
+    }
+
+
+def source_rows(source: Source, scope: Scope) -> Any:
+    """The rows of a source that belong to a scope; none where the source doesn't know what narrows it."""
+    found = source.rows().filter(source.within(scope))
+    for by, identity in scope.only:
+        found = found.filter(**{source.groups[by]: identity}) if by in source.groups else found.none()
+    return found
+
+
+def alias(figure: Figure) -> str:
+    """The name of a figure's column in a statement."""
+    return "f_" + figure.code.replace(".", "_")
+
+
+class _Percentile(Aggregate):
+    """The middle of ordered numbers, halfway between two."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+def _with_parts(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures that are counted, those over and under the line of fractions among them."""
+    found: dict[str, Figure] = {}
+    waiting = list(figures)
+    while waiting:
+        figure = waiting.pop()
+        if isinstance(figure.measure, Ratio):
+            waiting += [explain(code) for code in (figure.measure.top, figure.measure.bottom)]
+            waiting += [explain(figure.measure.rest_of)] if figure.measure.rest_of else []
+        else:
+            found[figure.code] = figure
+    return list(found.values())
+
+
+def _by_source(figures: Iterable[Figure]) -> dict[Source, list[Figure]]:
+    found: dict[Source, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[counted(figure).source].append(figure)
+    return found
+
+
+def counted(figure: Figure) -> Counted:
+    """How a figure that isn't a fraction is counted."""
+    assert not isinstance(figure.measure, Ratio)
+    return figure.measure
+
+
+def _reach(figures: Iterable[Figure], period: Period) -> Q:
+    reach = Q()
+    for condition in {str(q): q for q in (counted(figure).reach(period) for figure in figures)}.values():
+        reach |= condition
+    return reach
+
+
+def _aggregates(figures: Iterable[Figure], period: Period) -> dict[str, Aggregate]:
+    return {alias(figure): _aggregate(counted(figure), period) for figure in figures}
+
+
+def _aggregate(measure: Counted, period: Period) -> Aggregate:
+    meets = measure.where(period)
+    match measure:
+        case Count():
+            return RowCount("pk", filter=meets)
+        case Total():
+            return Sum(measure.of, filter=meets)
+        case Median():
+            return _Percentile(measure.of, filter=meets)
+
+
+def _has_data(source: Source, scope: Scope, period: Period) -> bool:
+    return bool(source_rows(source, scope).filter(source.until(period)).exists())
+
+
+def _answer(figure: Figure, found: float | None) -> Answer:
+    """A sum over no rows is zero; a median of no rows is no number at all."""
+    if found is not None:
+        return Decimal(str(found))
+    return State.NOTHING_TO_DIVIDE_BY if isinstance(figure.measure, Median) else Decimal(0)
+
+
+def _made(figure: Figure, scope: Scope, period: Period, numbers: dict[str, Answer]) -> Value:
+    if isinstance(figure.measure, Ratio):
+        return _ratio(figure, figure.measure, scope, period, numbers)
+    number = numbers[figure.code]
+    if isinstance(number, State):
+        return Value(figure, scope, period, number, None)
+    return Value(figure, scope, period, State.NUMBER if number else State.ZERO, number, number)
+
+
+def _ratio(figure: Figure, ratio: Ratio, scope: Scope, period: Period, numbers: dict[str, Answer]) -> Value:
+    top, bottom = (_made(explain(code), scope, period, numbers) for code in (ratio.top, ratio.bottom))
+    if bottom.number is None or top.number is None:
+        return Value(figure, scope, period, State.NO_DATA, None)
+    if bottom.number == 0:
+        return Value(figure, scope, period, State.NOTHING_TO_DIVIDE_BY, None, None, top.number, bottom.number)
+    exact = top.number / bottom.number * (HUNDRED if ratio.percent else 1)
+    number = rounded(exact, figure.places)
+    if ratio.rest_of:
+        rest = _made(explain(ratio.rest_of), scope, period, numbers).number
+        assert rest is not None
+        number = HUNDRED - rest
+    state = State.NUMBER if number else State.ZERO
+    return Value(figure, scope, period, state, number, exact, top.number, bottom.number)
+
+
+def rounded(exact: Decimal, places: int) -> Decimal:
+    """Half up to that many decimals (RULEBOOK 9)."""
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
