@@ -36,8 +36,6 @@ def versions(version_ids: Iterable[int]) -> dict[int, ItemFacts]:
     return {one: _versions[one] for one in wanted if one in _versions}
 
 
-def names_of(item_ids: Iterable[int]) -> dict[int, str]:
-    """Names of items by their ids, as the version in force has them."""
-    found = ServiceItem.objects.filter(pk__in=set(item_ids), version_in_force__isnull=False)
-    by_version = {row[1]: row[0] for row in found.values_list("pk", "version_in_force_id")}
-    return {by_version[facts.id]: facts.name for facts in versions(by_version).values()}
+def all_in_force(epoch: int) -> list[ItemFacts]:
+    """What is applied for now: the version in force of every item that takes applications, by code."""
+    return sorted(versions(_in_force(epoch)).values(), key=lambda item: item.code)
