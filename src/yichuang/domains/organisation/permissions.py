@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from yichuang.kernel.access.roles import CITIZEN_ROLE, Role, declare_roles
+from typing import Any
+
+from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.access.roles import CITIZEN_ROLE, Role, declare_roles, grant
 
 WINDOW_CLERK = "window_clerk"
 STATION_AGENT = "station_agent"
@@ -26,3 +29,11 @@ declare_roles(
     Role(ADMINISTRATOR, "系统管理员"),
     Role(CITIZEN_ROLE, "申请人"),
 )
+
+for keeper in (CENTRE_MANAGER, ADMINISTRATOR):
+    grant(keeper, "api_key.issue", "api_key.revoke")
+
+
+def may_hold_keys(actor: Actor, _key: Any) -> str | None:
+    """Making a row: the body asks whether the post's office is in the actor's subtree; `seen_by` asks for the others."""
+    return None if actor.kind is not ActorKind.CITIZEN else "接口密钥由管理员发放"

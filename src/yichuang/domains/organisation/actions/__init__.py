@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yichuang.domains.organisation.actions.keys import issue_key, revoke_key
 from yichuang.domains.organisation.actions.loading import (
     DemoAccount,
     demo_accounts,
@@ -16,8 +17,10 @@ __all__ = [
     "DemoAccount",
     "Outline",
     "demo_accounts",
+    "issue_key",
     "keep_demo_accounts",
     "load",
     "load_demonstration",
     "read",
+    "revoke_key",
 ]
