@@ -93,7 +93,9 @@ def too_large(request: HttpRequest) -> HttpResponse | None:
     most = settings.API_MOST_BYTES if api else settings.MOST_BYTES
     if length <= most:
         return None
-    remedy = f"一次最多 {most // 2**20} MB，" + ("请分几次提交" if api else "请把文件分几次上传，或先压缩照片")
+    remedy = f"一次最多 {most // 2**20} MB，" + (
+        "请分几次提交" if api else "请把文件分几次上传，或先压缩照片"
+    )
     return error_page(request, 413, "提交的内容太大，没有收下", remedy)
 
 
@@ -118,7 +120,11 @@ class WhoActs:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any  # noqa: ARG002 - Django's signature
+        self,
+        request: HttpRequest,
+        view: Any,
+        args: Any,
+        kwargs: Any,  # noqa: ARG002 - Django's signature
     ) -> HttpResponse | None:
         """No database can keep a NUL, and nobody types one: a form that holds one isn't a person's."""
         if request.method == "POST" and not request.path.startswith(API):
@@ -185,9 +191,7 @@ def problem(
         "reference": getattr(request, "number", ""),
         **more,
     }
-    return JsonResponse(
-        body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False}
-    )
+    return JsonResponse(body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
 
 
 def problem_of(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -196,7 +200,9 @@ def problem_of(request: HttpRequest, refused: Refused) -> HttpResponse:
         {"field": field, "pointer": f"#/{field}", "detail": text} for field, text in refused.errors.items()
     ]
     more = {"errors": errors} if errors else {}
-    return problem(request, refused.code.status, refused.text, refused.remedy or "", refused.code.value, **more)
+    return problem(
+        request, refused.code.status, refused.text, refused.remedy or "", refused.code.value, **more
+    )
 
 
 def as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -249,7 +255,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_away(error):
         log.error("the database doesn't answer", exc_info=True)
         response = error_page(
-            request, 503, "系统正在恢复，请稍候", "数据库暂时连不上，已经提交的内容都在。请过一两分钟再刷新这一页"
+            request,
+            503,
+            "系统正在恢复，请稍候",
+            "数据库暂时连不上，已经提交的内容都在。请过一两分钟再刷新这一页",
         )
         response.headers["Retry-After"] = "30"
         return response

@@ -53,7 +53,9 @@ def issue(*, username: str, post: int | None, name: str, days: int) -> None:
             days=days,
         )
     click.echo(key.text)
-    click.echo(f"密钥只显示这一次，有效 {days} 天。调用时带上请求头 Authorization: Bearer {key.prefix}…", err=True)
+    click.echo(
+        f"密钥只显示这一次，有效 {days} 天。调用时带上请求头 Authorization: Bearer {key.prefix}…", err=True
+    )
 
 
 @command.command(short_help="收回一个密钥，马上生效")

@@ -24,7 +24,7 @@ LONGEST_DAYS = 1096
     label="发放接口密钥",
     creates=True,
     then="active",
-    allow=permissions.may_hold_keys,
+    allow=permissions.may_make,
     effect="密钥只显示一次，凭它可以做这个岗位能做的一切",
 )
 def issue_key(
@@ -40,7 +40,9 @@ def issue_key(
     """Let a program in as this post; whoever makes the key keeps its text out of here and gives its hash."""
     held = next(iter(held_posts(post=post)), None)
     if held is None or not (act.by.kind is ActorKind.SYSTEM or act.by.covers(held.office_path)):
-        raise Refused(Because.BAD_INPUT, "没有这个岗位，或者不归您管理", field="post", remedy="请从列出的岗位中选")
+        raise Refused(
+            Because.BAD_INPUT, "没有这个岗位，或者不归您管理", field="post", remedy="请从列出的岗位中选"
+        )
     if held.role == permissions.ADMINISTRATOR:
         raise Refused(
             Because.BAD_INPUT,
@@ -66,7 +68,7 @@ def issue_key(
     label="收回接口密钥",
     when=["active"],
     then="revoked",
-    allow=permissions.may_hold_keys,
+    allow=permissions.may_make,
     effect="用它的程序马上不能再调用接口",
     danger=True,
 )

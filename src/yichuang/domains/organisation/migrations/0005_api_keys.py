@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0002_heads_and_seats'),
         ('offices', '0003_heads'),
-        ('organisation', '0002_site'),
+        ('organisation', '0004_raise_epoch'),
     ]
 
     operations = [
