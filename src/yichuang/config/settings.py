@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "yichuang.domains.catalogue",
     "yichuang.domains.cases",
     "yichuang.domains.feedback",
+    "yichuang.oversight.reports",
     "yichuang.sites.desk",
     "django.contrib.contenttypes",
     "django.contrib.auth",

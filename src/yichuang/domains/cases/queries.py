@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import secrets
+=======
+import json
+from dataclasses import dataclass
+>>>>>>> desk
 
 from django.db.models import Q, QuerySet
 from pydantic import BaseModel, ConfigDict
@@ -11,8 +16,19 @@ from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.states import ENDED
 from yichuang.kernel.access.actors import Actor, ActorKind
+<<<<<<< HEAD
 from yichuang.kernel.numbering.rules import QUERY_LENGTH
 from yichuang.kernel.privacy import unseal_text
+=======
+from yichuang.kernel.privacy import (
+    mask_address,
+    mask_credit_code,
+    mask_id,
+    mask_name,
+    mask_phone,
+    unseal_text,
+)
+>>>>>>> desk
 from yichuang.kernel.verbs.subjects import split
 
 
@@ -89,3 +105,35 @@ def address_of(receiver: str, channel: str) -> str | None:
 def applicant_of(case: Case) -> ApplicantInput:
     """The applicant in clear; whoever shows it records the look first."""
     return ApplicantInput.model_validate_json(unseal_text(case.applicant, "applicant"))
+
+
+def form_of(case: Case) -> dict[str, str]:
+    """The answers to the item's own form, in clear."""
+    if not case.form:
+        return {}
+    answers: dict[str, str] = json.loads(unseal_text(case.form, "form"))
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """An applicant as pages show them without a reason given."""
+
+    name: str
+    identity: str
+    phone: str
+    address: str
+    agent: str
+
+
+def masks_of(case: Case) -> Masks:
+    """The applicant masked; enterprises keep their name, as everywhere in public."""
+    clear = applicant_of(case)
+    credit = case.enterprise_id is not None
+    return Masks(
+        name=case.applicant_mask,
+        identity=mask_credit_code(clear.identity) if credit else mask_id(clear.identity),
+        phone=mask_phone(clear.phone),
+        address=mask_address(clear.address),
+        agent=mask_name(clear.agent_name),
+    )

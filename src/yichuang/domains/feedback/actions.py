@@ -98,7 +98,7 @@ def give(
     offered=False,
 )
 def add(
-    _evaluation: Evaluation,
+    evaluation: Evaluation,
     act: Act,
     *,
     words: Annotated[str, Field(title="追加的话", min_length=1, max_length=500)],
