@@ -52,7 +52,8 @@ node_modules/.installed: package.json package-lock.json $(VENV)/.installed
 
 .PHONY: test
 test: lint types contracts tests journeys
-	@echo "All checks passed."
+	@if $(CHECK) $(BIN)/python -m yichuang.config.browser >/dev/null; then echo "All checks passed."; \
+	else echo "All checks passed but the journeys, which need a browser."; fi
 
 .PHONY: checks
 checks: install $(VENV)/.checks
@@ -82,7 +83,7 @@ journeys: checks
 	elif [ -n "$${CI:-}" ]; then \
 	  echo "No browser found: in CI the journeys must run." >&2; exit 1; \
 	else \
-	  printf '\n%s\n' \
+	  printf '%s\n' "" \
 	    "!!! ------------------------------------------------------------------------- !!!" \
 	    "!!!  NO BROWSER FOUND: the journeys were NOT run.                             !!!" \
 	    "!!!  Install Chromium (Debian: apt-get install chromium fonts-noto-cjk),      !!!" \

@@ -17,7 +17,7 @@ from typing import Any
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
 from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
-from yichuang.domains.organisation.models import Centre, Department, Site
+from yichuang.domains.organisation.models import Centre, Department, Site, Window
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.models import Account, Post
 from yichuang.kernel.access.roles import rights_of
@@ -73,14 +73,24 @@ def office(code: str, name: str, kind: str, parent: Office | None = None) -> Off
     return made
 
 
-def staff(role: str, at: Office, name: str = "") -> Actor:
+def staff(role: str, at: Office, name: str = "", *, seat: Office | None = None) -> Actor:
     """An account with one post, as the actor that it becomes when signed in."""
     number = next(_numbers)
     account = Account.objects.create(
         username=f"{role}-{number}", name=name or f"员{number}", password="!", created_at=AT
     )
-    post = Post.objects.create(account=account, office=at, role=role, since=date(2025, 1, 1))
-    return Actor(ActorKind.STAFF, account.name, account.pk, post.pk, at.pk, at.path, role, rights_of(role))
+    post = Post.objects.create(account=account, office=at, role=role, seat=seat, since=date(2025, 1, 1))
+    return Actor(
+        ActorKind.STAFF,
+        account.name,
+        account.pk,
+        post.pk,
+        at.pk,
+        at.path,
+        role,
+        rights_of(role),
+        seat=post.seat_id,
+    )
 
 
 MATERIALS = (
@@ -157,6 +167,7 @@ def county() -> World:
         office=centre, level="county", region_code=REGION, address="云溪大道 1 号", phone="0999-5550100"
     )
     Centre.objects.create(office=station, level="village", region_code=REGION, address="青禾镇一村", phone="")
+    Window.objects.create(office=window, number="03", kind="comprehensive")
     Site.objects.create(
         name="云溪县政务服务中心",
         short_name="云溪县政务服务",
@@ -201,7 +212,7 @@ def county() -> World:
         instant=instant,
         report_up=report_up,
         foreign=foreign,
-        clerk=staff("window_clerk", centre, "李窗口"),
+        clerk=staff("window_clerk", centre, "李窗口", seat=window),
         other_clerk=staff("station_agent", station, "周代办"),
         reviewer=staff("reviewer", department, "何审查"),
         second_reviewer=staff("reviewer", department, "吴复审"),

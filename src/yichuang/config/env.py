@@ -25,6 +25,11 @@ def port() -> int:
     return int(os.environ.get("PORT") or 8000)
 
 
+def public_address() -> str:
+    """Where people outside reach the portal, without a slash at the end: YICHUANG_ADDRESS, or this machine."""
+    return (os.environ.get("YICHUANG_ADDRESS") or f"http://127.0.0.1:{port()}").rstrip("/")
+
+
 def debug() -> bool:
     """Whether a developer asked for Django's debug mode; never on by itself."""
     return os.environ.get("YICHUANG_DEBUG") == "1"

@@ -33,16 +33,18 @@ INSTALLED_APPS = [
     "yichuang.domains.cases",
     "yichuang.domains.feedback",
     "yichuang.oversight.reports",
+    "yichuang.sites.desk",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "django_tasks",
-    "django_tasks_db",
+    "yichuang.sites.portal",
+    "yichuang.config",
 ]
 AUTH_USER_MODEL = "access.Account"
 
 LOGIN_URL = "/desk/sign-in/"
+PASSWORD_URL = "/desk/me/password/"
 
 MIDDLEWARE = [
     "yichuang.sites.middleware.RequestNumber",
@@ -92,7 +94,18 @@ DATABASES = {
     "default": _alias(_database.app, _database.app_password, pooled=True),
     "owner": _alias(_database.owner, _database.owner_password, pooled=False),
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue
+
+# Messages. Without a sender or an adapter a channel sends nothing and its messages wait.
+OUTBOX_EMAIL_FROM = env.os.environ.get("YICHUANG_EMAIL_FROM", "")
+OUTBOX_SMS = env.os.environ.get("YICHUANG_SMS", "")  # module:function, called with a phone and a text
+EMAIL_HOST = env.os.environ.get("YICHUANG_SMTP_HOST", "localhost")
+EMAIL_PORT = int(env.os.environ.get("YICHUANG_SMTP_PORT") or 25)
+EMAIL_HOST_USER = env.os.environ.get("YICHUANG_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.os.environ.get("YICHUANG_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.os.environ.get("YICHUANG_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 15
+PUBLIC_ADDRESS = env.public_address()  # in links and QR codes that leave the house
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

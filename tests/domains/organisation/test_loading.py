@@ -38,11 +38,14 @@ def test_the_county_has_the_promised_numbers_of_offices(yunxi):
 def test_own_windows_serve_23_departments_and_the_other_20_sit_behind_comprehensive_ones(yunxi):
     windows = queries.windows_of(tree().by_code["zx"].id)
     own = [window.departments for window in windows if window.kind == "own"]
-    assert len(own) == 23 and all(len(found) == 1 for found in own)
+    assert len(own) == 23
+    assert all(len(found) == 1 for found in own)
     behind = {frozenset(window.departments) for window in windows if window.kind == "comprehensive"}
     assert len(behind) == 1
     alone = {department for found in own for department in found}
-    assert len(alone) == 23 and len(next(iter(behind))) == 20 and not alone & next(iter(behind))
+    assert len(alone) == 23
+    assert len(next(iter(behind))) == 20
+    assert not alone & next(iter(behind))
 
 
 def test_every_office_lies_in_the_path_of_the_one_above(yunxi):
@@ -94,7 +97,8 @@ def test_a_clerk_covers_the_centre_and_sits_at_a_window(yunxi):
     actor = actor_for(account.pk)
     window = queries.window_of(actor)
     assert actor.covers(tree().by_code["zx"].path)
-    assert window.number == "A01" and window.centre == tree().by_code["zx"].id
+    assert window.number == "A01"
+    assert window.centre == tree().by_code["zx"].id
 
 
 def test_an_outline_that_points_nowhere_is_refused():

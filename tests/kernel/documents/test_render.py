@@ -131,7 +131,7 @@ def test_page_holds_22_lines_of_28_signs() -> None:
     body = "".join(chr(0x4E00 + n % 800) for n in range(28 * 52))
     shown = text_of(render_pdf(with_blocks(Para(body))), "-f", "2", "-l", "2", "-layout")
     lines = [line.strip() for line in shown.splitlines() if line.strip() and "—" not in line]
-    full = [line for line in lines if len(line) >= 20 and "扫码" not in line]
+    full = [line for line in lines if len(line) >= 20 and "办件" not in line]
     assert len(full) == 22
     assert {len(line) for line in full} == {28}
 
@@ -163,16 +163,20 @@ def test_head_of_a_table_is_repeated_on_each_page() -> None:
 
 
 @needs_pdftotext
-@pytest.mark.parametrize("paragraphs", range(6, 16))
-def test_signature_never_stands_on_a_page_without_text(paragraphs: int) -> None:
-    pdf = render_pdf(
-        with_blocks(
-            *[Para("一行正文。")] * paragraphs, receiver_line=True, contact=("联系电话：0826-6210012",)
-        )
-    )
+@pytest.mark.parametrize("lines", range(6, 48))
+@pytest.mark.parametrize("apart", [True, False], ids=["paragraphs", "one-paragraph"])
+def test_signature_never_stands_on_a_page_without_text(lines: int, apart: bool) -> None:
+    body = [Para("一行正文。")] * lines if apart else [Para("满满的一行正文" * 4 * lines)]
+    pdf = render_pdf(with_blocks(*body, receiver_line=True, contact=("联系电话：0826-6210012",)))
     last = text_of(pdf, "-f", str(pages(pdf)), "-raw")
     assert "2026年11月30日" in last
-    assert "一行正文" in last
+    assert "正文" in last
+
+
+@needs_pdftotext
+def test_long_last_paragraph_begins_below_its_addressee() -> None:
+    pdf = render_pdf(with_blocks(Para("开头" + "满满的一行正文" * 300)))
+    assert "开头" in text_of(pdf, "-l", "1", "-raw")
 
 
 def test_code_in_the_foot_can_be_left_out_and_a_seal_set() -> None:

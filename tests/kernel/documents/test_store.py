@@ -3,15 +3,15 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django import SettingsWrapper
 
 from yichuang.kernel.documents import store
 
 
 @pytest.fixture(autouse=True)
-def _data_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _data_folder(settings: Any, tmp_path: Path) -> None:
     settings.DATA_FOLDER = tmp_path
 
 

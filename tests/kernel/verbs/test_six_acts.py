@@ -109,8 +109,10 @@ def walk_through(do, world):
 def test_a_promise_case_goes_from_submission_to_evaluation(world):
     got = walk_through(perform, world)
     case = Case.objects.get()
-    assert case.state == "delivered" and case.version == 5
-    assert case.timing == "early" and case.used_days == 2
+    assert case.state == "delivered"
+    assert case.version == 5
+    assert case.timing == "early"
+    assert case.used_days == 2
     assert got.answer["number"] == case.number
     assert perform(give, None, by=citizen(None, None), at=AT, service=service_of(case), level=5).n == 1
     assert [c.kind for c in Clock.objects.order_by("n")] == [
@@ -189,7 +191,8 @@ def test_whoever_comes_second_is_told_who_was_first(world):
             whose="税务局",
             reason="这件事由税务局办理，请到税务局窗口申请",
         )
-    assert refused.value.code == "lost_race" and "受理" in refused.value.text
+    assert refused.value.code == "lost_race"
+    assert "受理" in refused.value.text
     assert LedgerEntry.objects.count() == 2
 
 

@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
 import click
+
+log = logging.getLogger(__name__)
+TIDY_EVERY = 600  # rounds between two looks at what has expired
 
 
 @click.command(short_help="只运行后台任务")
 @click.option("--interval", default=1.0, show_default=True, help="没有任务时隔几秒再看。")
 def command(interval: float) -> None:
-    """在前台运行后台任务（生成文书、发送消息、汇总数字、导入台账）；数据库须已在运行。"""
+    """在前台运行后台任务（事件的反应、发送消息、清理过期的草稿）；数据库须已在运行。"""
     from yichuang.config.database import start_django
 
     start_django()
-    from django.core.management import call_command
+    from django.utils import timezone
 
-    call_command(
-        "db_worker", queue_name="*", interval=interval, reload=False, startup_delay=False, verbosity=1
-    )
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    work(stop, timezone.now, interval)
+
+
+def work(stop: threading.Event, clock: Callable[[], datetime], interval: float) -> None:
+    """Take rounds until told to stop; a database that is away for a while is waited for."""
+    from django.db import OperationalError, close_old_connections
+
+    rounds = 0
+    while not stop.is_set():
+        try:
+            busy = one_round(clock(), tidy=rounds % TIDY_EVERY == 0)
+        except OperationalError:
+            log.exception("the database doesn't answer")
+            busy = False
+        rounds += 1
+        if not busy:
+            close_old_connections()
+            stop.wait(interval)
+
+
+def one_round(now: datetime, *, tidy: bool) -> bool:
+    """Reactions, then messages, now and then what has expired; whether there was anything to do."""
+    from yichuang.domains.cases import drafts
+    from yichuang.domains.organisation.queries import site
+    from yichuang.domains.residents import accounts
+    from yichuang.kernel.outbox.channels import configured
+    from yichuang.kernel.outbox.deliver import deliver, rehearse
+    from yichuang.kernel.verbs.worker import react
+
+    done = react(now)
+    here = site()
+    done += rehearse(now) if here and here.demonstration else deliver(now, configured())
+    if tidy:
+        drafts.forget_expired(now)
+        accounts.forget_expired(now)
+    return done > 0

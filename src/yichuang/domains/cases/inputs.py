@@ -37,3 +37,4 @@ class MaterialInput(BaseModel):
 
 
 DeliveryWay = Literal["window", "post", "home", "electronic"]
+DELIVERY_WAYS = {"window": "窗口领取", "post": "邮寄", "home": "送证上门", "electronic": "电子证照"}

@@ -127,14 +127,53 @@ class Case(Subject):
         return State(self.state).label
 
     def seen_by(self, actor: Actor) -> bool:
-        """Staff of the department that handles it or of the place that took it in; the applicant; the system."""
+        """Staff of the department or of the place that took it in; the applicant; who opened it; the system."""
         match actor.kind:
             case ActorKind.SYSTEM:
                 return True
             case ActorKind.CITIZEN:
-                return actor.person is not None and actor.person == self.person_id
+                own = actor.person is not None and actor.person == self.person_id
+                return own or self.ref in actor.cases
         return actor.covers(self.department_path) or actor.covers(self.place_path)
 
     def office_name(self) -> str:
         """The department's name."""
         return tree().by_id[self.department_id].name
+
+
+class Draft(models.Model):
+    """What somebody is filling in at the portal, before there is a case, or to complete one (`about`).
+
+    It belongs to a session (a keyed hash of the session's secret) or to an account; what was typed is sealed. It
+    goes away by itself, and what was typed goes the moment it is handed in.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    owner = models.BinaryField()
+    account = models.BigIntegerField(null=True)
+    item_version = models.ForeignKey(
+        "catalogue.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    about = models.CharField(max_length=40, blank=True)
+    content = models.BinaryField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    submitted = models.CharField(max_length=40, blank=True)  # reference of the case that it became
+
+    class Meta:
+        db_table = "draft"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["owner"], name="draft_owner")]
+
+
+class DraftFile(models.Model):
+    """A file that has been handed in with a draft; its bytes lie in the store already."""
+
+    draft = models.ForeignKey("cases.Draft", on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+
+    class Meta:
+        db_table = "draft_file"

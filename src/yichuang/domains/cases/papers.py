@@ -5,21 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from yichuang.domains.cases.models import Case
-from yichuang.domains.organisation.queries import mark_of
+from yichuang.domains.organisation.queries import contact_of, mark_of
 from yichuang.kernel.documents.issue import issue
 from yichuang.kernel.outbox.tell import tell
 from yichuang.kernel.verbs.act import Act
 
 
 def issue_paper(case: Case, act: Act, kind: str, **facts: Any) -> None:
-    """Issue a paper of the case's department; what the case itself keeps is added when it is rendered."""
+    """Issue a paper of the case's department; what the case itself keeps for good is added when it is rendered.
+
+    Addresses, telephones and opening hours go in as they are on the day of the act: a paper never changes.
+    """
+    epoch = act.epoch("offices")
+    place, department = contact_of(case.place_id, epoch), contact_of(case.department_id, epoch)
     facts["handler"] = act.by.name if act.by.account else ""
-    mark = mark_of(case.department_id, act.epoch("offices"))
-    issue(act, kind, organ=case.department_id, mark=mark, facts=facts)
+    facts["contact"] = {
+        "place": place.address or department.address or act.office(case.place_id).name,
+        "phone": department.phone or place.phone,
+        "hours": "，".join(f"{opens}–{closes}" for opens, closes in act.office(case.place_id).hours),
+    }
+    issue(act, kind, organ=case.department_id, mark=mark_of(case.department_id, epoch), facts=facts)
+
+
+def handed_in(case: Case) -> list[dict[str, Any]]:
+    """The papers that came with the application, as the receipt lists them."""
+    known = {material.code: material for material in case.facts.materials}
+    lines = []
+    for one in case.materials:
+        if one["verdict"] in ("missing", "follows"):
+            continue
+        material = known.get(one["code"])
+        form = material.kind if material else "original"
+        lines.append({"name": one["name"], "form": form, "copies": material.copies if material else 1})
+    return lines
 
 
 def tell_applicant(case: Case, act: Act, title: str, body: str) -> None:
-    """Tell the applicant by message, where they have left a phone."""
-    receiver = f"person:{case.person_id}" if case.person_id else f"enterprise:{case.enterprise_id}"
-    if case.person_id or case.enterprise_id:
-        tell(act, receiver, title, body, channel="sms")
+    """Tell the applicant by message, at the phone that was left with this application."""
+    tell(act, case.ref, title, body, channel="sms")

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import json
+import secrets
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.states import ENDED
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.privacy import unseal_text
+from yichuang.kernel.numbering.rules import QUERY_LENGTH
+from yichuang.kernel.privacy import (
+    mask_address,
+    mask_credit_code,
+    mask_id,
+    mask_name,
+    mask_phone,
+    unseal_text,
+)
+from yichuang.kernel.verbs.subjects import split
 
 
 class Service(BaseModel):
-    """A service that somebody has had, as whoever evaluates it knows it: offices and item, ids."""
+    """A service that somebody has had, as whoever evaluates it knows it: offices and item, ids.
+
+    `done`: whether it has come to an end, so that it may be evaluated (国办发〔2019〕51号).
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,6 +37,7 @@ class Service(BaseModel):
     item: int
     department: int
     place: int
+    done: bool = True
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
@@ -34,17 +52,81 @@ def visible(actor: Actor) -> Q:
         case ActorKind.SYSTEM:
             return Q()
         case ActorKind.CITIZEN:
-            return Q(person_id=actor.person) if actor.person else nothing
+            own = Q(person_id=actor.person) if actor.person else nothing
+            return own | Q(pk__in=_opened(actor))
     if not actor.office_path:
         return nothing
     return Q(department_path__startswith=actor.office_path) | Q(place_path__startswith=actor.office_path)
 
 
+def _opened(actor: Actor) -> list[int]:
+    """Ids of the cases that a citizen has opened by number and query code."""
+    return [split(ref)[1] for ref in actor.cases if split(ref)[0] == Case.subject_kind]
+
+
 def service_of(case: Case) -> Service:
     """What an evaluation of this case's service will know of it."""
-    return Service(ref=case.ref, item=case.item_id, department=case.department_id, place=case.place_id)
+    return Service(
+        ref=case.ref,
+        item=case.item_id,
+        department=case.department_id,
+        place=case.place_id,
+        done=case.state in ENDED,
+    )
+
+
+def opened_by(number: str, code: str) -> Case | None:
+    """The case with that number and query code, both in their one form; None alike for either being wrong."""
+    case = Case.objects.filter(number=number).first()
+    kept = case.query_code if case else "-" * QUERY_LENGTH
+    right = secrets.compare_digest(kept.encode(), code.encode())
+    return case if right else None
+
+
+def case_named(ref: str) -> Case | None:
+    """The case of that reference, whoever asks; for reactions, which act for the house."""
+    kind, _, identity = ref.partition(":")
+    return Case.objects.filter(pk=identity).first() if kind == Case.subject_kind else None
+
+
+def address_of(receiver: str, channel: str) -> str | None:
+    """Where the applicant of a case is told: the phone left with this application; None where none was left."""
+    case = case_named(receiver)
+    return (applicant_of(case).phone or None) if case and channel == "sms" else None
 
 
 def applicant_of(case: Case) -> ApplicantInput:
     """The applicant in clear; whoever shows it records the look first."""
     return ApplicantInput.model_validate_json(unseal_text(case.applicant, "applicant"))
+
+
+def form_of(case: Case) -> dict[str, str]:
+    """The answers to the item's own form, in clear."""
+    if not case.form:
+        return {}
+    answers: dict[str, str] = json.loads(unseal_text(case.form, "form"))
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """An applicant as pages show them without a reason given."""
+
+    name: str
+    identity: str
+    phone: str
+    address: str
+    agent: str
+
+
+def masks_of(case: Case) -> Masks:
+    """The applicant masked; enterprises keep their name, as everywhere in public."""
+    clear = applicant_of(case)
+    credit = case.enterprise_id is not None
+    return Masks(
+        name=case.applicant_mask,
+        identity=mask_credit_code(clear.identity) if credit else mask_id(clear.identity),
+        phone=mask_phone(clear.phone),
+        address=mask_address(clear.address),
+        agent=mask_name(clear.agent_name),
+    )

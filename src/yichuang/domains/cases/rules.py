@@ -12,6 +12,7 @@ DELIVERY = Limit(10, Unit.WORKING_DAY)  # art. 44: licence within 10 days of the
 EXTENSION = Limit(10, Unit.WORKING_DAY)  # art. 42: once 10 more, with the head's approval
 SUPPLEMENT = Limit(30, Unit.WORKING_DAY)  # local default: the applicant's time to bring what is missing
 
+FOLLOW_DAYS = 5  # local default for a paper that may follow, where the item names no days
 SHORTEST_REASON = 15  # RULEBOOK 5, "refused without reason": fewer characters say nothing
 
 # 行政许可法 art. 45: the eight procedures that stop a statutory clock; nothing else does
@@ -74,6 +75,12 @@ def why_not_decide(opinions: Sequence[Opinion], account: int | None, two_reviewe
     if two_reviewers and all(opinion.account == account for opinion in agreed):
         return "这个事项要两个人办：审查和决定不能是同一个人，请交给另一位同事决定"
     return None
+
+
+def follow_limit(days: Sequence[int], promised_days: int) -> Limit:
+    """How long papers that may follow can take: the longest that the item allows, inside the promise (RULEBOOK 2)."""
+    longest = max((one or FOLLOW_DAYS for one in days), default=FOLLOW_DAYS)
+    return Limit(min(longest, promised_days) if promised_days else longest, Unit.WORKING_DAY)
 
 
 def stage_limit(days: int) -> Limit:

@@ -30,6 +30,15 @@ BEFORE_ACCEPTANCE = (State.SUBMITTED, State.SUPPLEMENTED)
 IN_HAND = (State.ACCEPTED, State.IN_REVIEW)
 OPEN = (*IN_HAND, State.SPECIAL_PROCEDURE, State.AWAITING_UPPER)
 DECIDED = (State.DECIDED_GRANTED, State.DECIDED_REFUSED)
+# the service is over: from here it may be evaluated
+ENDED = (
+    State.DELIVERED,
+    State.ARCHIVED,
+    State.DECLINED,
+    State.LAPSED,
+    State.WITHDRAWN,
+    State.REVOKED,
+)
 
 
 class Channel(models.TextChoices):
@@ -57,3 +66,4 @@ class Verdict(models.TextChoices):
     MISSING = "missing", "缺"
     WRONG = "wrong", "不符"
     FOLLOWS = "follows", "容缺"
+    UNCHECKED = "unchecked", "未核对"

@@ -91,8 +91,9 @@ def adjust(
     allow=permissions.may_keep,
     effect="不再收新件，已经收的件照常办",
 )
-def suspend(item: ServiceItem, act: Act, *, reason: Reason) -> None:  # noqa: ARG001 - a body takes its subject
+def suspend(item: ServiceItem, act: Act, *, reason: Reason) -> None:  # noqa: ARG001
     """Stop taking applications for a while; the guide says why."""
+    act.set(why=reason)
     act.note(reason=reason)
 
 
@@ -107,6 +108,7 @@ def suspend(item: ServiceItem, act: Act, *, reason: Reason) -> None:  # noqa: AR
 )
 def resume(item: ServiceItem, act: Act, *, reason: Reason) -> None:  # noqa: ARG001
     """Take applications again."""
+    act.set(why="")
     act.note(reason=reason)
 
 
@@ -122,6 +124,7 @@ def resume(item: ServiceItem, act: Act, *, reason: Reason) -> None:  # noqa: ARG
 )
 def retire(item: ServiceItem, act: Act, *, reason: Reason) -> None:  # noqa: ARG001
     """Take an item out of the catalogue for good."""
+    act.set(why=reason)
     act.note(reason=reason)
 
 

@@ -7,7 +7,7 @@ bringing the same file in twice doubles nothing.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -124,20 +124,43 @@ def bring_in(
     *,
     by: Actor,
     at: datetime,
+    bad: Sequence[BadRow] = (),
     all_or_nothing: bool = False,
     dry_run: bool = False,
     told: Told | None = None,
 ) -> Outcome:
-    """Bring items in as one transaction and say what became of each.
+    """Bring items in as one transaction and say what became of each; see `bringing_in`."""
+    steps = bringing_in(candidates, by=by, at=at, bad=bad, all_or_nothing=all_or_nothing, dry_run=dry_run)
+    while True:
+        try:
+            done, total = next(steps)
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            return outcome
+        if told:
+            told(done, total)
 
-    With `all_or_nothing` a single bad row keeps everything out; `dry_run` checks and writes nothing.
+
+def bringing_in(
+    candidates: Sequence[Candidate],
+    *,
+    by: Actor,
+    at: datetime,
+    bad: Sequence[BadRow] = (),
+    all_or_nothing: bool = False,
+    dry_run: bool = False,
+) -> Generator[tuple[int, int], None, Outcome]:
+    """The same, step by step: gives (done, total) after each item, and the Outcome at its end.
+
+    `bad` are rows found bad before; with `all_or_nothing` a single bad row keeps everything out; `dry_run` checks and
+    writes nothing.
     """
-    outcome = Outcome()
+    outcome = Outcome(bad=[*bad])
     ready = _checked(candidates, outcome)
     with transaction.atomic():
         with (
             connection.cursor() as cursor
-        ):  # two imports at once: the second waits and finds what the first brought
+        ):  # two imports at once: the second finds what the first has brought
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue import'))")
         present = _present(one.candidate.code for one in ready)
         batch = Batch()
@@ -148,8 +171,7 @@ def bring_in(
                 getattr(outcome, did).append(one.candidate.code)
             except Refused as refused:
                 outcome.bad += _bad_rows(one.candidate, refused)
-            if told:
-                told(done, len(ready))
+            yield done, len(ready)
         outcome.kept = not dry_run and not (all_or_nothing and outcome.bad)
         if outcome.kept:
             batch.flush()

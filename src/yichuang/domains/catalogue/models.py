@@ -49,6 +49,7 @@ class ServiceItem(Subject):
     department = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     base_code = models.CharField(max_length=12, blank=True)  # national base code
     implementation_code = models.CharField(max_length=33, blank=True)
+    why = models.TextField(default="", blank=True)  # why it is suspended or retired
     version_in_force = models.ForeignKey(
         "catalogue.ItemVersion", null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.privacy import keyed_hash
 from yichuang.kernel.verbs.subjects import Subject
 
 
@@ -19,6 +20,28 @@ class Level(models.IntegerChoices):
     FAIRLY_SATISFIED = 3, "基本满意"
     DISSATISFIED = 2, "不满意"
     VERY_DISSATISFIED = 1, "非常不满意"
+
+
+# what one may tick beside a level; the first six go with good ones, the others with bad ones
+TAGS = (
+    "态度好",
+    "办得快",
+    "讲得清楚",
+    "环境好",
+    "少跑路",
+    "材料少",
+    "态度差",
+    "办得慢",
+    "讲不清楚",
+    "多跑路",
+    "材料多",
+    "找不到人",
+)
+
+
+def service_hash(ref: str) -> bytes:
+    """The mark that one evaluation leaves of the service, from which nobody can tell the case."""
+    return keyed_hash(ref, "evaluated-service")
 
 
 class EvaluationState(models.TextChoices):
@@ -63,9 +86,12 @@ class Evaluation(Subject):
         ]
 
     def seen_by(self, actor: Actor) -> bool:
-        """Supervisors and managers of its offices; nobody else knows a single one."""
-        if actor.kind is ActorKind.SYSTEM:
-            return True
-        return actor.kind is ActorKind.STAFF and (
+        """Supervisors and managers of its offices, and who shows the case that it is about; nobody else."""
+        match actor.kind:
+            case ActorKind.SYSTEM:
+                return True
+            case ActorKind.CITIZEN:
+                return any(service_hash(ref) == bytes(self.service) for ref in actor.cases)
+        return actor.may("page.evaluations") and (
             actor.covers(self.department_path) or actor.covers(self.place_path)
         )

@@ -152,6 +152,25 @@ def _site(epoch: int) -> Site | None:
     return Site.objects.first()
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where an office is and how to call it; empty where nobody has written it down."""
+
+    address: str = ""
+    phone: str = ""
+
+
+@lru_cache(maxsize=4)
+def _contacts(epoch: int) -> dict[int, Contact]:
+    details = _details(epoch)
+    return {one.id: Contact(one.address, one.phone) for one in (*details.departments, *details.centres)}
+
+
+def contact_of(office_id: int, epoch: int | None = None) -> Contact:
+    """Address and telephone of a department or centre; empty ones for any other office."""
+    return _contacts(current_epoch() if epoch is None else epoch).get(office_id, Contact())
+
+
 def site() -> Site | None:
     """Whose system this is; None before `init` or `demo`."""
     return _site(current_epoch())
@@ -173,3 +192,4 @@ def forget() -> None:
     _marks.cache_clear()
     _regions.cache_clear()
     _site.cache_clear()
+    _contacts.cache_clear()

@@ -78,6 +78,8 @@ class SignInCode(models.Model):
     """A one-time code on its way to a phone."""
 
     phone_hash = models.BinaryField(db_index=True)
+    phone_sealed = models.BinaryField(default=b"")  # where it goes, until it is forgotten
+    purpose = models.CharField(max_length=10, default="sign_in")
     code_hash = models.BinaryField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -86,3 +88,17 @@ class SignInCode(models.Model):
 
     class Meta:
         db_table = "sign_in_code"
+
+
+class PortalAttempt(models.Model):
+    """A try at something that could be guessed, counted by a keyed hash of who or what was tried."""
+
+    kind = models.CharField(max_length=20)
+    mark = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "portal_attempt"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "mark", "at"], name="portal_attempt_mark"),
+        ]

@@ -20,7 +20,7 @@ class Actor:
 
     `account` is the id of a staff account or of a portal account, by `kind`; `office_path` is the subtree that the
     actor may look into; `seat` is the counter at which a clerk sits; `person` is the resident whom a citizen has
-    proved to be.
+    proved to be; `cases` are references that a citizen has opened by number and query code, and nothing beside them.
     """
 
     kind: ActorKind
@@ -33,6 +33,7 @@ class Actor:
     rights: frozenset[str] = field(default_factory=frozenset)
     person: int | None = None
     seat: int | None = None
+    cases: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def reference(self) -> str:

@@ -5,6 +5,7 @@ A right is the name of a verb (`case.accept`) or of a page (`page.intake`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yichuang.kernel.access.actors import Actor, ActorKind
@@ -50,10 +51,16 @@ def all_roles() -> list[Role]:
 
 
 CITIZEN_ROLE = "citizen"
+ONE_SELF = ("page.me", "account.change_password")  # all that somebody may do whose password must be changed first
 
 
-def citizen(account: int | None, person: int | None, name: str = "申请人") -> Actor:
-    """The actor of somebody at the portal, signed in (`account`) and proved to be a person (`person`), or neither."""
+def citizen(
+    account: int | None, person: int | None, name: str = "申请人", cases: Iterable[str] = ()
+) -> Actor:
+    """The actor of somebody at the portal: signed in (`account`), proved to be a person (`person`), or neither.
+
+    `cases` are references opened by number and query code.
+    """
     return Actor(
         kind=ActorKind.CITIZEN,
         name=name,
@@ -61,4 +68,5 @@ def citizen(account: int | None, person: int | None, name: str = "申请人") ->
         role=CITIZEN_ROLE,
         rights=rights_of(CITIZEN_ROLE),
         person=person,
+        cases=frozenset(cases),
     )

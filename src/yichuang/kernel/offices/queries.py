@@ -69,9 +69,9 @@ def tree(epoch: int | None = None) -> Tree:
         return fresh
 
 
-def current_epoch() -> int:
-    """The epoch of the office table; 0 while there is none."""
-    return Epoch.objects.filter(name="offices").values_list("n", flat=True).first() or 0
+def current_epoch(name: str = "offices") -> int:
+    """The epoch of the office table, or of another small table; 0 while there is none."""
+    return Epoch.objects.filter(name=name).values_list("n", flat=True).first() or 0
 
 
 def every_office() -> QuerySet[Office]:

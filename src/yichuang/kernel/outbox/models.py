@@ -12,9 +12,10 @@ class Message(models.Model):
 
     subject = models.TextField(blank=True)
     channel = models.CharField(max_length=20)  # in_app, email, sms
-    receiver = models.TextField()  # staff:7, office:3, person:9, enterprise:2
+    receiver = models.TextField()  # staff:7, office:3, case:5, person:9, enterprise:2, code:4
     title = models.CharField(max_length=120)
     body = models.BinaryField()
+    urgent = models.BooleanField(default=False)  # goes out in the night too: somebody waits for it
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -27,4 +28,5 @@ class Message(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["id"], name="message_waiting", condition=models.Q(sent_at=None)),
             models.Index(fields=["receiver", "-created_at"], name="message_receiver"),
+            models.Index(fields=["subject"], name="message_subject"),
         ]

@@ -1,6 +1,8 @@
-"""Putting messages into the outbox from within a verb's body."""
+"""Putting messages into the outbox: from within a verb's body, from a reaction, or for a code that somebody asked for."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.privacy import seal
@@ -10,7 +12,7 @@ from yichuang.kernel.verbs.act import Act
 def tell(act: Act, receiver: str, title: str, body: str, *, channel: str = "in_app") -> None:
     """Tell somebody, once this act is committed.
 
-    `receiver` is a reference (`staff:7`, `office:3`, `person:9`, `enterprise:2`); its address is looked up when the
+    `receiver` is a reference (`staff:7`, `office:3`, `case:5`, `person:9`); its address is looked up when the
     message goes out, so that the outbox keeps no second copy of phones.
     """
     act.add(
@@ -23,3 +25,30 @@ def tell(act: Act, receiver: str, title: str, body: str, *, channel: str = "in_a
             created_at=act.at,
         )
     )
+
+
+def post(
+    receiver: str,
+    title: str,
+    body: str,
+    *,
+    channel: str,
+    at: datetime,
+    subject: str = "",
+    urgent: bool = False,
+) -> None:
+    """Tell somebody outside an act; the caller's transaction decides whether it goes out."""
+    Message.objects.create(
+        subject=subject,
+        channel=channel,
+        receiver=receiver,
+        title=title,
+        body=seal(body, "message"),
+        urgent=urgent,
+        created_at=at,
+    )
+
+
+def posted(subject: str, title: str) -> bool:
+    """Whether a message with that title about that subject is in the outbox already; reactions ask before they post."""
+    return Message.objects.filter(subject=subject, title=title).exists()

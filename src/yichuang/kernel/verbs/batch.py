@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from itertools import chain
 from typing import Any
 
 import psycopg
 from django.db import models, transaction
+from psycopg.types.json import Jsonb
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.calendar.queries import calendar_for
@@ -42,6 +45,7 @@ class _Held:
     stored_clocks: set[int] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     rows: list[models.Model] = field(default_factory=list)
+    also: list[Callable[[], None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,16 @@ class Batch:
     """Acts done in memory, one after the other, and written together by `flush`.
 
     One loader at a time: subjects that exist already are locked from their first act to the end of the transaction
-    that the caller opens around `perform` and `flush`.
+    that the caller opens around `perform` and `flush`. A replay of the past gives `settle`, which sees every row that an
+    act adds (events, messages, papers) and may mark it as dealt with long ago.
     """
 
-    def __init__(self, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> None:
+    def __init__(
+        self,
+        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+        settle: Callable[[models.Model], None] | None = None,
+    ) -> None:
+        self._settle = settle
         known = dict(Epoch.objects.values_list("name", "n"))
         calendar_epoch = known.get("calendar", 0)
         self._numbers = BulkNumbers()
@@ -100,14 +110,23 @@ class Batch:
         with transaction.atomic():
             _write(chosen)
             self._numbers.write()
+            for work in (work for held in chosen for work in held.also):
+                work()
         for held in chosen:
             del self._held[held.subject.ref]
         return len(chosen)
+
+    def reserve(self, model: type[Subject], count: int) -> list[int]:
+        """Ids for subjects that verbs of this batch will make, in the order in which they will be given out."""
+        found = _reserve(model, count)
+        self._ids[model] = chain(self._ids[model], found)
+        return found
 
     def _keep(self, held: _Held, effects: Effects) -> None:
         assert effects.entry is not None
         held.subject = effects.subject
         held.entries.append(effects.entry)
+        held.also += effects.also
         for row in effects.clocks:
             held.touched[row.n] = row
         if effects.clocks:
@@ -116,6 +135,8 @@ class Batch:
         for row_, serial in effects.rows:
             if serial:
                 setattr(row_, serial.column, self._numbers.next(serial.sequence))
+            if self._settle:
+                self._settle(row_)
             held.rows.append(row_)
         self._held[held.subject.ref] = held
 
@@ -199,9 +220,9 @@ def _write(held: list[_Held]) -> None:
     new = [row for one in held for n, row in one.touched.items() if n not in one.stored_clocks]
     _copy(cursor, "clock", store.CLOCK_COLUMNS, (store.clock_values(row) for row in new))
     for one in held:
-        for n, row in one.touched.items():
+        for n, moved in one.touched.items():
             if n in one.stored_clocks:
-                cursor.execute(store.CLOCK_UPSERT, store.clock_values(row), prepare=True)
+                cursor.execute(store.CLOCK_UPSERT, store.clock_values(moved), prepare=True)
     _copy(cursor, "ledger", store.ENTRY_COLUMNS, (store.entry_values(e) for one in held for e in one.entries))
     for model, found in rows.items():
         _copy_models(cursor, model, found)
@@ -215,11 +236,36 @@ def _copy(
             copy.write_row(row)
 
 
+Convert = Callable[[Any], Any]
+
+
+@cache
+def _converters(model: type[models.Model]) -> dict[str, Convert]:
+    """The fields whose values the driver doesn't take as they are; the rest of Django's preparation is identity here."""
+    return {
+        field.attname: Jsonb
+        for field in store.columns(model)
+        if isinstance(field, models.JSONField)
+    }
+
+
+def _rows(model: type[models.Model], names: list[str], found: list[models.Model]) -> Iterator[list[Any]]:
+    """The stored values of instances, in the order of the names."""
+    convert = _converters(model)
+    places = [(n, convert[name]) for n, name in enumerate(names) if name in convert]
+    for row in found:
+        have = row.__dict__
+        values = [have[name] for name in names]
+        for n, made in places:
+            if values[n] is not None:
+                values[n] = made(values[n])
+        yield values
+
+
 def _copy_models(cursor: psycopg.Cursor[Any], model: type[models.Model], rows: list[models.Model]) -> None:
     fields = [f for f in store.columns(model) if not f.primary_key or rows[0].pk is not None]
-    names = [f'"{f.column}"' for f in fields]
-    values = ([store.value_of(f, getattr(row, f.attname)) for f in fields] for row in rows)
-    _copy(cursor, model._meta.db_table, names, values)
+    columns = [f'"{f.column}"' for f in fields]
+    _copy(cursor, model._meta.db_table, columns, _rows(model, [f.attname for f in fields], rows))
 
 
 def _update_models(cursor: psycopg.Cursor[Any], model: type[models.Model], rows: list[models.Model]) -> None:
@@ -228,8 +274,7 @@ def _update_models(cursor: psycopg.Cursor[Any], model: type[models.Model], rows:
     cursor.execute(f'CREATE TEMP TABLE moved ON COMMIT DROP AS SELECT * FROM "{table}" WITH NO DATA')  # noqa: S608
     fields = store.columns(model)
     names = [f'"{f.column}"' for f in fields]
-    values = ([store.value_of(f, getattr(row, f.attname)) for f in fields] for row in rows)
-    _copy(cursor, "moved", names, values)
+    _copy(cursor, "moved", names, _rows(model, [f.attname for f in fields], rows))
     sets = ", ".join(f"{name} = moved.{name}" for name in names if name != '"id"')
     cursor.execute(f'UPDATE "{table}" SET {sets} FROM moved WHERE "{table}".id = moved.id')  # noqa: S608
     cursor.execute("DROP TABLE moved")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from yichuang.kernel.access.actors import Actor
 
@@ -11,7 +11,7 @@ from yichuang.kernel.access.actors import Actor
 class Happened(Protocol):
     """An event: a frozen dataclass in the past tense with a class attribute `event_name` ("case.decided")."""
 
-    event_name: str
+    event_name: ClassVar[str]
 
 
 # (facts of the event, instant) -> None; runs after commit, at least once, so it must be idempotent

@@ -18,7 +18,7 @@ from yichuang.kernel.verbs.subjects import Subject
 
 M = TypeVar("M", bound=models.Model)
 
-CLOCK_COLUMNS = tuple(field.column for field in Clock._meta.concrete_fields)
+CLOCK_COLUMNS = tuple(str(field.column) for field in Clock._meta.concrete_fields)
 ENTRY_COLUMNS = ("subject", "n", "verb", "actor", "post", "office", "at", "facts", "previous", "hash")
 
 
@@ -26,7 +26,7 @@ def raw() -> psycopg.Connection[Any]:
     """The psycopg connection under Django's."""
     connection.ensure_connection()
     found = connection.connection
-    assert found is not None
+    assert isinstance(found, psycopg.Connection)
     return found
 
 
@@ -54,7 +54,7 @@ def instance(model: type[M], row: tuple[Any, ...]) -> M:
 def select_sql(model: type[models.Model]) -> str:
     """SELECT of all stored columns, without a condition."""
     names = ", ".join(f'"{field.column}"' for field in columns(model))
-    return f'SELECT {names} FROM "{model._meta.db_table}"'
+    return f'SELECT {names} FROM "{model._meta.db_table}"'  # noqa: S608
 
 
 def clock_values(row: ClockRow) -> list[Any]:
@@ -64,7 +64,7 @@ def clock_values(row: ClockRow) -> list[Any]:
 
 def clock_row(row: tuple[Any, ...]) -> ClockRow:
     """A clock from a row of its table."""
-    values = dict(zip(CLOCK_COLUMNS, row, strict=True))
+    values: dict[str, Any] = dict(zip(CLOCK_COLUMNS, row, strict=True))
     if isinstance(values["pauses"], str):
         values["pauses"] = json.loads(values["pauses"])
     return ClockRow(**values)
@@ -94,11 +94,11 @@ def insert_sql(model: type[models.Model], with_id: bool, serial: str | None) -> 
     if serial is None:
         return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})'  # noqa: S608
     values = ", ".join("taken.value" if field.column == serial else "%s" for field in fields)
-    return (
+    taken = (
         "WITH taken AS (INSERT INTO counter (sequence, value) VALUES (%s, 1) "
-        "ON CONFLICT (sequence) DO UPDATE SET value = counter.value + 1 RETURNING value) "
-        f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM taken'  # noqa: S608
+        "ON CONFLICT (sequence) DO UPDATE SET value = counter.value + 1 RETURNING value)"
     )
+    return f'{taken} INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM taken'  # noqa: S608
 
 
 def insert(cursor: psycopg.Cursor[Any], row: models.Model, serial: Serial | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from yichuang.domains.cases.actions.deciding import (
     ask_more,
+    bring_owed,
     claim,
     end_special_procedure,
     extend,
@@ -15,8 +16,10 @@ from yichuang.domains.cases.actions.deciding import (
     upper_answered,
 )
 from yichuang.domains.cases.actions.ending import archive, deliver, lapse, revoke, withdraw
+from yichuang.domains.cases.actions.keeping import attach, reveal
 from yichuang.domains.cases.actions.receiving import (
     accept,
+    accept_by_law,
     check_materials,
     decline,
     finish_at_once,
@@ -28,8 +31,11 @@ from yichuang.domains.cases.actions.receiving import (
 
 __all__ = [
     "accept",
+    "accept_by_law",
     "archive",
     "ask_more",
+    "attach",
+    "bring_owed",
     "check_materials",
     "claim",
     "decline",
@@ -45,6 +51,7 @@ __all__ = [
     "report_up",
     "request_supplement",
     "return_to_stage",
+    "reveal",
     "review",
     "revoke",
     "start_special_procedure",

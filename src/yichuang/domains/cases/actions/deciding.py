@@ -6,18 +6,21 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yichuang.domains.cases import permissions, rules
+from yichuang.domains.cases import permissions, policies, rules
 from yichuang.domains.cases.actions.steps import conclude, enter_stage, opinion_of
 from yichuang.domains.cases.events import CaseConcluded
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import issue_paper, tell_applicant
-from yichuang.domains.cases.states import IN_HAND, State
+from yichuang.domains.cases.states import IN_HAND, OPEN, State
 from yichuang.kernel.clocks.rules import Limit, Unit
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
 
 OpinionText = Annotated[str, Field(title="审查意见", min_length=2, max_length=1000)]
+Agree = Annotated[
+    bool, Field(title="结论", json_schema_extra={"choices": {"true": "同意", "false": "不同意"}})
+]
 Reason = Annotated[str, Field(title="理由", min_length=rules.SHORTEST_REASON, max_length=1000)]
 
 
@@ -54,9 +57,7 @@ def release(_case: Case, act: Act) -> None:
     allow=permissions.holds_case,
     effect="意见写进一事一档，提交后不能改；转到下一环节",
 )
-def review(
-    case: Case, act: Act, *, opinion: OpinionText, agree: Annotated[bool, Field(title="同意")] = True
-) -> None:
+def review(case: Case, act: Act, *, opinion: OpinionText, agree: Agree = True) -> None:
     """Write an opinion of the present stage and pass the case on to the next one."""
     stages = [stage.code for stage in case.facts.stages]
     written = opinion_of(case.stage or "review", act, opinion, agree=agree)
@@ -126,7 +127,7 @@ def start_special_procedure(
     *,
     procedure: Annotated[str, Field(title="程序", json_schema_extra={"choices": rules.SPECIAL_PROCEDURES})],
     organ: Annotated[str, Field(title="承办机构", min_length=2, max_length=80)],
-    days: Annotated[int, Field(title="所需工作日", ge=1, le=180)],
+    days: Annotated[int, Field(title="所需时间", ge=1, le=180, json_schema_extra={"unit": "个工作日"})],
 ) -> None:
     """Begin one of the eight procedures that aren't counted, and tell the time needed in writing (art. 45)."""
     if procedure not in rules.SPECIAL_PROCEDURES:
@@ -141,7 +142,9 @@ def start_special_procedure(
         act.pause(kind, name, "特别程序告知书")
     act.start("special_procedure", Limit(days, Unit.WORKING_DAY), case.department_id)
     act.note(procedure=procedure, days=days)
-    issue_paper(case, act, "special_procedure_notice", procedure=name, organ=organ, days=days)
+    issue_paper(
+        case, act, "special_procedure_notice", procedure=name, organ=organ, days=days, stopped_from=act.day
+    )
     tell_applicant(
         case,
         act,
@@ -183,19 +186,33 @@ def extend(
     case: Case,
     act: Act,
     *,
-    days: Annotated[int, Field(title="延长工作日", ge=1, le=rules.EXTENSION.amount)],
+    days: Annotated[
+        int,
+        Field(title="延长", ge=1, le=rules.EXTENSION.amount, json_schema_extra={"unit": "个工作日"}),
+    ],
     reason: Reason,
 ) -> None:
     """Extend once by at most 10 days, approved by the head, the reason told to the applicant (art. 42)."""
-    if case.extended:
-        raise Refused(Because.WRONG_STATE, "这件已经延过一次，法律只允许一次", remedy="请在期限内决定")
+    if fault := policies.to_extend(case):
+        raise Refused(Because.WRONG_STATE, fault, remedy="请在期限内决定")
     extra = Limit(days, Unit.WORKING_DAY)
+    running = act.clock("decision")
+    before = running.due_at if running else None
     decision = act.extend("decision", extra)
     act.extend("statutory", extra)
     act.set(extended=True)
     act.note(days=days)
     due = decision.due_at if decision else None
-    issue_paper(case, act, "extension_notice", reason=reason, days=days, approver=act.by.name, due=due)
+    issue_paper(
+        case,
+        act,
+        "extension_notice",
+        reason=reason,
+        days=days,
+        approver=act.by.name,
+        due=due,
+        due_before=before,
+    )
     tell_applicant(case, act, "办理期限延长", f"您的申请 {case.number} 延长 {days} 个工作日。理由：{reason}")
 
 
@@ -216,8 +233,8 @@ def report_up(
     opinion: OpinionText,
 ) -> None:
     """Pass opinion and all papers up (art. 35, 43); our part has its limit, the upper level's time is shown apart."""
-    if case.kind != "report_up":
-        raise Refused(Because.WRONG_STATE, "只有上报件才转报上级，请直接决定")
+    if fault := policies.to_report_up(case):
+        raise Refused(Because.WRONG_STATE, fault)
     act.stop("decision")
     act.stop("statutory")
     act.stop("stage")
@@ -239,7 +256,10 @@ def upper_answered(
     case: Case,
     act: Act,
     *,
-    granted: Annotated[bool, Field(title="准予")],
+    granted: Annotated[
+        bool,
+        Field(title="上级的决定", json_schema_extra={"choices": {"true": "准予", "false": "不予"}}),
+    ],
     content: Annotated[str, Field(title="批复内容", min_length=2, max_length=1000)],
 ) -> None:
     """Record what the upper organ decided."""
@@ -248,7 +268,7 @@ def upper_answered(
     _decide(case, act, "granted" if granted else "refused")
     act.set(used_days=ours.used, timing=ours.outcome, statutory_late=statutory_late)
     kind = "grant_decision" if granted else "refusal_decision"
-    issue_paper(case, act, kind, content=content, reason=content, basis="上级机关批复")
+    issue_paper(case, act, kind, content=content, facts=content, reason=content, basis="上级机关批复")
 
 
 @verb(
@@ -269,6 +289,8 @@ def grant_(
 ) -> None:
     """Grant what was applied for (art. 38(1)); from here the delivery clock runs (art. 44)."""
     _may_decide(case, act)
+    if reason := policies.to_grant(case):
+        raise Refused(Because.WRONG_STATE, reason, remedy="补交后登记，再作决定；逾期不补的可以不予许可")
     _decide(case, act, "granted")
     issue_paper(case, act, "grant_decision", content=content, conditions=conditions)
     tell_applicant(case, act, "准予办理", f"您的申请 {case.number} 已准予，请按所选方式领取结果。")
@@ -300,8 +322,7 @@ def refuse(
 
 
 def _may_decide(case: Case, act: Act) -> None:
-    opinions = [rules.Opinion(**{k: v for k, v in one.items() if k != "to"}) for one in case.opinions]
-    if reason := rules.why_not_decide(opinions, act.by.account, case.facts.two_reviewers):
+    if reason := policies.to_decide(case, act.by):
         raise Refused(Because.WRONG_STATE, reason)
 
 
@@ -312,3 +333,29 @@ def _decide(case: Case, act: Act, outcome: str) -> None:
     act.note(outcome=outcome)
     act.start("delivery", rules.DELIVERY, case.department_id)
     act.emit(CaseConcluded(case.ref, case.facts.code, outcome))
+
+
+@verb(
+    Case,
+    "case.bring_owed",
+    label="登记补交",
+    when=OPEN,
+    allow=permissions.at_counter,
+    effect="容缺的材料补齐后，可以作决定",
+)
+def bring_owed(
+    case: Case, act: Act, *, code: Annotated[str, Field(title="补交的材料", max_length=20)]
+) -> None:
+    """Record that a paper which was allowed to follow has come; the last one stops the applicant's clock."""
+    owed = policies.owed(case)
+    if code not in {one["code"] for one in owed}:
+        raise Refused(Because.BAD_INPUT, "请选一份还没有补交的容缺材料", field="code")
+    act.set(
+        materials=[
+            {**one, "verdict": "ok", "brought": act.day.isoformat()} if one["code"] == code else one
+            for one in case.materials
+        ]
+    )
+    act.note(brought=[code])
+    if len(owed) == 1:
+        act.stop("follow")

@@ -9,18 +9,13 @@ from pydantic import Field
 from yichuang.domains.cases import permissions, rules
 from yichuang.domains.cases.actions.steps import conclude
 from yichuang.domains.cases.events import CaseConcluded, CaseDelivered
-from yichuang.domains.cases.inputs import DeliveryWay
+from yichuang.domains.cases.inputs import DELIVERY_WAYS, DeliveryWay
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import issue_paper, tell_applicant
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, DECIDED, IN_HAND, State
-from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
-
-
-def by_law(actor: Actor, _case: Case) -> str | None:
-    """Acts of the law itself, done by the system when a clock runs out."""
-    return None if actor.kind is ActorKind.SYSTEM else "这一步由时限到期自动完成"
 
 
 @verb(
@@ -37,16 +32,18 @@ def deliver(
     case: Case,
     act: Act,
     *,
-    way: Annotated[DeliveryWay, Field(title="送达方式")],
+    way: Annotated[DeliveryWay, Field(title="送达方式", json_schema_extra={"choices": DELIVERY_WAYS})],
     receiver: Annotated[str, Field(title="签收人", min_length=1, max_length=40)],
     tracking: Annotated[str, Field(title="快递单号", max_length=40)] = "",
 ) -> None:
     """Hand over the result (art. 44); from here the service may be evaluated."""
+    if way == "post" and not tracking:
+        raise Refused(Because.BAD_INPUT, "邮寄的请填写快递单号", field="tracking")
     act.stop("delivery", None)
     act.set(delivery=way, delivered_on=act.day)
     act.note(way=way)
     issue_paper(case, act, "delivery_record", way=way, receiver=receiver, tracking=tracking)
-    tell_applicant(case, act, "已送达，请评价", f"您的申请 {case.number} 已办完，请为这次服务打分。")
+    tell_applicant(case, act, "已送达", f"您的申请 {case.number} 已办完，结果已经送到。")
     act.emit(CaseDelivered(case.ref, case.facts.code))
 
 
@@ -82,7 +79,7 @@ def withdraw(
         conclude(case, act, "withdrawn")
     for kind in ("acceptance", "supplement"):
         act.stop(kind, "void")
-    issue_paper(case, act, "termination_notice", reason=reason)
+    issue_paper(case, act, "termination_notice", ending="withdrawn", reason=reason)
     if accepted:
         act.emit(CaseConcluded(case.ref, case.facts.code, "withdrawn"))
 
@@ -93,13 +90,13 @@ def withdraw(
     label="逾期未补，作废",
     when=[State.SUPPLEMENT_REQUESTED],
     then=State.LAPSED,
-    allow=by_law,
+    allow=permissions.by_law,
     offered=False,
 )
 def lapse(case: Case, act: Act) -> None:
     """End an application whose applicant hasn't brought what was missing in time (RULEBOOK 2)."""
     act.stop("supplement", "late")
-    issue_paper(case, act, "termination_notice", reason="逾期没有补正材料，申请作废，可以重新申请")
+    issue_paper(case, act, "termination_notice", ending="lapsed", reason="没有在期限内补正材料")
     tell_applicant(case, act, "申请已作废", f"您的申请 {case.number} 逾期没有补正，已作废，可以重新申请。")
 
 
@@ -122,5 +119,5 @@ def revoke(
 ) -> None:
     """Revoke what was granted (art. 69)."""
     act.stop("delivery", "void")
-    issue_paper(case, act, "termination_notice", reason=reason, basis=basis)
+    issue_paper(case, act, "termination_notice", ending="revoked", reason=reason, basis=basis)
     tell_applicant(case, act, "决定已撤销", f"您的申请 {case.number} 的决定已撤销，理由和救济途径见通知书。")

@@ -6,25 +6,33 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from yichuang.domains.cases import permissions, rules
+from yichuang.domains.cases import permissions, policies, rules
 from yichuang.domains.cases.actions.steps import conclude, enter_stage, opinion_of
-from yichuang.domains.cases.events import CaseAccepted, CaseConcluded, CaseReceived, SupplementRequested
+from yichuang.domains.cases.events import (
+    CaseAccepted,
+    CaseConcluded,
+    CaseDelivered,
+    CaseReceived,
+    SupplementRequested,
+)
 from yichuang.domains.cases.inputs import ApplicantInput, DeliveryWay, MaterialInput
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.papers import issue_paper, tell_applicant
+from yichuang.domains.cases.papers import handed_in, issue_paper, tell_applicant
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Channel, Delivery, State, Verdict
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.organisation.queries import region_of
+from yichuang.kernel.documents.attach import FileInput, attach
 from yichuang.kernel.ledger.chain import canonical_facts
 from yichuang.kernel.numbering.rules import CaseNumber, query_code
 from yichuang.kernel.privacy import keyed_hash, mask_name, seal
 from yichuang.kernel.verbs import Because, Refused
-from yichuang.kernel.verbs.act import Act
+from yichuang.kernel.verbs.act import SHANGHAI, Act
 from yichuang.kernel.verbs.declare import verb
 
 Answers = Annotated[dict[str, str], Field(title="申请表", max_length=40)]
 Materials = Annotated[list[MaterialInput], Field(title="材料", max_length=60)]
 Remark = Annotated[str, Field(title="备注", max_length=500)]
+Files = Annotated[list[FileInput], Field(title="文件", max_length=120)]
 
 
 @verb(Case, "case.receive", label="收件", creates=True, then=State.SUBMITTED, allow=permissions.may_receive)
@@ -74,6 +82,7 @@ def submit(
     form: Answers = {},  # noqa: B006
     materials: Materials = [],  # noqa: B006
     delivery: Annotated[DeliveryWay, Field(title="取件方式")] = "window",
+    files: Files = [],  # noqa: B006
 ) -> None:
     """Apply online; received the moment it is submitted (行政许可法 art. 29, 33)."""
     _begin(
@@ -90,6 +99,7 @@ def submit(
         False,
         delivery,
     )
+    attach(act, files)
 
 
 def _begin(
@@ -127,7 +137,8 @@ def _begin(
         window_id=window,
         person_id=applicant.person,
         enterprise_id=applicant.enterprise,
-        applicant_mask=mask_name(applicant.name),
+        # the name of an enterprise is public
+        applicant_mask=applicant.name if applicant.enterprise else mask_name(applicant.name),
         applicant_hash=keyed_hash(applicant.name, "name"),
         identity_hash=keyed_hash(applicant.identity, "identity"),
         applicant=seal(applicant.model_dump_json(), "applicant"),
@@ -138,12 +149,12 @@ def _begin(
         received_at=act.at,
         received_on=act.day,
     )
-    act.start("acceptance", rules.ACCEPTANCE, department.id)
+    clock = act.start("acceptance", rules.ACCEPTANCE, department.id)
     act.note(
         number=case.number, item=item.code, version=item.n, channel=str(channel), place=place, window=window
     )
     act.answer(number=case.number, query_code=case.query_code)
-    issue_paper(case, act, "receipt", materials=case.materials)
+    issue_paper(case, act, "receipt", materials=handed_in(case), due=clock.due_at, agent=applicant.agent_name)
     act.emit(CaseReceived(case.ref, item.code))
 
 
@@ -199,17 +210,22 @@ def request_supplement(case: Case, act: Act, *, materials: Materials) -> None:
     allow=permissions.applicant_or_counter,
     effect="材料交回，五个工作日内答复是否受理",
 )
-def supplement(case: Case, act: Act, *, materials: Materials = [], remark: Remark = "") -> None:  # noqa: B006
+def supplement(
+    case: Case,
+    act: Act,
+    *,
+    materials: Materials = [],  # noqa: B006
+    files: Files = [],  # noqa: B006
+    remark: Remark = "",
+) -> None:
     """Hand in what was missing; the acceptance clock starts anew."""
     brought = {material.code for material in materials}
-    kept = [
-        {**m, "verdict": "ok", "note": ""} if m["code"] in brought or not brought else m
-        for m in case.materials
-    ]
+    kept = [{**m, "verdict": "unchecked", "note": ""} if _brought(m, brought) else m for m in case.materials]
     act.stop("supplement", "met")
     act.start("acceptance", rules.ACCEPTANCE, case.department_id)
     act.set(materials=kept)
     act.note(brought=sorted(brought), remark=remark)
+    attach(act, files)
 
 
 @verb(
@@ -224,7 +240,7 @@ def supplement(case: Case, act: Act, *, materials: Materials = [], remark: Remar
 )
 def accept(case: Case, act: Act, *, materials: Materials | None = None, remark: Remark = "") -> None:
     """Accept the application; from here the decision clock runs (行政许可法 art. 32(5), 42)."""
-    _take_in(case, act, materials)
+    owed = _take_in(case, act, materials)
     item = case.facts
     act.note(remark=remark)
     clock = act.start("decision", item.promised_limit, case.department_id)
@@ -237,6 +253,7 @@ def accept(case: Case, act: Act, *, materials: Materials | None = None, remark: 
         "acceptance_notice",
         due=clock.due_at,
         statutory_due=legal.due_at if legal else None,
+        owed=_let_follow(case, act, owed),
     )
     tell_applicant(
         case, act, "已受理", f"您的申请 {case.number} 已受理，承诺 {item.promised_days} 个工作日办完。"
@@ -296,9 +313,16 @@ def finish_at_once(
 ) -> None:
     """Accept, decide and hand over while the applicant waits (行政许可法 art. 37; 即办件)."""
     item = case.facts
-    if item.case_kind != "instant":
-        raise Refused(Because.WRONG_STATE, "这是承诺件，要审查后才能决定，请先受理")
-    _take_in(case, act, materials)
+    if reason := policies.to_finish_at_once(case):
+        raise Refused(Because.WRONG_STATE, reason)
+    if owed := _take_in(case, act, materials):
+        names = "、".join(one["name"] for one in owed)
+        raise Refused(
+            Because.BAD_INPUT,
+            f"当场办结不能容缺，还差：{names}",
+            field="materials",
+            remedy="请补齐后再办，或者出一次性告知书",
+        )
     act.start("decision", item.promised_limit, case.department_id, at=case.received_at)
     conclude(case, act, "granted")
     act.set(
@@ -310,21 +334,72 @@ def finish_at_once(
     )
     issue_paper(case, act, "grant_decision", content=content)
     act.emit(CaseConcluded(case.ref, item.code, "granted"))
+    act.emit(CaseDelivered(case.ref, item.code))
 
 
-def _take_in(case: Case, act: Act, materials: list[MaterialInput] | None) -> None:
-    """What acceptance needs: every material right, or allowed to follow; then the acceptance clock has done."""
+@verb(
+    Case,
+    "case.accept_by_law",
+    label="依法视为受理",
+    when=BEFORE_ACCEPTANCE,
+    then=State.ACCEPTED,
+    allow=permissions.by_law,
+    offered=False,
+)
+def accept_by_law(case: Case, act: Act) -> None:
+    """Nothing was told within five days: accepted from the day of receipt, and counted from there (art. 32(4))."""
+    clock = act.clock("acceptance")
+    began = clock.started_at if clock else case.received_at
+    act.stop("acceptance", "late")
+    day = began.astimezone(SHANGHAI).date()
+    act.set(accepted_at=began, accepted_on=day)
+    act.note(from_day=day)
+    item = case.facts
+    promised = act.start("decision", item.promised_limit, case.department_id, at=began)
+    if item.statutory_limit:
+        act.start("statutory", item.statutory_limit, case.department_id, at=began)
+    enter_stage(case, act, rules.next_stage([stage.code for stage in item.stages], ""))
+    issue_paper(case, act, "acceptance_notice", due=promised.due_at)
+    tell_applicant(case, act, "已受理", f"您的申请 {case.number} 依法视为已受理，从收到材料那天起算。")
+    act.emit(CaseAccepted(case.ref, item.code))
+
+
+def _take_in(case: Case, act: Act, materials: list[MaterialInput] | None) -> list[dict[str, Any]]:
+    """What acceptance needs: every material right, or allowed to follow; gives those that follow.
+
+    None says that everything is accepted as it was handed in; a list must speak of every material that the item asks
+    for in this situation.
+    """
     found: list[dict[str, Any]] = case.materials if materials is None else _dumped(materials)
-    wrong = [material["name"] for material in found if material["verdict"] in ("missing", "wrong")]
-    if wrong:
-        raise Refused(
-            Because.BAD_INPUT,
-            f"还有 {len(wrong)} 项材料不合格：{'、'.join(wrong)}",
-            field="materials",
-            remedy="请出一次性告知书，补齐后再受理",
-        )
+    if fault := policies.materials_fault(case.facts, case.situation, found, whole=materials is not None):
+        raise Refused(Because.BAD_INPUT, fault, field="materials", remedy="请出一次性告知书，补齐后再受理")
     act.stop("acceptance", "met")
-    act.set(materials=found, accepted_at=act.at, accepted_on=act.day)
+    act.set(
+        materials=[{**one, "verdict": "ok"} if one["verdict"] == Verdict.UNCHECKED else one for one in found],
+        accepted_at=act.at,
+        accepted_on=act.day,
+    )
+    return [one for one in found if one["verdict"] == Verdict.FOLLOWS]
+
+
+def _let_follow(case: Case, act: Act, owed: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Start the applicant's clock for what may follow, and give the lines for the paper that they sign (RULEBOOK 2)."""
+    if not owed:
+        return []
+    allowed = {material.code: material.follow_days for material in case.facts.materials}
+    limit = rules.follow_limit([allowed.get(one["code"], 0) for one in owed], case.facts.promised_days)
+    clock = act.start("follow", limit, case.department_id)
+    assert clock.due_at is not None
+    due = clock.due_at.astimezone(SHANGHAI).date().isoformat()
+    codes = {one["code"] for one in owed}
+    act.set(materials=[{**one, "due": due} if one["code"] in codes else one for one in case.materials])
+    act.note(follows=sorted(codes))
+    return [{"name": one["name"], "due": due} for one in owed]
+
+
+def _brought(material: dict[str, Any], brought: set[str]) -> bool:
+    """Whether a material was handed in now: those named, or every one that was wanting when none is named."""
+    return material["code"] in brought if brought else material["verdict"] in ("missing", "wrong")
 
 
 def _dumped(materials: list[MaterialInput]) -> list[dict[str, Any]]:

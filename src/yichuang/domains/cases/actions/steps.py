@@ -15,6 +15,7 @@ def conclude(case: Case, act: Act, outcome: str) -> None:
     decision = act.stop("decision")
     statutory = act.stop("statutory")
     act.stop("stage")
+    act.stop("follow", "void")
     used = decision.used or 0 if decision else 0
     act.set(
         concluded_at=act.at,

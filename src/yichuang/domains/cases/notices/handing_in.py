@@ -22,14 +22,14 @@ def _receipt(facts: NoticeFacts) -> tuple[Block, ...]:
     return (
         Para(
             f"{on(facts.received_on)}，{you(facts)}{by}申请办理“{facts.matter}”"
-            f"（办件编号：{facts.case_number}），本机关收到下列材料："
+            f"（办件编号：{facts.case_number}，查询码：{facts.query_code}），本机关收到下列材料："
         ),
         Table(("序号", "材料名称", "形式", "份数"), rows, (1, 6, 2, 1)),
         Para(
             f"本凭证只证明收到材料，不代表已经受理。本机关在{on(facts.answer_due)}前答复是否受理；材料不齐全或者不符合法定形式的，"
             f"在此之前一次告知需要补正的全部内容。{silence}"
         ),
-        Para(wording.following(facts)),
+        Para("凭办件编号和查询码可以在政务服务网站查询进度。"),
     )
 
 

@@ -53,6 +53,8 @@ def render_docx(paper: Paper) -> bytes:
             _table(document, block)
         else:
             _line(document, block)
+    if paper.blocks and not isinstance(paper.blocks[-1], Table):
+        document.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature has text on its page
     if paper.attachments:
         _paragraph(document, "")
         for line in attachment_lines(paper.attachments):
@@ -83,7 +85,7 @@ def _set_up(document: Any, paper: Paper, pitch: Any) -> None:
     tight.set(qn("w:val"), str(CLOSER))
     properties.append(tight)
     language = OxmlElement("w:lang")
-    for script, name in (("val", "zh-CN"), ("eastAsia", "zh-CN")):
+    for script, name in (("val", "en-US"), ("eastAsia", "zh-CN")):
         language.set(qn(f"w:{script}"), name)
     properties.append(language)
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
@@ -131,10 +133,10 @@ def _top(document: Any, paper: Paper) -> None:
     for text in (paper.organ, paper.title):
         if text:
             title = _paragraph(document, printable(text), align=_CENTRE, face=TITLE, size=Pt(22))
-            title.paragraph_format.line_spacing = Pt(34)
+            _off_grid(title, Pt(34))
     if paper.number:
         _paragraph(document, printable(paper.number), align=_CENTRE)
-    _paragraph(document, "")
+    _off_grid(_paragraph(document, ""), Pt(14))
     if paper.addressee:
         _paragraph(document, printable(paper.addressee) + "：")
 
@@ -205,7 +207,7 @@ def _signature(document: Any, paper: Paper) -> None:
     if paper.contact:
         for line in paper.contact:
             lines.append(_paragraph(document, printable(line), size=Pt(10.5)))
-            lines[-1].paragraph_format.line_spacing = Pt(16)
+            _off_grid(lines[-1], Pt(16))
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
 
@@ -235,7 +237,7 @@ def _feet(document: Any, paper: Paper) -> None:
         last.paragraph_format.line_spacing = Pt(1)
 
 
-def _off_grid(paragraph: Any, spacing: float) -> None:
+def _off_grid(paragraph: Any, spacing: Any) -> None:
     """Small print keeps its own line height."""
     paragraph.paragraph_format.line_spacing = spacing
     snap = OxmlElement("w:snapToGrid")

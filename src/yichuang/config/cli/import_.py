@@ -1,0 +1,85 @@
+"""`yichuang import`: a centre's own ledgers from Excel. `items` is here; other ledgers add their subcommand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+
+@click.group(short_help="从 Excel 导入本中心的事项、办件")
+def command() -> None:
+    """从 Excel 导入本中心自己的台账；同一个文件导入两次，不会多出一份。"""
+
+
+@command.command(short_help="导入事项")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--partial/--all-or-nothing", default=False, help="有错时：只导入没错的事项，或者（默认）一个也不导入。")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="只检查，不写入。")
+@click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="把空白模板存到这个文件。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def items(file: Path | None, *, partial: bool, dry_run: bool, template: Path | None, as_json: bool) -> None:
+    """从 FILE.xlsx 导入事项。
+
+    新的事项公布，有变化的成为新的一版，没有变化的不动。每个有错的行都报出表、行号和原因；有错时退出码是 1。
+    """
+    from yichuang.config.database import running_database, start_django
+
+    if template:
+        start_django()
+        from yichuang.domains.catalogue.workbook import workbook_of
+
+        template.write_bytes(workbook_of())
+        click.echo(f"模板已存到 {template}")
+        return
+    if file is None:
+        raise click.UsageError("请写要导入的文件，或用 --template 存一份模板")
+    with running_database():
+        start_django()
+        bad = _bring_in(file, partial=partial, dry_run=dry_run, as_json=as_json)
+    if bad:
+        raise SystemExit(1)
+
+
+def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> bool:
+    """Read, bring in, tell; whether there were bad rows."""
+    from django.utils import timezone
+
+    from yichuang.domains.catalogue.importing import bring_in
+    from yichuang.domains.catalogue.reading import read_items
+    from yichuang.kernel.access.actors import SYSTEM
+    from yichuang.kernel.verbs import Refused
+
+    try:
+        reading = read_items(file.read_bytes(), file.name)
+    except Refused as refused:
+        raise click.ClickException(refused.text) from None
+    with click.progressbar(length=len(reading.candidates), label="检查和导入", hidden=as_json) as bar:
+        outcome = bring_in(
+            reading.candidates,
+            bad=reading.bad,
+            by=SYSTEM,
+            at=timezone.now(),
+            all_or_nothing=not partial,
+            dry_run=dry_run,
+            told=lambda done, _total: bar.update(done - bar.pos),
+        )
+    if as_json:
+        click.echo(json.dumps({**asdict(outcome), "refused": outcome.refused}, ensure_ascii=False))
+        return bool(outcome.bad)
+    for row in outcome.bad:
+        click.echo(f"{row.place}（{row.code or '没有编码'}）：{row.why}", err=True)
+    click.echo(
+        _told(len(outcome.adopted), len(outcome.adjusted), len(outcome.unchanged), len(outcome.refused))
+    )
+    if not outcome.kept:
+        click.echo(
+            "只做了检查，没有写入。" if dry_run else "有错的行，一个也没有导入。改好再导入，或加 --partial。"
+        )
+    return bool(outcome.bad)
+
+
+def _told(adopted: int, adjusted: int, unchanged: int, refused: int) -> str:
+    return f"新增 {adopted} 项，调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"

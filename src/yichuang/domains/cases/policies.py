@@ -1,0 +1,95 @@
+"""Whether a case allows an act now. Each function gives a Chinese reason why not, or None.
+
+The verbs refuse by these, and the desk shows the same reason beside the button that can't be used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from yichuang.domains.cases import rules
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.states import Verdict
+from yichuang.domains.catalogue.content import ItemFacts
+from yichuang.kernel.access.actors import Actor
+
+
+def to_finish_at_once(case: Case) -> str | None:
+    """Only instant items are done while the applicant waits (行政许可法 art. 37)."""
+    return None if case.facts.case_kind == "instant" else "这是承诺件，要审查后才能决定，请先受理"
+
+
+def to_extend(case: Case) -> str | None:
+    """Once only (行政许可法 art. 42)."""
+    return "这件已经延过一次，法律只允许一次" if case.extended else None
+
+
+def to_report_up(case: Case) -> str | None:
+    """Only what the upper level decides is passed up (art. 35)."""
+    return None if case.kind == "report_up" else "只有上报件才转报上级，请直接决定"
+
+
+def to_decide(case: Case, actor: Actor) -> str | None:
+    """After the review, and by somebody else where two are required (RULEBOOK 5, order broken)."""
+    opinions = [rules.Opinion(**{k: v for k, v in one.items() if k != "to"}) for one in case.opinions]
+    return rules.why_not_decide(opinions, actor.account, case.facts.two_reviewers)
+
+
+def to_grant(case: Case) -> str | None:
+    """What was allowed to follow has come (RULEBOOK 2, conditional acceptance)."""
+    names = "、".join(one["name"] for one in owed(case))
+    return f"容缺的材料还没有补交：{names}" if names else None
+
+
+def owed(case: Case) -> list[dict[str, Any]]:
+    """The papers that were allowed to follow and haven't come."""
+    return [one for one in case.materials if one.get("verdict") == Verdict.FOLLOWS]
+
+
+def materials_fault(
+    item: ItemFacts, situation: Mapping[str, str], found: Sequence[Mapping[str, Any]], *, whole: bool
+) -> str | None:
+    """What of the materials stands in the way of acceptance (art. 32(5)).
+
+    `whole`: the list must speak of every required material of this situation, each one checked.
+    """
+    bad = [one["name"] for one in found if one["verdict"] in (Verdict.MISSING, Verdict.WRONG)]
+    if bad:
+        return f"还有 {len(bad)} 项材料不合格：{'、'.join(bad)}"
+    unchecked = [one["name"] for one in found if one["verdict"] == Verdict.UNCHECKED]
+    if whole:
+        spoken = {one["code"] for one in found}
+        asked = item.materials_for(dict(situation))
+        unchecked += [one.name for one in asked if one.required and one.code not in spoken]
+        if unchecked:
+            return f"还有 {len(unchecked)} 项材料没有核对：{'、'.join(unchecked)}"
+    may = {material.code for material in item.materials if material.may_follow}
+    strict = [one["name"] for one in found if one["verdict"] == Verdict.FOLLOWS and one["code"] not in may]
+    if strict:
+        return f"这些材料不能容缺：{'、'.join(strict)}"
+    return None
+
+
+Policy = Callable[[Case, Actor], str | None]
+
+
+def _both(case: Case, actor: Actor) -> str | None:
+    return to_decide(case, actor) or to_grant(case)
+
+
+WHY_NOT: dict[str, Policy] = {
+    "case.extend": lambda case, _: to_extend(case),
+    "case.grant": _both,
+    "case.refuse": to_decide,
+}
+"""Acts that stay visible and say why they can't be done now."""
+
+IRRELEVANT: dict[str, Policy] = {
+    "case.finish_at_once": lambda case, _: to_finish_at_once(case),
+    "case.report_up": lambda case, _: to_report_up(case),
+    "case.bring_owed": lambda case, _: None if owed(case) else "没有容缺的材料",
+    "case.claim": lambda case, actor: "已由我领取" if case.assignee == actor.account else None,
+    "case.release": lambda case, _: None if case.assignee is not None else "还没有人领取",
+}
+"""Acts that have no meaning for this case, and are not offered at all."""

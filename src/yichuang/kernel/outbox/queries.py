@@ -1,0 +1,70 @@
+"""Reading the outbox: what would have gone out, what waits, what somebody has been told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from yichuang.kernel.outbox import rules
+from yichuang.kernel.outbox.addresses import address_of
+from yichuang.kernel.outbox.channels import LABELS, configured
+from yichuang.kernel.outbox.models import Message
+from yichuang.kernel.privacy import CannotUnseal, mask_email, mask_phone, unseal_text
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message as it is shown: its address masked."""
+
+    id: int
+    at: datetime
+    channel: str
+    address: str
+    title: str
+    body: str
+
+
+def newest(first: int, most: int, receiver: str | None = None) -> tuple[list[Sent], int]:
+    """Messages from the `first` (counted from 0), newest first, and how many there are; of one receiver or of all."""
+    found = Message.objects.filter(receiver=receiver) if receiver else Message.objects.all()
+    rows = found.order_by("-id")[first : first + most]
+    return [_shown(row) for row in rows], found.count()
+
+
+def unconfigured() -> dict[str, int]:
+    """Chinese names of channels that aren't configured though messages wait for them, with how many; for `doctor`."""
+    missing = [name for name, channel in configured().items() if channel.send is None]
+    waiting = Message.objects.filter(sent_at=None, channel__in=missing).values("channel")
+    counted = waiting.annotate(n=Count("id")).order_by("channel")
+    return {LABELS[row["channel"]]: row["n"] for row in counted}
+
+
+def given_up() -> int:
+    """How many messages have been tried as often as they may be; for `doctor`."""
+    return Message.objects.filter(sent_at=None, attempts__gte=rules.MOST_ATTEMPTS).count()
+
+
+def _shown(message: Message) -> Sent:
+    try:
+        body = unseal_text(message.body, "message")
+    except CannotUnseal:
+        body = "（钥匙不在，看不到内容）"
+    return Sent(
+        message.pk,
+        message.created_at,
+        LABELS.get(message.channel, message.channel),
+        _masked(message),
+        message.title,
+        body,
+    )
+
+
+def _masked(message: Message) -> str:
+    if message.channel == "in_app":
+        return "站内"
+    address = address_of(message.receiver, message.channel)
+    if not address:
+        return "没有留地址"
+    return mask_email(address) if message.channel == "email" else mask_phone(address)

@@ -1,0 +1,88 @@
+"""Finding items by parts of words, pinyin and initials."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.catalogue_world import AT, item_text, small_county
+
+from yichuang.domains.catalogue.importing import Candidate, bring_in, load_shipped, shipped
+from yichuang.domains.catalogue.search import find
+from yichuang.domains.catalogue.spelling import keys_of, plain, words_of
+from yichuang.kernel.access.actors import SYSTEM
+
+NAMES = [candidate.given["name"] for candidate in shipped()]
+
+
+@pytest.fixture
+def county(db):
+    small_county()
+    load_shipped(by=SYSTEM, at=AT)
+
+
+def names(query: str) -> list[str]:
+    return [item.facts.name for item in find(query).items]
+
+
+@pytest.mark.parametrize(
+    "query", ["开小吃店", "spjy", "shipin", "SPJY", "食品 新办", "经营许可（新", "ｓｈｉｐｉｎ"]
+)
+def test_a_food_licence_is_found_by_what_people_type(county, query):
+    assert any(name.startswith("食品经营许可") for name in names(query)), query
+
+
+def test_business_licences_are_found_by_their_everyday_name(county):
+    assert "个体工商户设立登记" in names("营业执照")
+
+
+def test_names_come_before_other_names_and_spelling(county):
+    small = [
+        Candidate("t-1", "scjgj", item_text(name="补办水产证", aliases=[])),
+        Candidate("t-2", "scjgj", item_text(name="水产证补发", aliases=[])),
+        Candidate("t-3", "scjgj", item_text(name="养鱼登记", aliases=["办水产证"])),
+    ]
+    bring_in(small, by=SYSTEM, at=AT)
+    assert names("水产证")[:3] == ["水产证补发", "补办水产证", "养鱼登记"]
+    assert names("shuichanzheng")[0] == "水产证补发"
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_any_part_of_a_name_finds_the_item(county, data):
+    name = data.draw(st.sampled_from(NAMES))
+    begin = data.draw(st.integers(0, len(name) - 2))
+    part = name[begin : data.draw(st.integers(begin + 2, len(name)))]
+    assert name in names(part), part
+
+
+def test_nothing_is_found_for_nothing_and_for_nonsense(county):
+    for query in ("", "  ", "%", "__", "' OR 1=1 --", "不存在的事", "\x00"):
+        assert names(query) == []
+
+
+def test_searching_takes_two_queries_whatever_is_found(county, django_assert_num_queries):
+    find("登记")
+    with django_assert_num_queries(2):
+        assert len(find("登记").items) > 5
+    with django_assert_num_queries(2):
+        find("不存在")
+
+
+def test_retired_items_are_not_found(county):
+    from yichuang.domains.catalogue import actions
+    from yichuang.domains.catalogue.models import ServiceItem
+    from yichuang.kernel.verbs.perform import perform
+
+    gone = ServiceItem.objects.get(code="scjgj-001")
+    perform(actions.retire, gone.ref, by=SYSTEM, at=AT, reason="国务院决定取消")
+    assert "个体工商户设立登记" not in names("个体工商户设立登记")
+
+
+def test_punctuation_width_and_case_do_not_matter():
+    assert plain("ＡＢ （新办）、c") == "ab新办c"
+    assert words_of(" 食品　经营 食品 ") == ("食品", "经营")
+    keys = keys_of("食品经营许可（新办）", ["开小吃店"])
+    assert keys.text.split("\n")[0] == "食品经营许可新办"
+    assert "spjyxkxb" in keys.text
+    assert len(words_of("字" * 500)[0]) == 60
