@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-import secrets
-=======
 import json
+import secrets
 from dataclasses import dataclass
->>>>>>> desk
 
 from django.db.models import Q, QuerySet
 from pydantic import BaseModel, ConfigDict
@@ -16,10 +13,7 @@ from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.states import ENDED
 from yichuang.kernel.access.actors import Actor, ActorKind
-<<<<<<< HEAD
 from yichuang.kernel.numbering.rules import QUERY_LENGTH
-from yichuang.kernel.privacy import unseal_text
-=======
 from yichuang.kernel.privacy import (
     mask_address,
     mask_credit_code,
@@ -28,7 +22,6 @@ from yichuang.kernel.privacy import (
     mask_phone,
     unseal_text,
 )
->>>>>>> desk
 from yichuang.kernel.verbs.subjects import split
 
 

@@ -151,12 +151,6 @@ def in_force(code: str) -> ItemFacts | None:
     return version(one[0]) if one and one[0] else None
 
 
-def names_of(item_ids: Iterable[int]) -> dict[int, str]:
-    """Names of items by their ids, as their version in force has them."""
-    found = ItemVersion.objects.filter(item_id__in=set(item_ids), in_force_until=None)
-    return dict(found.order_by("n").values_list("item_id", "name"))
-
-
 def all_in_force(epoch: int) -> list[ItemFacts]:
     """What is applied for now: the version in force of every item that takes applications, by code."""
     return sorted(versions(_in_force(epoch)).values(), key=lambda item: item.code)

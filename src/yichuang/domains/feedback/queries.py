@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from yichuang.domains.cases.queries import Service
-from yichuang.domains.catalogue.queries import names_of
+from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.domains.feedback.models import Evaluation, Level, service_hash
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.offices.queries import tree
@@ -63,7 +63,7 @@ def counts(found: QuerySet[Evaluation]) -> dict[int, int]:
 def lines(found: QuerySet[Evaluation], first: int, most: int) -> list[Line]:
     """A page of evaluations, newest day first; within a day in no order that tells when each was given."""
     rows = list(found.order_by("-given_on", "service")[first : first + most])
-    names = names_of({row.item_id for row in rows})
+    names = names_of_items({row.item_id for row in rows})
     offices = tree().by_id
     return [
         Line(

@@ -85,7 +85,7 @@ def code(request: ActingRequest) -> HttpResponse:
 def sign_out(request: ActingRequest) -> HttpResponse:
     """Out: the session forgets the account and every case that it has opened."""
     request.session.flush()
-    return redirect("portal:home")
+    return redirect("/")
 
 
 @anybody
