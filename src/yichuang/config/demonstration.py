@@ -169,7 +169,7 @@ def enlisted(batch: Batch, random: Random, percent: float) -> People:
 def tell(random: Random, span: Span, people: People, percent: float, told: Told) -> list[Story]:
     """Every case of the year from beginning to end."""
     staffing = Staffing()
-    items = catalogue.in_force(_epoch("catalogue"))
+    items = catalogue.all_in_force(_epoch("catalogue"))
     applicants = Applicants(random, people.persons, people.enterprises)
     plots = Planner(random, span, staffing.service, items, applicants, percent).plots()
     teller = PromiseTeller(random, staffing)

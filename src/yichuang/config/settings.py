@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "yichuang.domains.catalogue",
     "yichuang.domains.cases",
     "yichuang.domains.feedback",
+    "yichuang.oversight.reports",
+    "yichuang.sites.desk",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "access.Account"
 
 LOGIN_URL = "/desk/sign-in/"
+PASSWORD_URL = "/desk/me/password/"
 
 MIDDLEWARE = [
     "yichuang.sites.middleware.RequestNumber",

@@ -45,6 +45,7 @@ class Effects:
     changed: dict[str, Any] = field(default_factory=dict)
     clocks: list[ClockRow] = field(default_factory=list)
     rows: list[tuple[models.Model, Serial | None]] = field(default_factory=list)
+    also: list[Callable[[], None]] = field(default_factory=list)
     entry: Entry | None = None
     answer: dict[str, Any] = field(default_factory=dict)
 
@@ -104,6 +105,14 @@ class Act:
     def add(self, row: models.Model, serial: Serial | None = None) -> None:
         """Insert a row that belongs to this act."""
         self.effects.rows.append((row, serial))
+
+    def also(self, work: Callable[[], None]) -> None:
+        """Work that belongs to this act though its rows aren't the subject's: done after the writing, in one transaction.
+
+        For the few changes that a row of effects can't say (clocks of other subjects, a detail beside the subject's own
+        row). It may raise Refused, and then nothing of the act is kept. Not done again when a client repeats the act.
+        """
+        self.effects.also.append(work)
 
     def note(self, **facts: Any) -> None:
         """Facts of the ledger entry. Never a personal value in clear: refer to it, or leave it out."""

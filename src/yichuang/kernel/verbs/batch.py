@@ -45,6 +45,7 @@ class _Held:
     stored_clocks: set[int] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     rows: list[models.Model] = field(default_factory=list)
+    also: list[Callable[[], None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class Batch:
         with transaction.atomic():
             _write(chosen)
             self._numbers.write()
+            for work in (work for held in chosen for work in held.also):
+                work()
         for held in chosen:
             del self._held[held.subject.ref]
         return len(chosen)
@@ -123,6 +126,7 @@ class Batch:
         assert effects.entry is not None
         held.subject = effects.subject
         held.entries.append(effects.entry)
+        held.also += effects.also
         for row in effects.clocks:
             held.touched[row.n] = row
         if effects.clocks:

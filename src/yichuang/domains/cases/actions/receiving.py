@@ -137,7 +137,8 @@ def _begin(
         window_id=window,
         person_id=applicant.person,
         enterprise_id=applicant.enterprise,
-        applicant_mask=mask_name(applicant.name),
+        # the name of an enterprise is public
+        applicant_mask=applicant.name if applicant.enterprise else mask_name(applicant.name),
         applicant_hash=keyed_hash(applicant.name, "name"),
         identity_hash=keyed_hash(applicant.identity, "identity"),
         applicant=seal(applicant.model_dump_json(), "applicant"),
