@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.sites.portal import apply, progress, sign_in
+from yichuang.sites.portal import apply, browse, home, progress, sign_in
 
 app_name = "portal"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("figures/<str:code>/", home.figure, name="figure"),
+    path("search/", browse.search, name="search"),
+    path("items/", browse.items, name="items"),
+    path("departments/", browse.departments, name="departments"),
+    path("places/", browse.places, name="places"),
     path("apply/<str:code>/", apply.start, name="apply"),
     path("apply/<str:code>/<str:key>/receipt/", apply.receipt, name="apply_receipt"),
     path("apply/<str:code>/<str:key>/<str:page>/", apply.step, name="apply_step"),
