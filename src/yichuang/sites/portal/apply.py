@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from yichuang.domains.cases import drafts
 from yichuang.domains.cases.drafts import Content, Draft
-from yichuang.domains.cases.queries import case_named
+from yichuang.domains.cases.queries import Case, case_named
+from yichuang.domains.cases.trail import papers_of
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.domains.organisation import queries as organisation
@@ -312,7 +313,7 @@ def receipt(request: ActingRequest, code: str, key: str) -> HttpResponse:
     case = case_named(draft.submitted)
     if case is None:
         return redirect("portal:apply", code)
-    follow = request.build_absolute_uri(reverse("portal:progress") + f"?number={case.number}")
+    follow = f"{base_of(request)}{reverse('portal:progress')}?number={case.number}"
     context = {
         "case": case,
         "item": case.facts,
@@ -321,16 +322,16 @@ def receipt(request: ActingRequest, code: str, key: str) -> HttpResponse:
         "qr": qr_svg(follow),
         "missing": [one for one in case.materials if one["verdict"] == "missing"],
         "place": tree().by_id[case.place_id].name,
-        "paper": _receipt_paper(case.ref, case.number),
+        "paper": _receipt_paper(case),
     }
     open_in_session(request.session, case.ref, now)
     return render(request, "portal/apply_receipt.html", context)
 
 
-def _receipt_paper(ref: str, number: str) -> str | None:
+def _receipt_paper(case: Case) -> str | None:
     """Address of the paper that says what was handed in."""
-    found = next((paper for paper in papers_of(ref) if paper.kind == "receipt"), None)
-    return reverse("portal:paper", args=[number, found.id]) if found else None
+    found = next((paper for paper in papers_of(case) if paper.kind == "receipt"), None)
+    return reverse("portal:paper", args=[case.number, found.id]) if found else None
 
 
 def _today(now: datetime) -> date:
