@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
 from django.db import connection
-
 from tests import ground
+
 from yichuang.config import demonstration
 from yichuang.config.demonstration import NotEmpty, load
 from yichuang.domains.cases.models import Case
@@ -100,7 +101,7 @@ def test_nothing_happens_after_the_end(year):
 
 def test_numbers_are_given_in_the_order_of_time(year):
     rows = list(Case.objects.order_by("received_at", "pk").values_list("received_on", "number"))
-    for (day, number), (next_day, next_number) in zip(rows, rows[1:], strict=False):
+    for (day, number), (next_day, next_number) in itertools.pairwise(rows):
         assert (day, number[:-2]) < (next_day, next_number[:-2])
 
 
@@ -122,7 +123,8 @@ def test_evaluations_are_believable_and_nameless(year):
 def test_nobody_of_the_year_can_be_alive(year):
     for case in Case.objects.filter(enterprise=None)[:80]:
         number = applicant_of(case).identity
-        assert number.startswith("519921") and int(number[6:10]) < 1900
+        assert number.startswith("519921")
+        assert int(number[6:10]) < 1900
 
 
 def test_a_centre_that_isnt_empty_is_refused(year):

@@ -49,7 +49,8 @@ def planner(percent: float = 100, now: datetime = EVENING, seed: str = "a") -> P
 
 def test_shares_are_whole_and_add_up():
     shares = mix.shared_out(100, {"a": 1, "b": 1, "c": 1})
-    assert sum(shares.values()) == 100 and sorted(shares.values()) == [33, 33, 34]
+    assert sum(shares.values()) == 100
+    assert sorted(shares.values()) == [33, 33, 34]
 
 
 def test_the_year_has_the_published_counts():
@@ -58,7 +59,8 @@ def test_the_year_has_the_published_counts():
     kinds = [plot.item.case_kind for plot in accepted]
     assert (len(accepted), kinds.count("instant"), kinds.count("promise")) == (31_863, 22_304, 9_559)
     joint = [plot for plot in plots if plot.joint]
-    assert len(joint) == 22 and {plot.item.case_kind for plot in joint} == {"promise"}
+    assert len(joint) == 22
+    assert {plot.item.case_kind for plot in joint} == {"promise"}
 
 
 def test_nobody_works_on_a_holiday_and_saturdays_are_marked():
@@ -66,7 +68,8 @@ def test_nobody_works_on_a_holiday_and_saturdays_are_marked():
     for plot in made.plots():
         assert made.span.begin <= plot.day <= made.span.until
         if plot.saturday:
-            assert plot.day in made.appointments and not SERVICE.calendar.is_working(plot.day)
+            assert plot.day in made.appointments
+            assert not SERVICE.calendar.is_working(plot.day)
         else:
             assert SERVICE.calendar.is_working(plot.day)
 
@@ -83,7 +86,9 @@ def test_every_big_department_has_open_work_in_every_light():
         found = {plot.fate for plot in lights if plot.item.department_id == department}
         assert found == {Fate.WAITING, Fate.CLAIMED, Fate.REVIEWED, Fate.PAUSED}
     used = [SERVICE.calendar.working_days_between(p.day, made.last) - p.item.promised_days for p in lights]
-    assert min(used) < -1 and -1 in used and max(used) > 0
+    assert min(used) < -1
+    assert -1 in used
+    assert max(used) > 0
 
 
 @pytest.mark.parametrize(
