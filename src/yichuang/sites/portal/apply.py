@@ -29,7 +29,6 @@ from yichuang.sites.portal.asks import Ask, clean_all
 from yichuang.sites.portal.clocks import main_light
 from yichuang.sites.portal.qr import qr_svg
 from yichuang.sites.portal.steps import Frame, Step
-from yichuang.sites.portal.story import papers_of
 from yichuang.sites.portal.submitting import hand_in
 from yichuang.sites.portal.visitor import visitor_of
 from yichuang.ui.formats import shanghai
