@@ -242,11 +242,7 @@ Convert = Callable[[Any], Any]
 @cache
 def _converters(model: type[models.Model]) -> dict[str, Convert]:
     """The fields whose values the driver doesn't take as they are; the rest of Django's preparation is identity here."""
-    return {
-        field.attname: Jsonb
-        for field in store.columns(model)
-        if isinstance(field, models.JSONField)
-    }
+    return {field.attname: Jsonb for field in store.columns(model) if isinstance(field, models.JSONField)}
 
 
 def _rows(model: type[models.Model], names: list[str], found: list[models.Model]) -> Iterator[list[Any]]:
