@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "yichuang.sites.desk",
     "yichuang.sites.portal",
     "yichuang.config",
 ]

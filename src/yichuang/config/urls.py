@@ -18,7 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("size/", size, name="size"),
     path("", include("yichuang.sites.portal.urls")),
     path("", include(catalogue)),
-    path("", include("yichuang.domains.cases.urls")),
     path("", include("yichuang.domains.feedback.urls")),
     path("", include("yichuang.sites.desk.messages")),
     path("desk/", include("yichuang.sites.desk.urls")),

@@ -38,11 +38,6 @@ def versions(version_ids: Iterable[int]) -> dict[int, ItemFacts]:
     return {one: _versions[one] for one in wanted if one in _versions}
 
 
-def all_in_force(epoch: int) -> list[ItemFacts]:
-    """What is applied for now: the version in force of every item that takes applications, by code."""
-    return sorted(versions(_in_force(epoch)).values(), key=lambda item: item.code)
-
-
 def names_of_items(item_ids: Iterable[int]) -> dict[int, str]:
     """Names of items by their ids, as their latest text has them."""
     newest = ItemVersion.objects.filter(item__in=set(item_ids)).order_by("item_id", "-n").distinct("item_id")
@@ -147,6 +142,18 @@ def _in_force(_epoch: int) -> frozenset[int]:
 def accepts_applications(version_id: int, epoch: int) -> bool:
     """Whether that version is the one in force of an item that takes applications; `epoch` of the catalogue."""
     return version_id in _in_force(epoch)
+
+
+def in_force(code: str) -> ItemFacts | None:
+    """The version in force of the item with that code; None when it takes no applications."""
+    found = ServiceItem.objects.filter(code=code, state=ItemState.IN_FORCE).values_list("version_in_force_id")
+    one = found.first()
+    return version(one[0]) if one and one[0] else None
+
+
+def all_in_force(epoch: int) -> list[ItemFacts]:
+    """What is applied for now: the version in force of every item that takes applications, by code."""
+    return sorted(versions(_in_force(epoch)).values(), key=lambda item: item.code)
 
 
 @dataclass(frozen=True, slots=True)
