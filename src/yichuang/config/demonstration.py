@@ -286,7 +286,7 @@ def somebody(people: People, stories: list[Story], span: Span) -> tuple[str, str
     under_way: set[ApplicantInput] = set()
     for story in stories:
         times[story.applicant] = times.get(story.applicant, 0) + 1
-        if story.steps[-1].at > span.ends_at and story.steps[0].at < span.ends_at:
+        if story.served_at and story.served_at > span.ends_at > story.steps[0].at:
             under_way.add(story.applicant)
     persons = [one for one in people.persons if one in under_way]
     best = max(persons, key=lambda one: times[one], default=None)

@@ -145,7 +145,7 @@ class Batch:
         if found is None:
             self._ids[verb.on] = iter(_reserve(verb.on, BLOCK))
             found = next(self._ids[verb.on])
-        return _Held(verb.on(id=found), created=True)
+        return _Held(_blank(verb.on, found), created=True)
 
     def _find(self, verb: Verb, ref: str | None) -> _Held:
         if ref in self._held:
@@ -183,6 +183,30 @@ def perform_many(planned: Iterable[Planned]) -> Iterator[Receipt | Refused]:
             except Refused as refused:
                 yield refused
         batch.flush()
+
+
+@cache
+def _defaults(model: type[Subject]) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """What a new instance holds, and the fields whose value each instance needs for itself."""
+    own = tuple(
+        (field.attname, field.default)
+        for field in model._meta.concrete_fields
+        if callable(field.default) and field.default is not models.NOT_PROVIDED
+    )
+    values = {name: value for name, value in model().__dict__.items() if name != "_state"}
+    return values, own
+
+
+def _blank(model: type[Subject], identity: int) -> Subject:
+    """A new instance, as `model(id=identity)` makes it, which costs more than most bodies."""
+    values, own = _defaults(model)
+    made = model.__new__(model)
+    made._state = models.base.ModelState()
+    made.__dict__.update(values)
+    for name, default in own:
+        made.__dict__[name] = default()
+    made.id = identity
+    return made
 
 
 def _reserve(model: type[Subject], count: int) -> list[int]:

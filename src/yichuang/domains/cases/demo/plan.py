@@ -24,7 +24,7 @@ PROMISE_FATES = {
     Fate.REFUSED: 0.015,
     Fate.WITHDRAWN: 0.004,
 }
-PROCEDURES = 0.07  # of cases with an examination and at least five days
+PROCEDURES = 0.05  # of cases with an examination and at least five days
 NEVER_ACCEPTED = {Fate.DECLINED: 130, Fate.GIVEN_UP: 40, Fate.LAPSED: 45}
 AT_THE_END = {Fate.SUBMITTED: 26, Fate.ASKED: 22, Fate.SUPPLEMENTED: 12}
 
