@@ -30,7 +30,7 @@ from yichuang.sites.portal.clocks import main_light
 from yichuang.sites.portal.qr import qr_svg
 from yichuang.sites.portal.steps import Frame, Step
 from yichuang.sites.portal.submitting import hand_in
-from yichuang.sites.portal.visitor import visitor_of
+from yichuang.sites.portal.visitor import base_of, visitor_of
 from yichuang.ui.formats import shanghai
 
 LEVELS = {"county": ("county",), "town": ("county", "town"), "village": ("county", "town", "village")}
@@ -56,12 +56,12 @@ def frame_of(request: ActingRequest, item: ItemFacts) -> Frame:
 
 
 def _item(code: str) -> ItemFacts:
-    item = catalogue.in_force(code)
-    if item is None:
+    listed = catalogue.directory().by_code.get(code)
+    if listed is None or not listed.open:
         raise Refused(
             Because.NOT_FOUND, "没有这个事项，或者现在不能申请", remedy="请搜一搜事项名称，看最新的办事指南"
         )
-    return item
+    return listed.facts
 
 
 @anybody
