@@ -197,3 +197,29 @@ class Site(models.Model):
 
     class Meta:
         db_table = "site"
+
+
+class ApiKey(Subject):
+    """A program of an office that calls the API: it acts in a post, with that post's rights and scope.
+
+    The key itself is shown once and not kept; `digest` is its hash, `prefix` its first letters, to tell keys apart.
+    """
+
+    subject_kind = "api_key"
+    label = "这个接口密钥"
+
+    post = models.ForeignKey("access.Post", on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)  # which program, for whom
+    prefix = models.CharField(max_length=12)
+    digest = models.BinaryField(unique=True)
+    created_at = models.DateTimeField()
+    expires_on = models.DateField()  # the last day on which it works
+    last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "api_key"
+
+    def seen_by(self, actor: Actor) -> bool:
+        """Those in whose subtree the office of its post lies."""
+        return actor.kind is ActorKind.SYSTEM or actor.covers(tree().by_id[self.office_id].path)

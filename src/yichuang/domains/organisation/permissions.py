@@ -61,6 +61,8 @@ PEOPLE = (
     "account.reopen",
     "account.reset_password",
     "post.end",
+    "api_key.issue",
+    "api_key.revoke",
     "page.staff",
 )
 for role in STAFF_ROLES:

@@ -83,3 +83,31 @@ def actor_of_session(session: SessionBase) -> Actor | None:
 def account_of(actor: Actor) -> Account:
     """The account behind a member of staff."""
     return Account.objects.get(pk=actor.account)
+
+
+def everybody() -> list[Actor]:
+    """The actors of all active posts, in the order in which the posts were given."""
+    posts = Post.objects.select_related("account", "office").filter(active=True, account__is_active=True)
+    return [_actor(post) for post in posts.order_by("pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """An active post as others are told of it."""
+
+    id: int
+    username: str
+    role: str
+    office: int
+    office_path: str
+
+
+def held_posts(*, post: int | None = None, username: str | None = None) -> list[HeldPost]:
+    """The active post of that id, or the active posts of an active account by its sign-in name."""
+    found = Post.objects.filter(active=True, account__is_active=True)
+    if post is not None:
+        found = found.filter(pk=post)
+    if username is not None:
+        found = found.filter(account__username=username.strip().lower())
+    rows = found.order_by("pk").values_list("pk", "account__username", "role", "office_id", "office__path")
+    return [HeldPost(*row) for row in rows]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from copy import copy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -100,7 +99,9 @@ class Act:
         self.effects.changed.update(fields)
 
     def move(self, state: str) -> None:
-        """End in that state, for verbs whose end depends on what was decided."""
+        """End in that state now; ValueError for one that the verb doesn't declare, since no diagram would show it."""
+        if str(state) not in {self.verb.then, *self.verb.ends}:
+            raise ValueError(f"{self.verb.name} isn't declared to end in {state}")
         self.set(state=str(state))
 
     def add(self, row: models.Model, serial: Serial | None = None) -> None:
@@ -232,9 +233,18 @@ def run(
     values: dict[str, Any],
 ) -> Effects:
     """Run a verb's body on a copy of the subject; the subject itself stays as it was when the body refuses."""
-    act = Act(verb, copy(subject), list(clocks), by, at, world)
+    act = Act(verb, _copied(subject), list(clocks), by, at, world)
     verb.body(act.subject, act, **values)
     return act.finish()
+
+
+def _copied(subject: Subject) -> Subject:
+    """A copy whose fields may change; `copy.copy` goes through pickling, which costs more than most bodies."""
+    twin = subject.__class__.__new__(subject.__class__)
+    twin.__dict__.update(subject.__dict__)
+    twin._state = models.base.ModelState()
+    twin._state.adding, twin._state.db = subject._state.adding, subject._state.db
+    return twin
 
 
 def check(verb: Verb, subject: Subject, by: Actor) -> None:

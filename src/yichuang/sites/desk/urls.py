@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.sites.desk import me, views
+from yichuang.sites.desk import imports, me, views
 
 app_name = "desk"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("me/post/", me.act_in, name="act_in"),
     path("me/password/", me.password, name="password"),
     path("me/second-factor/", me.second_factor, name="second_factor"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<str:code>/template.xlsx", imports.template, name="import_template"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yichuang.domains.organisation.actions.keys import issue_key, revoke_key
 from yichuang.domains.organisation.actions.loading import (
     DemoAccount,
     demo_accounts,
@@ -52,6 +53,7 @@ __all__ = [
     "close_account",
     "demo_accounts",
     "end_post",
+    "issue_key",
     "keep_demo_accounts",
     "load",
     "load_demonstration",
@@ -62,5 +64,6 @@ __all__ = [
     "reopen",
     "reopen_account",
     "reset_password",
+    "revoke_key",
     "set_second_factor",
 ]
