@@ -10,8 +10,8 @@ from django.contrib.auth.hashers import check_password
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-
 from tests.domains.organisation import centre
+
 from yichuang.domains.organisation import queries
 from yichuang.domains.organisation.models import CalendarChange, Department, OfficeFile, Window
 from yichuang.kernel.access.models import Account, Post
