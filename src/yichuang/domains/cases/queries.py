@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import secrets
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
@@ -9,7 +13,15 @@ from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.states import ENDED
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.privacy import unseal_text
+from yichuang.kernel.numbering.rules import QUERY_LENGTH
+from yichuang.kernel.privacy import (
+    mask_address,
+    mask_credit_code,
+    mask_id,
+    mask_name,
+    mask_phone,
+    unseal_text,
+)
 from yichuang.kernel.verbs.subjects import split
 
 
@@ -63,6 +75,14 @@ def service_of(case: Case) -> Service:
     )
 
 
+def opened_by(number: str, code: str) -> Case | None:
+    """The case with that number and query code, both in their one form; None alike for either being wrong."""
+    case = Case.objects.filter(number=number).first()
+    kept = case.query_code if case else "-" * QUERY_LENGTH
+    right = secrets.compare_digest(kept.encode(), code.encode())
+    return case if right else None
+
+
 def case_named(ref: str) -> Case | None:
     """The case of that reference, whoever asks; for reactions, which act for the house."""
     kind, _, identity = ref.partition(":")
@@ -78,3 +98,35 @@ def address_of(receiver: str, channel: str) -> str | None:
 def applicant_of(case: Case) -> ApplicantInput:
     """The applicant in clear; whoever shows it records the look first."""
     return ApplicantInput.model_validate_json(unseal_text(case.applicant, "applicant"))
+
+
+def form_of(case: Case) -> dict[str, str]:
+    """The answers to the item's own form, in clear."""
+    if not case.form:
+        return {}
+    answers: dict[str, str] = json.loads(unseal_text(case.form, "form"))
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """An applicant as pages show them without a reason given."""
+
+    name: str
+    identity: str
+    phone: str
+    address: str
+    agent: str
+
+
+def masks_of(case: Case) -> Masks:
+    """The applicant masked; enterprises keep their name, as everywhere in public."""
+    clear = applicant_of(case)
+    credit = case.enterprise_id is not None
+    return Masks(
+        name=case.applicant_mask,
+        identity=mask_credit_code(clear.identity) if credit else mask_id(clear.identity),
+        phone=mask_phone(clear.phone),
+        address=mask_address(clear.address),
+        agent=mask_name(clear.agent_name),
+    )

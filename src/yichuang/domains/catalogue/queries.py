@@ -144,6 +144,18 @@ def accepts_applications(version_id: int, epoch: int) -> bool:
     return version_id in _in_force(epoch)
 
 
+def in_force(code: str) -> ItemFacts | None:
+    """The version in force of the item with that code; None when it takes no applications."""
+    found = ServiceItem.objects.filter(code=code, state=ItemState.IN_FORCE).values_list("version_in_force_id")
+    one = found.first()
+    return version(one[0]) if one and one[0] else None
+
+
+def all_in_force(epoch: int) -> list[ItemFacts]:
+    """What is applied for now: the version in force of every item that takes applications, by code."""
+    return sorted(versions(_in_force(epoch)).values(), key=lambda item: item.code)
+
+
 @dataclass(frozen=True, slots=True)
 class VersionLine:
     """A version in an item's history: since when, why, and what it changed, in words."""

@@ -45,6 +45,9 @@ Purpose = Annotated[
 ]
 
 
+Subject = Annotated[str, Field(title="因为哪一件", max_length=40)]
+
+
 @dataclass(frozen=True, slots=True)
 class Identified:
     """Somebody as typed at a counter, checked: numbers cleaned, check digits right."""
@@ -120,9 +123,9 @@ def update_enterprise(
     allow=permissions.staff_only,
     effect="姓名、证件号、电话显示一次，查看原因写进留痕",
 )
-def reveal_person(_person: Person, act: Act, *, purpose: Purpose) -> None:
+def reveal_person(_person: Person, act: Act, *, purpose: Purpose, subject: Subject = "") -> None:
     """Look at a person's values in clear; purpose and looker stay in the ledger (个人信息保护法 art. 51, 54)."""
-    act.note(purpose=purpose)
+    act.note(purpose=purpose, **({"subject": subject} if subject else {}))
 
 
 @verb(
@@ -132,9 +135,9 @@ def reveal_person(_person: Person, act: Act, *, purpose: Purpose) -> None:
     allow=permissions.staff_only,
     effect="代码、电话显示一次，查看原因写进留痕",
 )
-def reveal_enterprise(_enterprise: Enterprise, act: Act, *, purpose: Purpose) -> None:
+def reveal_enterprise(_enterprise: Enterprise, act: Act, *, purpose: Purpose, subject: Subject = "") -> None:
     """Look at an enterprise's values in clear."""
-    act.note(purpose=purpose)
+    act.note(purpose=purpose, **({"subject": subject} if subject else {}))
 
 
 @verb(

@@ -10,6 +10,8 @@ from pydantic import Field
 from yichuang.domains.cases import permissions
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, OPEN, State
+from yichuang.domains.residents.actions import REVEAL
+from yichuang.domains.residents.queries import Kind
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.attach import FileInput
@@ -56,6 +58,8 @@ def attach_file(
     ref: str, data: bytes, filename: str, *, material: str, by: Actor, at: datetime, key: str | None = None
 ) -> Receipt:
     """Check a file by its content, keep it and record it with the case. Raises Refused."""
+    if not filename:
+        raise Refused(Because.BAD_INPUT, "请选一个文件", field="file")
     try:
         accepted = inspect(data, filename)
     except UploadRejected as rejected:
@@ -89,3 +93,19 @@ def attach_file(
 def reveal(_case: Case, act: Act, *, purpose: Purpose) -> None:
     """Look at the applicant's values in clear, for a purpose that the ledger keeps (个人信息保护法 art. 51, 54)."""
     act.note(purpose=purpose)
+
+
+def reveal_applicant(
+    case: Case, *, by: Actor, at: datetime, key: str | None = None, purpose: str = ""
+) -> Receipt:
+    """Record a look at a case's applicant: in the file of the person or enterprise, so that they find it there.
+
+    An applicant without a file leaves the trace in the case itself. Raises Refused.
+    """
+    if reason := permissions.at_counter(by, case):
+        raise Refused(Because.NO_RIGHT, reason)
+    if case.person_id or case.enterprise_id:
+        kind = Kind.PERSON if case.person_id else Kind.ENTERPRISE
+        ref = f"{kind.value}:{case.person_id or case.enterprise_id}"
+        return perform(REVEAL[kind], ref, by=by, at=at, key=key, purpose=purpose, subject=case.ref)
+    return perform(reveal, case.ref, by=by, at=at, key=key, purpose=purpose)

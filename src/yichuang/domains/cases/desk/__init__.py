@@ -1,0 +1,1 @@
+"""Pages of the staff: intake, work list, case, acts, papers, delivery, search."""

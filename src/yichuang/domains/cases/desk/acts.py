@@ -1,0 +1,92 @@
+"""Any offered act of a case by its generic form: one page that asks, performs, and comes back with what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from yichuang.domains.cases import policies
+from yichuang.domains.cases.desk.opened import CHECKED_AT_INTAKE, PREVIEWED, askable, choices_for, first_words
+from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, key_of, next_of, seen_of
+from yichuang.domains.cases.models import Case
+from yichuang.kernel.access.doors import ActingRequest, staff
+from yichuang.kernel.verbs import Because, Refused, not_found
+from yichuang.kernel.verbs.declare import Verb, verb_named
+from yichuang.kernel.verbs.forms import fields_of, values_from
+from yichuang.kernel.verbs.offers import available
+from yichuang.kernel.verbs.perform import perform
+
+# a decision is told to the applicant and can't be taken back: asked once more by the page itself
+_FIRST_WORDS = {"case.grant": first_words}
+
+
+@staff("page.case")
+def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """GET asks (as a page, or as the inside of a dialog), POST performs."""
+    acting = cast("ActingRequest", request)
+    case = case_or_404(acting, pk)
+    verb = _offered(slug)
+    if request.method != "POST":
+        return _form(acting, case, verb, None, None)
+    values = values_from(verb, request.POST)
+    try:
+        perform(
+            verb,
+            case.ref,
+            by=acting.actor,
+            at=timezone.now(),
+            key=key_of(request),
+            seen=seen_of(request),
+            **values,
+        )
+    except Refused as refused:
+        if refused.code is Because.NOT_FOUND:
+            raise
+        case = case_or_404(acting, pk)
+        return _form(acting, case, verb, {**values, **request.POST.dict()}, refused)
+    return done(request, f"已{verb.label}：{case.number}", next_of(request, reverse("cases:case", args=[pk])))
+
+
+def _offered(slug: str) -> Verb:
+    """An act that has a button; the others have pages of their own or none."""
+    try:
+        verb = verb_named(f"case.{slug}")
+    except KeyError:
+        raise not_found("这个操作") from None
+    if verb.on is not Case or not verb.offered or not askable(verb.name) or verb.name in CHECKED_AT_INTAKE:
+        raise not_found("这个操作")
+    return verb
+
+
+def _form(
+    request: ActingRequest, case: Case, verb: Verb, typed: dict[str, Any] | None, refused: Refused | None
+) -> HttpResponse:
+    """The form with everything typed; when somebody else was first it goes on from what is there now."""
+    offer = next((one for one in available(case, request.actor) if one.verb is verb), None)
+    if offer is None and refused is None:
+        raise Refused(Because.WRONG_STATE, f"这件现在不能“{verb.label}”", remedy="请回到办件，看最新的进展")
+    why_not = offer.why_not if offer else None
+    if why_not is None and refused is None and verb.name in policies.WHY_NOT:
+        why_not = policies.WHY_NOT[verb.name](case, request.actor)
+    first = _FIRST_WORDS[verb.name](case) if typed is None and verb.name in _FIRST_WORDS else typed
+    back = next_of(request, reverse("cases:case", args=[case.pk]))
+    slug = verb.name.partition(".")[2]
+    context = {
+        "case": case,
+        "item": case.facts,
+        "verb": verb,
+        "why_not": why_not,
+        "fields": fields_of(verb, first, refused, choices=choices_for(case)),
+        "refused": refused,
+        "key": (typed or {}).get("key") or fresh_key(),
+        "back": back,
+        "action": reverse("cases:act", args=[case.pk, slug]),
+        "preview": reverse("cases:preview", args=[case.pk, slug]) if verb.name in PREVIEWED else None,
+    }
+    inside = request.headers.get("X-Dialog") == "1"
+    template = "cases/act_form.html" if inside else "cases/act.html"
+    return render(request, template, context, status=refused.code.status if refused else 200)

@@ -1,0 +1,255 @@
+"""One case as the right-hand pane of the work list and as a page of its own: the same facts, the same template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from yichuang.domains.cases import policies
+from yichuang.domains.cases.inputs import DELIVERY_WAYS
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.queries import form_of, masks_of
+from yichuang.domains.cases.shown import Moment, clock_facts, head_of
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, IN_HAND, Channel, State, Verdict
+from yichuang.domains.cases.trail import account_names, files_of, papers_of, steps_of
+from yichuang.domains.catalogue.models import CaseKind
+from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.clocks.queries import explain
+from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.verbs.declare import verb_named
+from yichuang.kernel.verbs.forms import can_be_asked, fields_of
+from yichuang.kernel.verbs.offers import available
+
+TABS = {"review": "审查", "materials": "材料", "form": "申请表", "clocks": "时钟", "trail": "一事一档"}
+VERDICT_LIGHTS = {
+    "ok": "normal",
+    "missing": "overdue",
+    "wrong": "overdue",
+    "follows": "warning",
+    "unchecked": None,
+}
+CHECKED_AT_INTAKE = ("case.accept", "case.request_supplement", "case.check_materials", "case.finish_at_once")
+PREVIEWED = {"case.grant": "grant_decision", "case.refuse": "refusal_decision"}
+_SHORT_TRAIL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An act as a button: where it leads, what follows, and why it can't be used now."""
+
+    slug: str
+    label: str
+    key: str
+    effect: str
+    danger: bool
+    why_not: str | None
+    href: str
+
+
+def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
+    """The acts offered on a case: usual ones first, those that can't be undone last."""
+    found = []
+    for offer in available(case, actor):
+        verb = offer.verb
+        irrelevant = policies.IRRELEVANT.get(verb.name)
+        if verb.name in CHECKED_AT_INTAKE or (irrelevant and irrelevant(case, actor)):
+            continue
+        why_not = offer.why_not
+        if why_not is None and verb.name in policies.WHY_NOT:
+            why_not = policies.WHY_NOT[verb.name](case, actor)
+        slug = verb.name.partition(".")[2]
+        href = f"{reverse('cases:act', args=[case.pk, slug])}?{urlencode({'next': back})}"
+        found.append(Button(slug, verb.label, verb.key, verb.effect, verb.danger, why_not, href))
+    return sorted(found, key=lambda button: button.danger)
+
+
+def choices_for(case: Case) -> dict[str, dict[str, str]]:
+    """Choices of parameters that depend on the case."""
+    codes = [stage.code for stage in case.facts.stages]
+    gone = codes[: codes.index(case.stage)] if case.stage in codes else codes
+    return {
+        "stage": {stage.code: stage.name for stage in case.facts.stages if stage.code in gone},
+        "code": {one["code"]: one["name"] for one in policies.owed(case)},
+    }
+
+
+def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dict[str, Any]:
+    """Everything that the template `cases/opened.html` shows of a case; `here` is the page to come back to."""
+    clocks = list(Clock.objects.filter(subject=case.ref).order_by("n"))
+    papers, files = papers_of(case), files_of(case)
+    steps = steps_of(case, papers)
+    tab = tab if tab in TABS else "review"
+    offered = buttons(case, actor, here)
+    inline = inline_form(case, offered)
+    listed = materials(case, files)
+    return {
+        "case": case,
+        "item": case.facts,
+        "head": head_of(case, clocks, moment),
+        "summary": summary(case),
+        "tab": tab,
+        "tabs": _tabs(case, tab, here, len(clocks)),
+        "buttons": [one for one in offered if inline is None or one.slug != inline["slug"]],
+        "checking": _checking(case, actor),
+        "inline": inline,
+        "opinions": opinions(case),
+        "materials": listed,
+        "material_options": [(one["code"], one["name"]) for one in listed],
+        "masks": masks_of(case) if tab == "form" else None,
+        "papers": papers,
+        "files": files,
+        "steps": steps,
+        "latest": _timeline(case, steps),
+        "holder": account_names([case.assignee]).get(case.assignee or 0),
+        "clocks": [_clock(clock, moment) for clock in clocks] if tab == "clocks" else [],
+        "answers": answers(case) if tab == "form" else [],
+        "here": here,
+        "may_reveal": actor.may("case.reveal"),
+        "applicant_fields": fields_of(verb_named("case.reveal")) if tab == "form" else [],
+    }
+
+
+def summary(case: Case) -> str:
+    """One line under the name of the item: kind, channel, situation."""
+    labels = [
+        option.label
+        for question in case.facts.situations
+        for option in question.options
+        if case.situation.get(question.code) == option.code
+    ]
+    words = [dict(CaseKind.choices).get(case.kind, case.kind), dict(Channel.choices)[case.channel]]
+    if case.joint:
+        words.append("联办")
+    return "　".join([*words, "、".join(labels)]).strip()
+
+
+def inline_form(case: Case, offered: list[Button]) -> dict[str, Any] | None:
+    """The form that stands open on the page: the opinion of the stage, or at the last stage the decision."""
+    usable = {one.slug: one for one in offered if one.why_not is None}
+    stages = [stage.code for stage in case.facts.stages]
+    last = not case.stage or case.stage == stages[-1]
+    slug = "grant" if last and case.opinions and "grant" in usable else "review"
+    if slug not in usable:
+        return None
+    verb = verb_named(f"case.{slug}")
+    stage = next((one.name for one in case.facts.stages if one.code == case.stage), "审查")
+    return {
+        "slug": slug,
+        "heading": "决定" if slug == "grant" else f"{stage}意见",
+        "label": verb.label,
+        "effect": verb.effect,
+        "action": reverse("cases:act", args=[case.pk, slug]),
+        "preview": reverse("cases:preview", args=[case.pk, slug]) if verb.name in PREVIEWED else None,
+        "fields": fields_of(verb, first_words(case) if slug == "grant" else None),
+    }
+
+
+def first_words(case: Case) -> dict[str, str]:
+    """What a decision begins with: the result that the item promises."""
+    return {"content": f"准予办理“{case.facts.name}”。"}
+
+
+def opinions(case: Case) -> list[dict[str, Any]]:
+    """The opinions given so far, with the names of stages and colleagues."""
+    stages = {stage.code: stage.name for stage in case.facts.stages} | {
+        "returned": "退回重审",
+        "decide": "决定",
+    }
+    names = account_names(one.get("account") for one in case.opinions)
+    return [
+        {
+            "stage": stages.get(one["stage"], "审查"),
+            "who": names.get(one.get("account") or 0, "系统"),
+            "agree": one["agree"],
+            "text": one["text"],
+            "at": one["at"],
+        }
+        for one in case.opinions
+    ]
+
+
+def materials(case: Case, files: list[Any]) -> list[dict[str, Any]]:
+    """The materials with what was found of them and the files that belong to them."""
+    known = {one.code: one for one in case.facts.materials}
+    listed = case.materials or [
+        {"code": one.code, "name": one.name, "verdict": "unchecked", "note": ""}
+        for one in case.facts.materials_for(case.situation)
+    ]
+    return [
+        {
+            **one,
+            "word": Verdict(one["verdict"]).label,
+            "light": VERDICT_LIGHTS[one["verdict"]],
+            "source": known[one["code"]].source if one["code"] in known else "",
+            "due": one.get("due"),
+            "files": [file for file in files if file.code == one["code"]],
+        }
+        for one in listed
+    ]
+
+
+def answers(case: Case) -> list[dict[str, str]]:
+    """The item's own form as it was filled in."""
+    given = form_of(case)
+    labels = {field.code: field.label for field in case.facts.fields}
+    rows = [{"label": labels.get(code, code), "value": value} for code, value in given.items()]
+    rows.append({"label": "取件方式", "value": DELIVERY_WAYS.get(case.delivery, "—")})
+    return rows
+
+
+def _tabs(case: Case, tab: str, here: str, clocks: int) -> list[dict[str, Any]]:
+    counts = {"materials": len(case.materials) or None, "clocks": clocks or None}
+    page, _, query = here.partition("?")
+    kept = [part for part in query.split("&") if part and not part.startswith("tab=")]
+    return [
+        {
+            "label": label,
+            "href": f"{page}?{'&'.join([*kept, f'tab={name}'])}",
+            "current": name == tab,
+            "count": counts.get(name),
+        }
+        for name, label in TABS.items()
+    ]
+
+
+def _checking(case: Case, actor: Actor) -> str | None:
+    """Where the materials are checked, while the case waits for its acceptance."""
+    waits = case.state in BEFORE_ACCEPTANCE and actor.may("case.check_materials")
+    return reverse("cases:check", args=[case.pk]) if waits and actor.covers(case.place_path) else None
+
+
+def _timeline(case: Case, steps: list[Any]) -> list[dict[str, Any]]:
+    """The short trail beside the case: what comes next, what is now, what was."""
+    shown: list[dict[str, Any]] = []
+    stages = list(case.facts.stages)
+    if case.state in IN_HAND and case.stage:
+        at = [stage.code for stage in stages].index(case.stage)
+        if at + 1 < len(stages):
+            shown.append({"act": stages[at + 1].name, "when": "还没到", "place": "next"})
+        shown.append({"act": stages[at].name, "when": f"承诺 {stages[at].days} 日", "place": "now"})
+    elif case.state in (State.DECIDED_GRANTED, State.DECIDED_REFUSED):
+        shown.append({"act": "送达", "when": "等申请人领取", "place": "now"})
+    for step in steps[:_SHORT_TRAIL]:
+        shown.append({"act": step.act, "who": step.who, "when": None, "instant": step.at, "note": step.note})
+    return shown
+
+
+def _clock(clock: Clock, moment: Moment) -> dict[str, Any]:
+    office = tree().by_id[clock.owed_by_id]
+    return {
+        **clock_facts(clock, moment),
+        "owed_by": "申请人" if clock.kind in ("supplement", "follow") else office.name,
+        "started_at": clock.started_at,
+        "stopped_at": clock.stopped_at,
+        "provisional": clock.provisional,
+        "days": explain(clock, times=moment.times),
+    }
+
+
+def askable(name: str) -> bool:
+    """Whether the generic page can ask for everything that the act needs."""
+    return can_be_asked(verb_named(name))

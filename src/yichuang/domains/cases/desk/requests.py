@@ -1,0 +1,50 @@
+"""What every page of the desk does with a request: find the case, read the key, go on afterwards."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.queries import visible_to
+from yichuang.kernel.access.doors import ActingRequest
+from yichuang.kernel.verbs import not_found
+
+
+def case_or_404(request: ActingRequest, pk: int) -> Case:
+    """The case, if this actor may know of it; else the same refusal as for one that doesn't exist."""
+    found = visible_to(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise not_found(Case.label)
+    return found
+
+
+def fresh_key() -> str:
+    """A key for one act: the same form sent twice does one thing."""
+    return secrets.token_urlsafe(12)
+
+
+def key_of(request: HttpRequest) -> str:
+    """The key that the form carries; a form without one (a script, say) gets its own."""
+    return request.POST.get("key", "")[:80] or fresh_key()
+
+
+def seen_of(request: HttpRequest) -> int | None:
+    """The version on which somebody decided."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def next_of(request: HttpRequest, otherwise: str) -> str:
+    """Where to go on, if it is a page of ours."""
+    to = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
+    return to if ours and to.startswith("/desk/") else otherwise
+
+
+def done(request: HttpRequest, sentence: str, to: str) -> HttpResponse:
+    """Say that it is done, once, on the page that comes next."""
+    request.session["said"] = [*request.session.get("said", []), sentence]
+    return HttpResponseRedirect(to)

@@ -1,0 +1,166 @@
+"""Papers drawn as PDF and Word, and the whole dossier as one PDF. Whoever calls has asked for the right.
+
+A drawing is kept by what it says: the same facts are drawn once, other facts (another address of the centre in the
+code at the foot, say) are drawn anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+import pikepdf
+from PIL import Image
+
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.notices import build
+from yichuang.domains.cases.paper_facts import Issued, facts_for
+from yichuang.domains.cases.queries import applicant_of
+from yichuang.domains.cases.trail import FileLine, PaperLine, Step, files_of, papers_of, steps_of
+from yichuang.kernel.documents import store
+from yichuang.kernel.documents.models import Document, StoredFile
+from yichuang.kernel.documents.paper import Field, Heading, Items, Paper, Para, Table
+from yichuang.kernel.documents.render import render_docx, render_pdf
+from yichuang.kernel.privacy import keyed_hash
+from yichuang.ui import formats
+
+DRAW: dict[str, Callable[[Paper], bytes]] = {"pdf": render_pdf, "docx": render_docx}
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_DRAWING = 1  # rises when the drawing itself changes, so that kept ones are drawn anew
+
+
+def verify_code(document: int) -> str:
+    """The code in a paper's foot: its number and a mark that nobody can make up."""
+    return f"{document}-{keyed_hash(str(document), 'verify')[:6].hex()}"
+
+
+def document_of_code(code: str) -> Document | None:
+    """The paper of a code; None when the code isn't one of ours."""
+    number, _, _ = code.partition("-")
+    if not number.isascii() or not number.isdigit() or len(number) > 18 or code != verify_code(int(number)):
+        return None
+    return Document.objects.filter(pk=int(number)).first()
+
+
+def paper_of(document: Document, case: Case, base: str) -> Paper:
+    """What a paper says; `base` is the public address of the centre, "https://zwfw.example.cn"."""
+    issued = Issued.of(document, f"{base}/verify/{verify_code(document.pk)}/")
+    return build(document.kind, facts_for(issued, case, applicant_of(case), papers_of(case)))
+
+
+def drawn(document: Document, case: Case, form: str, base: str) -> bytes:
+    """A paper as `pdf` or `docx`. KeyError for any other form."""
+    draw = DRAW[form]
+    paper = paper_of(document, case, base)
+    said = json.dumps([_DRAWING, asdict(paper)], ensure_ascii=False, sort_keys=True, default=str)
+    purpose = f"{form}:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
+    kept = StoredFile.objects.filter(subject=f"paper:{document.pk}", purpose=purpose).first()
+    if kept and store.holds(kept.sha256):
+        return store.read(kept.sha256)
+    data = draw(paper)
+    StoredFile.objects.create(
+        subject=f"paper:{document.pk}",
+        purpose=purpose,
+        sha256=store.keep(data),
+        name=f"{paper.title}.{form}",
+        content_type=CONTENT_TYPES[form],
+        size=len(data),
+        added_by="system",
+        added_at=document.issued_at,
+    )
+    return data
+
+
+def drawn_for_query(case: Case, document_id: int, form: str, base: str) -> bytes | None:
+    """A paper for somebody who has proved the case to be theirs (by account or query code); None for another case's."""
+    document = Document.objects.filter(pk=document_id, subject=case.ref).first()
+    return drawn(document, case, form, base) if document else None
+
+
+def dossier(case: Case, base: str, now: datetime) -> bytes:
+    """One case, one dossier (DA/T 85-2019): cover and trail, every paper, every file that can be bound in."""
+    papers, files = papers_of(case), files_of(case)
+    whole = pikepdf.Pdf.new()
+    _bind(whole, render_pdf(_cover(case, steps_of(case, papers), papers, files, now)))
+    documents = Document.objects.in_bulk([paper.id for paper in papers])
+    for paper in papers:
+        _bind(whole, drawn(documents[paper.id], case, "pdf", base))
+    for file in files:
+        if page := _as_pdf(file):
+            _bind(whole, page)
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+def _bind(whole: pikepdf.Pdf, data: bytes) -> None:
+    with pikepdf.open(io.BytesIO(data)) as part:
+        whole.pages.extend(part.pages)
+
+
+def _as_pdf(file: FileLine) -> bytes | None:
+    """A file as pages of the dossier; None for what is only listed."""
+    if file.content_type == "application/pdf":
+        return store.read(file.sha256)
+    if file.content_type in ("image/jpeg", "image/png"):
+        out = io.BytesIO()
+        with Image.open(io.BytesIO(store.read(file.sha256))) as picture:
+            picture.convert("RGB").save(out, "PDF", resolution=150)
+        return out.getvalue()
+    return None
+
+
+def _cover(
+    case: Case, steps: Sequence[Step], papers: Sequence[PaperLine], files: Sequence[FileLine], now: datetime
+) -> Paper:
+    bound = {"application/pdf", "image/jpeg", "image/png"}
+    return Paper(
+        kind="dossier",
+        organ="",
+        title="办件卷宗",
+        day=formats.the_day(now),
+        number=case.number,
+        blocks=(
+            Field("事项", case.facts.name),
+            Field("申请人", case.applicant_mask),
+            Field("承办", case.office_name()),
+            Field("收件", formats.day_plain(case.received_on)),
+            Field("受理", formats.day_plain(case.accepted_on)),
+            Field("办结", formats.day_plain(case.concluded_on)),
+            Field("状态", case.state_name),
+            Heading("经过"),
+            Table(
+                ("时间", "做了什么", "谁"),
+                tuple(
+                    (
+                        formats.moment(step.at),
+                        step.act + (f"（{step.note}）" if step.note else ""),
+                        step.who + (f"，{step.where}" if step.where else ""),
+                    )
+                    for step in reversed(steps)
+                ),
+                (3, 5, 4),
+            ),
+            Heading("卷内文书"),
+            Items(tuple(f"{paper.title}（{paper.number}）" for paper in papers)),
+            Heading("卷内文件"),
+            Items(
+                tuple(
+                    f"{file.material}：{file.name}{'' if file.content_type in bound else '（不能装订，另存）'}"
+                    for file in files
+                )
+            )
+            if files
+            else Para("没有上传的文件，纸质材料另存。"),
+        ),
+        signature=case.office_name(),
+        case_number=case.number,
+        sealed=False,
+    )

@@ -1,0 +1,117 @@
+"""How a case's clocks are shown: a clock as the component `clock_light` takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from yichuang.domains.cases.models import Case
+from yichuang.kernel.clocks.lights import LightState
+from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.clocks.moves import ClockRow
+from yichuang.kernel.clocks.queries import Times, light_of
+from yichuang.ui import formats
+
+CLOCK_NAMES = {
+    "acceptance": "答复是否受理",
+    "decision": "承诺时限",
+    "statutory": "法定时限",
+    "stage": "环节时限",
+    "supplement": "申请人补正",
+    "follow": "申请人补交容缺材料",
+    "special_procedure": "特别程序",
+    "delivery": "送达",
+}
+# which open clock stands at the head of a case, the first one found
+_HEAD = ("decision", "acceptance", "supplement", "delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, with the calendars of every office: passed to everything that shows clocks on one page."""
+
+    now: datetime
+    times: Times
+
+    @classmethod
+    def at(cls, now: datetime) -> Moment:
+        """Read the calendars once."""
+        return cls(now, Times())
+
+
+def head_clock(clocks: Iterable[Clock]) -> Clock | None:
+    """The clock that matters now: the one that runs, else the promise as it was kept."""
+    found = list(clocks)
+    for kind in _HEAD:
+        running = [clock for clock in found if clock.kind == kind and clock.stopped_at is None]
+        if running:
+            return running[-1]
+    kept = [clock for clock in found if clock.kind == "decision"]
+    return kept[-1] if kept else None
+
+
+def clock_facts(
+    clock: Clock | ClockRow, moment: Moment, statutory_due: datetime | None = None
+) -> dict[str, Any]:
+    """A clock for `clock_light` and `due`: state, shares, words, due date."""
+    seen = light_of(clock, moment.now, statutory_due=statutory_due, times=moment.times)
+    promise = moment.times.promise(clock)
+    today = formats.the_day(moment.now)
+    running = seen.state in (LightState.NORMAL, LightState.WARNING)
+    _, whole = promise.elapsed(moment.now)
+    return {
+        "state": seen.state.value,
+        "used": seen.used,
+        "over": seen.over,
+        "notch": _notch(clock, promise, whole),
+        "words": seen.words,
+        "sentence": seen.sentence,
+        "deep": seen.deep,
+        "due_text": formats.day(seen.due_at, today) if seen.due_at and running else None,
+        "due": formats.machine(seen.due_at) if seen.due_at else None,
+        "due_at": seen.due_at,
+        "per_minute": _per_minute(promise, moment.now, whole) if running else 0,
+        "limit": clock.limit.words,
+        "kind": clock.kind,
+        "name": CLOCK_NAMES.get(clock.kind, clock.kind),
+    }
+
+
+def due_sentence(facts: dict[str, Any], now: datetime) -> str:
+    """The small words beside a case's light: when it is due, and against which promise."""
+    if facts["due_at"] is None or facts["state"] in ("paused", "done"):
+        return f"{facts['name']} {facts['limit']}"
+    today = formats.the_day(now)
+    return f"{formats.moment(facts['due_at'], today)} 到期，{facts['name']} {facts['limit']}"
+
+
+def head_of(case: Case, clocks: Iterable[Clock], moment: Moment) -> dict[str, Any] | None:
+    """The light at the head of a case, deep red where the law's own limit has passed; None without any clock."""
+    found = list(clocks)
+    clock = head_clock(found)
+    if clock is None:
+        return None
+    legal = next((one.due_at for one in found if one.kind == "statutory" and one.stopped_at is None), None)
+    facts = clock_facts(clock, moment, legal)
+    facts["sentence_short"] = due_sentence(facts, moment.now)
+    if case.state == "awaiting_upper":
+        facts["sentence_short"] = "我方已办完，等上级批复"
+    return facts
+
+
+def _notch(clock: Clock | ClockRow, promise: Any, whole: int) -> int | None:
+    if clock.warn_at is None or not whole:
+        return None
+    used, _ = promise.elapsed(clock.warn_at)
+    return min(100, 100 * used // whole)
+
+
+def _per_minute(promise: Any, now: datetime, whole: int) -> float:
+    """Share of the limit that this minute takes; 0 outside service hours, when the arc stands."""
+    if not whole:
+        return 0
+    used, _ = promise.elapsed(now)
+    later, _ = promise.elapsed(now + timedelta(minutes=1))
+    return round(100 * (later - used) / whole, 4)

@@ -1,0 +1,163 @@
+"""One case, one dossier: what the ledger says of a case, in words (一事一档)."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.notices import TITLES
+from yichuang.domains.cases.rules import SPECIAL_PROCEDURES
+from yichuang.domains.cases.states import Channel, Delivery
+from yichuang.kernel.access.models import Account
+from yichuang.kernel.documents.models import Document, StoredFile
+from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.verbs.declare import verb_named
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper that was issued: its title and number."""
+
+    id: int
+    n: int
+    kind: str
+    title: str
+    number: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act on a case: who, where, when, what came of it."""
+
+    n: int
+    act: str
+    who: str
+    where: str
+    at: datetime
+    note: str
+    papers: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that was handed in; `material` is the name of the paper that it belongs to."""
+
+    id: int
+    material: str
+    code: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    at: datetime
+
+
+def papers_of(case: Case) -> list[PaperLine]:
+    """The papers of a case, oldest first."""
+    return [
+        PaperLine(one.pk, one.n, one.kind, paper_title(case, one.kind), one.number, one.issued_at)
+        for one in Document.objects.filter(subject=case.ref).order_by("n", "pk")
+    ]
+
+
+def paper_title(case: Case, kind: str) -> str:
+    """What a paper is called; a service that isn't a licence has no 许可决定书."""
+    title = TITLES.get(kind, kind)
+    if not case.facts.is_licence:
+        title = {"grant_decision": "办理结果通知书", "refusal_decision": "不予办理决定书"}.get(kind, title)
+    return title
+
+
+def files_of(case: Case) -> list[FileLine]:
+    """The files of a case, oldest first."""
+    names = {one.code: one.name for one in case.facts.materials}
+    names |= {one["code"]: one["name"] for one in case.materials}
+    return [
+        FileLine(
+            one.pk,
+            names.get(one.purpose, one.purpose),
+            one.purpose,
+            one.name,
+            one.content_type,
+            one.size,
+            one.sha256,
+            one.added_at,
+        )
+        for one in StoredFile.objects.filter(subject=case.ref).order_by("pk")
+    ]
+
+
+def steps_of(case: Case, papers: list[PaperLine]) -> list[Step]:
+    """The acts on a case, newest first; two queries however long its life."""
+    entries = list(LedgerEntry.objects.filter(subject=case.ref).order_by("-n"))
+    names = account_names(_account(entry.actor) for entry in entries)
+    offices = tree().by_id
+    issued: dict[int, list[PaperLine]] = defaultdict(list)
+    for paper in papers:
+        issued[paper.n].append(paper)
+    return [
+        Step(
+            n=entry.n,
+            act=_label(entry.verb),
+            who=names.get(_account(entry.actor) or 0) or _WHO.get(entry.actor.partition(":")[0], ""),
+            where=offices[entry.office].name if entry.office in offices else "",
+            at=entry.at,
+            note=words(case, json.loads(entry.facts)),
+            papers=tuple(issued[entry.n]),
+        )
+        for entry in entries
+    ]
+
+
+_WHO = {"citizen": "申请人", "system": "系统", "staff": "工作人员"}
+
+
+def words(case: Case, facts: dict[str, Any]) -> str:
+    """What is worth reading in an entry's facts."""
+    stages = {stage.code: stage.name for stage in case.facts.stages}
+    said = []
+    if channel := facts.get("channel"):
+        said.append(dict(Channel.choices).get(channel, channel))
+    if facts.get("wanting"):
+        said.append(f"缺或不符 {len(facts['wanting'])} 项")
+    if facts.get("follows"):
+        said.append(f"容缺 {len(facts['follows'])} 项")
+    if "agree" in facts:
+        stage = stages.get(facts.get("stage", ""), "")
+        said.append(f"{stage}{'同意' if facts['agree'] else '不同意'}")
+    if procedure := facts.get("procedure"):
+        said.append(f"{SPECIAL_PROCEDURES.get(procedure, procedure)}，约 {facts.get('days')} 个工作日")
+    elif days := facts.get("days"):
+        said.append(f"{days} 个工作日")
+    if to := facts.get("to"):
+        said.append(f"回到{stages.get(to, to)}")
+    if way := facts.get("way"):
+        said.append(dict(Delivery.choices).get(way, way))
+    said += [str(facts[name]) for name in ("organ", "purpose", "whose", "remark") if facts.get(name)]
+    if facts.get("files"):
+        said.append(f"{len(facts['files'])} 个文件")
+    return "，".join(said)
+
+
+def account_names(ids: Any) -> dict[int, str]:
+    """Names of staff by account id, in one query."""
+    wanted = {one for one in ids if one}
+    return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _account(reference: str) -> int | None:
+    kind, _, identity = reference.partition(":")
+    return int(identity) if kind == "staff" and identity else None
+
+
+def _label(name: str) -> str:
+    try:
+        return verb_named(name).label
+    except KeyError:  # an act of an older version
+        return name
