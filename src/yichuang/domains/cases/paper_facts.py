@@ -10,7 +10,7 @@ from typing import Any
 
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.notices import Ending, MaterialLine, NoticeFacts, SupplementLine
+from yichuang.domains.cases.notices import Ending, MaterialLine, NoticeFacts, OwedLine, SupplementLine
 from yichuang.domains.cases.notices.facts import DeclineGround
 from yichuang.domains.cases.trail import PaperLine
 from yichuang.domains.catalogue.content import ItemFacts
@@ -118,6 +118,7 @@ def _acceptance(said: Mapping[str, Any], case: Case, _papers: Sequence[PaperLine
         "statutory_days": case.facts.statutory_days,
         "promised_days": case.facts.promised_days,
         "due_on": _day(said.get("due")),
+        "owed": tuple(OwedLine(one["name"], date.fromisoformat(one["due"])) for one in said.get("owed", ())),
     }
 
 

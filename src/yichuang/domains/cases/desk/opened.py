@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,6 +35,7 @@ VERDICT_LIGHTS = {
 CHECKED_AT_INTAKE = ("case.accept", "case.request_supplement", "case.check_materials", "case.finish_at_once")
 PREVIEWED = {"case.grant": "grant_decision", "case.refuse": "refusal_decision"}
 _SHORT_TRAIL = 8
+SUBMIT = "Ctrl Enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
     return sorted(found, key=lambda button: button.danger)
 
 
+def _beside(offered: list[Button], inline: dict[str, Any] | None) -> list[Button]:
+    """The buttons beside an open form: without its own, and without its key."""
+    if inline is None:
+        return offered
+    others = [one for one in offered if one.slug != inline["slug"]]
+    return [replace(one, key="") if one.key == SUBMIT else one for one in others]
+
+
 def choices_for(case: Case) -> dict[str, dict[str, str]]:
     """Choices of parameters that depend on the case."""
     codes = [stage.code for stage in case.facts.stages]
@@ -84,7 +93,8 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
     steps = steps_of(case, papers)
     tab = tab if tab in TABS else "review"
     offered = buttons(case, actor, here)
-    inline = inline_form(case, offered)
+    # the form stands on its own tab; on the others the same act is asked for by a dialog
+    inline = inline_form(case, offered) if tab == "review" else None
     listed = materials(case, files)
     return {
         "case": case,
@@ -93,7 +103,7 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
         "summary": summary(case),
         "tab": tab,
         "tabs": _tabs(case, tab, here, len(clocks)),
-        "buttons": [one for one in offered if inline is None or one.slug != inline["slug"]],
+        "buttons": _beside(offered, inline),
         "checking": _checking(case, actor),
         "inline": inline,
         "opinions": opinions(case),
