@@ -1,46 +1,102 @@
-"""What every request passes through: its number, who acts, and a page for every refusal and failure."""
+"""What every request passes through: its number and bounds, who acts, and a page for every refusal and failure."""
 
 from __future__ import annotations
 
 import logging
 import secrets
+import sys
+import time
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
+import psycopg
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, UnreadablePostError
+from django.template.loader import render_to_string
 from django.utils import timezone
+from psycopg_pool import PoolTimeout
 
 from yichuang.domains.residents.queries import citizen_of_session
 from yichuang.kernel.access.doors import ActingRequest, NoRight
 from yichuang.kernel.access.queries import actor_of_session
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.verbs import Refused
+from yichuang.sites import logs
 
 log = logging.getLogger("yichuang.request")
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 STAFF_PLACES = ("/desk/", "/screen/")
+API = "/api/"
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+NUL = "\x00"
+PROBLEM = "application/problem+json"
 
 
 class RequestNumber:
-    """Gives each request a short number, kept in the log and shown with every failure."""
+    """Gives each request a short number, kept in the log and shown with every failure; bounds its size."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Number the request; add the headers that every answer carries."""
+        """Number the request, refuse what is too large, log it, and add the headers that every answer carries."""
+        began = time.monotonic()
         request.number = secrets.token_hex(4).upper()  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers["X-Request-Id"] = request.number  # type: ignore[attr-defined]
+        token = logs.number.set(request.number)  # type: ignore[attr-defined]
+        try:
+            response = too_large(request) or self.get_response(request)
+            if request.path.startswith(API) and response.status_code >= 400:
+                response = as_problem(request, response)
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
+            response.headers["X-Request-Id"] = request.number  # type: ignore[attr-defined]
+            _note(request, response, began)
+        finally:
+            logs.number.reset(token)
         return response
+
+
+def _note(request: HttpRequest, response: HttpResponseBase, began: float) -> None:
+    """One line a request: which view, not which address, since an address may hold what somebody typed."""
+    match = request.resolver_match
+    actor = getattr(request, "actor", None)
+    log.info(
+        "request",
+        extra={
+            "method": request.method,
+            "view": (match.view_name or match.route) if match else "",
+            "status": response.status_code,
+            "ms": round((time.monotonic() - began) * 1000),
+            "actor": actor.reference if actor else "",
+        },
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a body beyond every bound, before a byte of it is read."""
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        length = 0
+    api = request.path.startswith(API)
+    most = settings.API_MOST_BYTES if api else settings.MOST_BYTES
+    if length <= most:
+        return None
+    remedy = f"一次最多 {most // 2**20} MB，" + (
+        "请分几次提交" if api else "请把文件分几次上传，或先压缩照片"
+    )
+    return error_page(request, 413, "提交的内容太大，没有收下", remedy)
 
 
 class WhoActs:
@@ -50,13 +106,32 @@ class WhoActs:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Find the actor; pages of staff know staff alone, the portal knows citizens alone."""
+        """Find the actor; pages of staff know staff alone, the portal knows citizens alone, the API asks for a key."""
         acting = cast("ActingRequest", request)
+        if NUL in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            acting.actor = citizen(None, None)
+            return bad_request(request, None)
         if request.path.startswith(STAFF_PLACES):
             acting.actor = actor_of_session(request.session) or citizen(None, None)
+        elif request.path.startswith(API):
+            acting.actor = citizen(None, None)
         else:
             acting.actor = citizen_of_session(request.session, timezone.now())
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: Any,
+        _args: Any,
+        _kwargs: Any,
+    ) -> HttpResponse | None:
+        """No database can keep a NUL, and nobody types one: a form that holds one isn't a person's."""
+        if request.method == "POST" and not request.path.startswith(API):
+            values = (value for _, found in request.POST.lists() for value in found)
+            if any(NUL in value for value in values):
+                return bad_request(request, None)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no view has shown beside its form becomes a page; a failure becomes one with a number."""
@@ -69,27 +144,107 @@ class WhoActs:
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The page of a refusal, with what to do."""
+    if request.path.startswith(API):
+        return problem_of(request, refused)
     return error_page(request, refused.code.status, refused.text, refused.remedy or "")
 
 
 def error_page(request: HttpRequest, status: int, title: str, remedy: str) -> HttpResponse:
     """A page that says what failed, what to do, and the number under which it stands in the log."""
+    if request.path.startswith(API):
+        return problem(request, status, title, remedy)
     number = getattr(request, "number", "")
-    if request.path.startswith("/api/"):
-        problem = {
-            "type": "about:blank",
-            "title": title,
-            "status": status,
-            "detail": remedy,
-            "reference": number,
-        }
-        return JsonResponse(problem, status=status, content_type="application/problem+json")
-    return render(
-        request,
-        "layouts/error.html",
-        {"heading": title, "text": remedy, "remedy": None, "reference": number},
-        status=status,
+    context = {"heading": title, "text": remedy, "remedy": None, "reference": number}
+    body = None
+    if status < 500:
+        try:
+            body = render_to_string("layouts/error.html", context, request)
+        except DatabaseError:
+            log.exception("the error page asked a database that doesn't answer")
+    if body is None:
+        body = render_to_string("layouts/error.html", context | {"chrome": _bare_chrome(request)})
+    return HttpResponse(body, status=status)
+
+
+def _bare_chrome(request: HttpRequest) -> dict[str, Any]:
+    """Surroundings that ask nobody anything: what failed may be whoever would answer."""
+    desk = request.path.startswith("/desk/")
+    return {
+        "site": "一窗" if desk else "政务服务",
+        "home": "/desk/" if desk else "/",
+        "nav": [],
+        "who": None,
+        "demonstration": False,
+        "large": request.COOKIES.get("size") == "large",
+    }
+
+
+def problem(
+    request: HttpRequest, status: int, title: str, detail: str = "", code: str = "", **more: Any
+) -> HttpResponse:
+    """A problem as programs read it (RFC 9457); `code` is a word for programs, `title` a sentence for people."""
+    body = {
+        "type": f"urn:yichuang:problem:{code}" if code else "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "reference": getattr(request, "number", ""),
+        **more,
+    }
+    return JsonResponse(body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
+
+
+def problem_of(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """A refusal as a problem: its code, and a sentence for each field at fault."""
+    errors = [
+        {"field": field, "pointer": f"#/{field}", "detail": text} for field, text in refused.errors.items()
+    ]
+    more = {"errors": errors} if errors else {}
+    return problem(
+        request, refused.code.status, refused.text, refused.remedy or "", refused.code.value, **more
     )
+
+
+def as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Whatever answers a program with an error answers with a problem: no page of HTML, no bare text."""
+    if response.headers.get("Content-Type", "").startswith(PROBLEM):
+        return response
+    title, detail = _SAID.get(response.status_code, ("请求没有办成", ""))
+    made = problem(request, response.status_code, title, detail)
+    for name in ("Allow", "Retry-After", "WWW-Authenticate"):
+        if name in response.headers:
+            made.headers[name] = response.headers[name]
+    return made
+
+
+_SAID = {
+    400: ("请求看不懂", "请对照 /api/v1/openapi.json 检查"),
+    401: ("没有有效的接口密钥", "请在请求头 Authorization 里写 Bearer 加密钥"),
+    403: ("没有这项权限", ""),
+    404: ("没有这个地址", "请对照 /api/v1/openapi.json 检查"),
+    405: ("这个地址不支持这种方法", "支持哪些见响应头 Allow"),
+    413: ("提交的内容太大，没有收下", ""),
+    429: ("请求太频繁", "请按响应头 Retry-After 等一等"),
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception | None) -> HttpResponse:
+    """A request that no page of ours sends: an unknown host, a NUL, too many fields."""
+    if isinstance(exception, TooManyFilesSent):
+        return error_page(request, 400, "一次传的文件太多，没有收下", "请分几次上传")
+    return error_page(request, 400, "这个请求看不懂", "请回到首页，从页面上的链接重新进入")
+
+
+def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """A form without its token: sent from elsewhere, or from a page that stood open for too long."""
+    return error_page(
+        request, 403, "这个页面放得太久，没有提交", "请回到上一页，刷新后再提交一次；还不行就重新登录"
+    )
+
+
+def no_entry(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Something that this visitor may not do."""
+    return error_page(request, 403, "这一页看不了", "请从页面上的链接重新进入，或登录后再试")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -98,8 +253,32 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke; the log has it under this request's number."""
-    log.error("request %s failed: %s", getattr(request, "number", ""), request.path)
+    """Something broke; the log has it under this request's number. A database that is away is said to be away."""
+    error = sys.exc_info()[1]
+    if isinstance(error, UnreadablePostError):  # the client went away in the middle of its own form
+        return error_page(request, 400, "内容没有传完", "请检查网络，再提交一次")
+    if is_away(error):
+        log.error("the database doesn't answer", exc_info=True)
+        response = error_page(
+            request,
+            503,
+            "系统正在恢复，请稍候",
+            "数据库暂时连不上，已经提交的内容都在。请过一两分钟再刷新这一页",
+        )
+        response.headers["Retry-After"] = "30"
+        return response
+    log.error("request failed", exc_info=True)
     return error_page(
         request, 500, "这一页暂时打不开", "已经提交的内容都在。请过一会儿再试，还不行就把编号告诉管理员"
     )
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether it failed because the database can't be reached, was just shut down, or takes no more connections."""
+    while error is not None:
+        if isinstance(error, PoolTimeout | InterfaceError | psycopg.InterfaceError):
+            return True
+        if isinstance(error, psycopg.OperationalError):
+            return error.sqlstate is None or error.sqlstate.startswith(("08", "53", "57P"))
+        error = error.__cause__
+    return False

@@ -197,7 +197,8 @@ class Story:
             self.do(actions.refuse, facts="现场不符合条件", reason=REASON, basis="条例第十条")
         self.later(0, 4)
         if pick.random() < 0.8:
-            self.do(actions.deliver, way=pick.choice(["window", "post", "home"]), receiver="张*")
+            way = pick.choice(["window", "post", "home"])
+            self.do(actions.deliver, way=way, receiver="张*", tracking="E1234567890" if way == "post" else "")
             self.evaluate()
 
     def evaluate(self) -> None:

@@ -47,7 +47,9 @@ class Recorder(Batch):
         self._seen = effects
         super()._keep(held, effects)
 
-    def record(self, verb: Verb, ref: str | None, *, by: Actor, at: datetime, key: str, **given: Any) -> Written:
+    def record(
+        self, verb: Verb, ref: str | None, *, by: Actor, at: datetime, key: str, **given: Any
+    ) -> Written:
         """The act as plain statements."""
         receipt = self.perform(verb, ref, by=by, at=at, **given)
         assert self._seen is not None

@@ -74,7 +74,9 @@ def steps(cast: Cast, begin: datetime) -> Iterator[Step]:
 
     yield Step(actions.submit, citizen(None, None), begin, lambda _: application, on_case=False)
     yield Step(actions.accept, cast.clerk, begin + day / 24, lambda _: {})
-    yield Step(actions.review, cast.reviewer, begin + day, lambda _: {"opinion": "材料齐全，符合法定条件，同意"})
+    yield Step(
+        actions.review, cast.reviewer, begin + day, lambda _: {"opinion": "材料齐全，符合法定条件，同意"}
+    )
     yield Step(actions.grant_, cast.chief, begin + 2 * day, lambda _: {"content": "准予"})
     yield Step(
         actions.deliver, cast.clerk, begin + 3 * day, lambda _: {"way": "window", "receiver": "张三丰"}

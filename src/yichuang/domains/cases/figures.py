@@ -76,9 +76,9 @@ CASES = Source(
     visible=visible,
     until=lambda period: Q(received_on__lte=period.last),
     columns=(
-        Column("编号", brief=True),
+        Column("编号", kind="code", brief=True),
         Column("事项", brief=True),
-        Column("时限", brief=True),
+        Column("时限", kind="light", brief=True),
         Column("部门"),
         Column("申请人"),
         Column("类型"),

@@ -127,7 +127,7 @@ class Case(Subject):
         return State(self.state).label
 
     def seen_by(self, actor: Actor) -> bool:
-        """Staff of the department or of the place that took it in; the applicant; who has its query code; the system."""
+        """Staff of the department or of the place that took it in; the applicant; who opened it; the system."""
         match actor.kind:
             case ActorKind.SYSTEM:
                 return True

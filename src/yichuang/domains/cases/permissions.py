@@ -51,7 +51,9 @@ REVIEW = (
 DECISION = ("case.grant", "case.refuse", "case.extend", "case.return_to_stage", "case.revoke")
 
 grant(posts.WINDOW_CLERK, *COUNTER)
-grant(posts.STATION_AGENT, *RECEIVING, "page.intake", "page.case", "page.search")
+# a village station finishes and hands over what may be done at once down there
+grant(posts.STATION_AGENT, *RECEIVING, "case.finish_at_once", "case.deliver")
+grant(posts.STATION_AGENT, "page.intake", "page.case", "page.delivery", "page.search")
 grant(posts.REVIEWER, *REVIEW, *DECISION[:2], "case.accept", "case.decline", "case.request_supplement")
 grant(posts.CHIEF, *REVIEW, *DECISION, "case.accept", "case.decline", "case.request_supplement")
 for role in (posts.CENTRE_MANAGER, posts.SUPERVISOR, posts.LEADER, posts.ASSESSOR):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.states import ENDED
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.numbering.rules import QUERY_LENGTH
 from yichuang.kernel.privacy import (
     mask_address,
     mask_credit_code,
@@ -71,6 +73,14 @@ def service_of(case: Case) -> Service:
         place=case.place_id,
         done=case.state in ENDED,
     )
+
+
+def opened_by(number: str, code: str) -> Case | None:
+    """The case with that number and query code, both in their one form; None alike for either being wrong."""
+    case = Case.objects.filter(number=number).first()
+    kept = case.query_code if case else "-" * QUERY_LENGTH
+    right = secrets.compare_digest(kept.encode(), code.encode())
+    return case if right else None
 
 
 def case_named(ref: str) -> Case | None:

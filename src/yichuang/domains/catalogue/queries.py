@@ -9,7 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from yichuang.domains.catalogue.content import ItemFacts, facts_of
+from yichuang.domains.catalogue.inputs import ItemText
 from yichuang.domains.catalogue.models import CaseKind, ItemState, ItemVersion, ServiceItem
+from yichuang.domains.catalogue.rules import difference
 from yichuang.kernel.offices.queries import current_epoch
 
 CASE_KINDS: dict[str, str] = {kind.value: str(kind.label) for kind in CaseKind}
@@ -140,3 +142,48 @@ def _in_force(_epoch: int) -> frozenset[int]:
 def accepts_applications(version_id: int, epoch: int) -> bool:
     """Whether that version is the one in force of an item that takes applications; `epoch` of the catalogue."""
     return version_id in _in_force(epoch)
+
+
+def in_force(code: str) -> ItemFacts | None:
+    """The version in force of the item with that code; None when it takes no applications."""
+    found = ServiceItem.objects.filter(code=code, state=ItemState.IN_FORCE).values_list("version_in_force_id")
+    one = found.first()
+    return version(one[0]) if one and one[0] else None
+
+
+def all_in_force(epoch: int) -> list[ItemFacts]:
+    """What is applied for now: the version in force of every item that takes applications, by code."""
+    return sorted(versions(_in_force(epoch)).values(), key=lambda item: item.code)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in an item's history: since when, why, and what it changed, in words."""
+
+    n: int
+    since: date
+    reason: str
+    changes: tuple[str, ...]
+
+
+def text_of(version_id: int) -> ItemText:
+    """The text of a version as it would come in again."""
+    return _text(ItemVersion.objects.get(pk=version_id))
+
+
+def history(item_id: int) -> list[VersionLine]:
+    """The versions of an item, newest first."""
+    lines: list[VersionLine] = []
+    before: ItemText | None = None
+    for row in ItemVersion.objects.filter(item_id=item_id).order_by("n"):
+        text = _text(row)
+        changes = difference(before, text).changes if before else ()
+        lines.append(VersionLine(row.n, row.in_force_from, row.reason, changes))
+        before = text
+    return lines[::-1]
+
+
+def _text(row: ItemVersion) -> ItemText:
+    own = ("name", "kind", "case_kind", "audience", "themes", "level", "online", "statutory_days")
+    columns = {name: getattr(row, name) for name in (*own, "promised_days")}
+    return ItemText.model_validate({**row.content, **columns})

@@ -68,7 +68,9 @@ def give(
     if act.by.account is not None:
         raise ValueError("an evaluation is given by an actor without an account")
     if not service.done:
-        raise Refused(Because.WRONG_STATE, "这次服务还没有结束，办完后就能评价", remedy="结果送到您手里后再来")
+        raise Refused(
+            Because.WRONG_STATE, "这次服务还没有结束，办完后就能评价", remedy="结果送到您手里后再来"
+        )
     if unknown := [tag for tag in tags if tag not in TAGS]:
         raise Refused(Because.BAD_INPUT, f"没有“{unknown[0]}”这个标签，请从列出的里面选", field="tags")
     act.set(
@@ -105,4 +107,3 @@ def add(
     if evaluation.addition:
         raise Refused(Because.WRONG_STATE, "已经追加过一次，不能再追加")
     act.set(addition=words)
-

@@ -38,9 +38,7 @@ class For(StrEnum):
     LINK = "link"
 
 
-WRONG_CODE = Refused(
-    Because.BAD_INPUT, "验证码不对，或者已经过期，请核对短信，或重新获取", field="code"
-)
+WRONG_CODE = Refused(Because.BAD_INPUT, "验证码不对，或者已经过期，请核对短信，或重新获取", field="code")
 
 
 def phone_hash(phone: str) -> bytes:

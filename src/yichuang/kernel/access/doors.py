@@ -9,8 +9,10 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.access.roles import ONE_SELF
 
 
 class ActingRequest(HttpRequest):
@@ -31,7 +33,7 @@ class NoRight(Exception):
 
 
 def staff(right: str) -> Callable[[View], View]:
-    """A page for staff whose role brings that right; others are sent to sign in, or told why not."""
+    """A page for staff whose role brings that right; others are sent to sign in or to their password, or told why not."""
 
     def open_to(view: View) -> View:
         @wraps(view)
@@ -39,6 +41,8 @@ def staff(right: str) -> Callable[[View], View]:
             actor = cast("ActingRequest", request).actor
             if actor.kind is not ActorKind.STAFF:
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            if not actor.may(right) and actor.rights == frozenset(ONE_SELF):
+                return redirect(settings.PASSWORD_URL)
             if not actor.may(right):
                 raise NoRight("您的岗位看不到这一页，请换一个岗位，或请管理员开通")
             return view(request, *args, **kwargs)

@@ -24,6 +24,7 @@ class AccountColumns(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     totp_secret = models.BinaryField(null=True)  # sealed; null: no second factor
+    totp_used = models.BigIntegerField(default=0)  # the last time step whose code was taken: no code twice
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"

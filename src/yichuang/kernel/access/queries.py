@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.contrib.sessions.backends.base import SessionBase
 
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.access.models import Post
-from yichuang.kernel.access.roles import rights_of, role_named
+from yichuang.kernel.access.models import Account, Post
+from yichuang.kernel.access.roles import ONE_SELF, rights_of, role_named
+from yichuang.kernel.access.sign_in import holds
 from yichuang.kernel.offices.queries import tree
 
 
@@ -20,27 +21,36 @@ class PostFacts:
     role: str
     role_name: str
     office_name: str
+    seat_name: str = ""
 
 
 def actor_for(account_id: int, post_id: int | None = None) -> Actor | None:
     """The actor of an active account in one of its active posts (the first one by default); None without a post."""
+    post = _post(account_id, post_id)
+    return _actor(post) if post else None
+
+
+def _post(account_id: int, post_id: int | None) -> Post | None:
     posts = Post.objects.select_related("account", "office").filter(
         account_id=account_id, active=True, account__is_active=True
     )
     if post_id is not None:
         posts = posts.filter(pk=post_id)
-    post = posts.order_by("pk").first()
-    if post is None:
-        return None
+    return posts.order_by("pk").first()
+
+
+def _actor(post: Post) -> Actor:
+    """Who must change the password first may do nothing else."""
+    rights = rights_of(post.role)
     return Actor(
         kind=ActorKind.STAFF,
         name=post.account.name,
-        account=account_id,
+        account=post.account_id,
         post=post.pk,
         office=post.office_id,
         office_path=post.office.path,
         role=post.role,
-        rights=rights_of(post.role),
+        rights=rights & frozenset(ONE_SELF) if post.account.must_change_password else rights,
         seat=post.seat_id,
     )
 
@@ -49,12 +59,55 @@ def posts_of(account_id: int) -> list[PostFacts]:
     """The active posts of an account."""
     offices = tree().by_id
     return [
-        PostFacts(post.pk, post.role, role_named(post.role).name, offices[post.office_id].name)
+        PostFacts(
+            post.pk,
+            post.role,
+            role_named(post.role).name,
+            offices[post.office_id].name,
+            offices[post.seat_id].name if post.seat_id else "",
+        )
         for post in Post.objects.filter(account_id=account_id, active=True).order_by("pk")
     ]
 
 
 def actor_of_session(session: SessionBase) -> Actor | None:
-    """The actor of a signed-in member of staff, in the post that the session acts in; None when nobody is."""
+    """The actor of a signed-in member of staff, in the post that the session acts in; None when nobody is.
+
+    One query: it also finds accounts and posts that ended, and passwords that changed, since the session began.
+    """
     account = session.get("account")
-    return actor_for(account, session.get("post")) if account else None
+    post = _post(account, session.get("post")) if account else None
+    return _actor(post) if post and holds(session, post.account) else None
+
+
+def account_of(actor: Actor) -> Account:
+    """The account behind a member of staff."""
+    return Account.objects.get(pk=actor.account)
+
+
+def everybody() -> list[Actor]:
+    """The actors of all active posts, in the order in which the posts were given."""
+    posts = Post.objects.select_related("account", "office").filter(active=True, account__is_active=True)
+    return [_actor(post) for post in posts.order_by("pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """An active post as others are told of it."""
+
+    id: int
+    username: str
+    role: str
+    office: int
+    office_path: str
+
+
+def held_posts(*, post: int | None = None, username: str | None = None) -> list[HeldPost]:
+    """The active post of that id, or the active posts of an active account by its sign-in name."""
+    found = Post.objects.filter(active=True, account__is_active=True)
+    if post is not None:
+        found = found.filter(pk=post)
+    if username is not None:
+        found = found.filter(account__username=username.strip().lower())
+    rows = found.order_by("pk").values_list("pk", "account__username", "role", "office_id", "office__path")
+    return [HeldPost(*row) for row in rows]

@@ -17,7 +17,7 @@ everywhere. Ask for all figures of a page at once: a table is read once, however
 from yichuang.kernel.figures.asking import Period, Scope, check_may_ask
 from yichuang.kernel.figures.declare import Figure, Shape, all_figures, explain
 from yichuang.kernel.figures.rows import rows
-from yichuang.kernel.figures.values import State, Value, split, value, values
+from yichuang.kernel.figures.values import State, Value, known_since, split, value, values
 
 __all__ = [
     "Figure",
@@ -29,6 +29,7 @@ __all__ = [
     "all_figures",
     "check_may_ask",
     "explain",
+    "known_since",
     "rows",
     "split",
     "value",

@@ -29,7 +29,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the rows; kind "n" is a number, set to the right. The narrow drill-down shows the brief ones."""
+    """A column of the rows; the narrow drill-down shows the brief ones.
+
+    kind: "n" a number, set to the right; "code" a number that names something; "light" how a promise was kept.
+    """
 
     label: str
     kind: str = ""
@@ -175,6 +178,12 @@ def explain(code: str) -> Figure:
 def all_figures() -> list[Figure]:
     """Every declared figure, in the order of declaration."""
     return list(_figures.values())
+
+
+def counted(figure: Figure) -> Counted:
+    """How a figure that isn't a fraction is counted."""
+    assert not isinstance(figure.measure, Ratio)
+    return figure.measure
 
 
 def during(source: Source, column: str, *, and_: Q | None = None, **equal: Any) -> Count:

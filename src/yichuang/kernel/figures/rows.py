@@ -13,8 +13,19 @@ from django.db.models import F, QuerySet, Sum
 
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.figures.asking import Period, Scope, check_may_ask
-from yichuang.kernel.figures.declare import Count, Counted, Figure, Median, Ratio, Row, Source, Total, explain
-from yichuang.kernel.figures.values import Value, counted, source_rows
+from yichuang.kernel.figures.declare import (
+    Count,
+    Counted,
+    Figure,
+    Median,
+    Ratio,
+    Row,
+    Source,
+    Total,
+    counted,
+    explain,
+)
+from yichuang.kernel.figures.values import Value, source_rows
 from yichuang.kernel.verbs.refusals import Because, Refused
 
 PAGE = 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
@@ -15,7 +16,17 @@ from django.db.models import Count as RowCount
 from django.urls import NoReverseMatch, reverse
 
 from yichuang.kernel.figures.asking import Period, Scope
-from yichuang.kernel.figures.declare import Count, Counted, Figure, Median, Ratio, Source, Total, explain
+from yichuang.kernel.figures.declare import (
+    Count,
+    Counted,
+    Figure,
+    Median,
+    Ratio,
+    Source,
+    Total,
+    counted,
+    explain,
+)
 from yichuang.ui import formats
 
 HUNDRED = Decimal(100)
@@ -135,6 +146,12 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
     }
 
 
+def known_since(code: str, scope: Scope, day: date) -> bool:
+    """Whether rows of a figure's table reach back to that day: a period before the first row can't be compared with."""
+    figures = _with_parts([explain(code)])
+    return all(_has_data(source, scope, Period.of(day, day)) for source in _by_source(figures))
+
+
 def source_rows(source: Source, scope: Scope) -> Any:
     """The rows of a source that belong to a scope; none where the source doesn't know what narrows it."""
     found = source.rows().filter(source.within(scope))
@@ -174,12 +191,6 @@ def _by_source(figures: Iterable[Figure]) -> dict[Source, list[Figure]]:
     for figure in figures:
         found[counted(figure).source].append(figure)
     return found
-
-
-def counted(figure: Figure) -> Counted:
-    """How a figure that isn't a fraction is counted."""
-    assert not isinstance(figure.measure, Ratio)
-    return figure.measure
 
 
 def _reach(figures: Iterable[Figure], period: Period) -> Q:

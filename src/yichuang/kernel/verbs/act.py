@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from copy import copy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -46,6 +45,7 @@ class Effects:
     changed: dict[str, Any] = field(default_factory=dict)
     clocks: list[ClockRow] = field(default_factory=list)
     rows: list[tuple[models.Model, Serial | None]] = field(default_factory=list)
+    also: list[Callable[[], None]] = field(default_factory=list)
     entry: Entry | None = None
     answer: dict[str, Any] = field(default_factory=dict)
 
@@ -99,12 +99,22 @@ class Act:
         self.effects.changed.update(fields)
 
     def move(self, state: str) -> None:
-        """End in that state, for verbs whose end depends on what was decided."""
+        """End in that state now; ValueError for one that the verb doesn't declare, since no diagram would show it."""
+        if str(state) not in {self.verb.then, *self.verb.ends}:
+            raise ValueError(f"{self.verb.name} isn't declared to end in {state}")
         self.set(state=str(state))
 
     def add(self, row: models.Model, serial: Serial | None = None) -> None:
         """Insert a row that belongs to this act."""
         self.effects.rows.append((row, serial))
+
+    def also(self, work: Callable[[], None]) -> None:
+        """Work that belongs to this act though its rows aren't the subject's: done after the writing, in one transaction.
+
+        For the few changes that a row of effects can't say (clocks of other subjects, a detail beside the subject's own
+        row). It may raise Refused, and then nothing of the act is kept. Not done again when a client repeats the act.
+        """
+        self.effects.also.append(work)
 
     def note(self, **facts: Any) -> None:
         """Facts of the ledger entry. Never a personal value in clear: refer to it, or leave it out."""
@@ -223,9 +233,18 @@ def run(
     values: dict[str, Any],
 ) -> Effects:
     """Run a verb's body on a copy of the subject; the subject itself stays as it was when the body refuses."""
-    act = Act(verb, copy(subject), list(clocks), by, at, world)
+    act = Act(verb, _copied(subject), list(clocks), by, at, world)
     verb.body(act.subject, act, **values)
     return act.finish()
+
+
+def _copied(subject: Subject) -> Subject:
+    """A copy whose fields may change; `copy.copy` goes through pickling, which costs more than most bodies."""
+    twin = subject.__class__.__new__(subject.__class__)
+    twin.__dict__.update(subject.__dict__)
+    twin._state = models.base.ModelState()
+    twin._state.adding, twin._state.db = subject._state.adding, subject._state.db
+    return twin
 
 
 def check(verb: Verb, subject: Subject, by: Actor) -> None:

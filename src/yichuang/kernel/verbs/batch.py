@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from itertools import chain
 from typing import Any
 
 import psycopg
 from django.db import models, transaction
+from psycopg.types.json import Jsonb
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.calendar.queries import calendar_for
@@ -42,6 +45,7 @@ class _Held:
     stored_clocks: set[int] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     rows: list[models.Model] = field(default_factory=list)
+    also: list[Callable[[], None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,16 @@ class Batch:
     """Acts done in memory, one after the other, and written together by `flush`.
 
     One loader at a time: subjects that exist already are locked from their first act to the end of the transaction
-    that the caller opens around `perform` and `flush`.
+    that the caller opens around `perform` and `flush`. A replay of the past gives `settle`, which sees every row that
+    an act adds (events, messages, papers) and may mark it as dealt with long ago.
     """
 
-    def __init__(self, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> None:
+    def __init__(
+        self,
+        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+        settle: Callable[[models.Model], None] | None = None,
+    ) -> None:
+        self._settle = settle
         known = dict(Epoch.objects.values_list("name", "n"))
         calendar_epoch = known.get("calendar", 0)
         self._numbers = BulkNumbers()
@@ -100,14 +110,23 @@ class Batch:
         with transaction.atomic():
             _write(chosen)
             self._numbers.write()
+            for work in (work for held in chosen for work in held.also):
+                work()
         for held in chosen:
             del self._held[held.subject.ref]
         return len(chosen)
+
+    def reserve(self, model: type[Subject], count: int) -> list[int]:
+        """Ids for subjects that verbs of this batch will make, in the order in which they will be given out."""
+        found = _reserve(model, count)
+        self._ids[model] = chain(self._ids[model], found)
+        return found
 
     def _keep(self, held: _Held, effects: Effects) -> None:
         assert effects.entry is not None
         held.subject = effects.subject
         held.entries.append(effects.entry)
+        held.also += effects.also
         for row in effects.clocks:
             held.touched[row.n] = row
         if effects.clocks:
@@ -116,6 +135,8 @@ class Batch:
         for row_, serial in effects.rows:
             if serial:
                 setattr(row_, serial.column, self._numbers.next(serial.sequence))
+            if self._settle:
+                self._settle(row_)
             held.rows.append(row_)
         self._held[held.subject.ref] = held
 
@@ -124,7 +145,7 @@ class Batch:
         if found is None:
             self._ids[verb.on] = iter(_reserve(verb.on, BLOCK))
             found = next(self._ids[verb.on])
-        return _Held(verb.on(id=found), created=True)
+        return _Held(_blank(verb.on, found), created=True)
 
     def _find(self, verb: Verb, ref: str | None) -> _Held:
         if ref in self._held:
@@ -162,6 +183,30 @@ def perform_many(planned: Iterable[Planned]) -> Iterator[Receipt | Refused]:
             except Refused as refused:
                 yield refused
         batch.flush()
+
+
+@cache
+def _defaults(model: type[Subject]) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """What a new instance holds, and the fields whose value each instance needs for itself."""
+    own = tuple(
+        (field.attname, field.default)
+        for field in model._meta.concrete_fields
+        if callable(field.default) and field.default is not models.NOT_PROVIDED
+    )
+    values = {name: value for name, value in model().__dict__.items() if name != "_state"}
+    return values, own
+
+
+def _blank(model: type[Subject], identity: int) -> Subject:
+    """A new instance, as `model(id=identity)` makes it, which costs more than most bodies."""
+    values, own = _defaults(model)
+    made = model.__new__(model)
+    made._state = models.base.ModelState()
+    made.__dict__.update(values)
+    for name, default in own:
+        made.__dict__[name] = default()
+    made.id = identity
+    return made
 
 
 def _reserve(model: type[Subject], count: int) -> list[int]:
@@ -215,11 +260,32 @@ def _copy(
             copy.write_row(row)
 
 
+Convert = Callable[[Any], Any]
+
+
+@cache
+def _converters(model: type[models.Model]) -> dict[str, Convert]:
+    """The fields whose values the driver doesn't take as they are; for the others Django prepares nothing."""
+    return {field.attname: Jsonb for field in store.columns(model) if isinstance(field, models.JSONField)}
+
+
+def _rows(model: type[models.Model], names: list[str], found: list[models.Model]) -> Iterator[list[Any]]:
+    """The stored values of instances, in the order of the names."""
+    convert = _converters(model)
+    places = [(n, convert[name]) for n, name in enumerate(names) if name in convert]
+    for row in found:
+        have = row.__dict__
+        values = [have[name] for name in names]
+        for n, made in places:
+            if values[n] is not None:
+                values[n] = made(values[n])
+        yield values
+
+
 def _copy_models(cursor: psycopg.Cursor[Any], model: type[models.Model], rows: list[models.Model]) -> None:
     fields = [f for f in store.columns(model) if not f.primary_key or rows[0].pk is not None]
-    names = [f'"{f.column}"' for f in fields]
-    values = ([store.value_of(f, getattr(row, f.attname)) for f in fields] for row in rows)
-    _copy(cursor, model._meta.db_table, names, values)
+    columns = [f'"{f.column}"' for f in fields]
+    _copy(cursor, model._meta.db_table, columns, _rows(model, [f.attname for f in fields], rows))
 
 
 def _update_models(cursor: psycopg.Cursor[Any], model: type[models.Model], rows: list[models.Model]) -> None:
@@ -228,8 +294,7 @@ def _update_models(cursor: psycopg.Cursor[Any], model: type[models.Model], rows:
     cursor.execute(f'CREATE TEMP TABLE moved ON COMMIT DROP AS SELECT * FROM "{table}" WITH NO DATA')  # noqa: S608
     fields = store.columns(model)
     names = [f'"{f.column}"' for f in fields]
-    values = ([store.value_of(f, getattr(row, f.attname)) for f in fields] for row in rows)
-    _copy(cursor, "moved", names, values)
+    _copy(cursor, "moved", names, _rows(model, [f.attname for f in fields], rows))
     sets = ", ".join(f"{name} = moved.{name}" for name in names if name != '"id"')
     cursor.execute(f'UPDATE "{table}" SET {sets} FROM moved WHERE "{table}".id = moved.id')  # noqa: S608
     cursor.execute("DROP TABLE moved")

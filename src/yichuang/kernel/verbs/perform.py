@@ -25,7 +25,7 @@ from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.models import ActKey
 from yichuang.kernel.verbs.parameters import checked
 from yichuang.kernel.verbs.reactions import guards_of
-from yichuang.kernel.verbs.refusals import Because, Refused, not_found
+from yichuang.kernel.verbs.refusals import Because, Refused, not_found, taken
 from yichuang.kernel.verbs.subjects import Subject, split
 
 
@@ -70,8 +70,11 @@ def perform(
         return _once(verb, ref, by, at, key, print_of, seen, values)
     except psycopg.errors.UniqueViolation as error:
         # two requests with one key ran at the same time: the other one was first
-        if key and error.diag.constraint_name and error.diag.constraint_name.startswith("act_key"):
+        constraint = error.diag.constraint_name or ""
+        if key and constraint.startswith("act_key"):
             return _once(verb, ref, by, at, key, print_of, seen, values)
+        if refused := taken(constraint):
+            raise refused from None
         raise
 
 
@@ -108,6 +111,8 @@ def _once(
                     actor=by.reference, key=key, fingerprint=print_of, receipt=asdict(receipt), at=at
                 )
                 store.insert(cursor, keep)
+        for work in effects.also:
+            work()
     return receipt
 
 

@@ -59,3 +59,19 @@ class Refused(Exception):
 def not_found(what: str = "这件") -> Refused:
     """The same answer for rows that don't exist and rows that one may not see."""
     return Refused(Because.NOT_FOUND, f"没有找到{what}，或者不归您办理", remedy="请核对编号，或回到列表")
+
+
+_taken: dict[str, tuple[str, str]] = {}
+
+
+def unique(constraint: str, field: str, text: str) -> None:
+    """Say in Chinese what it means when that constraint of the database finds a value twice; `field` is the input."""
+    _taken[constraint] = (field, text)
+
+
+def taken(constraint: str) -> Refused | None:
+    """The refusal for a value that stands already, None for a constraint that no room has put into words."""
+    if constraint not in _taken:
+        return None
+    field, text = _taken[constraint]
+    return Refused(Because.BAD_INPUT, text, field=field)

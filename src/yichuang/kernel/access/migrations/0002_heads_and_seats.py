@@ -37,4 +37,9 @@ class Migration(migrations.Migration):
             name='version',
             field=models.IntegerField(default=0),
         ),
+        migrations.AddField(
+            model_name='account',
+            name='totp_used',
+            field=models.BigIntegerField(default=0),
+        ),
     ]

@@ -1,0 +1,326 @@
+"""The demonstration centre: a county with a year behind it, told from a seed and done by the verbs themselves.
+
+The same seed and last day give the same rows: numbers, query codes, instants and the ledger's hashes. Only what must
+never be twice the same differs: the nonces of sealed values and the passwords of the accounts.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from yichuang.domains.cases.demo import mix
+from yichuang.domains.cases.demo.plan import Applicants, Planner
+from yichuang.domains.cases.demo.promise import PromiseTeller
+from yichuang.domains.cases.demo.span import Span, saturdays, span_of
+from yichuang.domains.cases.demo.staffing import Staffing
+from yichuang.domains.cases.demo.stories import NEVER_ACCEPTED, Fate, Plot, Step, Story
+from yichuang.domains.cases.inputs import ApplicantInput
+from yichuang.domains.cases.queries import Service as Served
+from yichuang.domains.catalogue import queries as catalogue
+from yichuang.domains.catalogue.importing import load_shipped
+from yichuang.domains.feedback.actions import give
+from yichuang.domains.feedback.demo import evaluation
+from yichuang.domains.organisation.actions import DemoAccount, load_demonstration
+from yichuang.domains.residents.actions import enrol_enterprise, enrol_person
+from yichuang.domains.residents.demo import Invented, invented_enterprises, invented_people
+from yichuang.kernel.access.actors import SYSTEM
+from yichuang.kernel.access.roles import citizen
+from yichuang.kernel.calendar import changes
+from yichuang.kernel.calendar.queries import calendar_for
+from yichuang.kernel.calendar.rules import DatedRow, DayKind
+from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.verbs import Refused
+from yichuang.kernel.verbs.batch import Batch
+from yichuang.kernel.verbs.subjects import Subject
+
+PEOPLE, ENTERPRISES = 14_200, 1_900
+FLUSH_AFTER = 12_000  # acts; so many are held in memory at most, beside the open cases
+Told = Callable[[str, int, int], None]  # what is being done, done, total
+
+APPOINTMENTS = DatedRow(
+    date.min,
+    DayKind.OPENED,
+    "周六预约服务",
+    "云政务〔2025〕6号",
+    "方便上班的群众，预约了才办理",
+)
+
+
+class NotEmpty(Exception):
+    """The database belongs to a centre already; the text is Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the demonstration holds, and how to sign in."""
+
+    span: Span
+    cases: int
+    acts: int
+    accounts: list[DemoAccount]
+    citizen: tuple[str, str] | None  # name and telephone of somebody with a case under way
+
+
+def load(
+    until: date,
+    *,
+    now: datetime,
+    seed: int = 1,
+    percent: float = 100,
+    told: Told = lambda what, done, total: None,  # noqa: ARG005
+) -> Loaded:
+    """Fill an empty database with the demonstration county and its year. Raises NotEmpty.
+
+    `percent` makes a smaller year, for tests; every published count holds at 100.
+    """
+    refuse_unless_empty()
+    span = span_of(until, now)
+    random = Random(f"yichuang {seed} {until}")  # noqa: S311 - a story, not a secret
+    accounts = found(span, told)
+    with quick(), transaction.atomic():
+        codes = Random(f"codes {seed} {until}")  # noqa: S311 - query codes of people who don't exist
+        batch = Batch(codes.randbytes, settle)
+        people = enlisted(batch, random, percent)
+        stories = tell(random, span, people, percent, told)
+        enrol(batch, people, stories, told)
+        acts = replay(batch, stories, span, told)
+    return Loaded(span, len(stories), acts, accounts, somebody(people, stories, span))
+
+
+def refuse_unless_empty() -> None:
+    """Raise NotEmpty when there is a centre, whoever made it."""
+    office = apps.get_model("offices", "Office")
+    if office.objects.exists():
+        raise NotEmpty(
+            "这里已经有一个中心，演示数据只能放进空的数据库。"
+            "要另建一个演示中心，请用 YICHUANG_DATA 指定另一个数据文件夹"
+        )
+
+
+def found(span: Span, told: Told) -> list[DemoAccount]:
+    """The county before the year begins: calendar, offices, staff, items."""
+    told("组织机构和事项", 0, 3)
+    opened = datetime.combine(span.begin, datetime.min.time(), tzinfo=span.ends_at.tzinfo) - timedelta(
+        days=60
+    )
+    with transaction.atomic():
+        changes.seed(opened)
+    told("组织机构和事项", 1, 3)
+    accounts = load_demonstration(opened)
+    told("组织机构和事项", 2, 3)
+    load_shipped(by=SYSTEM, at=opened)
+    centre = tree().by_code["zx"]
+    days = saturdays(calendar_for(centre.path), span, 8)
+    rows = [
+        DatedRow(
+            day, DayKind.OPENED, APPOINTMENTS.name, APPOINTMENTS.source, APPOINTMENTS.reason, centre.path
+        )
+        for day in days
+    ]
+    with transaction.atomic():
+        changes.enter(rows, SYSTEM.reference, opened)
+    told("组织机构和事项", 3, 3)
+    return accounts
+
+
+@dataclass(slots=True)
+class People:
+    """Who may apply: as invented, and as applicants with the ids that their files will have."""
+
+    invented: list[Invented]
+    persons: list[ApplicantInput]
+    enterprises: list[ApplicantInput]
+
+
+def enlisted(batch: Batch, random: Random, percent: float) -> People:
+    """Invent the people of the year; their files are opened when they first come."""
+    persons = invented_people(random, mix.scaled(PEOPLE, percent))
+    firms = invented_enterprises(random, mix.scaled(ENTERPRISES, percent))
+    kinds = {model.subject_kind: model for model in _subjects()}
+    return People(
+        [*persons, *firms],
+        [
+            ApplicantInput(
+                person=n, name=one.name, identity=one.identity, phone=one.phone, address=one.address
+            )
+            for n, one in zip(batch.reserve(kinds["person"], len(persons)), persons, strict=True)
+        ],
+        [
+            ApplicantInput(
+                enterprise=n,
+                name=one.name,
+                identity=one.identity,
+                phone=one.phone,
+                address=one.address,
+                agent_name=one.agent,
+            )
+            for n, one in zip(batch.reserve(kinds["enterprise"], len(firms)), firms, strict=True)
+        ],
+    )
+
+
+def tell(random: Random, span: Span, people: People, percent: float, told: Told) -> list[Story]:
+    """Every case of the year from beginning to end."""
+    staffing = Staffing()
+    items = catalogue.all_in_force(_epoch("catalogue"))
+    applicants = Applicants(random, people.persons, people.enterprises)
+    plots = Planner(random, span, staffing.service, items, applicants, percent).plots()
+    teller = PromiseTeller(random, staffing)
+    stories = []
+    for done, plot in enumerate(plots, start=1):
+        stories.append(_told(teller, plot))
+        if done % 500 == 0 or done == len(plots):
+            told("编排一年的办件", done, len(plots))
+    return stories
+
+
+def _told(teller: PromiseTeller, plot: Plot) -> Story:
+    if plot.fate in NEVER_ACCEPTED:
+        return teller.never_accepted(plot)
+    story = teller.promise(plot) if plot.item.case_kind == "promise" else teller.instant(plot)
+    if story.served_at is not None:
+        late = plot.fate in (Fate.LATE, Fate.STATUTORY_LATE)
+        given = evaluation(teller.random, story.served_at, at_counter=story.served_at_counter, late=late)
+        if given:
+            story.do(given.at, give, citizen(None, None), **given.values)
+    return story
+
+
+def enrol(batch: Batch, people: People, stories: list[Story], told: Told) -> None:
+    """Open everybody's file at the moment of their first case, by who received it; online by the portal."""
+    first: dict[ApplicantInput, Step] = {}
+    for story in stories:
+        step = story.steps[0]
+        known = first.get(story.applicant)
+        if known is None or step.at < known.at:
+            first[story.applicant] = step
+    applicants = [*people.persons, *people.enterprises]
+    fallback = min(step.at for step in first.values())
+    for done, (applicant, one) in enumerate(zip(applicants, people.invented, strict=True), start=1):
+        begun = first.get(applicant)
+        by = begun.by if begun and begun.by.kind == "staff" else SYSTEM
+        batch.perform(
+            enrol_enterprise if one.enterprise else enrol_person,
+            None,
+            by=by,
+            at=begun.at if begun else fallback,
+            name=one.name,
+            identity=one.identity,
+            phone=one.phone,
+            address=one.address,
+        )
+        if done % 2000 == 0 or done == len(applicants):
+            told("登记办事人", done, len(applicants))
+    batch.flush()
+
+
+def replay(batch: Batch, stories: list[Story], span: Span, told: Told) -> int:
+    """Do all acts in the order of time up to the end of the span; gives their number."""
+    acts = list(_in_order(stories, span))
+    left = [0] * len(stories)
+    for number, _ in acts:
+        left[number] += 1
+    refs: list[str] = [""] * len(stories)
+    unfinished: set[str] = set()
+    for done, (number, n) in enumerate(acts, start=1):
+        story = stories[number]
+        ref = _done(batch, story, story.steps[n], refs[number])
+        left[number] -= 1
+        if not refs[number]:
+            refs[number] = ref
+            unfinished.add(ref)
+        if left[number] == 0:
+            unfinished.discard(refs[number])
+        if done % 500 == 0 or done == len(acts):
+            told("办理一年的办件", done, len(acts))
+        if done % FLUSH_AFTER == 0:
+            batch.flush(keep=lambda subject: subject.ref in unfinished)
+    batch.flush()
+    return len(acts)
+
+
+def _done(batch: Batch, story: Story, step: Step, ref: str) -> str:
+    """Do one act; gives the reference of its subject."""
+    try:
+        if step.verb is give:
+            item = story.item
+            service = Served(ref=ref, item=item.item_id, department=item.department_id, place=story.place)
+            return batch.perform(give, None, by=step.by, at=step.at, service=service, **step.given).ref
+        return batch.perform(step.verb, ref or None, by=step.by, at=step.at, **step.given).ref
+    except Refused as refused:
+        told = " → ".join(f"{one.verb.name} {one.at:%m-%d %H:%M}" for one in story.steps)
+        raise RuntimeError(f"{step.verb.name}: {refused.text} ({story.item.code}: {told})") from refused
+
+
+def _in_order(stories: list[Story], span: Span) -> Iterator[tuple[int, int]]:
+    """Story and number of each act, by time; within one instant by story, then as it is told."""
+    order = sorted(
+        (step.at, number, n)
+        for number, story in enumerate(stories)
+        for n, step in enumerate(story.steps)
+        if step.at <= span.ends_at
+    )
+    for _, number, n in order:
+        yield number, n
+
+
+def settle(row: models.Model) -> None:
+    """What a replayed act adds is dealt with: its message has gone out, its event has been reacted to."""
+    match row._meta.db_table:
+        case "message":
+            row.sent_at = row.created_at  # type: ignore[attr-defined]
+        case "event":
+            row.done_at = row.at  # type: ignore[attr-defined]
+
+
+def somebody(people: People, stories: list[Story], span: Span) -> tuple[str, str] | None:
+    """A person who has come several times and has a case under way: to look at the portal with their eyes."""
+    times: dict[ApplicantInput, int] = {}
+    under_way: set[ApplicantInput] = set()
+    for story in stories:
+        times[story.applicant] = times.get(story.applicant, 0) + 1
+        if story.served_at and story.served_at > span.ends_at > story.steps[0].at:
+            under_way.add(story.applicant)
+    persons = [one for one in people.persons if one in under_way]
+    best = max(persons, key=lambda one: times[one], default=None)
+    return (best.name, best.phone) if best else None
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """Nothing that a load makes is garbage before it ends, so don't look for any."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def analyze(using: Any) -> None:
+    """Let the planner know the tables; needs the role that owns them."""
+    using.execute("ANALYZE")
+
+
+def _epoch(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT n FROM epoch WHERE name = %s", [name])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _subjects() -> Iterator[type[Subject]]:
+    for model in apps.get_models():
+        if issubclass(model, Subject):
+            yield model

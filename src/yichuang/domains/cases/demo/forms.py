@@ -1,0 +1,97 @@
+"""What applicants fill in and hand in, and the words of the staff, drawn for each case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+
+from yichuang.domains.cases.demo import words
+from yichuang.domains.cases.inputs import ApplicantInput, MaterialInput
+from yichuang.domains.cases.states import Verdict
+from yichuang.domains.catalogue.content import FormField, ItemFacts
+
+Materials = tuple[MaterialInput, ...]
+
+
+class FormWriter:
+    """Draws answers and words; lists of materials are made once for each item and situation."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._lists: dict[tuple[int, tuple[tuple[str, str], ...]], Materials] = {}
+
+    def materials(self, item: ItemFacts, situation: dict[str, str]) -> Materials:
+        """All that the item asks for in this situation, handed in as it should be."""
+        key = (item.id, tuple(sorted(situation.items())))
+        found = self._lists.get(key)
+        if found is None:
+            asked = item.materials_for(situation)
+            found = tuple(MaterialInput(code=one.code, name=one.name) for one in asked)
+            self._lists[key] = found
+        return found
+
+    def wanting(self, materials: Sequence[MaterialInput], count: int) -> list[MaterialInput]:
+        """The list as the clerk checks it: the first ones missing or wrong."""
+        verdicts = (Verdict.MISSING, Verdict.WRONG)
+        return [
+            one.model_copy(
+                update={"verdict": self._random.choice(verdicts), "note": self._random.choice(words.WANTING)}
+            )
+            if number < count
+            else one
+            for number, one in enumerate(materials)
+        ]
+
+    def answers(self, item: ItemFacts, applicant: ApplicantInput) -> dict[str, str]:
+        """The item's own form, filled in."""
+        return {one.code: self._answer(one, applicant)[: one.max_length] for one in item.fields}
+
+    def _answer(self, form: FormField, applicant: ApplicantInput) -> str:
+        random = self._random
+        match form.type:
+            case "choice":
+                return random.choice(form.options) if form.options else "是"
+            case "number":
+                return str(random.randint(1, 300))
+            case "date":
+                return (date(2025, 1, 1) + timedelta(days=random.randrange(365))).isoformat()
+            case "id_number" | "credit_code":
+                return applicant.identity
+            case "phone":
+                return applicant.phone
+            case "region":
+                return random.choice(("城关镇", "青禾镇", "石桥镇"))
+            case "long_text":
+                return words.ANSWERS
+        if "地址" in form.label or "场所" in form.label or "住所" in form.label:
+            return random.choice(words.PLACES)
+        if "名" in form.label:
+            return applicant.agent_name or applicant.name
+        return words.ANSWERS
+
+    def done(self) -> str:
+        """What an instant item came to."""
+        return self._random.choice(words.DONE)
+
+    def opinion(self, stage: str, *, agree: bool = True) -> str:
+        """A reviewer's opinion."""
+        if not agree:
+            return self._random.choice(words.DISAGREED)
+        return self._random.choice(words.CHECKED if stage == "site_check" else words.AGREED)
+
+    def granted(self) -> str:
+        """What was decided."""
+        return self._random.choice(words.GRANTED)
+
+    def refusal(self) -> tuple[str, str]:
+        """Facts and reason of a refusal."""
+        return self._random.choice(words.REFUSALS)
+
+    def decline(self) -> tuple[str, str, str]:
+        """Ground, reason, whose matter it is."""
+        return self._random.choice(words.DECLINES)
+
+    def withdrawal(self) -> str:
+        """Why an applicant gives up."""
+        return self._random.choice(words.WITHDRAWALS)

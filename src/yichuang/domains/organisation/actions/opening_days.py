@@ -1,0 +1,159 @@
+"""Local changes of the calendar: a day on which an office is closed, or open, and what that does to open clocks."""
+
+from __future__ import annotations
+
+from datetime import date
+from datetime import datetime as Instant
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from yichuang.domains.organisation import permissions
+from yichuang.domains.organisation.models import CalendarChange
+from yichuang.kernel.access.actors import SYSTEM, Actor, ActorKind
+from yichuang.kernel.calendar.changes import BadDay, check, enter
+from yichuang.kernel.calendar.queries import calendar_for
+from yichuang.kernel.calendar.rules import DatedRow, DayKind, OutOfRange
+from yichuang.kernel.clocks import project
+from yichuang.kernel.clocks.project import Moved
+from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs.act import Act
+from yichuang.kernel.verbs.declare import verb
+from yichuang.kernel.verbs.parameters import checked
+from yichuang.kernel.verbs.perform import Receipt, perform
+
+LOCAL_KINDS = {
+    DayKind.CLOSED.value: "停办：这几天不计入时限",
+    DayKind.WORKDAY.value: "照常办公：取消先前的停办，计入时限",
+    DayKind.OPENED.value: "延时开放：可以来办，不计入时限",
+}
+EMPTY = {
+    DayKind.CLOSED: "这几天本来就不办公，不用填停办",
+    DayKind.WORKDAY: "这几天按国家规定放假，不能改成计入时限的工作日",
+    DayKind.OPENED: "这几天本来就办公，不用填延时开放",
+}
+NAMED = 20  # clocks that the ledger names one by one
+Kind = Annotated[DayKind, Field(title="这几天怎么办", json_schema_extra={"choices": LOCAL_KINDS})]
+
+
+@verb(
+    CalendarChange,
+    "calendar.change",
+    label="调整日历",
+    creates=True,
+    then="entered",
+    allow=permissions.may_make,
+    effect="范围内没办结的件，到期时间按新的日历重算",
+)
+def _change(
+    change: CalendarChange,
+    act: Act,
+    *,
+    office: Annotated[int, Field(title="适用范围", ge=1)],
+    kind: Kind,
+    first: Annotated[date, Field(title="从哪天")],
+    last: Annotated[date, Field(title="到哪天")],
+    name: Annotated[str, Field(title="叫什么", min_length=2, max_length=60)],
+    reason: Annotated[str, Field(title="原因", min_length=4, max_length=200)],
+    source: Annotated[str, Field(title="依据的文件和文号", min_length=4, max_length=200)],
+) -> None:
+    """Enter days that differ here from the national calendar (RULEBOOK 1); open clocks of the subtree move."""
+    place = _scope(act.by, office)
+    rows = _rows(place, kind, first, last, name, reason, source)
+    act.set(
+        office_id=office,
+        office_path=place,
+        kind=kind.value,
+        days=[row.day for row in rows],
+        name=name,
+        source=source,
+        reason=reason,
+        entered_at=act.at,
+        entered_by=act.by.reference,
+    )
+    act.note(kind=kind.value, days=[row.day.isoformat() for row in rows], office=office, source=source)
+    ref, by, at = change.ref, act.by.reference, act.at
+    act.also(lambda: _apply(ref, rows, by, at))
+
+
+@verb(
+    CalendarChange,
+    "calendar.moved",
+    label="重算到期时间",
+    when=["entered"],
+    then="applied",
+    allow=lambda actor, _change: None if actor.kind is ActorKind.SYSTEM else "到期时间由日历推算，不能手改",
+    offered=False,
+)
+def _moved(
+    change: CalendarChange,
+    act: Act,
+    *,
+    version: int,
+    count: int,
+    clocks: list[dict[str, Any]],
+) -> None:
+    """Which clocks the change has moved."""
+    act.set(calendar_version=version, moved=count)
+    act.note(version=version, count=count, clocks=clocks)
+
+
+def preview_calendar(by: Actor, **given: Any) -> list[Moved]:
+    """Which open clocks a change would move; nothing is written. Raises Refused as the change itself would."""
+    values = checked(_change.parameters, given)
+    place = _scope(by, values.pop("office"))
+    return project.preview(_rows(place, **values))
+
+
+def change_calendar(by: Actor, at: Instant, key: str | None = None, **given: Any) -> Receipt:
+    """Enter the days and move the clocks, in one transaction; then once more those that began meanwhile."""
+    receipt = perform(_change, None, by=by, at=at, key=key, **given)
+    values = checked(_change.parameters, given)
+    place = _scope(by, values.pop("office"))
+    kept = CalendarChange.objects.get(pk=int(receipt.ref.partition(":")[2]))
+    project.project(_rows(place, **values), kept.calendar_version)
+    return receipt
+
+
+def _apply(ref: str, rows: list[DatedRow], by: str, at: Instant) -> None:
+    version = enter(rows, by, at)
+    moved = project.project(rows, version)
+    clocks = [
+        {"clock": f"{one.subject}/{one.n}", "from": one.old_due.isoformat(), "to": one.new_due.isoformat()}
+        for one in moved[:NAMED]
+    ]
+    perform(_moved, ref, by=SYSTEM, at=at, version=version, count=len(moved), clocks=clocks)
+
+
+def _scope(by: Actor, office_id: int) -> str:
+    office = tree().by_id.get(office_id)
+    if office is None or not office.active or not (by.kind is ActorKind.SYSTEM or by.covers(office.path)):
+        raise Refused(Because.BAD_INPUT, "请从列出的机构中选", field="office")
+    return office.path
+
+
+def _rows(
+    place: str, kind: DayKind, first: date, last: date, name: str, reason: str, source: str
+) -> list[DatedRow]:
+    """One row a day that the change is about: closings on working days, opening hours on the others."""
+    if kind.value not in LOCAL_KINDS:
+        raise Refused(Because.BAD_INPUT, "放假和调休由国务院规定，这里请从列出的选", field="kind")
+    if last < first:
+        raise Refused(Because.BAD_INPUT, "到哪天不能早于从哪天", field="last")
+    if (last - first).days > 92:
+        raise Refused(Because.BAD_INPUT, "一次最多填三个月，请分几次填", field="last")
+    everywhere = calendar_for("")
+    try:
+        days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+        days = [day for day in days if everywhere.is_working(day) is (kind is not DayKind.OPENED)]
+        if not days:
+            raise Refused(Because.BAD_INPUT, EMPTY[kind], field="first")
+        rows = [DatedRow(day, kind, name, source, reason, place) for day in days]
+        check(rows)
+    except BadDay as fault:
+        field = "first" if fault.field == "day" else fault.field
+        raise Refused(Because.BAD_INPUT, str(fault), field=field) from None
+    except OutOfRange as fault:
+        raise Refused(Because.BAD_INPUT, str(fault), field="first") from None
+    return rows

@@ -1,0 +1,221 @@
+"""Following a case: by number and query code, or signed in; supplements, withdrawal, papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from yichuang.domains.cases import actions as cases
+from yichuang.domains.cases import drafts
+from yichuang.domains.cases.queries import Case, opened_by, service_of, visible_to
+from yichuang.domains.cases.rendered import CONTENT_TYPES, drawn_for_query
+from yichuang.domains.cases.states import State
+from yichuang.domains.cases.trail import papers_of
+from yichuang.domains.feedback.queries import evaluated
+from yichuang.domains.organisation.queries import contact_of
+from yichuang.domains.residents import attempts
+from yichuang.domains.residents.queries import open_in_session
+from yichuang.kernel.access.doors import ActingRequest, anybody
+from yichuang.kernel.documents.serving import served
+from yichuang.kernel.documents.uploads import LIMIT
+from yichuang.kernel.numbering.rules import NumberRejected, case_number, typed_query_code
+from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs.offers import available
+from yichuang.kernel.verbs.perform import perform
+from yichuang.sites.portal.apply import ACCEPT, take_files
+from yichuang.sites.portal.clocks import main_light
+from yichuang.sites.portal.story import story_of
+from yichuang.sites.portal.visitor import address_of, base_of, said, visitor_of
+
+WRONG = "编号或查询码不对，请对照凭证核对"
+
+
+@anybody
+@require_http_methods(["GET", "POST"])
+def ask(request: ActingRequest) -> HttpResponse:
+    """Number and query code; whichever is wrong, the answer is the same."""
+    values = {"number": request.GET.get("number", "")[:40], "code": ""}
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        values = {name: request.POST.get(name, "")[:40] for name in ("number", "code")}
+        try:
+            return _open(request, values)
+        except Refused as refused:
+            errors = refused.errors or {"": refused.text}
+            status = refused.code.status
+            return render(
+                request, "portal/progress_ask.html", {"values": values, "errors": errors}, status=status
+            )
+    return render(request, "portal/progress_ask.html", {"values": values, "errors": errors})
+
+
+def _open(request: ActingRequest, values: dict[str, str]) -> HttpResponse:
+    now, errors = timezone.now(), {}
+    number = code = ""
+    try:
+        number = str(case_number(values["number"]))
+    except NumberRejected as wrong:
+        errors["number"] = wrong.text
+    try:
+        code = typed_query_code(values["code"])
+    except NumberRejected as wrong:
+        errors["code"] = wrong.text
+    if errors:
+        raise Refused(Because.BAD_INPUT, next(iter(errors.values())), errors=errors)
+    marks = ((attempts.QUERY_BY_NUMBER, number), (attempts.QUERY_BY_ADDRESS, address_of(request)))
+    for bound, mark in marks:
+        attempts.check(bound, mark, now)
+    case = opened_by(number, code)
+    if case is None:
+        for bound, mark in marks:
+            attempts.count(bound, mark, now)
+        raise Refused(Because.BAD_INPUT, WRONG, field="number")
+    open_in_session(request.session, case.ref, now)
+    return redirect("portal:case", case.number)
+
+
+def _case(request: ActingRequest, number: str) -> Case | None:
+    """The case, if this visitor may know of it."""
+    return visible_to(request.actor).filter(number=number).first()
+
+
+def _closed(number: str) -> HttpResponse:
+    """Back to number and query code: the hour is over, or it was never opened here."""
+    return redirect(f"{reverse('portal:progress')}?number={number}")
+
+
+@anybody
+@require_http_methods(["GET"])
+def case(request: ActingRequest, number: str) -> HttpResponse:
+    """One case: where it stands, why on that day, what came before, what can be done."""
+    found = _case(request, number)
+    if found is None:
+        return _closed(number)
+    now = timezone.now()
+    offers = {offer.verb.name for offer in available(found, request.actor) if offer.why_not is None}
+    service = service_of(found)
+    context = {
+        "case": found,
+        "item": found.facts,
+        "office": tree().by_id[found.department_id].name,
+        "contact": contact_of(found.department_id),
+        "light": main_light(found.ref, now),
+        "steps": story_of(found, now),
+        "papers": papers_of(found)[::-1],
+        "wanting": _wanting(found),
+        "may_supplement": "case.supplement" in offers,
+        "may_withdraw": "case.withdraw" in offers,
+        "may_evaluate": service.done,
+        "evaluated": service.done and evaluated(service),
+        "today": now,
+    }
+    return render(request, "portal/case.html", context)
+
+
+def _wanting(found: Case) -> list[dict[str, Any]]:
+    if found.state != State.SUPPLEMENT_REQUESTED:
+        return []
+    return [one for one in found.materials if one["verdict"] in ("missing", "wrong")]
+
+
+@anybody
+@require_http_methods(["GET", "POST"])
+def supplement(request: ActingRequest, number: str) -> HttpResponse:
+    """Upload what is missing, each with what was wrong with it; then everything goes in at once."""
+    found = _case(request, number)
+    if found is None:
+        return _closed(number)
+    wanting = _wanting(found)
+    if not wanting:
+        return redirect("portal:case", number)
+    now = timezone.now()
+    draft = drafts.about(found.ref, found.item_version_id, visitor_of(request), now)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        removed = request.POST.get("remove", "")
+        if removed.isdigit():
+            drafts.remove_file(draft, int(removed))
+            return redirect(request.get_full_path())
+        errors = take_files(request, draft, [one["code"] for one in wanting])
+        have = {file.purpose for file in drafts.files_of(draft)}
+        for one in wanting:
+            if one["code"] not in have:
+                errors.setdefault(f"file-{one['code']}", f"请上传“{one['name']}”")
+        if not errors:
+            try:
+                _hand_in(request, found, draft, wanting)
+            except Refused as refused:
+                errors = {"": refused.text}
+            else:
+                said(request, "材料交上了，5 个工作日内答复您")
+                return redirect("portal:case", number)
+    files: dict[str, list[Any]] = {}
+    for file in drafts.files_of(draft):
+        files.setdefault(file.purpose, []).append(file)
+    context = {"case": found, "wanting": wanting, "files": files, "errors": errors, "accept": ACCEPT}
+    context |= {"limit": LIMIT // 1024 // 1024, "back": reverse("portal:case", args=[number])}
+    return render(request, "portal/supplement.html", context, status=422 if errors else 200)
+
+
+def _hand_in(request: ActingRequest, found: Case, draft: drafts.Draft, wanting: list[dict[str, Any]]) -> None:
+    codes = {one["code"] for one in wanting}
+    perform(
+        cases.supplement,
+        found.ref,
+        by=request.actor,
+        at=timezone.now(),
+        key=f"draft:{draft.key}",
+        materials=[{"code": one["code"], "name": one["name"], "verdict": "unchecked"} for one in wanting],
+        files=drafts.inputs_of(draft, codes),
+    )
+    drafts.hand_in(draft, found.ref)
+
+
+@anybody
+@require_http_methods(["GET", "POST"])
+def withdraw(request: ActingRequest, number: str) -> HttpResponse:
+    """End the case at one's own wish, with a reason."""
+    found = _case(request, number)
+    if found is None:
+        return _closed(number)
+    offers = {offer.verb.name for offer in available(found, request.actor) if offer.why_not is None}
+    if "case.withdraw" not in offers:
+        said(request, f"这件{found.state_name}，不能再撤回")
+        return redirect("portal:case", number)
+    reason, errors = "", {}
+    if request.method == "POST":
+        reason = request.POST.get("reason", "")[:1000]
+        try:
+            perform(cases.withdraw, found.ref, by=request.actor, at=timezone.now(), reason=reason)
+        except Refused as refused:
+            errors = refused.errors or {"": refused.text}
+        else:
+            said(request, "已经撤回")
+            return redirect("portal:case", number)
+    context = {
+        "case": found,
+        "reason": reason,
+        "errors": errors,
+        "back": reverse("portal:case", args=[number]),
+        "effect": cases.withdraw.effect,
+    }
+    return render(request, "portal/withdraw.html", context, status=422 if errors else 200)
+
+
+@anybody
+@require_http_methods(["GET"])
+def paper(request: ActingRequest, number: str, document: int) -> HttpResponse:
+    """One of the case's papers as PDF."""
+    found = _case(request, number)
+    if found is None:
+        return _closed(number)
+    drawing = drawn_for_query(found, document, "pdf", base_of(request))
+    if drawing is None:
+        raise Http404
+    return served(drawing, f"{found.number}-{document}.pdf", CONTENT_TYPES["pdf"])
