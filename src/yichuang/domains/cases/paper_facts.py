@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
@@ -14,10 +14,12 @@ from yichuang.domains.cases.notices import Ending, MaterialLine, NoticeFacts, Ow
 from yichuang.domains.cases.notices.facts import DeclineGround
 from yichuang.domains.cases.trail import PaperLine
 from yichuang.domains.catalogue.content import ItemFacts
-from yichuang.kernel.documents.models import Document
 from yichuang.kernel.offices.queries import Tree, tree
 from yichuang.kernel.privacy import unseal_text
 from yichuang.ui import formats
+
+if TYPE_CHECKING:
+    from yichuang.kernel.documents.models import Document
 
 HOTLINE = "12345（政务服务便民热线）"
 FORMS = {"original": "原件", "copy": "复印件", "electronic": "电子件"}

@@ -179,7 +179,8 @@ class Contact:
 @lru_cache(maxsize=4)
 def _contacts(epoch: int) -> dict[int, Contact]:
     details = _details(epoch)
-    return {one.id: Contact(one.address, one.phone) for one in (*details.departments, *details.centres)}
+    found = {one.id: Contact(one.address, one.phone) for one in details.departments}
+    return found | {one.id: Contact(one.address, one.phone) for one in details.centres}
 
 
 def contact_of(office_id: int, epoch: int | None = None) -> Contact:

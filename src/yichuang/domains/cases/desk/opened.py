@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,15 +15,17 @@ from yichuang.domains.cases.queries import form_of, masks_of
 from yichuang.domains.cases.shown import Moment, clock_facts, head_of
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, IN_HAND, Channel, State, Verdict
 from yichuang.domains.cases.trail import account_names, files_of, papers_of, steps_of
-from yichuang.domains.catalogue.models import CaseKind
 from yichuang.kernel.access.actors import Actor
-from yichuang.kernel.clocks.models import Clock
-from yichuang.kernel.clocks.queries import explain
+from yichuang.kernel.clocks.queries import all_of, explain
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.forms import can_be_asked, fields_of
 from yichuang.kernel.verbs.offers import available
 
+if TYPE_CHECKING:
+    from yichuang.kernel.clocks.models import Clock
+
+KIND_NAMES = {"instant": "即办件", "promise": "承诺件", "report_up": "上报件"}
 TABS = {"review": "审查", "materials": "材料", "form": "申请表", "clocks": "时钟", "trail": "一事一档"}
 VERDICT_LIGHTS = {
     "ok": "normal",
@@ -88,7 +90,7 @@ def choices_for(case: Case) -> dict[str, dict[str, str]]:
 
 def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dict[str, Any]:
     """Everything that the template `cases/opened.html` shows of a case; `here` is the page to come back to."""
-    clocks = list(Clock.objects.filter(subject=case.ref).order_by("n"))
+    clocks = all_of(case.ref)
     papers, files = papers_of(case), files_of(case)
     steps = steps_of(case, papers)
     tab = tab if tab in TABS else "review"
@@ -131,7 +133,7 @@ def summary(case: Case) -> str:
         for option in question.options
         if case.situation.get(question.code) == option.code
     ]
-    words = [dict(CaseKind.choices).get(case.kind, case.kind), dict(Channel.choices)[case.channel]]
+    words = [KIND_NAMES.get(case.kind, case.kind), dict(Channel.choices)[case.channel]]
     if case.joint:
         words.append("联办")
     return "　".join([*words, "、".join(labels)]).strip()
