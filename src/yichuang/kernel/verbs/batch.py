@@ -63,8 +63,8 @@ class Batch:
     """Acts done in memory, one after the other, and written together by `flush`.
 
     One loader at a time: subjects that exist already are locked from their first act to the end of the transaction
-    that the caller opens around `perform` and `flush`. A replay of the past gives `settle`, which sees every row that an
-    act adds (events, messages, papers) and may mark it as dealt with long ago.
+    that the caller opens around `perform` and `flush`. A replay of the past gives `settle`, which sees every row that
+    an act adds (events, messages, papers) and may mark it as dealt with long ago.
     """
 
     def __init__(
@@ -265,12 +265,8 @@ Convert = Callable[[Any], Any]
 
 @cache
 def _converters(model: type[models.Model]) -> dict[str, Convert]:
-    """The fields whose values the driver doesn't take as they are; the rest of Django's preparation is identity here."""
-    return {
-        field.attname: Jsonb
-        for field in store.columns(model)
-        if isinstance(field, models.JSONField)
-    }
+    """The fields whose values the driver doesn't take as they are; for the others Django prepares nothing."""
+    return {field.attname: Jsonb for field in store.columns(model) if isinstance(field, models.JSONField)}
 
 
 def _rows(model: type[models.Model], names: list[str], found: list[models.Model]) -> Iterator[list[Any]]:

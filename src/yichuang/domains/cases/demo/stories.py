@@ -187,7 +187,7 @@ class Teller:
             plot.fate is Fate.ORDINARY and not plot.saturday and random.random() < INSTANT_SUPPLEMENTS
         )
         if supplement:
-            self.supplemented(story, plot, counter, moment, situation, 1)
+            self.supplemented(story, plot, counter, moment, situation, 1, on_the_spot=True)
             self.finished(story, counter, moment, online=False)
             return story
         if plot.fate is Fate.LATE:
@@ -218,8 +218,13 @@ class Teller:
         moment: Moment,
         situation: dict[str, str],
         rounds: int,
+        *,
+        on_the_spot: bool = False,
     ) -> None:
-        """Receipt, one-time notification, supplement; once or twice, ending before `moment`."""
+        """Receipt, one-time notification, supplement; once or twice, ending before `moment`.
+
+        `on_the_spot`: the applicant comes back with what was missing and waits for the result.
+        """
         random, service = self.random, counter.service
         gaps = [random.choice((1, 2, 2, 3, 4, 5, 7, 9)) for _ in range(rounds)]
         start = service.earlier(random, moment, sum(gaps) + rounds + 1)
@@ -231,6 +236,8 @@ class Teller:
         for number, gap in enumerate(gaps):
             self.ask(story, counter, asked, materials, wanting if number == 0 else 1)
             brought = service.later(random, asked, gap)
+            if on_the_spot:
+                brought = Moment(moment.day, max(30, moment.second - random.randint(150, 900)))
             self.bring(story, plot, counter, brought)
             asked = service.plus(brought, random.randint(600, 5400))
 
