@@ -60,11 +60,6 @@ def ran_out(kind: str, subject: Combinable, cut_off: datetime) -> Exists:
     return Exists(Clock.objects.filter(subject=subject, kind=kind, due_at__lt=first))
 
 
-def all_of(subject: str) -> list[Clock]:
-    """Every clock of a subject, stopped ones too, oldest first."""
-    return list(Clock.objects.filter(subject=subject).order_by("n"))
-
-
 def explain(
     clock: Clock | ClockRow, until: date | None = None, *, times: Times | None = None
 ) -> list[ExplainedDay]:
