@@ -27,8 +27,8 @@ def port() -> int:
 
 
 def public_address() -> str:
-    """Where people outside reach the portal, without a slash at the end: YICHUANG_ADDRESS, or this machine."""
-    return (os.environ.get("YICHUANG_ADDRESS") or f"http://127.0.0.1:{port()}").rstrip("/")
+    """Where people outside reach the portal, without a slash at the end: YICHUANG_ADDRESS, or "" when not told."""
+    return (os.environ.get("YICHUANG_ADDRESS") or "").rstrip("/")
 
 
 def debug() -> bool:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yichuang.sites.desk.messages")),
     path("desk/", include("yichuang.sites.desk.urls")),
     path("desk/", include("yichuang.domains.organisation.urls")),
+    path("", include("yichuang.domains.cases.urls")),
     path("", include("yichuang.oversight.reports.urls")),
     path("api/", include("yichuang.sites.api.urls")),
 ]

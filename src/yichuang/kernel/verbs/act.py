@@ -99,7 +99,9 @@ class Act:
         self.effects.changed.update(fields)
 
     def move(self, state: str) -> None:
-        """End in that state, for verbs whose end depends on what was decided."""
+        """End in that state now; ValueError for one that the verb doesn't declare, since no diagram would show it."""
+        if str(state) not in {self.verb.then, *self.verb.ends}:
+            raise ValueError(f"{self.verb.name} isn't declared to end in {state}")
         self.set(state=str(state))
 
     def add(self, row: models.Model, serial: Serial | None = None) -> None:

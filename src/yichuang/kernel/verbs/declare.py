@@ -24,6 +24,7 @@ class Verb:
     label: str
     when: frozenset[str]
     then: str | None
+    ends: frozenset[str]
     allow: Permission
     body: Body
     parameters: type[Parameters]
@@ -55,6 +56,7 @@ def verb(
     allow: Permission,
     when: Iterable[str] | None = None,
     then: str | None = None,
+    ends: Iterable[str] = (),
     creates: bool = False,
     effect: str = "",
     danger: bool = False,
@@ -63,10 +65,10 @@ def verb(
 ) -> Callable[[Body], Verb]:
     """Declare a verb.
 
-    `when`: the states from which it may start (none: any state); `then`: the state that it ends in (None: the body
-    says so with `act.move`, or the state stays); `creates`: it makes the subject; `effect`: one Chinese sentence on
-    what follows, shown beside the button; `danger`: it can't be undone; `key`: its key on the desk; `offered`: whether
-    it has a button (acts of the law and of the portal have none).
+    `when`: the states from which it may start (none: any state); `then`: the state that it ends in (None: the state
+    stays); `ends`: the states between which the body decides with `act.move`; `creates`: it makes the subject;
+    `effect`: one Chinese sentence on what follows, shown beside the button; `danger`: it can't be undone; `key`: its
+    key on the desk; `offered`: whether it has a button (acts of the law and of the portal have none).
     """
 
     def declare(body: Body) -> Verb:
@@ -76,6 +78,7 @@ def verb(
             label=label,
             when=frozenset(str(state) for state in when or ()),
             then=str(then) if then else None,
+            ends=frozenset(str(state) for state in ends),
             allow=allow,
             body=body,
             parameters=model_of(body, name),

@@ -11,7 +11,7 @@ from yichuang.domains.cases.actions.steps import conclude, enter_stage, opinion_
 from yichuang.domains.cases.events import CaseConcluded
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import issue_paper, tell_applicant
-from yichuang.domains.cases.states import IN_HAND, OPEN, State
+from yichuang.domains.cases.states import DECIDED, IN_HAND, OPEN, State
 from yichuang.kernel.clocks.rules import Limit, Unit
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
@@ -249,6 +249,7 @@ def report_up(
     "case.upper_answered",
     label="上级已批复",
     when=[State.AWAITING_UPPER],
+    ends=DECIDED,
     allow=permissions.of_department,
     effect="登记上级的决定，转出件",
 )
