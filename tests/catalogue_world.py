@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from django.test import Client
+
 from yichuang.domains.organisation.models import Centre, Department, Site
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.access.models import Account, Post
 from yichuang.kernel.access.roles import rights_of
 from yichuang.kernel.offices.models import Office
 from yichuang.kernel.offices.queries import raise_epoch
@@ -93,3 +96,14 @@ def item_text(**changes: Any) -> dict[str, Any]:
         ],
         **changes,
     }
+
+
+def signed_in(client: Client, role: str, at: Office) -> Actor:
+    """Sign a client in as somebody in a post there."""
+    account = Account.objects.create(username=f"{role}-{at.pk}", name="贾勇", password="!", created_at=AT)
+    post = Post.objects.create(account=account, office=at, role=role, since=AT.date())
+    session = client.session
+    session["account"], session["post"] = account.pk, post.pk
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return Actor(ActorKind.STAFF, account.name, account.pk, post.pk, at.pk, at.path, role, rights_of(role))

@@ -39,8 +39,9 @@ def fresh_caches() -> None:
     from yichuang.domains.catalogue import queries as catalogue
     from yichuang.domains.organisation import queries as organisation
     from yichuang.kernel.offices import queries as offices
+    from yichuang.sites.portal import home
 
-    for kept in (catalogue, organisation, offices):
+    for kept in (catalogue, organisation, offices, home):
         kept.forget()
 
 

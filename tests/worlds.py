@@ -21,6 +21,7 @@ from yichuang.domains.organisation.models import Centre, Department, Site, Windo
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.models import Account, Post
 from yichuang.kernel.access.roles import rights_of
+from yichuang.kernel.access.sign_in import stamp
 from yichuang.kernel.offices.models import Epoch, Office
 from yichuang.kernel.offices.queries import raise_epoch
 from yichuang.kernel.verbs.perform import Receipt, perform
@@ -227,6 +228,7 @@ def sign_in(client: Any, actor: Actor) -> None:
     """Let a test client act as that member of staff."""
     session = client.session
     session["account"], session["post"] = actor.account, actor.post
+    session["stamp"] = stamp(Account.objects.get(pk=actor.account))
     session.save()
 
 

@@ -13,6 +13,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+DEMONSTRATION = "demo-accounts.json"  # the accounts of a demonstration, in its data folder
 
 
 def data_folder() -> Path:
@@ -26,8 +27,8 @@ def port() -> int:
 
 
 def public_address() -> str:
-    """Where people outside reach the portal, without a slash at the end: YICHUANG_ADDRESS, or this machine."""
-    return (os.environ.get("YICHUANG_ADDRESS") or f"http://127.0.0.1:{port()}").rstrip("/")
+    """Where people outside reach the portal, without a slash at the end: YICHUANG_ADDRESS, or "" when not told."""
+    return (os.environ.get("YICHUANG_ADDRESS") or "").rstrip("/")
 
 
 def debug() -> bool:
@@ -37,6 +38,24 @@ def debug() -> bool:
 
 class WrongAddress(ValueError):
     """DATABASE_URL or DATABASE_OWNER_URL can't be read; the text is a sentence for the operator."""
+
+
+def https() -> bool:
+    """Whether browsers reach this centre by https alone: YICHUANG_HTTPS=1."""
+    return os.environ.get("YICHUANG_HTTPS") == "1"
+
+
+def hosts() -> list[str]:
+    """The names under which this centre may be asked: YICHUANG_HOSTS, or the machine itself.
+
+    A demonstration shows invented people and answers under any name, so that it can be looked at from a phone.
+    """
+    named = os.environ.get("YICHUANG_HOSTS")
+    if named:
+        return [host.strip() for host in named.split(",") if host.strip()]
+    if (data_folder() / DEMONSTRATION).exists():
+        return ["*"]
+    return ["localhost", "127.0.0.1", "[::1]"]
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,7 @@ DEBUG = env.debug()
 SECRET_KEY = env.secret("django").hex()
 PERSONAL_KEY = env.secret("personal")  # seals personal fields; `backup` leaves it out and says so
 PERSONAL_NEWER_KEYS = env.newer_secrets("personal")  # after a rotation: keys/personal.2, personal.3 ...
-ALLOWED_HOSTS = (
-    ["*"] if env.os.environ.get("YICHUANG_HOSTS") is None else env.os.environ["YICHUANG_HOSTS"].split(",")
-)
+ALLOWED_HOSTS = env.hosts()
 
 # One package a room; the order is the floors of the house, ground first.
 INSTALLED_APPS = [
@@ -76,7 +74,8 @@ _database = env.database()
 def _alias(role: str, password: str, *, pooled: bool) -> dict[str, Any]:
     options: dict[str, Any] = {"prepare_threshold": 3, **_database.options}
     if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
+        # a server that is away is tried again by whoever asks next, not after a wait that doubles each time
+        options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 5, "reconnect_timeout": 5}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": _database.name,
@@ -105,6 +104,7 @@ EMAIL_HOST_PASSWORD = env.os.environ.get("YICHUANG_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.os.environ.get("YICHUANG_SMTP_TLS") == "1"
 EMAIL_TIMEOUT = 15
 PUBLIC_ADDRESS = env.public_address()  # in links and QR codes that leave the house
+LOCAL_ADDRESS = f"http://127.0.0.1:{env.port()}"  # in messages while nobody has told the other
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -117,13 +117,39 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "src/yichuang/ui/static"]
 STATIC_ROOT = DATA_FOLDER / "static"
 
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "yichuang.sites.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "yichuang": {"level": "INFO"},
+        # our own line says it under the request's number, without the address and without what was typed
+        "django.request": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}
+
+HTTPS = env.https()  # behind a proxy that speaks https and says so in X-Forwarded-Proto
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 9 * 3600
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "yichuang.sites.middleware.forbidden"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+MOST_BYTES = 64 * 1024 * 1024  # a whole request: three files of the largest size and a form
+API_MOST_BYTES = 1024 * 1024

@@ -22,8 +22,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yichuang.sites.desk.messages")),
     path("desk/", include("yichuang.sites.desk.urls")),
     path("desk/", include("yichuang.domains.organisation.urls")),
+    path("", include("yichuang.domains.cases.urls")),
     path("", include("yichuang.oversight.reports.urls")),
+    path("api/", include("yichuang.sites.api.urls")),
 ]
 
+handler400 = "yichuang.sites.middleware.bad_request"
+handler403 = "yichuang.sites.middleware.no_entry"
 handler404 = "yichuang.sites.middleware.not_found"
 handler500 = "yichuang.sites.middleware.server_error"

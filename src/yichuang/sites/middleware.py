@@ -122,9 +122,9 @@ class WhoActs:
     def process_view(
         self,
         request: HttpRequest,
-        view: Any,
-        args: Any,
-        kwargs: Any,  # noqa: ARG002 - Django's signature
+        _view: Any,
+        _args: Any,
+        _kwargs: Any,
     ) -> HttpResponse | None:
         """No database can keep a NUL, and nobody types one: a form that holds one isn't a person's."""
         if request.method == "POST" and not request.path.startswith(API):
@@ -240,6 +240,11 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: 
     return error_page(
         request, 403, "这个页面放得太久，没有提交", "请回到上一页，刷新后再提交一次；还不行就重新登录"
     )
+
+
+def no_entry(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Something that this visitor may not do."""
+    return error_page(request, 403, "这一页看不了", "请从页面上的链接重新进入，或登录后再试")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

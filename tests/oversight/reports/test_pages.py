@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
+from lxml import html
 from tests.kernel.figures.histories import FIRST, County, Story, county
 
 pytestmark = pytest.mark.django_db
@@ -33,15 +36,180 @@ def manager(client, world):
     return sign_in(client, world.actor("centre_manager", world.top))
 
 
+@pytest.fixture
+def chief(client, world):
+    return sign_in(client, world.actor("chief_representative", world.departments[0]))
+
+
+def page_of(client, address: str, **given) -> html.HtmlElement:
+    answer = client.get(address, {**ASKED, **given})
+    assert answer.status_code == 200, answer.content.decode()[:400]
+    return html.fromstring(answer.content.decode())
+
+
 @pytest.mark.parametrize("address", ["/desk/figures/", "/desk/reports/", "/desk/reports/view/"])
 def test_pages_open(manager, address):
-    answer = manager.get(address, ASKED)
-    assert answer.status_code == 200
+    assert page_of(manager, address).xpath("count(//h1)") == 1
+
+
+@pytest.mark.parametrize(
+    "role", ["window_clerk", "station_agent", "reviewer", "administrator"], ids=lambda role: role
+)
+def test_others_are_told_that_their_post_doesnt_open_it(client, world, role):
+    sign_in(client, world.actor(role, world.centre))
+    for address in (
+        "/desk/figures/",
+        "/desk/figures/cases.open/",
+        "/desk/reports/view/",
+        "/desk/reports/report.pdf",
+    ):
+        assert client.get(address, ASKED).status_code == 403, address
+
+
+def test_nobody_gets_in_without_signing_in(client, world):
+    for address in ("/desk/figures/", "/desk/figures/cases.open/rows.csv", "/desk/reports/report.docx"):
+        assert client.get(address).status_code == 302
+
+
+def test_a_chief_sees_the_own_department_and_no_other(chief, world):
+    page = page_of(chief, "/desk/figures/cases.received/")
+    assert "市场监督管理局" in page.xpath("string(//main)")
+    for office in (world.top, world.departments[1], world.centre):
+        answer = chief.get("/desk/figures/cases.received/", {**ASKED, "office": office.code})
+        assert answer.status_code == 403
+        assert "明细" not in answer.content.decode()
+        answer = chief.get("/desk/figures/cases.received/rows.csv", {**ASKED, "office": office.code})
+        assert answer.status_code == 403
+        answer = chief.get("/desk/reports/report.docx", {**ASKED, "office": office.code})
+        assert answer.status_code == 403
 
 
 @pytest.mark.parametrize(
     "code", ["cases.overdue_rate", "cases.median_days", "evaluation.bad", "catalogue.items"]
 )
 def test_a_figures_page_shows_definition_formula_and_rows(manager, code):
-    page = manager.get(f"/desk/figures/{code}/", ASKED).content.decode()
-    assert "一致" in page and "算法" in page and "<table" in page
+    words = page_of(manager, f"/desk/figures/{code}/").xpath("string(//main)")
+    assert "一致" in words
+    assert "不一致" not in words
+    assert "算法" in words
+
+
+def test_the_catalogue_finds_figures_by_name_and_says_when_there_is_none(manager):
+    names = page_of(manager, "/desk/figures/", q="超期率").xpath("//th[@scope='row']//text()")
+    assert "超期率" in names
+    assert "评价数" not in names
+    assert "没有名称" in page_of(manager, "/desk/figures/", q="<b>无").xpath("string(//main)")
+
+
+def test_rows_come_in_pages_that_add_up(manager):
+    first = page_of(manager, "/desk/figures/cases.received/")
+    second = page_of(manager, "/desk/figures/cases.received/", page="2")
+    numbers = [row for page in (first, second) for row in page.xpath("//table//tbody/tr/td[1]//text()")]
+    assert len(numbers) == len(set(numbers)) == 60
+    assert first.xpath("//a[@rel='next']")
+    assert not second.xpath("//a[@rel='next']")
+    assert page_of(manager, "/desk/figures/cases.received/", page="99").xpath("//a[@rel='prev']")
+
+
+def test_the_export_holds_every_row_with_masked_names(manager):
+    answer = manager.get("/desk/figures/cases.received/rows.csv", ASKED)
+    text = b"".join(answer.streaming_content).decode()
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text[1:])))
+    assert len(rows) == 60
+    assert {row["申请人"] for row in rows} == {"张*"}
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_text():
+    from yichuang.oversight.reports.desk import _harmless
+
+    assert [_harmless(cell) for cell in ("=1+1", "@x", "-2", "张*", "")] == ["'=1+1", "'@x", "'-2", "张*", ""]
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"from": "2026-02-30"}, "from"),
+        ({"to": "明天"}, "to"),
+        ({"from": "2026-05-01", "to": "2026-04-01"}, "to"),
+        ({"from": "0001-01-01"}, "from"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/desk/figures/", "/desk/figures/cases.open/", "/desk/reports/view/"])
+def test_wrong_days_are_told_beside_the_field_and_kept(manager, address, given, field):
+    answer = manager.get(address, {**ASKED, **given})
+    assert answer.status_code == 422
+    page = html.fromstring(answer.content.decode())
+    assert page.xpath(f"//input[@name='{field}' and @aria-invalid='true']/@value") == [
+        {**ASKED, **given}[field]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "given"),
+    [
+        ("/desk/figures/cases.nothing/", {}),
+        ("/desk/figures/cases.open/", {"office": "nowhere"}),
+        ("/desk/figures/cases.open/", {"item": "99999"}),
+        ("/desk/figures/cases.open/", {"department": "99999"}),
+        ("/desk/reports/report.xls", {}),
+        ("/desk/reports/view/", {"figure": "no.such"}),
+    ],
+)
+def test_what_isnt_there_isnt_found(manager, address, given):
+    assert manager.get(address, {**ASKED, **given}).status_code == 404
+
+
+def test_an_item_number_that_is_none_is_refused(manager):
+    assert manager.get("/desk/figures/cases.open/", {**ASKED, "item": "1; DROP"}).status_code == 422
+
+
+# -- the report --
+
+
+def test_every_number_of_the_report_opens_what_it_is_made_of(manager):
+    page = page_of(manager, "/desk/reports/view/")
+    chips = page.xpath("//article//a[@class='figure']")
+    assert len(chips) > 30
+    for chip in {chip.get("href"): chip for chip in chips}.values():
+        parts = urlsplit(chip.get("href"))
+        opened = page_of(manager, parts.path, **{k: v[0] for k, v in parse_qs(parts.query).items()})
+        shown = opened.xpath("string(//aside[@id='drill']//p[contains(@class, 'drill-value')])")
+        assert shown.split(" ")[0] == chip.text
+        assert "不一致" not in opened.xpath("string(//aside[@id='drill'])")
+
+
+def test_htmx_gets_the_panel_alone(manager):
+    answer = manager.get(
+        "/desk/reports/view/", {**ASKED, "figure": "cases.overdue_rate"}, headers={"HX-Request": "true"}
+    )
+    text = answer.content.decode()
+    assert text.lstrip().startswith("<aside")
+    assert "<article" not in text
+
+
+@pytest.mark.parametrize(("kind", "start"), [("docx", b"PK"), ("pdf", b"%PDF")])
+def test_the_report_comes_as_a_file(manager, kind, start):
+    answer = manager.get(f"/desk/reports/report.{kind}", ASKED)
+    assert answer.status_code == 200
+    assert answer.content.startswith(start)
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/desk/figures/", 20),
+        ("/desk/figures/cases.overdue_rate/", 24),
+        ("/desk/reports/view/", 32),
+    ],
+)
+def test_the_number_of_queries_stays_the_same_whatever_the_rows(manager, world, address, most):
+    manager.get(address, ASKED)
+    with CaptureQueriesContext(connection) as few:
+        manager.get(address, ASKED)
+    Story(world, 8).tell(120)
+    manager.get(address, ASKED)
+    with CaptureQueriesContext(connection) as many:
+        manager.get(address, ASKED)
+    assert len(many) == len(few) <= most

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
 from typing import Any
 
 import click
 
-from yichuang.kernel.calendar.rules import FIRST_DAY, LAST_DAY, Calendar, OutOfRange
+from yichuang.kernel.calendar.rules import Calendar
 from yichuang.kernel.calendar.seeds import national_calendar
-from yichuang.kernel.clocks import rules
-from yichuang.kernel.clocks.hours import SHANGHAI, Hours, local, local_day
+from yichuang.kernel.clocks.asking import Answer, Unclear, answer, pause_of, start_of
+from yichuang.kernel.clocks.hours import Hours, local
 from yichuang.kernel.clocks.lights import date_words
-from yichuang.kernel.clocks.rules import MAX_AMOUNT, Due, ExplainedDay, Limit, Pause, Unit
+from yichuang.kernel.clocks.rules import MAX_AMOUNT, Limit, Unit
 
 
 class _Wrong(click.ClickException):
@@ -43,48 +42,17 @@ def command(
 
     起始日不计，第 N 个计入的日子下班时到期（行政许可法第82条，民法典第201、203条）。
     """
-    began = _instant(start)
     limit = _limit(amount, unit)
-    stood = [_pause(text) for text in pauses]
-    calendar, hours = _from_database() if database else (national_calendar(), Hours.STANDARD)
     try:
-        ends = rules.due(calendar, hours, began, limit, stood)
-    except OutOfRange:
-        raise _Wrong(f"到期日超出了日历，日历只到 {LAST_DAY.year} 年") from None
-    until = ends.on or max(local_day(began), *(pause.begin for pause in stood))
-    over = rules.after_closing(hours, began)
-    days = rules.explain(calendar, local_day(began), limit, stood, until, after_closing=over)
+        began, stood = start_of(start), [pause_of(text) for text in pauses]
+        calendar, hours = _from_database() if database else (national_calendar(), Hours.STANDARD)
+        found = answer(calendar, hours, began, limit, stood)
+    except Unclear as unclear:
+        raise _Wrong(str(unclear)) from None
     if as_json:
-        click.echo(json.dumps(_answer(limit, ends, days), ensure_ascii=False))
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
     else:
-        _print(limit, ends, days)
-
-
-def _instant(text: str) -> datetime:
-    try:
-        if len(text) == len("2026-11-24"):
-            found = datetime.combine(date.fromisoformat(text), time(), SHANGHAI)
-        else:
-            found = datetime.fromisoformat(text)
-    except ValueError:
-        raise _Wrong(f"“{text}”不是日期，请写成 2026-11-24 或 2026-11-24T10:00") from None
-    found = found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
-    _within(local_day(found) if FIRST_DAY.year <= found.year <= LAST_DAY.year else found.date())
-    return found
-
-
-def _day(text: str) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        raise _Wrong(f"“{text}”不是日期，请写成 2026-11-24") from None
-    _within(found)
-    return found
-
-
-def _within(day: date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise _Wrong(str(OutOfRange()))
+        _print(found)
 
 
 def _limit(amount: str, unit: str) -> Limit:
@@ -96,16 +64,6 @@ def _limit(amount: str, unit: str) -> Limit:
         return Limit(number, Unit(unit))
     except ValueError:
         raise _Wrong(f"--unit 只能是 {'、'.join(Unit)}，您写的是“{unit}”") from None
-
-
-def _pause(text: str) -> Pause:
-    begin, dots, end = text.partition("..")
-    if not dots:
-        raise _Wrong(f"--pause 要写成 开始日..结束日，例如 2026-11-24..2026-11-30，您写的是“{text}”")
-    try:
-        return Pause(_day(begin), _day(end) if end else None)
-    except ValueError as error:
-        raise _Wrong(str(error)) from None
 
 
 def _from_database() -> tuple[Calendar, Hours]:
@@ -130,23 +88,12 @@ def _from_database() -> tuple[Calendar, Hours]:
     return calendar, Hours(root.hours) if root else Hours.STANDARD
 
 
-def _answer(limit: Limit, ends: Due, days: list[ExplainedDay]) -> dict[str, Any]:
-    due: str | None = None
-    if ends.at is not None and ends.on is not None:
-        by_hour = limit.unit is Unit.WORKING_HOUR
-        due = local(ends.at).isoformat(timespec="minutes") if by_hour else ends.on.isoformat()
-    listed = [
-        {"date": day.date.isoformat(), "kind": day.kind.value, "counted": day.counted, "why": day.why}
-        for day in days
-    ]
-    return {"due": due, "days": listed, "provisional": ends.provisional}
-
-
-def _print(limit: Limit, ends: Due, days: list[ExplainedDay]) -> None:
-    for day in days:
+def _print(found: Answer) -> None:
+    for day in found.days:
         click.echo(f"{day.date}  {'计入' if day.counted else '不计'}  {day.why}")
+    ends = found.ends
     if ends.at is None or ends.on is None:
-        click.echo(f"{limit.words}：停表中，恢复后才能算出到期日")
+        click.echo(f"{found.limit.words}：停表中，恢复后才能算出到期日")
         return
     mark = "（暂定：那一年的放假安排还没有公布）" if ends.provisional else ""
-    click.echo(f"{limit.words}：{date_words(ends.on)}{local(ends.at):%H:%M} 到期{mark}")
+    click.echo(f"{found.limit.words}：{date_words(ends.on)}{local(ends.at):%H:%M} 到期{mark}")

@@ -39,14 +39,14 @@ def _write(first: str, last: str, office: str, out: Path) -> tuple[str, int]:
 
     from yichuang.kernel.figures import Scope
     from yichuang.kernel.offices.queries import tree
-    from yichuang.kernel.verbs import not_found
+    from yichuang.kernel.verbs import Because, Refused
     from yichuang.oversight.reports.asked import period_of, top
     from yichuang.oversight.reports.compose import compose
     from yichuang.oversight.reports.render import file_of
 
     now: datetime = timezone.now()
     if office and office not in tree().by_code:
-        raise not_found(f"代码是“{office}”的单位")
+        raise Refused(Because.NOT_FOUND, f"没有代码是“{office}”的单位，请看机构清单里的代码")
     scope = Scope.of(tree().by_code[office] if office else top())
     made = compose(scope, period_of(first, last, now))
     try:

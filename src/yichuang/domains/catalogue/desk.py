@@ -106,6 +106,7 @@ def _show(
         "kinds": inputs.KINDS,
         "case_kinds": inputs.CASE_KINDS,
         "levels": inputs.LEVELS,
+        "words": {f"{s.code}={o.code}": o.label for s in facts.situations for o in s.options},
         "offers": [offer for offer in available(item, request.actor) if offer.name != "item.adjust"],
         "may_adjust": item.state != ItemState.RETIRED and request.actor.may("item.adjust"),
         "versions": queries.history(item.pk),

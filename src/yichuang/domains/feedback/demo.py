@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from yichuang.domains.feedback.models import TAGS
+
 RATE = 0.65
 LEVELS = {5: 0.835, 4: 0.125, 3: 0.03, 2: 0.007, 1: 0.003}
 GOOD = ("态度好，讲得清楚", "很快就办好了", "窗口人员耐心", "比以前方便多了", "一次就办成", "谢谢帮忙复印")
 BAD = ("等的时间太长", "材料要求前后说法不一致", "电话打不通", "跑了两趟才办成", "态度冷淡")
-GOOD_TAGS = ("服务热情", "办事高效", "材料简便", "流程清楚")
-BAD_TAGS = ("等候太久", "态度不好", "没有一次说清", "超过承诺时间")
+GOOD_TAGS, BAD_TAGS = TAGS[:6], TAGS[6:]
 
 
 @dataclass(frozen=True, slots=True)

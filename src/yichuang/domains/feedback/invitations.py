@@ -25,4 +25,5 @@ def ref_of(token: str) -> str | None:
 
 def address_of_invitation(ref: str) -> str:
     """The full address of the evaluation page for that case."""
-    return settings.PUBLIC_ADDRESS + reverse("feedback:invited", args=[token_of(ref)])
+    base = settings.PUBLIC_ADDRESS or settings.LOCAL_ADDRESS
+    return base + reverse("feedback:invited", args=[token_of(ref)])

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from yichuang.domains.organisation.models import Centre, CentreLevel, Department, OfficeKind, Site, Window
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.models import Post
 from yichuang.kernel.offices.queries import OfficeFacts, current_epoch, tree
 
 
@@ -131,6 +132,21 @@ def regions(epoch: int | None = None) -> list[OfficeFacts]:
     kinds = {OfficeKind.COUNTY, OfficeKind.TOWN, OfficeKind.VILLAGE}
     found = [office for office in tree(_or_now(epoch)).all if office.kind in kinds and office.active]
     return sorted(found, key=lambda office: [int(n) for n in office.path.strip("/").split("/")])
+
+
+def seated(windows: list[int]) -> dict[int, list[str]]:
+    """Names of those who sit at these windows."""
+    found: dict[int, list[str]] = {}
+    posts = Post.objects.filter(seat_id__in=windows, active=True, account__is_active=True).order_by("pk")
+    for seat, name in posts.values_list("seat_id", "account__name"):
+        found.setdefault(seat, []).append(name)
+    return found
+
+
+def people_at(offices: list[int]) -> dict[int, int]:
+    """How many people hold a post at each of these offices."""
+    posts = Post.objects.filter(office_id__in=offices, active=True, account__is_active=True)
+    return Counter(office for office, _ in set(posts.values_list("office_id", "account_id")))
 
 
 def _or_now(epoch: int | None) -> int:

@@ -51,7 +51,10 @@ def all_roles() -> list[Role]:
 
 
 CITIZEN_ROLE = "citizen"
-ONE_SELF = ("page.me", "account.change_password")  # all that somebody may do whose password must be changed first
+ONE_SELF = (
+    "page.me",
+    "account.change_password",
+)  # all that somebody may do whose password must be changed first
 
 
 def citizen(

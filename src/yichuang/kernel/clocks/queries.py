@@ -86,3 +86,8 @@ def light_of(
     """The light of a clock; pass one `times` for a whole list."""
     promise = (times or Times()).promise(clock)
     return light(promise, now, stopped_at=clock.stopped_at, statutory_due=statutory_due)
+
+
+def all_of(subject: str) -> list[Clock]:
+    """Every clock of a subject, running or stopped, oldest first."""
+    return list(Clock.objects.filter(subject=subject).order_by("n"))

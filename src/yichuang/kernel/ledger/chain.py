@@ -29,7 +29,7 @@ class Entry:
 
 def canonical_facts(facts: dict[str, Any]) -> str:
     """Facts as the one JSON text that is stored and hashed: sorted keys, no spaces, Chinese as it is."""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _encoder.encode(facts)
 
 
 def seal(entry: Entry) -> Entry:
@@ -59,3 +59,7 @@ def _plain(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     return str(value)
+
+
+# made once: every act writes facts, and json.dumps would make an encoder each time
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)

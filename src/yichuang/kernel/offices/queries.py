@@ -74,6 +74,11 @@ def current_epoch(name: str = "offices") -> int:
     return Epoch.objects.filter(name=name).values_list("n", flat=True).first() or 0
 
 
+def epochs() -> dict[str, int]:
+    """The epochs of all small tables in one query, for a page that reads several of them."""
+    return dict(Epoch.objects.values_list("name", "n"))
+
+
 def every_office() -> QuerySet[Office]:
     """The office table itself, for whoever counts it; everybody else reads the tree."""
     return Office.objects.all()

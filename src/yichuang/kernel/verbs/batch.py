@@ -63,8 +63,8 @@ class Batch:
     """Acts done in memory, one after the other, and written together by `flush`.
 
     One loader at a time: subjects that exist already are locked from their first act to the end of the transaction
-    that the caller opens around `perform` and `flush`. A replay of the past gives `settle`, which sees every row that an
-    act adds (events, messages, papers) and may mark it as dealt with long ago.
+    that the caller opens around `perform` and `flush`. A replay of the past gives `settle`, which sees every row that
+    an act adds (events, messages, papers) and may mark it as dealt with long ago.
     """
 
     def __init__(
@@ -145,7 +145,7 @@ class Batch:
         if found is None:
             self._ids[verb.on] = iter(_reserve(verb.on, BLOCK))
             found = next(self._ids[verb.on])
-        return _Held(verb.on(id=found), created=True)
+        return _Held(_blank(verb.on, found), created=True)
 
     def _find(self, verb: Verb, ref: str | None) -> _Held:
         if ref in self._held:
@@ -183,6 +183,30 @@ def perform_many(planned: Iterable[Planned]) -> Iterator[Receipt | Refused]:
             except Refused as refused:
                 yield refused
         batch.flush()
+
+
+@cache
+def _defaults(model: type[Subject]) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """What a new instance holds, and the fields whose value each instance needs for itself."""
+    own = tuple(
+        (field.attname, field.default)
+        for field in model._meta.concrete_fields
+        if callable(field.default) and field.default is not models.NOT_PROVIDED
+    )
+    values = {name: value for name, value in model().__dict__.items() if name != "_state"}
+    return values, own
+
+
+def _blank(model: type[Subject], identity: int) -> Subject:
+    """A new instance, as `model(id=identity)` makes it, which costs more than most bodies."""
+    values, own = _defaults(model)
+    made = model.__new__(model)
+    made._state = models.base.ModelState()
+    made.__dict__.update(values)
+    for name, default in own:
+        made.__dict__[name] = default()
+    made.id = identity
+    return made
 
 
 def _reserve(model: type[Subject], count: int) -> list[int]:
@@ -241,7 +265,7 @@ Convert = Callable[[Any], Any]
 
 @cache
 def _converters(model: type[models.Model]) -> dict[str, Convert]:
-    """The fields whose values the driver doesn't take as they are; the rest of Django's preparation is identity here."""
+    """The fields whose values the driver doesn't take as they are; for the others Django prepares nothing."""
     return {field.attname: Jsonb for field in store.columns(model) if isinstance(field, models.JSONField)}
 
 

@@ -41,7 +41,7 @@ def checked(model: type[Parameters], given: dict[str, Any]) -> dict[str, Any]:
         valid = model.model_validate(given)
     except ValidationError as error:
         raise refusal(error, model) from None
-    return {name: getattr(valid, name) for name in type(valid).model_fields}
+    return dict(valid.__dict__)
 
 
 def refusal(error: ValidationError, model: type[BaseModel]) -> Refused:

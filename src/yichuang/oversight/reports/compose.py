@@ -106,7 +106,7 @@ def _basics(got: Got, scope: Scope, period: Period) -> list[Block]:
     blocks: list[Block] = [
         _paragraph(
             [
-                f"现将{scope.name}{days}的自查情况报告如下。文中数字取自业务台账，每个数字都可以查到它的定义和明细。"
+                f"现将{organ_of(scope)}{days}的自查情况报告如下。文中数字取自业务台账，每个数字都可以查到它的定义和明细。"
             ]
         )
     ]
@@ -134,7 +134,9 @@ def _basics(got: Got, scope: Scope, period: Period) -> list[Block]:
 def _items(got: Got) -> list[Block]:
     if not _shown(got["catalogue.items"]):
         return [_paragraph(["目录里还没有在用的事项。"])]
-    text = "到期末，{catalogue.departments_present} 个部门的 {catalogue.items} 个事项在用。"
+    several = (got["catalogue.departments_present"].number or 0) > 1
+    whose = "{catalogue.departments_present} 个部门的 " if several else "有 "
+    text = f"到期末，{whose}{{catalogue.items}} 个事项在用。"
     sentences: list[list[Piece]] = [say(text, got)]
     if _shown(got["cases.promised_speed_up_rate"]):
         sentences.append(say("承诺时限比法定时限压缩 {cases.promised_speed_up_rate}。", got))
@@ -153,7 +155,7 @@ def _items(got: Got) -> list[Block]:
 
 
 def _work(got: Got, before: Got, scope: Scope, period: Period) -> list[Block]:
-    if not _shown(got["cases.received"]) and not _shown(got["cases.due"]) and not _shown(got["cases.open"]):
+    if not _any_work(got):
         return [_paragraph(["统计期间，台账里没有办件。"])]
     blocks: list[Block] = [
         Heading("a21", "（一）收件和受理", 2),
@@ -164,9 +166,11 @@ def _work(got: Got, before: Got, scope: Scope, period: Period) -> list[Block]:
         *_in_time(got, before),
     ]
     table = _by_office(scope, period, got)
-    return (
-        [*blocks, Heading("a24", f"（四）{table.caption.removesuffix('：')}", 2), table] if table else blocks
-    )
+    return [*blocks, Heading("a24", f"（四）各{_parts_of(scope)}办件情况", 2), table] if table else blocks
+
+
+def _any_work(got: Got) -> bool:
+    return any(_shown(got[code]) for code in ("cases.received", "cases.due", "cases.open"))
 
 
 def _received(got: Got, before: Got) -> Prose:
@@ -260,9 +264,14 @@ def _verb(value: Value, direction: Direction) -> str:
     return "增加" if rose else "减少"
 
 
+def _parts_of(scope: Scope) -> str:
+    """What the table of a report goes by: the items of a department, or else departments."""
+    return "事项" if scope.office.kind == "department" else "部门"
+
+
 def _by_office(scope: Scope, period: Period, got: Got) -> Grid | None:
     """Departments of a centre, or items of a department, the busiest first."""
-    by = "item" if scope.office.kind == "department" else "department"
+    by = "item" if _parts_of(scope) == "事项" else "department"
     found = split(BY_OFFICE, scope, period, by)
     busy = {key: part for key, part in found.items() if any(_shown(part[code]) for code in BY_OFFICE)}
     if not busy:
@@ -270,9 +279,9 @@ def _by_office(scope: Scope, period: Period, got: Got) -> Grid | None:
     names = names_of_items(busy) if by == "item" else _short_names(busy)
     order = sorted(busy, key=lambda key: (-(busy[key]["cases.accepted"].number or 0), names[key]))
     rows: list[tuple[Piece, ...]] = [(names[key], *(busy[key][code] for code in BY_OFFICE)) for key in order]
-    caption = "各事项办件情况：" if by == "item" else "各部门办件情况："
+    caption = "按受理件数从多到少排列："
     head = (
-        "事项" if by == "item" else "部门",
+        _parts_of(scope),
         "受理（件）",
         "办结（件）",
         "按时办结率",
@@ -347,8 +356,7 @@ def _problems(got: Got, scope: Scope, period: Period) -> tuple[list[Block], list
 
 
 def _nothing_wrong(got: Got) -> tuple[list[Block], list[Block]]:
-    checked = ("cases.overdue", "cases.second_supplement", "evaluation.bad")
-    if any(got[code].number is None for code in checked[:2]):
+    if not _any_work(got):
         text = "统计期间台账里没有办件，问题待有数据后再查找。"
     elif got["evaluation.bad"].number is None:
         text = "按台账统计，本期没有超期件和二次补正件；评价还没有数据。"

@@ -40,7 +40,11 @@ def act_in(request: HttpRequest) -> HttpResponseBase:
     """Act in another of one's posts."""
     actor = cast("ActingRequest", request).actor
     post = request.POST.get("post", "")
-    if not post.isascii() or not post.isdigit() or not door.act_in(request.session, account_of(actor).pk, int(post)):
+    if (
+        not post.isascii()
+        or not post.isdigit()
+        or not door.act_in(request.session, account_of(actor).pk, int(post))
+    ):
         raise Refused(Because.NOT_FOUND, "没有找到这个岗位", remedy="岗位可能刚刚免去，请刷新再选")
     return redirect("desk:home")
 
@@ -98,7 +102,9 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
         "on": on,
         "errors": errors,
         "secret": secret,
-        "picture": None if on else factor.picture(secret, account.username, here.short_name if here else "一窗"),
+        "picture": None
+        if on
+        else factor.picture(secret, account.username, here.short_name if here else "一窗"),
     }
     return render(request, "desk/second_factor.html", context, status=422 if errors else 200)
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from yichuang.domains.cases import drafts
 from yichuang.domains.cases.drafts import Content, Draft
-from yichuang.domains.cases.queries import case_named
+from yichuang.domains.cases.queries import Case, case_named
+from yichuang.domains.cases.trail import papers_of
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.domains.organisation import queries as organisation
@@ -28,9 +29,8 @@ from yichuang.sites.portal.asks import Ask, clean_all
 from yichuang.sites.portal.clocks import main_light
 from yichuang.sites.portal.qr import qr_svg
 from yichuang.sites.portal.steps import Frame, Step
-from yichuang.sites.portal.story import papers_of
 from yichuang.sites.portal.submitting import hand_in
-from yichuang.sites.portal.visitor import visitor_of
+from yichuang.sites.portal.visitor import base_of, visitor_of
 from yichuang.ui.formats import shanghai
 
 LEVELS = {"county": ("county",), "town": ("county", "town"), "village": ("county", "town", "village")}
@@ -56,12 +56,12 @@ def frame_of(request: ActingRequest, item: ItemFacts) -> Frame:
 
 
 def _item(code: str) -> ItemFacts:
-    item = catalogue.in_force(code)
-    if item is None:
+    listed = catalogue.directory().by_code.get(code)
+    if listed is None or not listed.open:
         raise Refused(
             Because.NOT_FOUND, "没有这个事项，或者现在不能申请", remedy="请搜一搜事项名称，看最新的办事指南"
         )
-    return item
+    return listed.facts
 
 
 @anybody
@@ -312,7 +312,7 @@ def receipt(request: ActingRequest, code: str, key: str) -> HttpResponse:
     case = case_named(draft.submitted)
     if case is None:
         return redirect("portal:apply", code)
-    follow = request.build_absolute_uri(reverse("portal:progress") + f"?number={case.number}")
+    follow = f"{base_of(request)}{reverse('portal:progress')}?number={case.number}"
     context = {
         "case": case,
         "item": case.facts,
@@ -321,16 +321,16 @@ def receipt(request: ActingRequest, code: str, key: str) -> HttpResponse:
         "qr": qr_svg(follow),
         "missing": [one for one in case.materials if one["verdict"] == "missing"],
         "place": tree().by_id[case.place_id].name,
-        "paper": _receipt_paper(case.ref, case.number),
+        "paper": _receipt_paper(case),
     }
     open_in_session(request.session, case.ref, now)
     return render(request, "portal/apply_receipt.html", context)
 
 
-def _receipt_paper(ref: str, number: str) -> str | None:
+def _receipt_paper(case: Case) -> str | None:
     """Address of the paper that says what was handed in."""
-    found = next((paper for paper in papers_of(ref) if paper.kind == "receipt"), None)
-    return reverse("portal:paper", args=[number, found.id]) if found else None
+    found = next((paper for paper in papers_of(case) if paper.kind == "receipt"), None)
+    return reverse("portal:paper", args=[case.number, found.id]) if found else None
 
 
 def _today(now: datetime) -> date:

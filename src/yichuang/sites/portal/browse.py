@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.inputs import AUDIENCES, ENTERPRISE_THEMES, LEVELS, PERSON_THEMES
-from yichuang.domains.catalogue.queries import Listed
+from yichuang.domains.catalogue.queries import Directory, Listed
 from yichuang.domains.catalogue.search import find
 from yichuang.domains.organisation import queries as organisation
 from yichuang.domains.organisation.queries import CentreFacts
@@ -39,9 +39,9 @@ def items_address(**filters: Any) -> str:
     return reverse("portal:items") + (f"?{urlencode(chosen)}" if chosen else "")
 
 
-def theme_tiles(audience: str) -> list[dict[str, Any]]:
+def theme_tiles(directory: Directory, audience: str) -> list[dict[str, Any]]:
     """The themes of an audience that have items, with their number."""
-    counts = catalogue.directory().themes(audience)
+    counts = directory.themes(audience)
     return [
         {
             "character": SIGNS[theme],
@@ -148,9 +148,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "rows": [row_of(item, offices, found.words) for item in page.items],
-        "tiles": [] if page.total else [*theme_tiles("person")[:8], *theme_tiles("enterprise")[:4]],
+        "tiles": [] if page.total else _some_tiles(),
     }
     return render(request, "portal/search.html", context)
+
+
+def _some_tiles() -> list[dict[str, Any]]:
+    directory = catalogue.directory()
+    return [*theme_tiles(directory, "person")[:8], *theme_tiles(directory, "enterprise")[:4]]
 
 
 @anybody
@@ -186,7 +191,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [row_of(item, offices) for item in page.items],
         "audiences": _audiences(given),
-        "themes": _themes(given["audience"]),
+        "themes": _themes(directory, given["audience"]),
         "departments": [
             (offices.by_id[one].code, offices.by_id[one].name)
             for one in sorted(directory.departments(), key=lambda one: offices.by_id[one].path)
@@ -205,8 +210,8 @@ def _audiences(given: dict[str, str]) -> list[dict[str, Any]]:
     return tabs
 
 
-def _themes(audience: str) -> list[tuple[str, str]]:
-    counts = catalogue.directory().themes(audience)
+def _themes(directory: Directory, audience: str) -> list[tuple[str, str]]:
+    counts = directory.themes(audience)
     order = THEMES.get(audience) or (*PERSON_THEMES, *ENTERPRISE_THEMES)
     return [(theme, theme) for theme in order if counts[theme]]
 

@@ -21,6 +21,7 @@ from yichuang.sites.portal.browse import hours_words, items_address
 from yichuang.sites.portal.home import address_of
 
 AT_HOME = "居民信息库"  # papers that the centre has already
+SOURCES = {"申请人自备": "您自备", "窗口填写": "申请时填写"}
 MOST_STEPS = 6
 
 
@@ -100,14 +101,19 @@ def _materials(
         answered = situation in answers
         row = {
             "name": material.name,
-            "reason": None
-            if not material.when
-            else f"{'因为' if answered else '只要'}{words[material.when]}",
+            "reason": _reason(words.get(material.when, ""), answered=answered),
             "asks": _asks(material),
-            "source": material.source,
+            "source": SOURCES.get(material.source, material.source),
         }
         (fetched if material.source == AT_HOME else needed).append(row)
     return needed, fetched
+
+
+def _reason(label: str, *, answered: bool) -> str | None:
+    """Why a paper is asked for: the answer that was given, or the one that would ask for it."""
+    if not label:
+        return None
+    return f"因为选了“{label}”" if answered else f"选“{label}”才要"
 
 
 def _asks(material: Material) -> str:

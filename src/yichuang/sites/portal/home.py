@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -14,13 +15,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from yichuang.domains.catalogue import queries as catalogue
-from yichuang.domains.catalogue.queries import Listed
+from yichuang.domains.catalogue.queries import Directory, Listed
 from yichuang.domains.organisation import queries as organisation
 from yichuang.kernel.access.doors import anybody
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.clocks.hours import Hours, local, local_day
 from yichuang.kernel.figures import Period, Scope, State, Value, split, values
-from yichuang.kernel.offices.queries import OfficeFacts, tree
+from yichuang.kernel.offices.queries import OfficeFacts, Tree, epochs, tree
 from yichuang.sites.portal.browse import hours_words, items_address, row_of, theme_tiles
 
 POPULAR = 6
@@ -32,15 +33,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search first, then themes, what is often applied for, and the hall."""
     now = timezone.now()
     audience = "enterprise" if request.GET.get("for") == "enterprise" else "person"
-    offices, here = tree(), organisation.site()
-    counted = numbers(now)
-    often, counted_often = often_used(counted)
+    known, here = epochs(), organisation.site()
+    offices, directory = tree(known["offices"]), catalogue.directory_at(known["catalogue"])
+    counted = numbers(now, offices, here.centre_id if here else None)
+    often, counted_often = often_used(directory, counted)
     context = {
         "tabs": [
             {"label": "个人办事", "href": "/", "current": audience == "person"},
             {"label": "企业办事", "href": "/?for=enterprise", "current": audience == "enterprise"},
         ],
-        "tiles": theme_tiles(audience),
+        "tiles": theme_tiles(directory, audience),
         "tiles_label": "个人办事的主题" if audience == "person" else "企业办事的主题",
         "chips": [chip(value) for value in counted.figures.values() if value.state != State.NO_DATA]
         if counted
@@ -49,10 +51,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "counted_often": counted_often,
         "often": [row_of(item, offices) for item in often],
         "words": [item.facts.aliases[0] for item in often if item.facts.aliases][:5],
-        "total": len(catalogue.directory().shown),
+        "total": len(directory.shown),
         "all_href": items_address(),
-        "hall": hall(offices.by_id[here.centre_id], now) if here else None,
-        "places": _places(),
+        "hall": hall(offices.by_id[here.centre_id], now, known) if here else None,
+        "places": _places(known["offices"]),
         "progress": address_of("portal:progress"),
         "mine": address_of("portal:mine"),
     }
@@ -72,10 +74,9 @@ class Numbers:
 PUBLIC = {"cases.accepted": "今天已受理", "cases.on_time_rate": "本月按时办结"}
 
 
-def numbers(now: datetime) -> Numbers | None:
+def numbers(now: datetime, offices: Tree, centre: int | None) -> Numbers | None:
     """The numbers of this minute, counted once a minute by each process; None before there is a centre."""
-    here = organisation.site()
-    county = tree().above(here.centre_id, "county") if here else None
+    county = offices.above(centre, "county") if centre else None
     return _numbers(now.replace(second=0, microsecond=0), county.id) if county else None
 
 
@@ -111,7 +112,8 @@ def chip(value: Value) -> dict[str, str]:
 @anybody
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """What a number of the first page means and how it came about; its rows are people's cases, so they stay inside."""
-    counted = numbers(timezone.now())
+    here = organisation.site()
+    counted = numbers(timezone.now(), tree(), here.centre_id if here else None)
     if counted is None or code not in PUBLIC:
         raise Http404
     return render(
@@ -126,12 +128,12 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def often_used(counted: Numbers | None) -> tuple[list[Listed], bool]:
+def often_used(directory: Directory, counted: Numbers | None) -> tuple[list[Listed], bool]:
     """The items most applied for in the last 30 days, and True; before there are cases, what is nearest, and False.
 
     The nearest: those of villages and towns first, quick ones first, one of a department.
     """
-    shown = [item for item in catalogue.directory().shown if item.open]
+    shown = [item for item in directory.shown if item.open]
     by_id = {item.facts.item_id: item for item in shown}
     often = [by_id[one] for one in (counted.often if counted else ()) if one in by_id][:POPULAR]
     if len(often) == POPULAR:
@@ -145,14 +147,14 @@ def often_used(counted: Numbers | None) -> tuple[list[Listed], bool]:
     return list(first.values())[:POPULAR], False
 
 
-def hall(centre: OfficeFacts, now: datetime) -> dict[str, Any]:
-    """Whether the county's hall is open now, its hours, and when it opens next."""
-    calendar, hours = calendar_for(centre.path), Hours(centre.hours)
+def hall(centre: OfficeFacts, now: datetime, known: Mapping[str, int]) -> dict[str, Any]:
+    """Whether the county's hall is open now, its hours, and when it opens next; `known` are the epochs."""
+    calendar, hours = calendar_for(centre.path, known["calendar"]), Hours(centre.hours)
     day, wall = local_day(now), local(now)
     second = wall.hour * 3600 + wall.minute * 60 + wall.second
     open_today = calendar.is_open(day)
     open_now = open_today and any(begin <= second < end for begin, end in hours.spans)
-    facts = next((one for one in organisation.centres() if one.id == centre.id), None)
+    facts = next((one for one in organisation.centres(epoch=known["offices"]) if one.id == centre.id), None)
     opens: tuple[Any, str] | None = None
     if not open_now:
         later = [
@@ -176,9 +178,9 @@ def hall(centre: OfficeFacts, now: datetime) -> dict[str, Any]:
     }
 
 
-def _places() -> list[dict[str, Any]]:
+def _places(epoch: int) -> list[dict[str, Any]]:
     """How many places of each level there are."""
-    levels = Counter(centre.level for centre in organisation.centres())
+    levels = Counter(centre.level for centre in organisation.centres(epoch=epoch))
     names = (("county", "县政务服务中心"), ("town", "乡镇便民服务中心"), ("village", "村便民服务站"))
     return [{"name": name, "count": levels[level], "level": level} for level, name in names if levels[level]]
 

@@ -11,14 +11,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yichuang.domains.cases import actions as cases
-from yichuang.domains.cases import drafts, papers
+from yichuang.domains.cases import drafts
 from yichuang.domains.cases.queries import Case, opened_by, service_of, visible_to
+from yichuang.domains.cases.rendered import CONTENT_TYPES, drawn_for_query
 from yichuang.domains.cases.states import State
+from yichuang.domains.cases.trail import papers_of
 from yichuang.domains.feedback.queries import evaluated
 from yichuang.domains.organisation.queries import contact_of
 from yichuang.domains.residents import attempts
 from yichuang.domains.residents.queries import open_in_session
 from yichuang.kernel.access.doors import ActingRequest, anybody
+from yichuang.kernel.documents.serving import served
 from yichuang.kernel.documents.uploads import LIMIT
 from yichuang.kernel.numbering.rules import NumberRejected, case_number, typed_query_code
 from yichuang.kernel.offices.queries import tree
@@ -27,8 +30,8 @@ from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.perform import perform
 from yichuang.sites.portal.apply import ACCEPT, take_files
 from yichuang.sites.portal.clocks import main_light
-from yichuang.sites.portal.story import papers_of, story_of
-from yichuang.sites.portal.visitor import address_of, said, visitor_of
+from yichuang.sites.portal.story import story_of
+from yichuang.sites.portal.visitor import address_of, base_of, said, visitor_of
 
 WRONG = "编号或查询码不对，请对照凭证核对"
 
@@ -104,7 +107,7 @@ def case(request: ActingRequest, number: str) -> HttpResponse:
         "contact": contact_of(found.department_id),
         "light": main_light(found.ref, now),
         "steps": story_of(found, now),
-        "papers": papers_of(found.ref),
+        "papers": papers_of(found)[::-1],
         "wanting": _wanting(found),
         "may_supplement": "case.supplement" in offers,
         "may_withdraw": "case.withdraw" in offers,
@@ -212,10 +215,7 @@ def paper(request: ActingRequest, number: str, document: int) -> HttpResponse:
     found = _case(request, number)
     if found is None:
         return _closed(number)
-    if all(one.id != document for one in papers_of(found.ref)):
+    drawing = drawn_for_query(found, document, "pdf", base_of(request))
+    if drawing is None:
         raise Http404
-    drawn = papers.rendered(document, "pdf")
-    response = HttpResponse(drawn, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.number}-{document}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return served(drawing, f"{found.number}-{document}.pdf", CONTENT_TYPES["pdf"])

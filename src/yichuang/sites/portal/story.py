@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from yichuang.domains.cases.notices import TITLES
 from yichuang.domains.cases.queries import Case
 from yichuang.domains.cases.states import State
-from yichuang.kernel.documents.models import Document
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.offices.queries import tree
 from yichuang.ui.formats import machine, moment, shanghai
@@ -51,23 +48,6 @@ NEXT: Final = {
     State.DECIDED_GRANTED: "把结果给您",
     State.DECIDED_REFUSED: "把结果给您",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """A paper that can be opened."""
-
-    id: int
-    kind: str
-    title: str
-    number: str
-    issued_at: datetime
-
-
-def papers_of(ref: str) -> list[PaperLine]:
-    """The papers of a case, newest first."""
-    rows = Document.objects.filter(subject=ref).order_by("-n", "-pk")
-    return [PaperLine(r.pk, r.kind, TITLES.get(r.kind, r.kind), r.number, r.issued_at) for r in rows]
 
 
 def story_of(case: Case, now: datetime) -> list[dict[str, Any]]:

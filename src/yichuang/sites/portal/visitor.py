@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from yichuang.domains.cases.drafts import Visitor
@@ -23,6 +24,11 @@ def visitor_of(request: ActingRequest) -> Visitor:
 def address_of(request: HttpRequest) -> str:
     """The network address that bounds on guessing count by."""
     return str(request.META.get("REMOTE_ADDR") or "unknown")
+
+
+def base_of(request: HttpRequest) -> str:
+    """The address under which the centre is reached from outside, else the one of this request."""
+    return settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
 
 
 def said(request: HttpRequest, sentence: str) -> None:

@@ -313,6 +313,9 @@ def finish_at_once(
 ) -> None:
     """Accept, decide and hand over while the applicant waits (行政许可法 art. 37; 即办件)."""
     item = case.facts
+    running = act.clock("acceptance")
+    # the day of the service is that on which everything was there: of receipt, or of the supplement
+    complete_at = running.started_at if running else case.received_at
     if reason := policies.to_finish_at_once(case):
         raise Refused(Because.WRONG_STATE, reason)
     if owed := _take_in(case, act, materials):
@@ -323,7 +326,7 @@ def finish_at_once(
             field="materials",
             remedy="请补齐后再办，或者出一次性告知书",
         )
-    act.start("decision", item.promised_limit, case.department_id, at=case.received_at)
+    act.start("decision", item.promised_limit, case.department_id, at=complete_at)
     conclude(case, act, "granted")
     act.set(
         decided_on=act.day,

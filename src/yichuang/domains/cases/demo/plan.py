@@ -24,7 +24,7 @@ PROMISE_FATES = {
     Fate.REFUSED: 0.015,
     Fate.WITHDRAWN: 0.004,
 }
-PROCEDURES = 0.07  # of cases with an examination and at least five days
+PROCEDURES = 0.05  # of cases with an examination and at least five days
 NEVER_ACCEPTED = {Fate.DECLINED: 130, Fate.GIVEN_UP: 40, Fate.LAPSED: 45}
 AT_THE_END = {Fate.SUBMITTED: 26, Fate.ASKED: 22, Fate.SUPPLEMENTED: 12}
 
@@ -117,16 +117,14 @@ class Planner:
             for _ in range(count):
                 day = self.days.draw(self.random, mix.BUSY.get(code, ()))
                 plots.append(self._plot(item, day, self._fate(item), procedure=self._procedure(item)))
+        # at a small scale an item may stand open more often than it comes: the last ones make room
         return self._with_joint(plots[:total])
 
     def in_every_light(self, by_item: dict[str, int]) -> Iterator[Plot]:
         """For each big department: ordinary, near its limit, past the promise, past the law, standing still."""
-        left = Counter(by_item)
         for codes in self._big_departments(by_item):
             for fate, used, item in self._lights([self.items[code] for code in codes]):
-                if left[item.code] > 0:
-                    left[item.code] -= 1
-                    yield self._plot(item, self._days_ago(used), fate)
+                yield self._plot(item, self._days_ago(used), fate)
 
     def never_accepted(self) -> list[Plot]:
         """Applications that were declined, given up, or never completed; and those that wait at the end."""

@@ -11,7 +11,7 @@ from yichuang.domains.cases.demo.staffing import Counter
 from yichuang.domains.cases.demo.stories import ONLINE, Fate, Plot, Story, Teller
 from yichuang.kernel.access.actors import Actor
 
-SUPPLEMENTS = 0.055  # of cases
+SUPPLEMENTS = 0.1  # of cases
 SECOND_SUPPLEMENT = 0.06  # of those
 EXTENSIONS = 0.012  # of licences
 ASKED_MORE = 0.006
@@ -79,7 +79,7 @@ class PromiseTeller(Teller):
                 return (promised if statutory is None else statutory) + random.randint(1, 4)
         if promised <= 1:
             return random.choices((0, promised), (65, 35))[0]
-        return min(promised, round(promised * random.betavariate(2.2, 2.1)))
+        return min(promised, round(promised * random.betavariate(2.6, 1.5)))
 
     def handled(self, story: Story, plot: Plot, counter: Counter, accepted: Moment) -> None:
         """Review at each stage, decision, delivery; or as much of it as the fate allows."""
@@ -250,4 +250,7 @@ class PromiseTeller(Teller):
         receiver = (plot.applicant.agent_name or plot.applicant.name)[:40]
         at = service.at(moment)
         story.do(at, actions.deliver, counter.clerk, way=way, receiver=receiver, tracking=tracking)
+        if counter.window:
+            days = random.randint(22, 30)  # dossiers are closed a month later
+            story.do(service.at(service.later(random, moment, days)), actions.archive, counter.clerk)
         story.served_at, story.served_at_counter = at, way == "window" and random.random() > ONLINE

@@ -164,12 +164,16 @@ class Days:
         return 0.0 if hour < 9 else 0.5 if hour < 13 else 1.0
 
 
-def night(random: Random, day: date) -> datetime:
-    """An instant at which somebody applies from home: the evening of a day, or the weekend's daytime."""
-    hour = random.choices((7, 8, 12, 18, 19, 20, 21, 22, 23), (2, 3, 2, 8, 13, 16, 12, 6, 2))[0]
-    return datetime(
+def from_home(random: Random, day: date, *, working: bool) -> datetime:
+    """An instant at which somebody applies from home: the evening of a working day, or any hour of a day off."""
+    hours, shares = ((18, 19, 20, 21, 22, 23), (8, 13, 16, 12, 6, 2))
+    if not working:
+        hours, shares = (*hours, 8, 9, 10, 11, 14, 15, 16), (*shares, 4, 8, 9, 6, 7, 8, 6)
+    hour = random.choices(hours, shares)[0]
+    wall = datetime(
         day.year, day.month, day.day, hour, random.randrange(60), random.randrange(60), tzinfo=SHANGHAI
-    ).astimezone(UTC)
+    )
+    return wall.astimezone(UTC)
 
 
 def saturdays(calendar: Calendar, span: Span, count: int) -> list[date]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.demo.forms import FormWriter
-from yichuang.domains.cases.demo.span import Moment, night
+from yichuang.domains.cases.demo.span import Moment, from_home
 from yichuang.domains.cases.demo.staffing import Counter, Staffing
 from yichuang.domains.cases.inputs import ApplicantInput, MaterialInput
 from yichuang.domains.catalogue.content import ItemFacts
@@ -50,7 +50,8 @@ NEVER_ACCEPTED = (
     Fate.LAPSED,
     Fate.GIVEN_UP,
 )
-ONLINE = 0.5  # of what may be applied for online
+ONLINE = 0.36  # of what may be applied for online
+INSTANT_SUPPLEMENTS = 0.045
 DELIVERY = (62, 20, 5, 13)  # window, post, home, electronic
 OPEN_ENDED = (Fate.WAITING, Fate.CLAIMED, Fate.REVIEWED, Fate.PAUSED)
 
@@ -169,14 +170,9 @@ class Teller:
         if random.random() < 0.7 and moment.second > 1500:
             lag = random.randint(600, min(moment.second - 300, 9000))
             return service.at(Moment(moment.day, moment.second - lag))
-        first = moment.day - timedelta(days=1)
         before = service.calendar.last_working_day_before(moment.day)
-        day = (
-            first
-            if (first - before).days == 0
-            else before + timedelta(days=random.randint(0, (first - before).days))
-        )
-        return night(random, day)
+        day = before + timedelta(days=random.randint(0, (moment.day - before).days - 1))
+        return from_home(random, day, working=day == before)
 
     # -- instant items --
 
@@ -187,6 +183,13 @@ class Teller:
         service = counter.service
         least = 1800 if online else 300
         moment = service.draw(random, plot.day, least=least, most=plot.most)
+        supplement = (
+            plot.fate is Fate.ORDINARY and not plot.saturday and random.random() < INSTANT_SUPPLEMENTS
+        )
+        if supplement:
+            self.supplemented(story, plot, counter, moment, situation, 1, on_the_spot=True)
+            self.finished(story, counter, moment, online=False)
+            return story
         if plot.fate is Fate.LATE:
             received = service.earlier(random, moment, random.randint(1, 2))
             at = service.at(received)
@@ -195,17 +198,15 @@ class Teller:
             at = self.submitted_before(counter, moment)
         else:
             at = service.at(Moment(moment.day, max(30, moment.second - random.randint(180, 900))))
-        materials = self.take_in(story, plot, counter, at, situation, online=online)
-        end = service.at(moment)
-        story.do(
-            end,
-            actions.finish_at_once,
-            counter.clerk,
-            materials=materials,
-            content=self.forms.done(),
-        )
-        story.served_at, story.served_at_counter = end, not online
+        self.take_in(story, plot, counter, at, situation, online=online)
+        self.finished(story, counter, moment, online=online)
         return story
+
+    def finished(self, story: Story, counter: Counter, moment: Moment, *, online: bool) -> None:
+        """Done at the counter; from then on the service may be evaluated."""
+        at = counter.service.at(moment)
+        story.do(at, actions.finish_at_once, counter.clerk, content=self.forms.done())
+        story.served_at, story.served_at_counter = at, not online
 
     # -- what comes before acceptance --
 
@@ -217,8 +218,13 @@ class Teller:
         moment: Moment,
         situation: dict[str, str],
         rounds: int,
+        *,
+        on_the_spot: bool = False,
     ) -> None:
-        """Receipt, one-time notification, supplement; once or twice, ending before `moment`."""
+        """Receipt, one-time notification, supplement; once or twice, ending before `moment`.
+
+        `on_the_spot`: the applicant comes back with what was missing and waits for the result.
+        """
         random, service = self.random, counter.service
         gaps = [random.choice((1, 2, 2, 3, 4, 5, 7, 9)) for _ in range(rounds)]
         start = service.earlier(random, moment, sum(gaps) + rounds + 1)
@@ -230,6 +236,8 @@ class Teller:
         for number, gap in enumerate(gaps):
             self.ask(story, counter, asked, materials, wanting if number == 0 else 1)
             brought = service.later(random, asked, gap)
+            if on_the_spot:
+                brought = Moment(moment.day, max(30, moment.second - random.randint(150, 900)))
             self.bring(story, plot, counter, brought)
             asked = service.plus(brought, random.randint(600, 5400))
 

@@ -155,7 +155,10 @@ def first_words(case: Case) -> dict[str, str]:
 
 def opinions(case: Case) -> list[dict[str, Any]]:
     """The opinions given so far, with the names of stages and colleagues."""
-    stages = {stage.code: stage.name for stage in case.facts.stages} | {"returned": "退回重审", "decide": "决定"}
+    stages = {stage.code: stage.name for stage in case.facts.stages} | {
+        "returned": "退回重审",
+        "decide": "决定",
+    }
     names = account_names(one.get("account") for one in case.opinions)
     return [
         {

@@ -36,9 +36,7 @@ Address = Annotated[str, Field(title="地址", max_length=120)]
 Number = Annotated[str, Field(title="窗口号", min_length=1, max_length=10, pattern=r"^[0-9A-Za-z-]+$")]
 Departments = Annotated[list[int], Field(title="受理部门", max_length=200)]
 RegionCode = Annotated[str, Field(title="区划代码", pattern=r"^\d{6}(\d{6})?$")]
-Kind = Annotated[
-    WindowKind, Field(title="窗口类型", json_schema_extra={"choices": dict(WindowKind.choices)})
-]
+Kind = Annotated[WindowKind, Field(title="窗口类型", json_schema_extra={"choices": dict(WindowKind.choices)})]
 
 
 @verb(
@@ -163,9 +161,7 @@ def add_centre(
     level = CentreLevel(place.kind)
     kind = OfficeKind.STATION if level is CentreLevel.VILLAGE else OfficeKind.CENTRE
     _begin(office, act, place, code, name, kind, short_name)
-    act.add(
-        Centre(office_id=office.pk, level=level, address=address, phone=phone, region_code=region_code)
-    )
+    act.add(Centre(office_id=office.pk, level=level, address=address, phone=phone, region_code=region_code))
     act.note(name=name, level=str(level), region_code=region_code)
 
 

@@ -157,9 +157,7 @@ def change_password(
     if new != again:
         errors["again"] = "两次写的新密码不一样"
     if errors:
-        raise Refused(
-            Because.BAD_INPUT, next(iter(errors.values())), field=next(iter(errors)), errors=errors
-        )
+        raise Refused(Because.BAD_INPUT, next(iter(errors.values())), field=next(iter(errors)), errors=errors)
     act.set(password=make_password(new), must_change_password=False)
 
 
@@ -218,7 +216,11 @@ def _post(act: Act, account: int, role: str, office: int, seat: int | None, titl
         raise Refused(Because.NO_RIGHT, "系统管理员只能由系统管理员任命", field="role")
     if seat is not None:
         counter = _mine(act, seat, "seat")
-        if role != permissions.WINDOW_CLERK or counter.kind != OfficeKind.WINDOW or not place.holds(counter.path):
+        if (
+            role != permissions.WINDOW_CLERK
+            or counter.kind != OfficeKind.WINDOW
+            or not place.holds(counter.path)
+        ):
             raise Refused(Because.BAD_INPUT, "窗口要在所选的中心里，并且只给窗口人员", field="seat")
     return Post(
         account_id=account,

@@ -1,0 +1,1 @@
+"""Pages of the centre manager: offices, people, opening days."""

@@ -1,0 +1,165 @@
+"""The demonstration centre in the database: a small year through the verbs, twice the same; a whole one when asked."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from tests import ground
+
+from yichuang.config import demonstration
+from yichuang.config.demonstration import NotEmpty, load
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.queries import applicant_of
+from yichuang.domains.cases.states import State
+from yichuang.domains.feedback.models import Evaluation
+from yichuang.domains.organisation.queries import counts, site
+from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.ledger.verify import walk
+from yichuang.kernel.outbox.models import Message
+from yichuang.kernel.verbs.models import Event
+
+pytestmark = pytest.mark.django_db
+UNTIL = date(2026, 11, 20)
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+SMALL = 2
+
+
+@pytest.fixture(scope="module")
+def year(django_db_setup, django_db_blocker):
+    """A fiftieth of the year, kept for the tests of this file."""
+    with django_db_blocker.unblock():
+        try:
+            yield load(UNTIL, now=NOW, seed=7, percent=SMALL)
+        finally:
+            ground.restore()
+
+
+def fingerprints() -> list[tuple[object, ...]]:
+    """What must be the same when the same year is told again."""
+    heads = Case.objects.order_by("pk").values_list("pk", "number", "query_code", "state", "head")
+    return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in heads]
+
+
+def test_a_small_year_adds_up(year):
+    accepted = Case.objects.filter(accepted_on__range=(year.span.begin, year.span.until))
+    kinds = Counter(accepted.values_list("kind", flat=True))
+    assert accepted.count() == Case.objects.exclude(accepted_on=None).count() == 637
+    assert kinds == {"instant": 446, "promise": 191}
+    assert Case.objects.filter(joint=True).count() == 1
+
+
+def test_the_county_has_its_offices(year):
+    found = counts()
+    assert found["department"] == found["section"] == 43
+    assert (found["own_window"], found["county_centre"]) == (23, 1)
+    assert (found["town_centre"], found["village_centre"]) == (2, 15)
+    assert site().demonstration
+
+
+def test_every_chain_of_the_ledger_holds(year):
+    subjects = [model for model in apps.get_models() if hasattr(model, "subject_kind")]
+    heads = {
+        row.ref: (row.version, bytes(row.head))
+        for model in subjects
+        if model._meta.db_table in ("case", "person", "enterprise", "evaluation")
+        for row in model._default_manager.all()
+    }
+    assert len(heads) > 900
+    assert list(walk(heads)) == []
+
+
+def test_work_stands_in_every_state_on_the_last_day(year):
+    found = set(Case.objects.values_list("state", flat=True))
+    wanted = {
+        State.SUBMITTED, State.SUPPLEMENT_REQUESTED, State.SUPPLEMENTED, State.ACCEPTED, State.IN_REVIEW,
+        State.SPECIAL_PROCEDURE, State.DELIVERED, State.ARCHIVED, State.DECLINED, State.LAPSED, State.WITHDRAWN,
+    }  # fmt: skip
+    assert wanted <= found
+    assert Case.objects.filter(state=State.ACCEPTED, assignee=None).exists()
+    assert Case.objects.filter(state=State.ACCEPTED).exclude(assignee=None).exists()
+
+
+def test_open_promises_stand_in_every_light(year):
+    clocks = Clock.objects.filter(stopped_at=None)
+    end = year.span.ends_at
+    assert clocks.filter(kind="decision", due_at__lt=end).exists()
+    assert clocks.filter(kind="statutory", due_at__lt=end).exists()
+    assert clocks.filter(kind="decision", warn_at__lte=end, due_at__gte=end).exists()
+    assert clocks.filter(kind="decision", warn_at__gt=end).exists()
+    assert clocks.filter(kind="decision", standing=True).exists()
+
+
+def test_nothing_happens_after_the_end(year):
+    assert LedgerEntry.objects.filter(at__gt=year.span.ends_at).count() == 0
+
+
+def test_numbers_are_given_in_the_order_of_time(year):
+    rows = list(Case.objects.order_by("received_at", "pk").values_list("received_on", "number"))
+    for (day, number), (next_day, next_number) in itertools.pairwise(rows):
+        assert (day, number[:-2]) < (next_day, next_number[:-2])
+
+
+def test_messages_and_events_of_the_past_are_dealt_with(year):
+    assert Message.objects.exists()
+    assert not Message.objects.filter(sent_at=None).exists()
+    assert not Event.objects.filter(done_at=None).exists()
+
+
+def test_evaluations_are_believable_and_nameless(year):
+    served = Case.objects.exclude(delivered_on=None).count()
+    given = Evaluation.objects.count()
+    assert 0.5 < given / served < 0.8
+    assert set(LedgerEntry.objects.filter(verb="evaluation.give").values_list("actor", flat=True)) == {
+        "citizen"
+    }
+
+
+def test_nobody_of_the_year_can_be_alive(year):
+    for case in Case.objects.filter(enterprise=None)[:80]:
+        number = applicant_of(case).identity
+        assert number.startswith("519921")
+        assert int(number[6:10]) < 1900
+
+
+def test_a_centre_that_isnt_empty_is_refused(year):
+    with pytest.raises(NotEmpty) as refused:
+        load(UNTIL, now=NOW)
+    assert "已经有一个中心" in str(refused.value)
+
+
+def test_the_same_seed_gives_the_same_rows(year, django_db_blocker):
+    before = fingerprints()
+    ground.restore()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    for table in ("case", "person", "enterprise", "evaluation", "office", "account", "post", "service_item"):
+        with ground.connect() as owner:
+            owner.execute(f"""ALTER SEQUENCE "{table}_id_seq" RESTART""")
+    load(UNTIL, now=NOW, seed=7, percent=SMALL)
+    assert fingerprints() == before
+
+
+@pytest.mark.slow
+def test_a_whole_year_has_the_published_counts(django_db_setup, django_db_blocker):
+    assert demonstration.PEOPLE > 10_000
+    ground.restore()
+    whole = load(UNTIL, now=NOW)
+    accepted = Case.objects.filter(accepted_on__range=(whole.span.begin, whole.span.until))
+    kinds = Counter(accepted.values_list("kind", flat=True))
+    assert accepted.count() == 31_863
+    assert kinds == {"instant": 22_304, "promise": 9_559}
+    assert accepted.filter(joint=True, kind="promise").count() == 22
+    concluded = Case.objects.exclude(concluded_on=None)
+    late = concluded.filter(timing="late").count()
+    assert 0 < late / concluded.count() < 0.006
+    received = Case.objects.count()
+    assert 0.04 < Case.objects.filter(supplements__gte=1).count() / received < 0.08
+    assert 0.27 < Case.objects.filter(channel="online").count() / received < 0.33
+    bad = Evaluation.objects.filter(level__lte=2).count()
+    assert 0.005 < bad / Evaluation.objects.count() < 0.02

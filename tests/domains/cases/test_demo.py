@@ -1,0 +1,128 @@
+"""The demonstration year before it is played: exact counts, believable days, fates that the law allows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from random import Random
+
+import pytest
+
+from yichuang.domains.cases.demo import mix
+from yichuang.domains.cases.demo.plan import Applicants, Planner
+from yichuang.domains.cases.demo.span import Days, Moment, Service, saturdays, span_of
+from yichuang.domains.cases.demo.stories import NEVER_ACCEPTED, Fate
+from yichuang.domains.cases.inputs import ApplicantInput
+from yichuang.domains.catalogue.content import ItemFacts, Stage
+from yichuang.kernel.calendar.seeds import national_calendar
+from yichuang.kernel.clocks.rules import Hours, local
+
+UNTIL = date(2026, 11, 24)
+EVENING = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SERVICE = Service(national_calendar(), Hours.STANDARD)
+
+
+def item(n: int, code: str, case_kind: str, promised: int, statutory: int | None = None) -> ItemFacts:
+    """An item with three stages."""
+    stages = tuple(Stage(code, code, 1) for code in ("review", "site_check", "decide"))
+    return ItemFacts(
+        id=n, item_id=n, n=1, code=code, name=code, kind="administrative_licence", case_kind=case_kind,
+        department_id=n % 5, audience=("person", "enterprise"), themes=(), level="county", online=True,
+        statutory_days=statutory, promised_days=promised, at_window=True, two_reviewers=True, place="", result="",
+        result_validity="", limit_basis="", limit_certain=True, limit_note="", aliases=(), conditions=(),
+        legal_basis=(), stages=stages, situations=(), materials=(), fees=(), fields=(),
+    )  # fmt: skip
+
+
+ITEMS = [
+    *(item(n, f"i-{n}", "instant", 0) for n in range(1, 9)),
+    *(item(n, f"p-{n}", "promise", 5 + n % 7, 20 if n % 3 else None) for n in range(9, 21)),
+    item(21, "u-1", "report_up", 5, 20),
+]
+
+
+def planner(percent: float = 100, now: datetime = EVENING, seed: str = "a") -> Planner:
+    random = Random(seed)
+    people = [ApplicantInput(person=n, name="张三", identity="519921189001010018") for n in range(1, 200)]
+    firms = [ApplicantInput(enterprise=n, name="某店", identity="91519921MA0000007D") for n in range(1, 50)]
+    return Planner(random, span_of(UNTIL, now), SERVICE, ITEMS, Applicants(random, people, firms), percent)
+
+
+def test_shares_are_whole_and_add_up():
+    shares = mix.shared_out(100, {"a": 1, "b": 1, "c": 1})
+    assert sum(shares.values()) == 100
+    assert sorted(shares.values()) == [33, 33, 34]
+
+
+def test_the_year_has_the_published_counts():
+    plots = planner().plots()
+    accepted = [plot for plot in plots if plot.fate not in NEVER_ACCEPTED]
+    kinds = [plot.item.case_kind for plot in accepted]
+    assert (len(accepted), kinds.count("instant"), kinds.count("promise")) == (31_863, 22_304, 9_559)
+    joint = [plot for plot in plots if plot.joint]
+    assert len(joint) == 22
+    assert {plot.item.case_kind for plot in joint} == {"promise"}
+
+
+def test_nobody_works_on_a_holiday_and_saturdays_are_marked():
+    made = planner()
+    for plot in made.plots():
+        assert made.span.begin <= plot.day <= made.span.until
+        if plot.saturday:
+            assert plot.day in made.appointments
+            assert not SERVICE.calendar.is_working(plot.day)
+        else:
+            assert SERVICE.calendar.is_working(plot.day)
+
+
+def test_the_same_seed_plots_the_same_year():
+    assert planner(percent=5).plots() == planner(percent=5).plots()
+    assert planner(percent=5).plots() != planner(percent=5, seed="b").plots()
+
+
+def test_every_big_department_has_open_work_in_every_light():
+    made = planner()
+    lights = list(made.in_every_light(mix.counts([i.code for i in ITEMS if i.case_kind == "promise"], 9_559)))
+    for department in {plot.item.department_id for plot in lights}:
+        found = {plot.fate for plot in lights if plot.item.department_id == department}
+        assert found == {Fate.WAITING, Fate.CLAIMED, Fate.REVIEWED, Fate.PAUSED}
+    used = [SERVICE.calendar.working_days_between(p.day, made.last) - p.item.promised_days for p in lights]
+    assert min(used) < -1
+    assert -1 in used
+    assert max(used) > 0
+
+
+@pytest.mark.parametrize(
+    ("until", "begin"),
+    [
+        (date(2026, 11, 24), date(2025, 11, 25)),
+        (date(2026, 12, 31), date(2026, 1, 1)),
+        (date(2024, 2, 28), date(2023, 3, 1)),
+        (date(2024, 2, 29), date(2023, 3, 1)),
+        (date(2025, 2, 28), date(2024, 3, 1)),
+    ],
+)
+def test_a_span_is_twelve_months(until, begin):
+    assert span_of(until, datetime(2027, 1, 1, tzinfo=UTC)).begin == begin
+
+
+@pytest.mark.parametrize(
+    ("hour", "ends"), [(0, "00:00"), (3, "00:00"), (4, "12:00"), (9, "12:00"), (10, "17:30"), (15, "17:30")]
+)
+def test_nothing_of_today_is_played_before_it_is_over(hour, ends):
+    now = datetime(2026, 11, 24, hour, tzinfo=UTC)
+    span = span_of(UNTIL, now)
+    assert f"{local(span.ends_at):%H:%M}" == ends
+    assert span.ends_at <= now
+    days = Days(SERVICE.calendar, span, Random(1)).days
+    assert (UNTIL in days) == (ends != "00:00")
+
+
+def test_a_leap_over_closing_time_goes_on_the_next_working_day():
+    friday = date(2026, 11, 20)
+    assert SERVICE.plus(Moment(friday, SERVICE.length - 60), 600) == Moment(date(2026, 11, 23), 540)
+
+
+def test_appointments_fall_on_saturdays_off():
+    found = saturdays(SERVICE.calendar, span_of(UNTIL, EVENING), 8)
+    assert len(found) == 8
+    assert all(day.weekday() == 5 and not SERVICE.calendar.is_working(day) for day in found)

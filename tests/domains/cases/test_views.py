@@ -1,0 +1,389 @@
+"""The pages of the desk: who sees them, what they keep, what they cost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+from tests import worlds
+
+from yichuang.domains.cases.models import Case
+from yichuang.domains.residents.models import Person
+from yichuang.kernel.ledger.models import LedgerEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return worlds.county()
+
+
+def as_(actor) -> Client:
+    client = Client()
+    worlds.sign_in(client, actor)
+    return client
+
+
+def page(response, status: int = 200):
+    assert response.status_code == status, response.content.decode()[:3000]
+    return html.document_fromstring(response.content)
+
+
+def text_of(response, status: int = 200) -> str:
+    return " ".join(page(response, status).text_content().split())
+
+
+def hidden(tree, form: str = "//form") -> dict[str, str]:
+    """The hidden fields of the first form that matches."""
+    found = tree.xpath(f"({form})[1]//input[@type='hidden']")
+    return {one.get("name"): one.get("value") for one in found}
+
+
+# -- intake --
+
+
+def typed(world, **more):
+    return {
+        "item": world.promise,
+        "kind": "person",
+        "identity": worlds.ZHANG["identity"],
+        "name": "张三",
+        "phone": "138 0000 1234",
+        "s-place": "own",
+        "m-m1-check": "ok",
+        "m-m2-check": "ok",
+        "m-m4-check": "ok",
+        "delivery": "window",
+        "key": "k1",
+        **more,
+    }
+
+
+def test_an_item_is_chosen_by_name(world):
+    text = text_of(as_(world.clerk).get("/desk/intake/", {"q": "食品"}))
+    assert "食品经营许可" in text
+    assert "大型活动许可" not in text
+
+
+def test_an_application_is_received_and_accepted_in_one_go(world):
+    response = as_(world.clerk).post("/desk/intake/", typed(world, act="accept"))
+    case = Case.objects.get()
+    assert case.state == "accepted"
+    assert (case.place_id, case.window_id) == (world.centre.pk, world.window.pk)
+    assert response.url == f"/desk/cases/{case.pk}/receipt/"
+    assert Person.objects.get().phone_mask == "138****1234"
+
+
+def test_the_same_form_sent_twice_makes_one_case(world):
+    client = as_(world.clerk)
+    first = client.post("/desk/intake/", typed(world, act="accept"))
+    again = client.post("/desk/intake/", typed(world, act="accept"))
+    assert first.url == again.url
+    assert Case.objects.count() == 1
+    assert Person.objects.count() == 1
+
+
+def test_a_form_changed_after_it_was_sent_says_so_and_makes_no_second_case(world):
+    client = as_(world.clerk)
+    client.post("/desk/intake/", typed(world, act="accept"))
+    text = text_of(client.post("/desk/intake/", typed(world, act="accept", delivery="post")), 409)
+    assert "已经收过件了" in text
+    assert Case.objects.count() == 1
+
+
+def test_a_refused_choice_leaves_nothing_behind_and_keeps_everything_typed(world):
+    given = typed(world, act="notify", **{"m-m2-check": "mismatch"})
+    tree = page(as_(world.clerk).post("/desk/intake/", given), 422)
+    assert "请写明“营业执照”要补什么" in tree.text_content()
+    assert Case.objects.count() == Person.objects.count() == LedgerEntry.objects.count() == 0
+    assert tree.xpath("//input[@name='identity']/@value") == [worlds.ZHANG["identity"]]
+    assert tree.xpath("//input[@name='m-m2-check'][@checked]/@value") == ["mismatch"]
+    assert tree.xpath("//input[@name='key']/@value") == ["k1"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"identity": "51992118900101001"}, "身份证号少 1 位，请填满 18 位"),
+        ({"identity": "519921189001010019"}, "身份证号最后一位对不上"),
+        ({"name": ""}, "请填写姓名，库里还没有这个证件号"),
+        ({"phone": "12345"}, "手机号少 6 位"),
+        ({"s-place": ""}, "请回答“经营场所是自己的吗？”"),
+        ({"f-area": "三十六"}, "经营面积（平方米）要填数字"),
+    ],
+)
+def test_wrong_input_is_told_beside_its_field(world, wrong, sentence):
+    assert sentence in text_of(
+        as_(world.clerk).post("/desk/intake/", typed(world, act="accept", **wrong)), 422
+    )
+    assert Case.objects.count() == 0
+
+
+def test_full_width_figures_and_spaces_are_taken(world):
+    wide = "５１９９２１ １８９００１０１ ００１８"
+    as_(world.clerk).post("/desk/intake/", typed(world, act="accept", identity=wide))
+    assert Case.objects.count() == 1
+
+
+def test_somebody_known_is_found_again_and_needs_no_name(world):
+    client = as_(world.clerk)
+    client.post("/desk/intake/", typed(world, act="accept"))
+    text = text_of(client.post("/desk/intake/", typed(world, act="look", key="k2", name="", phone="")))
+    assert "来自居民信息库" in text
+    assert "138****1234" in text
+    assert "张三" not in text
+    client.post("/desk/intake/", typed(world, act="accept", key="k2", name="", phone=""))
+    assert Case.objects.count() == 2
+    assert Person.objects.count() == 1
+
+
+def test_materials_follow_from_the_situation(world):
+    client = as_(world.clerk)
+    assert "租赁合同" not in text_of(client.post("/desk/intake/", typed(world, act="refresh")))
+    assert "租赁合同" in text_of(
+        client.post("/desk/intake/", typed(world, act="refresh", **{"s-place": "rent"}))
+    )
+
+
+def test_the_notice_is_previewed_with_the_words_of_the_real_one(world):
+    given = typed(world, act="refresh", **{"m-m2-check": "missing", "m-m4-check": "owed"})
+    text = text_of(as_(world.clerk).post("/desk/intake/", given))
+    assert "营业执照：没有提交，请提供复印件 1 份" in text
+    assert "安全管理制度可以先办后补，请在受理后 3 个工作日内补交" in text
+
+
+def test_reasons_stand_beside_the_acts_only_while_a_script_keeps_them_true(world):
+    given = typed(world, act="refresh", **{"m-m2-check": "missing"})
+    client = as_(world.clerk)
+    assert "第 2 项还不合格" in text_of(client.post("/desk/intake/", given, headers={"X-Live": "1"}))
+    assert "第 2 项还不合格" not in text_of(client.post("/desk/intake/", given))
+
+
+def test_an_instant_item_is_done_at_the_counter(world):
+    given = typed(world, act="finish", item=world.instant)
+    as_(world.clerk).post("/desk/intake/", given)
+    case = Case.objects.get()
+    assert (case.state, case.on_site) == ("delivered", True)
+
+
+def test_declining_asks_for_its_reasons_first(world):
+    client = as_(world.clerk)
+    asked = page(client.post("/desk/intake/", typed(world, act="decline-ask")))
+    assert asked.xpath("//dialog[@id='decline-dialog']/@open")
+    short = typed(world, act="decline", ground="not_ours", reason="不归我们")
+    assert "至少写 15 个字" in text_of(client.post("/desk/intake/", short), 422)
+    assert Case.objects.count() == 0
+    full = {**short, "reason": "经营场所在邻县，由邻县的市场监管部门受理", "whose": "邻县市场监管局"}
+    client.post("/desk/intake/", full)
+    assert Case.objects.get().state == "declined"
+
+
+def test_a_kept_application_is_checked_later_and_accepted(world):
+    client = as_(world.clerk)
+    client.post("/desk/intake/", typed(world, act="save", **{"m-m2-check": "missing"}))
+    case = Case.objects.get()
+    assert "食品经营许可" in text_of(client.get("/desk/intake/"))
+    tree = page(client.get(f"/desk/intake/{case.pk}/"))
+    form = hidden(tree, "//form[@data-intake]")
+    client.post(
+        f"/desk/intake/{case.pk}/",
+        {**form, "act": "accept", "m-m1-check": "ok", "m-m2-check": "ok", "m-m4-check": "ok"},
+    )
+    case.refresh_from_db()
+    assert case.state == "accepted"
+
+
+def test_the_receipt_shows_number_and_query_code(world):
+    client = as_(world.clerk)
+    response = client.post("/desk/intake/", typed(world, act="accept"), follow=True)
+    case = Case.objects.get()
+    text = text_of(response)
+    assert case.number in text
+    assert case.query_code in text
+    assert worlds.ZHANG["identity"] not in text
+
+
+# -- the work list --
+
+
+def test_the_list_costs_the_same_for_ten_rows_and_seventy(world):
+    client = as_(world.reviewer)
+
+    def cost() -> int:
+        client.get("/desk/tasks/")
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get("/desk/tasks/").status_code == 200
+        return len(caught)
+
+    for n in range(10):
+        worlds.accepted(world, at=worlds.AT + timedelta(minutes=n))
+    few = cost()
+    for n in range(60):
+        worlds.accepted(world, at=worlds.AT + timedelta(hours=1, minutes=n))
+    assert cost() == few
+    assert few <= 20
+
+
+def test_cases_stand_by_their_deadline_and_can_be_filtered(world):
+    late = worlds.accepted(world, at=worlds.AT - timedelta(days=30))
+    early = worlds.accepted(world, world.report_up, at=worlds.AT, materials=[])
+    client = as_(world.reviewer)
+    tree = page(client.get("/desk/tasks/"))
+    numbers = [one.text for one in tree.xpath("//table//small/span[@class='code']")]
+    assert numbers == [late.number, early.number]
+    only = page(client.get("/desk/tasks/", {"item": "scjgj-3"}))
+    assert [one.text for one in only.xpath("//table//small/span[@class='code']")] == [early.number]
+    none = page(client.get("/desk/tasks/", {"light": "paused"}))
+    assert "没有这样的待办" in none.text_content()
+
+
+def test_a_filter_that_makes_no_sense_is_left_out(world):
+    assert (
+        as_(world.reviewer).get("/desk/tasks/", {"light": "x", "page": "-1", "sort": "'; DROP"}).status_code
+        == 200
+    )
+
+
+def test_other_departments_see_nothing_of_it(world):
+    case = worlds.accepted(world)
+    client = as_(world.stranger)
+    assert case.number not in text_of(client.get("/desk/tasks/"))
+    for address in (
+        f"/desk/cases/{case.pk}/",
+        f"/desk/cases/{case.pk}/review/",
+        f"/desk/cases/{case.pk}/dossier.pdf",
+        f"/desk/tasks/?case={case.pk}",
+    ):
+        assert client.get(address).status_code == 404, address
+    assert case.applicant_mask not in text_of(client.get("/desk/search/", {"q": case.number}))
+
+
+# -- acts --
+
+
+def test_an_opinion_is_given_on_the_page_and_the_filters_stay(world):
+    case = worlds.accepted(world)
+    client = as_(world.reviewer)
+    tree = page(client.get("/desk/tasks/", {"sort": "newest", "case": case.pk}))
+    form = hidden(tree, "//form[@id='inline-act']")
+    response = client.post(
+        f"/desk/cases/{case.pk}/review/", {**form, "agree": "true", "opinion": "材料齐全，同意"}
+    )
+    assert response.status_code == 302
+    assert "sort=newest" in response.url
+    case.refresh_from_db()
+    assert (case.state, case.stage) == ("in_review", "decide")
+
+
+def test_a_refused_act_keeps_what_was_typed(world):
+    case = worlds.accepted(world)
+    given = {"procedure": "testing", "organ": "县检验所", "days": "三十"}
+    tree = page(as_(world.reviewer).post(f"/desk/cases/{case.pk}/start_special_procedure/", given), 422)
+    assert "所需时间请填数字" in tree.text_content()
+    assert tree.xpath("//input[@name='days']/@value") == ["三十"]
+    assert tree.xpath("//input[@name='organ']/@value") == ["县检验所"]
+
+
+def test_who_comes_second_is_told_who_was_first_and_loses_nothing(world):
+    case = worlds.accepted(world)
+    client = as_(world.reviewer)
+    form = hidden(page(client.get(f"/desk/cases/{case.pk}/")), "//form[@id='inline-act']")
+    as_(world.second_reviewer).post(f"/desk/cases/{case.pk}/claim/", {})
+    tree = page(client.post(f"/desk/cases/{case.pk}/review/", {**form, "opinion": "材料齐全，同意"}), 409)
+    assert "吴复审" in tree.text_content()
+    assert "已经“领取”" in tree.text_content()
+    assert tree.xpath("//textarea[@name='opinion']")[0].text.strip() == "材料齐全，同意"
+
+
+def test_a_decision_waits_for_a_second_colleague_and_says_so(world):
+    case = worlds.reviewed(world)
+    text = text_of(as_(world.reviewer).get(f"/desk/cases/{case.pk}/"))
+    assert "预览决定书" not in text
+    chief = text_of(as_(world.chief).get(f"/desk/cases/{case.pk}/"))
+    assert "预览决定书" in chief
+
+
+def test_acts_that_cannot_be_undone_stand_last(world):
+    case = worlds.reviewed(world)
+    tree = page(as_(world.chief).get(f"/desk/cases/{case.pk}/"))
+    labels = [
+        one.text.strip() for one in tree.xpath("//div[contains(@class,'actbar')]//*[contains(@class,'btn')]")
+    ]
+    assert labels[0] == "准予"
+    assert labels[-1] == "不予许可"
+
+
+def test_an_act_can_be_asked_for_inside_a_dialog(world):
+    case = worlds.accepted(world)
+    chief = as_(world.chief).get(f"/desk/cases/{case.pk}/extend/", headers={"X-Dialog": "1"})
+    assert b"<html" not in chief.content
+    assert "延期" in chief.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["accept", "attach", "reveal_", "lapse", "nonsense"])
+def test_acts_without_a_form_have_no_page(world, slug):
+    case = worlds.accepted(world)
+    assert as_(world.clerk).get(f"/desk/cases/{case.pk}/{slug}/").status_code in (404, 405)
+
+
+# -- the case --
+
+
+@pytest.mark.parametrize("tab", ["review", "materials", "form", "clocks", "trail", "nonsense"])
+def test_every_tab_shows_and_shows_no_clear_value(world, tab):
+    case = worlds.decided(world)
+    text = text_of(as_(world.chief).get(f"/desk/cases/{case.pk}/", {"tab": tab}))
+    assert case.number in text
+    assert worlds.ZHANG["identity"] not in text
+    assert worlds.ZHANG["phone"] not in text
+
+
+def test_clear_values_are_shown_once_for_a_purpose_that_stays_in_the_ledger(world):
+    client = as_(world.clerk)
+    client.post("/desk/intake/", typed(world, act="accept"))
+    case = Case.objects.get()
+    refused = client.post(f"/desk/cases/{case.pk}/reveal/", {"purpose": ""})
+    assert "请填写查看原因" in text_of(refused, 422)
+    before = LedgerEntry.objects.count()
+    shown = client.post(f"/desk/cases/{case.pk}/reveal/", {"purpose": "电话核实材料"})
+    assert worlds.ZHANG["identity"] in text_of(shown)
+    assert shown["Cache-Control"] == "no-store"
+    assert LedgerEntry.objects.count() == before + 1
+    entry = LedgerEntry.objects.get(verb="person.reveal")
+    assert "电话核实材料" in entry.facts
+    assert worlds.ZHANG["identity"] not in client.get(f"/desk/cases/{case.pk}/?tab=form").content.decode()
+
+
+def test_the_list_of_what_waits_for_delivery_leads_to_the_handing_over(world):
+    case = worlds.decided(world)
+    client = as_(world.clerk)
+    assert case.number in text_of(client.get("/desk/delivery/"))
+    client.post(
+        f"/desk/cases/{case.pk}/deliver/", {"way": "window", "receiver": "张三", "next": "/desk/delivery/"}
+    )
+    case.refresh_from_db()
+    assert case.state == "delivered"
+    client.get("/desk/delivery/")  # the toast names it once
+    assert case.number not in text_of(client.get("/desk/delivery/"))
+
+
+@pytest.mark.parametrize("asked", ["number", "name", "identity"])
+def test_a_case_is_found_by_number_name_and_identity(world, asked):
+    case = worlds.accepted(world)
+    words = {"number": case.number, "name": " 张三 ", "identity": worlds.ZHANG["identity"]}[asked]
+    assert case.number in text_of(as_(world.clerk).get("/desk/search/", {"q": words}))
+
+
+def test_nothing_is_found_by_half_a_name(world):
+    case = worlds.accepted(world)
+    assert case.number not in text_of(as_(world.clerk).get("/desk/search/", {"q": "张"}))
+
+
+def test_pages_send_strangers_to_sign_in(world):
+    for address in ("/desk/intake/", "/desk/tasks/", "/desk/search/", "/desk/delivery/"):
+        assert Client().get(address).status_code == 302

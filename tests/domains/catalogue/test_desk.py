@@ -1,0 +1,163 @@
+"""The catalogue at the desk."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+from tests.catalogue_world import AT, item_text, signed_in, small_county
+
+from yichuang.domains.catalogue import forms, queries
+from yichuang.domains.catalogue.importing import Candidate, bring_in
+from yichuang.domains.catalogue.inputs import ItemText
+from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
+from yichuang.kernel.access.actors import SYSTEM
+
+pytestmark = pytest.mark.django_db
+ADJUST = "/desk/items/of/own-1/adjust/"
+
+
+@pytest.fixture
+def desk(client):
+    made = small_county("scjgj", "gaj")
+    bring_in([Candidate("own-1", "scjgj", item_text())], by=SYSTEM, at=AT)
+    signed_in(client, "centre_manager", made["centre"])
+    return client
+
+
+def form(**changes: str) -> dict[str, str | list[str]]:
+    """The adjustment form as it was shown, with these changes."""
+    values = forms.values_of(ItemText.model_validate(item_text()))
+    sent: dict[str, str | list[str]] = {"seen": "1", "key": "k1", "reason": "国务院取消了一个环节"}
+    for name, value in values.items():
+        if name in forms.SPARE:
+            sent[f"{name}.count"] = str(len(value))
+            for i, row in enumerate(value):
+                for part, cell in row.items():
+                    sent[f"{name}.{i}.{part}"] = (
+                        ("1" if cell else "") if isinstance(cell, bool) else str(cell)
+                    )
+        elif isinstance(value, bool):
+            sent[name] = "1" if value else ""
+        else:
+            sent[name] = value if isinstance(value, list) else "" if value is None else str(value)
+    return {**sent, **changes}
+
+
+def test_the_list_filters_and_finds_by_pinyin(desk):
+    assert "食品经营许可" in desk.get("/desk/items/", {"q": "spjy"}).content.decode()
+    assert "没有符合" in desk.get("/desk/items/", {"department": "gaj"}).content.decode()
+    assert "没有符合" in desk.get("/desk/items/", {"state": "retired"}).content.decode()
+    assert desk.get("/desk/items/", {"page": "x", "kind": "y", "q": "\x00"}).status_code == 200
+
+
+def test_a_form_sent_as_it_was_shown_keeps_the_whole_text(desk):
+    before = queries.text_of(ServiceItem.objects.get().version_in_force_id)
+    assert desk.post(ADJUST, form()).status_code == 302
+    after = queries.text_of(ServiceItem.objects.get().version_in_force_id)
+    assert after == before
+    assert ItemVersion.objects.count() == 2
+
+
+def test_an_adjustment_is_in_the_history_with_its_reason_and_what_it_changed(desk):
+    sent = form(promised_days="3", **{"stages.1.name": ""})
+    assert desk.post(ADJUST, sent).status_code == 302
+    page = desk.get("/desk/items/of/own-1/").content.decode()
+    assert "第 2 版" in page
+    assert "国务院取消了一个环节" in page
+    assert "承诺时限由“5 日”改为“3 日”" in page
+    assert "取消环节“决定”" in page
+
+
+def test_the_same_form_sent_twice_is_one_version(desk):
+    for _ in range(2):
+        desk.post(ADJUST, form(promised_days="4"))
+    assert ItemVersion.objects.count() == 2
+
+
+def test_a_fault_keeps_what_was_typed_and_points_at_the_field(desk):
+    sent = form(name="新名字", promised_days="99", **{"materials.1.name": "", "materials.2.name": "合同"})
+    sent["materials.2.copies"] = "两"
+    response = desk.post(ADJUST, sent)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'value="新名字"' in page
+    assert 'href="#materials.2.copies"' in page
+    assert 'value="两"' in page
+    sent["materials.2.copies"] = "1"
+    page = desk.post(ADJUST, sent).content.decode()
+    assert 'href="#promised_days"' in page
+    assert ItemVersion.objects.count() == 1
+
+
+def test_whoever_comes_second_keeps_what_was_typed(desk):
+    desk.post(ADJUST, form(promised_days="4"))
+    page = desk.post(ADJUST, form(key="k2", name="别的名字")).content.decode()
+    assert "已经“调整事项”" in page
+    assert 'value="别的名字"' in page
+
+
+def test_suspending_asks_for_a_reason_and_shows_it(desk):
+    act = "/desk/items/of/own-1/suspend/"
+    short = desk.post(act, {"reason": "短", "seen": "1", "key": "s1"})
+    assert short.status_code == 422
+    assert "理由至少写 4 个字" in short.content.decode()
+    assert desk.post(act, {"reason": "上级正在升级", "seen": "1", "key": "s2"}).status_code == 302
+    page = desk.get("/desk/items/of/own-1/").content.decode()
+    assert "上级正在升级" in page
+    assert "恢复办理" in page
+    assert desk.post("/desk/items/of/own-1/adopt/", {}).status_code == 404
+
+
+def test_a_new_item_needs_a_code_and_a_department(desk):
+    sent = form(code="own-2", department="", **{"materials.1.when": ""})
+    page = desk.post("/desk/items/new/", sent).content.decode()
+    assert "请选实施部门" in page
+    sent["department"] = "gaj"
+    assert desk.post("/desk/items/new/", sent).status_code == 302
+    assert ServiceItem.objects.get(code="own-2").state == "in_force"
+    sent["key"] = "k9"
+    assert "已经有了" in desk.post("/desk/items/new/", sent).content.decode()
+
+
+def test_the_export_holds_every_item(desk):
+    made = load_workbook(io.BytesIO(desk.get("/desk/items/workbook/").content))
+    assert made["事项"]["A2"].value == "own-1"
+
+
+@pytest.mark.parametrize("role", ["window_clerk", "reviewer", "supervisor"])
+def test_others_of_the_staff_read_and_change_nothing(client, role):
+    made = small_county("scjgj")
+    bring_in([Candidate("own-1", "scjgj", item_text())], by=SYSTEM, at=AT)
+    signed_in(client, role, made["scjgj"])
+    page = client.get("/desk/items/of/own-1/").content.decode()
+    assert "食品经营许可" in page
+    assert "取消事项" not in page
+    assert client.post(ADJUST, form(promised_days="4")).status_code == 422
+    assert client.post("/desk/items/of/own-1/retire/", {"reason": "取消这个事项"}).status_code == 403
+    assert client.get("/desk/items/new/").status_code == 403
+    assert client.get("/desk/imports/").status_code == 403
+    assert ItemVersion.objects.count() == 1
+    assert ServiceItem.objects.get().state == "in_force"
+
+
+def test_visitors_are_sent_to_sign_in(client):
+    small_county("scjgj")
+    for path in ("/desk/items/", "/desk/items/of/x/", "/desk/items/workbook/", "/desk/imports/"):
+        assert re.match("/desk/sign-in/", client.get(path)["Location"])
+
+
+def test_the_list_takes_as_many_queries_for_ten_items_as_for_a_hundred(desk):
+    def queries_for(count: int) -> int:
+        items = [Candidate(f"t-{n}", "gaj", item_text(name=f"第{n}号许可")) for n in range(count)]
+        bring_in(items, by=SYSTEM, at=AT)
+        desk.get("/desk/items/")
+        with CaptureQueriesContext(connection) as seen:
+            desk.get("/desk/items/")
+        return len(seen)
+
+    assert queries_for(10) == queries_for(100) <= 10

@@ -1,0 +1,96 @@
+"""What an item's text must obey, by table."""
+
+from __future__ import annotations
+
+import pytest
+from tests.catalogue_world import item_text
+
+from yichuang.domains.catalogue import rules
+from yichuang.domains.catalogue.importing import shipped
+from yichuang.domains.catalogue.inputs import ItemText, read_text
+
+
+def text(**changes) -> ItemText:
+    made, faults = read_text(item_text(**changes))
+    assert made is not None, faults
+    return made
+
+
+STAGE = {"code": "decide", "name": "决定", "days": 0}
+PAPER = {"code": "m1", "name": "申请书"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({}, None),
+        ({"promised_days": 20}, None),
+        ({"promised_days": 21}, "promised_days"),
+        ({"statutory_days": None, "kind": "public_service", "promised_days": 90}, None),
+        ({"case_kind": "instant", "promised_days": 0, "stages": [STAGE]}, None),
+        ({"case_kind": "instant"}, "promised_days"),
+        ({"promised_days": 0, "stages": [STAGE]}, "promised_days"),
+        ({"promised_days": 4}, None),
+        ({"promised_days": 3}, "stages"),
+        ({"stages": [STAGE, STAGE]}, "stages.1.code"),
+        ({"limit_certain": False}, "limit_note"),
+        ({"materials": [PAPER, PAPER]}, "materials.1.code"),
+        ({"materials": [{**PAPER, "when": "premises=free"}]}, "materials.0.when"),
+        ({"materials": [{**PAPER, "may_follow": True}]}, "materials.0.follow_days"),
+        ({"materials": [{**PAPER, "may_follow": True, "follow_days": 20}]}, None),
+        ({"materials": [{**PAPER, "may_follow": True, "follow_days": 21}]}, "materials.0.follow_days"),
+        ({"materials": [{**PAPER, "follow_days": 3}]}, "materials.0.follow_days"),
+        ({"fields": [{"code": "a", "label": "栏", "type": "choice", "options": ["一"]}]}, "fields.0.options"),
+        ({"fields": [{"code": "a", "label": "栏", "options": ["一", "二"]}]}, "fields.0.options"),
+    ],
+)
+def test_a_text_obeys_the_law_and_the_promise(changes, field):
+    found = rules.faults(text(**changes))
+    assert [fault.field for fault in found] == ([field] if field else [])
+
+
+def test_only_licences_have_the_general_limit_of_the_licensing_law():
+    assert rules.settled(text(statutory_days=None)).statutory_days == 20
+    assert rules.settled(text(statutory_days=7)).statutory_days == 7
+    assert rules.settled(text(statutory_days=None, kind="benefit")).statutory_days is None
+
+
+@pytest.mark.parametrize(
+    ("codes", "field"),
+    [
+        (("a-1", "", ""), None),
+        (("a-1", "000125001000", "11519921008888888X" + "2000125001000"), None),
+        (("a-1", "000125001000", "11519921008888888X" + "200012500100001"), None),
+        (("a", "", ""), "code"),
+        (("事项", "", ""), "code"),
+        (("a-1", "00012500100", ""), "base_code"),
+        (("a-1", "", "1" * 30), "implementation_code"),
+        (("a-1", "", "1" * 32), "implementation_code"),
+    ],
+)
+def test_codes_have_their_length_and_characters(codes, field):
+    assert [fault.field for fault in rules.code_faults(*codes)] == ([field] if field else [])
+
+
+def test_a_difference_names_what_was_cut():
+    before = text()
+    after = text(promised_days=3, stages=before.model_dump()["stages"][:1], materials=[PAPER], online=False)
+    found = rules.difference(before, after)
+    assert found.promised_cut == 2
+    assert found.stages_removed == ("决定",)
+    assert found.materials_removed == ("食品经营许可申请书", "房屋租赁合同")
+    assert found.materials_added == ("申请书",)
+    assert "可以网上申请由“是”改为“否”" in found.changes
+    assert rules.difference(before, before).changes == ()
+
+
+def test_a_part_that_changed_inside_is_said_to_be_changed():
+    found = rules.difference(text(), text(conditions=["别的条件。"]))
+    assert found.changes == ("修改办理条件",)
+
+
+@pytest.mark.parametrize("candidate", shipped(), ids=lambda candidate: candidate.code)
+def test_every_shipped_item_obeys_the_rules(candidate):
+    made, faults = read_text(candidate.given)
+    assert not faults
+    assert not rules.faults(rules.settled(made))

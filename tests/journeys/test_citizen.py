@@ -1,0 +1,226 @@
+"""A citizen's whole way in a real browser: apply, follow, complete, be served, evaluate; by phone and by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.journeys.pages import CHROMIUM, DESK, PHONE, hold, needs_browser, press_through
+from tests.sites.portal.test_apply import PNG
+from tests.worlds import ZHANG, World, accepted, case_of, county, delivered
+
+from yichuang.domains.cases import actions
+from yichuang.domains.cases.models import Case
+from yichuang.domains.feedback.models import Evaluation
+from yichuang.domains.organisation.models import Site
+from yichuang.domains.residents.actions import Identified, enrol
+from yichuang.domains.residents.queries import Kind
+from yichuang.kernel.verbs.perform import perform
+
+pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def unsafe(monkeypatch) -> None:
+    # the browser's driver runs a loop in this thread; the test reads the database beside it
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as engine:
+        opened = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    made = county()
+    Site.objects.update(demonstration=True)
+    return made
+
+
+def open_page(browser: Browser, live_server, *, size=PHONE, script: bool = True, large: bool = False) -> Page:
+    context: BrowserContext = browser.new_context(
+        base_url=live_server.url, viewport=size, java_script_enabled=script, locale="zh-CN"
+    )
+    if large:
+        context.add_cookies([{"name": "size", "value": "large", "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+def answer(page: Page, **values: str) -> None:
+    """Answer the page by its fields' names and go on."""
+    for name, value in values.items():
+        field = page.locator(f"[name='{name.replace('__', '-')}']")
+        if field.first.get_attribute("type") == "radio":
+            page.check(f"[name='{name.replace('__', '-')}'][value='{value}']")
+        else:
+            field.fill(value)
+    page.click("main form .btn--go")
+
+
+def apply(page: Page, held: str = "") -> None:
+    """From the first page to the check; every page is held to the rules when a name is given."""
+
+    def look(name: str) -> None:
+        if held:
+            hold(page, f"{held}-{name}")
+
+    page.goto("/apply/scjgj-1/")
+    look("start")
+    page.click("main form .btn--go")
+    look("situation")
+    answer(page, s__place="own")
+    answer(page, kind="person")
+    answer(page, who="self")
+    answer(page, name=ZHANG["name"], identity=ZHANG["identity"][:-1])
+    look("wrong")
+    answer(page, identity=ZHANG["identity"])
+    answer(page, phone="138 0000 1234")
+    answer(page, field__area="三十六")
+    answer(page, field__area="36")
+    bad = {"name": "制度.pdf", "mimeType": "application/pdf", "buffer": b"MZ hostile"}
+    good = {"name": "营业执照.png", "mimeType": "image/png", "buffer": PNG}
+    page.set_input_files("#file-m2", good)
+    page.set_input_files("#file-m4", bad)
+    page.click("main form .btn--go")
+    look("materials")
+    assert page.get_by_text("不收程序和脚本").first.is_visible()
+    page.check("[name='later-m4']")
+    page.click("main form .btn--go")
+    answer(page, delivery="window")
+    look("check")
+
+
+@pytest.mark.parametrize(("size", "large"), [(PHONE, False), (PHONE, True), (DESK, False)])
+def test_every_page_of_an_application_is_accessible(browser, live_server, world, size, large) -> None:
+    page = open_page(browser, live_server, size=size, large=large)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    name = "apply-large" if large else "apply"
+    apply(page, name)
+    page.check("[name='true']")
+    page.click("main form .btn--go")
+    hold(page, f"{name}-receipt")
+    assert page.get_by_text(Case.objects.get().number).first.is_visible()
+    assert [one for one in said if "Content Security Policy" in one] == []
+
+
+def test_an_application_works_without_script(browser, live_server, world) -> None:
+    page = open_page(browser, live_server, script=False)
+    apply(page)
+    page.check("[name='true']")
+    page.click("main form .btn--go")
+    assert Case.objects.get().number in page.inner_text("main")
+
+
+def test_a_question_is_answered_by_the_keyboard_alone(browser, live_server, world) -> None:
+    page = open_page(browser, live_server, size=DESK)
+    page.goto("/apply/scjgj-1/")
+    press_through(page, "开始填")
+    page.wait_for_url("**/situation-place/")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "s-place":
+            break
+    page.keyboard.press("Space")
+    press_through(page, "保存，下一步")
+    page.wait_for_url("**/kind/")
+
+
+def test_a_case_is_followed_completed_served_and_evaluated(browser, live_server, world) -> None:
+    page = open_page(browser, live_server)
+    apply(page)
+    page.check("[name='true']")
+    page.click("main form .btn--go")
+    case = Case.objects.get()
+    wanting = [
+        {**one, "verdict": "missing", "note": "请交一份签字的"} if one["code"] == "m4" else {**one, "verdict": "ok"}
+        for one in case.materials
+    ]
+    perform(actions.request_supplement, case.ref, by=world.clerk, at=timezone.now(), materials=wanting)
+    other = open_page(browser, live_server)
+    other.goto("/progress/")
+    hold(other, "progress")
+    other.fill("#number", case.number)
+    other.fill("#code", "22222222")
+    other.click("main .btn--go")
+    hold(other, "progress-wrong")
+    other.fill("#code", case.query_code.lower())
+    other.click("main .btn--go")
+    other.click("summary")
+    hold(other, "case-wanting")
+    other.click("text=上传材料")
+    other.set_input_files("#file-m4", {"name": "制度.png", "mimeType": "image/png", "buffer": PNG})
+    hold(other, "supplement")
+    other.click("main form .btn--go")
+    assert case_of(case.ref).state == "supplemented"
+    now = timezone.now()
+    perform(actions.accept, case.ref, by=world.clerk, at=now)
+    perform(actions.review, case.ref, by=world.reviewer, at=now + timedelta(days=1), opinion="材料齐全，同意")
+    perform(actions.grant_, case.ref, by=world.chief, at=now + timedelta(days=2), content="准予食品经营")
+    perform(
+        actions.deliver, case.ref, by=world.clerk, at=now + timedelta(days=3), way="window", receiver="张三"
+    )
+    other.goto(f"/progress/{case.number}/")
+    hold(other, "case-delivered")
+    address = other.locator(".case-papers a").first.get_attribute("href")
+    drawing = other.request.get(address)
+    assert drawing.body().startswith(b"%PDF-")
+    other.click("text=评价这次服务")
+    hold(other, "evaluate")
+    other.check("[name='level'][value='5']")
+    other.fill("#words", "讲得清楚")
+    other.click("main form .btn--go")
+    hold(other, "evaluated")
+    assert Evaluation.objects.get().level == 5
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_a_phone_signs_in_proves_the_person_and_sees_the_cases(browser, live_server, world, size) -> None:
+    who = Identified(Kind.PERSON, ZHANG["identity"], name=ZHANG["name"], phone="13800001234")
+    person = enrol(who, by=world.clerk, at=timezone.now())
+    case = accepted(world, applicant={**ZHANG, "person": person.pk}, at=timezone.now())
+    delivered(world, applicant={**ZHANG, "person": person.pk})
+    page = open_page(browser, live_server, size=size)
+    page.goto("/sign-in/")
+    hold(page, "sign-in")
+    page.fill("#phone", "138 0000 1234")
+    page.click("main .btn--go")
+    hold(page, "code")
+    page.fill("#code", code_of(page))
+    page.click("main .btn--go")
+    hold(page, "mine-unproved")
+    page.click("text=核对身份")
+    page.fill("#identity", ZHANG["identity"])
+    hold(page, "link")
+    page.evaluate("0")
+    from yichuang.domains.residents.models import SignInCode
+
+    SignInCode.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    page.click("main .btn--go")
+    page.fill("#code", code_of(page))
+    page.click("main .btn--go")
+    hold(page, "mine")
+    assert case.number in page.inner_text("main")
+    page.click("text=谁看过我的信息")
+    hold(page, "looks")
+
+
+def code_of(page: Page) -> str:
+    """The code as the demonstration's page of messages shows it, in another tab."""
+    tab = page.context.new_page()
+    tab.goto("/desk/messages/")
+    hold(tab, "messages")
+    found = re.search(r"验证码 (\d{6})", tab.inner_text("main"))
+    tab.close()
+    assert found
+    return found[1]
