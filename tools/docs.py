@@ -1,4 +1,4 @@
-"""The parts of docs/ that are made from the code: state diagrams and the table of roles and rights.
+"""The parts of docs/ that are made from the code: state diagrams, the table of roles and rights, the floors.
 
     python -m tools.docs            write them again (after a verb, a state, a role or a right has changed)
     python -m tools.docs --check    say which pages are out of date, and end with 1 if there are any
@@ -13,6 +13,8 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from tools import floors
 
 from yichuang.kernel.access.roles import CITIZEN_ROLE, all_roles, rights_of
 
@@ -103,11 +105,14 @@ def renewed(text: str) -> str:
 
 
 def stale() -> Iterator[tuple[Path, str]]:
-    """Pages that differ from the code, with the text that they should have."""
+    """Pages and pictures that differ from the code, with the text that they should have."""
     for page in sorted(DOCS.rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         if (fresh := renewed(text)) != text:
             yield page, fresh
+    drawn = DOCS / "img" / "floors.svg"
+    if not drawn.exists() or drawn.read_text(encoding="utf-8") != floors.picture():
+        yield drawn, floors.picture()
 
 
 def main(arguments: list[str]) -> int:
