@@ -76,11 +76,13 @@ class Checkout:
             said = self._call(fence, command)
             rest = said
             for line in expected:
-                before, found, rest = rest.partition(line)
+                _before, found, rest = rest.partition(line)
                 assert found, f"{fence}: {command!r} didn't say {line!r} (in this order), but:\n{said}"
 
     def _call(self, fence: Fence, text: str) -> str:
-        called = [sys.executable, "-"] if fence.language == "python" else ["bash", "-eu", "-o", "pipefail", "-s"]
+        called = (
+            [sys.executable, "-"] if fence.language == "python" else ["bash", "-eu", "-o", "pipefail", "-s"]
+        )
         done = subprocess.run(
             called,
             input=text,

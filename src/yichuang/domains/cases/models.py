@@ -23,7 +23,9 @@ class Case(Subject):
 
     number = models.CharField(max_length=24, unique=True)
     query_code = models.CharField(max_length=8)
-    own_number = models.CharField(max_length=40, blank=True, default="")  # in the ledger that it was brought in from
+    own_number = models.CharField(
+        max_length=40, blank=True, default=""
+    )  # in the ledger that it was brought in from
     item = models.ForeignKey("catalogue.ServiceItem", on_delete=models.PROTECT, related_name="+")
     item_version = models.ForeignKey(
         "catalogue.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False
