@@ -72,7 +72,13 @@ def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> boo
     for row in outcome.bad:
         click.echo(f"{row.place}（{row.code or '没有编码'}）：{row.why}", err=True)
     click.echo(
-        _told(len(outcome.adopted), len(outcome.adjusted), len(outcome.unchanged), len(outcome.refused))
+        _told(
+            len(outcome.adopted),
+            len(outcome.adjusted),
+            len(outcome.unchanged),
+            len(outcome.refused),
+            kept=outcome.kept,
+        )
     )
     if not outcome.kept:
         click.echo(
@@ -81,5 +87,6 @@ def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> boo
     return bool(outcome.bad)
 
 
-def _told(adopted: int, adjusted: int, unchanged: int, refused: int) -> str:
-    return f"新增 {adopted} 项，调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"
+def _told(adopted: int, adjusted: int, unchanged: int, refused: int, *, kept: bool) -> str:
+    can = "" if kept else "可以"
+    return f"{can}新增 {adopted} 项，{can}调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"
