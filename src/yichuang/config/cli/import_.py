@@ -16,7 +16,11 @@ def command() -> None:
 
 @command.command(short_help="导入事项")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--partial/--all-or-nothing", default=False, help="有错时：只导入没错的事项，或者（默认）一个也不导入。")  # fmt: skip
+@click.option(
+    "--partial/--all-or-nothing",
+    default=False,
+    help="有错时：只导入没错的事项，或者（默认）一个也不导入。",
+)
 @click.option("--dry-run", is_flag=True, help="只检查，不写入。")
 @click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="把空白模板存到这个文件。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
