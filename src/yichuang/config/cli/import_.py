@@ -72,7 +72,13 @@ def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> boo
     for row in outcome.bad:
         click.echo(f"{row.place}（{row.code or '没有编码'}）：{row.why}", err=True)
     click.echo(
-        _told(len(outcome.adopted), len(outcome.adjusted), len(outcome.unchanged), len(outcome.refused))
+        _told(
+            len(outcome.adopted),
+            len(outcome.adjusted),
+            len(outcome.unchanged),
+            len(outcome.refused),
+            kept=outcome.kept,
+        )
     )
     if not outcome.kept:
         click.echo(
