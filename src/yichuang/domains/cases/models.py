@@ -14,6 +14,12 @@ from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.subjects import Subject
 
+COUNTED = (
+    "id", "accepted_on", "declined_on", "decided_on", "concluded_on", "delivered_on", "kind", "joint", "channel",
+    "timing", "statutory_late", "on_site", "used_days", "paused_days", "supplements", "extended", "outcome",
+    "delivery", "item", "item_version", "department", "place", "department_path", "place_path",
+)  # fmt: skip
+
 
 class Case(Subject):
     """One application. Personal values are sealed; what lists show of them is masked."""
@@ -95,7 +101,8 @@ class Case(Subject):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["received_on"], name="case_received"),
+            # received_on, and beside it all that figures count by: a year is counted without touching the rows
+            models.Index(fields=["received_on"], include=COUNTED, name="case_counting"),
             models.Index(fields=["accepted_on", "kind"], name="case_accepted"),
             models.Index(fields=["concluded_on", "timing"], name="case_concluded"),
             models.Index(fields=["identity_hash"], name="case_identity"),
