@@ -51,6 +51,14 @@ def open_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
     return dict(found)
 
 
+def all_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
+    """Every clock of these subjects, running or stopped, oldest first; a subject without one is left out."""
+    found: dict[str, list[Clock]] = defaultdict(list)
+    for clock in Clock.objects.filter(subject__in=list(subjects)).order_by("subject", "n"):
+        found[clock.subject].append(clock)
+    return dict(found)
+
+
 def ran_out(kind: str, subject: Combinable, cut_off: datetime) -> Exists:
     """The condition that a subject's clock of that kind was past due at an instant, or when it was stopped before.
 
