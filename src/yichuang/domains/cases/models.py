@@ -29,6 +29,9 @@ class Case(Subject):
 
     number = models.CharField(max_length=24, unique=True)
     query_code = models.CharField(max_length=8)
+    own_number = models.CharField(
+        max_length=40, blank=True, default=""
+    )  # in the ledger that it was brought in from
     item = models.ForeignKey("catalogue.ServiceItem", on_delete=models.PROTECT, related_name="+")
     item_version = models.ForeignKey(
         "catalogue.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -92,6 +95,11 @@ class Case(Subject):
 
     class Meta:
         db_table = "case"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["own_number", "place"], condition=~Q(own_number=""), name="case_own_number"
+            ),
+        ]
         indexes: ClassVar[list[models.Index]] = [
             # received_on, and beside it all that figures count by: a year is counted without touching the rows
             models.Index(fields=["received_on"], include=COUNTED, name="case_counting"),
