@@ -13,6 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 from tests.kernel.figures.histories import FIRST, County, Story, county
 
+from yichuang.kernel.access.models import Account
+from yichuang.kernel.access.sign_in import stamp
+
 pytestmark = pytest.mark.django_db
 ASKED = {"from": FIRST.isoformat(), "to": (FIRST + timedelta(60)).isoformat()}
 
@@ -27,6 +30,7 @@ def world() -> County:
 def sign_in(client, actor):
     session = client.session
     session["account"], session["post"] = actor.account, actor.post
+    session["stamp"] = stamp(Account.objects.get(pk=actor.account))
     session.save()
     return client
 
