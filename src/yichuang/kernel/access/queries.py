@@ -83,6 +83,7 @@ def actor_of_session(session: SessionBase) -> Actor | None:
 
 def account_of(actor: Actor) -> Account:
     """The account behind a member of staff."""
+    assert actor.account is not None
     return Account.objects.get(pk=actor.account)
 
 

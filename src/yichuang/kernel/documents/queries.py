@@ -51,3 +51,8 @@ def keep_drawing(document: Document, purpose: str, name: str, content_type: str,
         added_by="system",
         added_at=document.issued_at,
     )
+
+
+def is_held(sha256: str) -> bool:
+    """Whether any subject holds a file of that hash."""
+    return StoredFile.objects.filter(sha256=sha256).exists()
