@@ -263,7 +263,9 @@ def checked(*verdicts: str, note: str = "请补齐") -> list[dict[str, str]]:
     ]
 
 
-def submitted(world: World, version: int | None = None, *, at: datetime = AT, **given: Any) -> Receipt:
+def submitted(
+    world: World, version: int | None = None, *, at: datetime = AT, key: str | None = None, **given: Any
+) -> Receipt:
     """A case received at the counter."""
     defaults: dict[str, Any] = {
         "applicant": ZHANG,
@@ -275,6 +277,7 @@ def submitted(world: World, version: int | None = None, *, at: datetime = AT, **
         None,
         by=world.clerk,
         at=at,
+        key=key,
         item_version=version or world.promise,
         **{**defaults, **given},
     )
