@@ -158,5 +158,6 @@ def _bring_cases_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) 
     return bool(outcome.bad)
 
 
-def _told(adopted: int, adjusted: int, unchanged: int, refused: int) -> str:
-    return f"新增 {adopted} 项，调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"
+def _told(adopted: int, adjusted: int, unchanged: int, refused: int, *, kept: bool) -> str:
+    can = "" if kept else "可以"
+    return f"{can}新增 {adopted} 项，{can}调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_drafts'),
+        ('cases', '0004_own_number'),
         ('catalogue', '0003_serviceitem_why'),
         ('offices', '0004_raise_epoch'),
         ('residents', '0002_signincode_phone_sealed_signincode_purpose_and_more'),
