@@ -76,24 +76,26 @@ class Checkout:
             said = self._call(fence, command)
             rest = said
             for line in expected:
-                before, found, rest = rest.partition(line)
+                _, found, rest = rest.partition(line)
                 assert found, f"{fence}: {command!r} didn't say {line!r} (in this order), but:\n{said}"
 
     def _call(self, fence: Fence, text: str) -> str:
-        called = [sys.executable, "-"] if fence.language == "python" else ["bash", "-eu", "-o", "pipefail", "-s"]
+        called = (
+            [sys.executable, "-"] if fence.language == "python" else ["bash", "-eu", "-o", "pipefail", "-s"]
+        )
         done = subprocess.run(
             called,
             input=text,
             cwd=self.folder,
             env=self.surroundings,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             check=False,
             timeout=120,
         )
-        said = done.stdout + done.stderr
-        assert done.returncode == 0, f"{fence} ended with {done.returncode}:\n{said}"
-        return said
+        assert done.returncode == 0, f"{fence} ended with {done.returncode}:\n{done.stdout}"
+        return done.stdout
 
 
 def sessions(text: str) -> Iterator[tuple[str, list[str]]]:

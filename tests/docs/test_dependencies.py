@@ -34,7 +34,9 @@ def licence_of(package: str) -> str:
         pytest.skip(f"{package} isn't installed here")
     if says.get("License-Expression"):
         return str(says["License-Expression"])
-    classes = [line.rpartition(" :: ")[2] for line in says.get_all("Classifier") or [] if "License ::" in line]
+    classes = [
+        line.rpartition(" :: ")[2] for line in says.get_all("Classifier") or [] if "License ::" in line
+    ]
     return FAMILIES.get(classes[0], classes[0]) if classes else str(says.get("License") or "")
 
 

@@ -63,7 +63,9 @@ def test_pictures_are_small_and_each_is_shown() -> None:
 
 
 def test_source_files_named_in_prose_exist() -> None:
-    named = re.compile(r"`((?:src|tests|tools|docs|requirements)/[\w./-]+\.\w+|(?:src|tests|tools)/[\w./-]+/)`")
+    named = re.compile(
+        r"`((?:src|tests|tools|docs|requirements)/[\w./-]+\.\w+|(?:src|tests|tools)/[\w./-]+/)`"
+    )
     missing = [
         f"{name_of(page)}: {path}"
         for page in PAGES
