@@ -119,6 +119,8 @@ def database(name: str) -> Iterator[None]:
     """A database of that name, migrated, for as long as the block lasts."""
     with ground.server().in_use():
         ground.server().ensure(name, owner=ground.OWNER, app=ground.APP, template=ground.template())
+        with ground.server().connect(database=name) as connection:
+            connection.execute("DROP SCHEMA seed CASCADE")  # only the tests' own template has it
         try:
             yield
         finally:
