@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.test import Client
+from tests.worlds import sign_in
 
 from yichuang.domains.organisation.models import Centre, Department, Site
 from yichuang.kernel.access.actors import Actor, ActorKind
@@ -102,8 +103,6 @@ def signed_in(client: Client, role: str, at: Office) -> Actor:
     """Sign a client in as somebody in a post there."""
     account = Account.objects.create(username=f"{role}-{at.pk}", name="贾勇", password="!", created_at=AT)
     post = Post.objects.create(account=account, office=at, role=role, since=AT.date())
-    session = client.session
-    session["account"], session["post"] = account.pk, post.pk
-    session.save()
-    client.cookies["sessionid"] = session.session_key
-    return Actor(ActorKind.STAFF, account.name, account.pk, post.pk, at.pk, at.path, role, rights_of(role))
+    actor = Actor(ActorKind.STAFF, account.name, account.pk, post.pk, at.pk, at.path, role, rights_of(role))
+    sign_in(client, actor)
+    return actor

@@ -14,11 +14,15 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone as django_timezone
+
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
 from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
+from yichuang.domains.organisation import keys
+from yichuang.domains.organisation.actions import issue_key
 from yichuang.domains.organisation.models import Centre, Department, Site, Window
-from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.access.actors import SYSTEM, Actor, ActorKind
 from yichuang.kernel.access.models import Account, Post
 from yichuang.kernel.access.roles import rights_of
 from yichuang.kernel.access.sign_in import stamp
@@ -230,6 +234,20 @@ def sign_in(client: Any, actor: Actor) -> None:
     session["account"], session["post"] = actor.account, actor.post
     session["stamp"] = stamp(Account.objects.get(pk=actor.account))
     session.save()
+    client.cookies["sessionid"] = session.session_key
+
+
+def api_key(actor: Actor) -> str:
+    """A key with which a program acts as that member of staff."""
+    key = keys.fresh()
+    given = {"post": actor.post, "name": "测试程序", "prefix": key.prefix, "digest": key.digest}
+    perform(issue_key, None, by=SYSTEM, at=django_timezone.now(), **given)
+    return key.text
+
+
+def bearer(actor: Actor) -> dict[str, str]:
+    """The header that such a program sends."""
+    return {"Authorization": f"Bearer {api_key(actor)}"}
 
 
 def checked(*verdicts: str, note: str = "请补齐") -> list[dict[str, str]]:
@@ -245,7 +263,9 @@ def checked(*verdicts: str, note: str = "请补齐") -> list[dict[str, str]]:
     ]
 
 
-def submitted(world: World, version: int | None = None, *, at: datetime = AT, **given: Any) -> Receipt:
+def submitted(
+    world: World, version: int | None = None, *, at: datetime = AT, key: str | None = None, **given: Any
+) -> Receipt:
     """A case received at the counter."""
     defaults: dict[str, Any] = {
         "applicant": ZHANG,
@@ -257,6 +277,7 @@ def submitted(world: World, version: int | None = None, *, at: datetime = AT, **
         None,
         by=world.clerk,
         at=at,
+        key=key,
         item_version=version or world.promise,
         **{**defaults, **given},
     )

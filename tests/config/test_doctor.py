@@ -74,3 +74,12 @@ def test_a_browser_is_only_wished_for(folder: Path, monkeypatch: pytest.MonkeyPa
 def test_a_full_disk_is_missing_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "FREE_BYTES_NEEDED", 1 << 62)
     assert levels(list(doctor.check_folder()), "磁盘空间") == {Level.MISSING}
+
+
+def test_an_unconfigured_channel_of_messages_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("YICHUANG_SMS", raising=False)
+    monkeypatch.setenv("YICHUANG_EMAIL_FROM", "centre@example.cn")
+    monkeypatch.setattr(doctor, "_waiting_messages", lambda: {"sms": 3})
+    sms, email = doctor.check_messages()
+    assert (sms.level, "3 条" in sms.text) == (doctor.Level.NOTE, True)
+    assert email.level is doctor.Level.FINE

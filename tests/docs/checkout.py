@@ -76,7 +76,7 @@ class Checkout:
             said = self._call(fence, command)
             rest = said
             for line in expected:
-                _, found, rest = rest.partition(line)
+                _before, found, rest = rest.partition(line)
                 assert found, f"{fence}: {command!r} didn't say {line!r} (in this order), but:\n{said}"
 
     def _call(self, fence: Fence, text: str) -> str:

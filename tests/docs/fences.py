@@ -1,8 +1,7 @@
 """Fenced blocks of the pages under docs/, and what their marks ask for.
 
 After the language a fence may say: `run` (execute it), `norun` (never here), `write=PATH` (it is the whole file),
-`append=PATH` (it goes to the end of the file), or `into=PATH after='TEXT'` (it goes below the first line with that
-text).
+`append=PATH` (it goes to the end of the file), or `into=PATH after='TEXT'` (below the first line with that text).
 """
 
 from __future__ import annotations

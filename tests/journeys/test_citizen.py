@@ -24,10 +24,12 @@ from yichuang.kernel.verbs.perform import perform
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(autouse=True)
-def unsafe(monkeypatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def unsafe() -> Iterator[None]:
     # the browser's driver runs a loop in this thread; the test reads the database beside it
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +145,9 @@ def test_a_case_is_followed_completed_served_and_evaluated(browser, live_server,
     page.click("main form .btn--go")
     case = Case.objects.get()
     wanting = [
-        {**one, "verdict": "missing", "note": "请交一份签字的"} if one["code"] == "m4" else {**one, "verdict": "ok"}
+        {**one, "verdict": "missing", "note": "请交一份签字的"}
+        if one["code"] == "m4"
+        else {**one, "verdict": "ok"}
         for one in case.materials
     ]
     perform(actions.request_supplement, case.ref, by=world.clerk, at=timezone.now(), materials=wanting)
@@ -199,7 +203,7 @@ def test_a_phone_signs_in_proves_the_person_and_sees_the_cases(browser, live_ser
     page.fill("#code", code_of(page))
     page.click("main .btn--go")
     hold(page, "mine-unproved")
-    page.click("text=核对身份")
+    page.click("main a.btn--go")
     page.fill("#identity", ZHANG["identity"])
     hold(page, "link")
     page.evaluate("0")

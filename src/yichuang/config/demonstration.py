@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from yichuang.domains.cases.demo import mix
 from yichuang.domains.cases.demo.plan import Applicants, Planner
@@ -88,7 +88,7 @@ def load(
     accounts = found(span, told)
     with quick(), transaction.atomic():
         codes = Random(f"codes {seed} {until}")  # noqa: S311 - query codes of people who don't exist
-        batch = Batch(codes.randbytes, settle)
+        batch = Batch(codes.randbytes, past=True)
         people = enlisted(batch, random, percent)
         stories = tell(random, span, people, percent, told)
         enrol(batch, people, stories, told)
@@ -271,15 +271,6 @@ def _in_order(stories: list[Story], span: Span) -> Iterator[tuple[int, int]]:
     )
     for _, number, n in order:
         yield number, n
-
-
-def settle(row: models.Model) -> None:
-    """What a replayed act adds is dealt with: its message has gone out, its event has been reacted to."""
-    match row._meta.db_table:
-        case "message":
-            row.sent_at = row.created_at  # type: ignore[attr-defined]
-        case "event":
-            row.done_at = row.at  # type: ignore[attr-defined]
 
 
 def somebody(people: People, stories: list[Story], span: Span) -> tuple[str, str] | None:

@@ -47,6 +47,7 @@ def examine(today: date) -> list[Finding]:
         check_assets,
         check_fonts,
         lambda: check_calendar(today),
+        check_messages,
         check_browser,
     ]
     for check in checks:
@@ -200,6 +201,34 @@ def _stored_years() -> set[int] | None:
             return {row[0] for row in connection.execute(asked)} or None
     except (ServerTrouble, ValueError, psycopg.Error):
         return None
+
+
+def check_messages() -> Iterator[Finding]:
+    """Whether short messages and mail can go out, and how many wait for a channel that isn't configured."""
+    channels = {"sms": ("短信", "YICHUANG_SMS"), "email": ("邮件", "YICHUANG_EMAIL_FROM")}
+    waiting = _waiting_messages()
+    for channel, (label, variable) in channels.items():
+        if os.environ.get(variable):
+            yield Finding(Level.FINE, label, f"已配置（{variable}）")
+            continue
+        count = waiting.get(channel, 0)
+        told = f"，有 {count} 条在等" if count else ""
+        level = Level.NOTE if count or channel == "sms" else Level.FINE
+        yield Finding(level, label, f"未配置{told}：要发{label}，请设 {variable}。")
+
+
+def _waiting_messages() -> dict[str, int]:
+    """Messages that haven't gone out, by channel; none when there is no database to ask."""
+    try:
+        if env.database().embedded and not database.embedded_server().is_running():
+            return {}
+        with database.connect_as_app() as connection:
+            rows = connection.execute(
+                "SELECT channel, count(*) FROM message WHERE sent_at IS NULL GROUP BY channel"
+            )
+            return dict(rows.fetchall())
+    except (ServerTrouble, ValueError, psycopg.Error):
+        return {}
 
 
 def check_browser() -> Iterator[Finding]:

@@ -67,6 +67,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "who": None,
         "demonstration": bool(here and here.demonstration),
         "demo_href": _address("outbox:messages"),
+        "demo_accounts": _address("desk:sign_in"),
         "large": request.COOKIES.get("size") == "large",
         "size_href": _size_address(request),
         "organiser": here.name if here else None,

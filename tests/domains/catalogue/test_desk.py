@@ -52,7 +52,7 @@ def test_the_list_filters_and_finds_by_pinyin(desk):
     assert "食品经营许可" in desk.get("/desk/items/", {"q": "spjy"}).content.decode()
     assert "没有符合" in desk.get("/desk/items/", {"department": "gaj"}).content.decode()
     assert "没有符合" in desk.get("/desk/items/", {"state": "retired"}).content.decode()
-    assert desk.get("/desk/items/", {"page": "x", "kind": "y", "q": "\x00"}).status_code == 200
+    assert desk.get("/desk/items/", {"page": "x", "kind": "y", "q": "%"}).status_code == 200
 
 
 def test_a_form_sent_as_it_was_shown_keeps_the_whole_text(desk):

@@ -22,7 +22,9 @@ EARLY = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)  # 6:00 the next day
 @pytest.fixture
 def sent(monkeypatch) -> list[tuple[str, str, str]]:
     monkeypatch.setitem(
-        addresses._resolvers, "person", lambda receiver, channel: None if receiver == "person:2" else "13800001234"
+        addresses._resolvers,
+        "person",
+        lambda receiver, channel: None if receiver == "person:2" else "13800001234",
     )
     return []
 

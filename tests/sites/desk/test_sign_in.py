@@ -7,8 +7,8 @@ from datetime import timedelta
 import pyotp
 import pytest
 from django.conf import settings
-
 from tests.domains.organisation import centre
+
 from yichuang.domains.organisation.actions import DemoAccount, keep_demo_accounts, set_second_factor
 from yichuang.domains.organisation.models import Site
 from yichuang.kernel.access.models import Account, Post, SignInFailure

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests import worlds
 from tests.catalogue_world import AT, item_text, small_county
 
 from yichuang.domains.catalogue import actions
@@ -135,7 +136,7 @@ def test_answers_decide_the_materials_without_a_script(client, county):
     assert papers("") == ["食品经营许可申请书", "房屋租赁合同"]
     assert papers("?s-premises=own") == ["食品经营许可申请书"]
     assert papers("?s-premises=rent") == ["食品经营许可申请书", "房屋租赁合同"]
-    assert papers("?s-premises=%00x") == papers("")
+    assert papers("?s-premises=nothing&s-other=x") == papers("")
     assert "因为选了“租的”" in text(client.get("/items/own-1/?s-premises=rent"))
 
 
@@ -163,6 +164,13 @@ def test_home_asks_the_database_three_times_once_its_numbers_are_counted(client,
     with CaptureQueriesContext(connection) as seen:
         client.get("/")
     assert len(seen) == 3  # each small table's epoch once, and the site for the chrome and for the page
+
+
+def test_home_counts_once_there_are_cases_and_each_number_is_a_link(client):
+    worlds.accepted(worlds.county())
+    page = text(client.get("/"))
+    assert re.search(r'<a class="figure" href="/figures/cases.accepted/"[^>]*>0</a> 件', page)
+    assert 'href="/figures/cases.on_time_rate/"' in page
 
 
 def test_public_figures_lead_to_their_meaning_and_to_no_rows(client, county):

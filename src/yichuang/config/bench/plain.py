@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
+from django.apps import apps
 from django.db import models
 from psycopg.types.json import Jsonb
 
@@ -21,7 +22,6 @@ from yichuang.kernel.verbs import store
 from yichuang.kernel.verbs.act import Effects, Serial
 from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.declare import Verb
-from yichuang.kernel.verbs.models import ActKey
 from yichuang.kernel.verbs.perform import Receipt
 
 Statement = tuple[str, list[Any]]
@@ -55,7 +55,9 @@ class Recorder(Batch):
         assert self._seen is not None
         statements = self._statements(self._seen)
         print_of = b"\0" * 32  # as long as the one that a client's key leaves
-        kept = ActKey(actor=by.reference, key=key, fingerprint=print_of, receipt=asdict(receipt), at=at)
+        kept = apps.get_model("verbs", "ActKey")(
+            actor=by.reference, key=key, fingerprint=print_of, receipt=asdict(receipt), at=at
+        )
         return Written([*statements, _insert(kept)], receipt)
 
     def _statements(self, effects: Effects) -> list[Statement]:
@@ -110,7 +112,7 @@ def _insert(row: models.Model, serial: Serial | None = None) -> Statement:
     table = row._meta.db_table
     if serial is None:
         values = [store.value_of(f, getattr(row, f.attname)) for f in columns]
-        return _values(table, [f.column for f in columns], values)
+        return _values(table, [str(f.column) for f in columns], values)
     names = ", ".join(f'"{f.column}"' for f in columns)
     places = ", ".join("taken.value" if f.column == serial.column else "%s" for f in columns)
     values = [store.value_of(f, getattr(row, f.attname)) for f in columns if f.column != serial.column]

@@ -16,7 +16,7 @@ def command() -> None:
 
 @command.command(short_help="导入事项")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--partial/--all-or-nothing", default=False, help="有错时：只导入没错的事项，或者（默认）一个也不导入。")  # fmt: skip
+@click.option("--partial/--all-or-nothing", default=False, help="有错时只导入没错的，或一个也不导入。")
 @click.option("--dry-run", is_flag=True, help="只检查，不写入。")
 @click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="把空白模板存到这个文件。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
@@ -72,7 +72,13 @@ def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> boo
     for row in outcome.bad:
         click.echo(f"{row.place}（{row.code or '没有编码'}）：{row.why}", err=True)
     click.echo(
-        _told(len(outcome.adopted), len(outcome.adjusted), len(outcome.unchanged), len(outcome.refused))
+        _told(
+            len(outcome.adopted),
+            len(outcome.adjusted),
+            len(outcome.unchanged),
+            len(outcome.refused),
+            kept=outcome.kept,
+        )
     )
     if not outcome.kept:
         click.echo(
@@ -81,5 +87,77 @@ def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> boo
     return bool(outcome.bad)
 
 
-def _told(adopted: int, adjusted: int, unchanged: int, refused: int) -> str:
-    return f"新增 {adopted} 项，调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"
+@command.command(short_help="导入办件台账")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option(
+    "--partial/--all-or-nothing", default=False, help="有错时：只导入没错的行，或者（默认）一行也不导入。"
+)
+@click.option("--dry-run", is_flag=True, help="只检查，不写入。")
+@click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="把空白模板存到这个文件。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def cases(file: Path | None, *, partial: bool, dry_run: bool, template: Path | None, as_json: bool) -> None:
+    """从 FILE.xlsx 导入过去的办件，办结的和在办的都行。
+
+    每一行按当时的时间补办一遍。同一个文件导入两次不会多出一件；有错的行报出行号和原因，退出码是 1。
+    """
+    from yichuang.config.database import running_database, start_django
+
+    if template:
+        start_django()
+        from yichuang.domains.cases.importing import workbook_of
+
+        template.write_bytes(workbook_of())
+        click.echo(f"模板已存到 {template}")
+        return
+    if file is None:
+        raise click.UsageError("请写要导入的文件，或用 --template 存一份模板")
+    with running_database():
+        start_django()
+        bad = _bring_cases_in(file, partial=partial, dry_run=dry_run, as_json=as_json)
+    if bad:
+        raise SystemExit(1)
+
+
+def _bring_cases_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> bool:
+    """Read, bring in, tell; whether there were bad rows."""
+    from django.utils import timezone
+
+    from yichuang.config.cli.demo import progress
+    from yichuang.domains.cases.importing import bring_in, read_cases
+    from yichuang.domains.feedback.importing import retell
+    from yichuang.kernel.access.actors import SYSTEM
+    from yichuang.kernel.verbs import Refused
+
+    try:
+        with progress() as told:
+            reading = read_cases(file.read_bytes(), file.name)
+            outcome = bring_in(
+                reading,
+                by=SYSTEM,
+                at=timezone.now(),
+                evaluate=retell,
+                all_or_nothing=not partial,
+                dry_run=dry_run,
+                told=lambda done, total: told("检查和补办", done, total),
+            )
+    except Refused as refused:
+        raise click.ClickException(refused.text) from None
+    if as_json:
+        click.echo(json.dumps({**asdict(outcome), "refused": outcome.refused}, ensure_ascii=False))
+        return bool(outcome.bad)
+    for row in outcome.bad:
+        click.echo(f"{row.place}（{row.code or '没有编号'}）：{row.why}", err=True)
+    click.echo(
+        f"新增 {outcome.added:,} 件，接着补上 {outcome.continued:,} 件，"
+        f"没有变化 {outcome.unchanged:,} 件，有错 {outcome.refused:,} 行。"
+    )
+    if not outcome.kept:
+        click.echo(
+            "只做了检查，没有写入。" if dry_run else "有错的行，一件也没有导入。改好再导入，或加 --partial。"
+        )
+    return bool(outcome.bad)
+
+
+def _told(adopted: int, adjusted: int, unchanged: int, refused: int, *, kept: bool) -> str:
+    can = "" if kept else "可以"
+    return f"{can}新增 {adopted} 项，{can}调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"

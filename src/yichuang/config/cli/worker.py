@@ -53,7 +53,7 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
     from yichuang.domains.residents import accounts
     from yichuang.kernel.outbox.channels import configured
     from yichuang.kernel.outbox.deliver import deliver, rehearse
-    from yichuang.kernel.verbs.worker import react
+    from yichuang.kernel.verbs.worker import forget_keys, react
 
     done = react(now)
     here = site()
@@ -61,4 +61,5 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
     if tidy:
         drafts.forget_expired(now)
         accounts.forget_expired(now)
+        forget_keys(now)
     return done > 0

@@ -12,7 +12,7 @@ from django.db.models import Q
 from yichuang.domains.cases.models import Draft, DraftFile
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.attach import FileInput
-from yichuang.kernel.documents.models import StoredFile
+from yichuang.kernel.documents.queries import is_held
 from yichuang.kernel.documents.uploads import UploadRejected, inspect
 from yichuang.kernel.privacy import keyed_hash, seal, unseal_text
 from yichuang.kernel.verbs import Because, Refused
@@ -157,8 +157,7 @@ def forget_expired(now: datetime) -> int:
 
 def _destroy_unused(hashes: set[str]) -> None:
     for sha256 in hashes:
-        held = StoredFile.objects.filter(sha256=sha256).exists()
-        if not held and not DraftFile.objects.filter(sha256=sha256).exists():
+        if not is_held(sha256) and not DraftFile.objects.filter(sha256=sha256).exists():
             store.destroy(sha256)
 
 

@@ -64,7 +64,7 @@ def _present(cases: Sequence[Case]) -> Iterable[Row]:
             formats.day(case.concluded_on),
             formats.NO_VALUE if case.used_days is None else str(case.used_days),
         )
-        yield Row(cells, page=("cases:case", case.number), amount=getattr(case, "amount", 1))
+        yield Row(cells, page=("cases:case", str(case.pk)), amount=getattr(case, "amount", 1))
 
 
 CASES = Source(
@@ -96,7 +96,8 @@ CASES = Source(
 def _open(period: Period) -> Q:
     """Accepted and not concluded at the period's end."""
     still = Q(concluded_on=None) | Q(concluded_on__gt=period.last)
-    return Q(accepted_on__lte=period.last) & still
+    # said twice, since a comparison with nothing doesn't keep the database from asking the clocks
+    return Q(accepted_on__isnull=False, accepted_on__lte=period.last) & still
 
 
 def _past_due(period: Period, clock: str) -> Q:
@@ -187,7 +188,10 @@ declare(
         "cases.due", "应办结件", "件", Shape.FLOW,
         "期间办结的，加上到期末已经超过承诺时限、还没办结的。按时办结率和超期率的分母。",
         "办结 ＋ 到期未办结",
-        Count(CASES, lambda p: _concluded(p) | _past_due(p, "decision"), _owing, order="concluded_on"),
+        Count(
+            CASES, lambda p: _concluded(p) | _past_due(p, "decision"), _owing, order="concluded_on",
+            parts=("cases.concluded", "cases.overdue_open"),
+        ),
         part=True,
     ),
     Figure(
@@ -216,7 +220,7 @@ declare(
         "超期办结 ＋ 到期未办结",
         Count(
             CASES, lambda p: _concluded(p) & Q(timing="late") | _past_due(p, "decision"), _owing,
-            order="accepted_on",
+            order="accepted_on", parts=("cases.concluded_late", "cases.overdue_open"),
         ),
     ),
     Figure(
@@ -236,8 +240,21 @@ declare(
         "超法定办结 ＋ 超法定未办结",
         Count(
             CASES, lambda p: _concluded(p) & Q(statutory_late=True) | _past_due(p, "statutory"), _owing,
-            order="accepted_on",
+            order="accepted_on", parts=("cases.concluded_past_statute", "cases.statutory_open"),
         ), rule=f"{LAW}第42条",
+    ),
+    Figure(
+        "cases.concluded_late", "超期办结件", "件", Shape.FLOW, "期间晚于承诺到期时间办结的办件。",
+        "n（办结日在期间内，办结时间 ＞ 承诺到期）", during(CASES, "concluded_on", timing="late"), part=True,
+    ),
+    Figure(
+        "cases.concluded_past_statute", "超法定时限办结件", "件", Shape.FLOW, "期间晚于法定到期时间办结的办件。",
+        "n（办结日在期间内，办结时间 ＞ 法定到期）", during(CASES, "concluded_on", statutory_late=True), part=True,
+    ),
+    Figure(
+        "cases.statutory_open", "超法定时限未办结件", "件", Shape.STOCK,
+        "到期末已经超过法定时限、还没办结的办件。", "n（在办，法定到期 ＜ 期末）",
+        Count(CASES, lambda p: _past_due(p, "statutory"), _open, order="accepted_on"), part=True,
     ),
     Figure(
         "cases.on_site", "现场办结件", "件", Shape.FLOW,

@@ -6,18 +6,20 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.notices import Ending, MaterialLine, NoticeFacts, SupplementLine
+from yichuang.domains.cases.notices import Ending, MaterialLine, NoticeFacts, OwedLine, SupplementLine
 from yichuang.domains.cases.notices.facts import DeclineGround
 from yichuang.domains.cases.trail import PaperLine
 from yichuang.domains.catalogue.content import ItemFacts
-from yichuang.kernel.documents.models import Document
 from yichuang.kernel.offices.queries import Tree, tree
 from yichuang.kernel.privacy import unseal_text
 from yichuang.ui import formats
+
+if TYPE_CHECKING:
+    from yichuang.kernel.documents.models import Document
 
 HOTLINE = "12345（政务服务便民热线）"
 FORMS = {"original": "原件", "copy": "复印件", "electronic": "电子件"}
@@ -118,6 +120,7 @@ def _acceptance(said: Mapping[str, Any], case: Case, _papers: Sequence[PaperLine
         "statutory_days": case.facts.statutory_days,
         "promised_days": case.facts.promised_days,
         "due_on": _day(said.get("due")),
+        "owed": tuple(OwedLine(one["name"], date.fromisoformat(one["due"])) for one in said.get("owed", ())),
     }
 
 

@@ -10,12 +10,17 @@ from yichuang.kernel.documents.issue import issue
 from yichuang.kernel.outbox.tell import tell
 from yichuang.kernel.verbs.act import Act
 
+# The role of who brings old ledgers in: what they retell was put on paper and told to people at that time, by others.
+RETELLER = "reteller"
+
 
 def issue_paper(case: Case, act: Act, kind: str, **facts: Any) -> None:
     """Issue a paper of the case's department; what the case itself keeps for good is added when it is rendered.
 
     Addresses, telephones and opening hours go in as they are on the day of the act: a paper never changes.
     """
+    if act.by.role == RETELLER:
+        return
     epoch = act.epoch("offices")
     place, department = contact_of(case.place_id, epoch), contact_of(case.department_id, epoch)
     facts["handler"] = act.by.name if act.by.account else ""
@@ -42,4 +47,5 @@ def handed_in(case: Case) -> list[dict[str, Any]]:
 
 def tell_applicant(case: Case, act: Act, title: str, body: str) -> None:
     """Tell the applicant by message, at the phone that was left with this application."""
-    tell(act, case.ref, title, body, channel="sms")
+    if act.by.role != RETELLER:
+        tell(act, case.ref, title, body, channel="sms")

@@ -10,9 +10,10 @@ from typing import Any
 
 from yichuang.domains.cases import rules
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.papers import RETELLER
 from yichuang.domains.cases.states import Verdict
 from yichuang.domains.catalogue.content import ItemFacts
-from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.actors import Actor, ActorKind
 
 
 def to_finish_at_once(case: Case) -> str | None:
@@ -31,7 +32,12 @@ def to_report_up(case: Case) -> str | None:
 
 
 def to_decide(case: Case, actor: Actor) -> str | None:
-    """After the review, and by somebody else where two are required (RULEBOOK 5, order broken)."""
+    """After the review, and by somebody else where two are required (RULEBOOK 5, order broken).
+
+    A ledger that is brought in doesn't say who reviewed: what was decided then stays decided.
+    """
+    if actor.kind is ActorKind.SYSTEM and actor.role == RETELLER:
+        return None
     opinions = [rules.Opinion(**{k: v for k, v in one.items() if k != "to"}) for one in case.opinions]
     return rules.why_not_decide(opinions, actor.account, case.facts.two_reviewers)
 

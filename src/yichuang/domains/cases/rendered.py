@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pikepdf
 from PIL import Image
@@ -21,12 +22,15 @@ from yichuang.domains.cases.notices import build
 from yichuang.domains.cases.paper_facts import Issued, facts_for
 from yichuang.domains.cases.queries import applicant_of
 from yichuang.domains.cases.trail import FileLine, PaperLine, Step, files_of, papers_of, steps_of
+from yichuang.kernel.documents import queries as documents
 from yichuang.kernel.documents import store
-from yichuang.kernel.documents.models import Document, StoredFile
 from yichuang.kernel.documents.paper import Field, Heading, Items, Paper, Para, Table
 from yichuang.kernel.documents.render import render_docx, render_pdf
 from yichuang.kernel.privacy import keyed_hash
 from yichuang.ui import formats
+
+if TYPE_CHECKING:
+    from yichuang.kernel.documents.models import Document
 
 DRAW: dict[str, Callable[[Paper], bytes]] = {"pdf": render_pdf, "docx": render_docx}
 CONTENT_TYPES = {
@@ -46,7 +50,7 @@ def document_of_code(code: str) -> Document | None:
     number, _, _ = code.partition("-")
     if not number.isascii() or not number.isdigit() or len(number) > 18 or code != verify_code(int(number)):
         return None
-    return Document.objects.filter(pk=int(number)).first()
+    return documents.paper(int(number))
 
 
 def paper_of(document: Document, case: Case, base: str) -> Paper:
@@ -61,27 +65,17 @@ def drawn(document: Document, case: Case, form: str, base: str) -> bytes:
     paper = paper_of(document, case, base)
     said = json.dumps([_DRAWING, asdict(paper)], ensure_ascii=False, sort_keys=True, default=str)
     purpose = f"{form}:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
-    kept = StoredFile.objects.filter(subject=f"paper:{document.pk}", purpose=purpose).first()
-    if kept and store.holds(kept.sha256):
-        return store.read(kept.sha256)
-    data = draw(paper)
-    StoredFile.objects.create(
-        subject=f"paper:{document.pk}",
-        purpose=purpose,
-        sha256=store.keep(data),
-        name=f"{paper.title}.{form}",
-        content_type=CONTENT_TYPES[form],
-        size=len(data),
-        added_by="system",
-        added_at=document.issued_at,
-    )
+    data = documents.kept_drawing(document, purpose)
+    if data is None:
+        data = draw(paper)
+        documents.keep_drawing(document, purpose, f"{paper.title}.{form}", CONTENT_TYPES[form], data)
     return data
 
 
 def drawn_for_query(case: Case, document_id: int, form: str, base: str) -> bytes | None:
     """A paper for somebody who has proved the case to be theirs (by account or query code); None for another case's."""
-    document = Document.objects.filter(pk=document_id, subject=case.ref).first()
-    return drawn(document, case, form, base) if document else None
+    document = documents.paper(document_id)
+    return drawn(document, case, form, base) if document and document.subject == case.ref else None
 
 
 def dossier(case: Case, base: str, now: datetime) -> bytes:
@@ -89,9 +83,9 @@ def dossier(case: Case, base: str, now: datetime) -> bytes:
     papers, files = papers_of(case), files_of(case)
     whole = pikepdf.Pdf.new()
     _bind(whole, render_pdf(_cover(case, steps_of(case, papers), papers, files, now)))
-    documents = Document.objects.in_bulk([paper.id for paper in papers])
+    issued = documents.papers_by_id(paper.id for paper in papers)
     for paper in papers:
-        _bind(whole, drawn(documents[paper.id], case, "pdf", base))
+        _bind(whole, drawn(issued[paper.id], case, "pdf", base))
     for file in files:
         if page := _as_pdf(file):
             _bind(whole, page)

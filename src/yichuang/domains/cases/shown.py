@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yichuang.domains.cases.models import Case
 from yichuang.kernel.clocks.lights import LightState
-from yichuang.kernel.clocks.models import Clock
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.queries import Times, light_of
 from yichuang.ui import formats
+
+if TYPE_CHECKING:
+    from yichuang.kernel.clocks.models import Clock
 
 CLOCK_NAMES = {
     "acceptance": "答复是否受理",

@@ -12,9 +12,9 @@ from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import TITLES
 from yichuang.domains.cases.rules import SPECIAL_PROCEDURES
 from yichuang.domains.cases.states import Channel, Delivery
-from yichuang.kernel.access.models import Account
-from yichuang.kernel.documents.models import Document, StoredFile
-from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.access.queries import names_of
+from yichuang.kernel.documents import queries as documents
+from yichuang.kernel.ledger.queries import entries_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.declare import verb_named
 
@@ -62,7 +62,7 @@ def papers_of(case: Case) -> list[PaperLine]:
     """The papers of a case, oldest first."""
     return [
         PaperLine(one.pk, one.n, one.kind, paper_title(case, one.kind), one.number, one.issued_at)
-        for one in Document.objects.filter(subject=case.ref).order_by("n", "pk")
+        for one in documents.papers_of(case.ref)
     ]
 
 
@@ -89,13 +89,13 @@ def files_of(case: Case) -> list[FileLine]:
             one.sha256,
             one.added_at,
         )
-        for one in StoredFile.objects.filter(subject=case.ref).order_by("pk")
+        for one in documents.files_of(case.ref)
     ]
 
 
 def steps_of(case: Case, papers: list[PaperLine]) -> list[Step]:
     """The acts on a case, newest first; two queries however long its life."""
-    entries = list(LedgerEntry.objects.filter(subject=case.ref).order_by("-n"))
+    entries = entries_of(case.ref)
     names = account_names(_account(entry.actor) for entry in entries)
     offices = tree().by_id
     issued: dict[int, list[PaperLine]] = defaultdict(list)
@@ -146,9 +146,8 @@ def words(case: Case, facts: dict[str, Any]) -> str:
 
 
 def account_names(ids: Any) -> dict[int, str]:
-    """Names of staff by account id, in one query."""
-    wanted = {one for one in ids if one}
-    return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+    """Names of staff by account id, in one query; no id, no name."""
+    return names_of(one for one in ids if one)
 
 
 def _account(reference: str) -> int | None:

@@ -93,7 +93,7 @@ class WorkList:
 def work_list(actor: Actor, filters: Filters, now: datetime) -> WorkList:
     """Open cases that the actor's office owes an act, by deadline."""
     offices = [office.id for office in tree().below(actor.office_path)] if actor.office_path else []
-    asked = {"offices": offices, "now": now, "me": actor.account}
+    asked: dict[str, Any] = {"offices": offices, "now": now, "me": actor.account}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, asked)
         groups = cursor.fetchall()

@@ -1,4 +1,4 @@
-"""The outline of a centre as a file describes it: offices, windows, who works there. Checked before anything is written."""
+"""The outline of a centre as a file describes it: offices, windows, who works there. Checked before it is written."""
 
 from __future__ import annotations
 

@@ -154,17 +154,17 @@ def _or_now(epoch: int | None) -> int:
 
 
 @lru_cache(maxsize=4)
-def _marks(epoch: int) -> dict[int, str]:
+def _marks(epoch: int) -> dict[int, str]:  # noqa: ARG001 - the key of what is kept
     return dict(Department.objects.values_list("office_id", "mark"))
 
 
 @lru_cache(maxsize=4)
-def _regions(epoch: int) -> dict[int, str]:
+def _regions(epoch: int) -> dict[int, str]:  # noqa: ARG001 - the key of what is kept
     return dict(Centre.objects.values_list("office_id", "region_code"))
 
 
 @lru_cache(maxsize=4)
-def _site(epoch: int) -> Site | None:
+def _site(epoch: int) -> Site | None:  # noqa: ARG001 - the key of what is kept
     return Site.objects.first()
 
 
@@ -179,7 +179,8 @@ class Contact:
 @lru_cache(maxsize=4)
 def _contacts(epoch: int) -> dict[int, Contact]:
     details = _details(epoch)
-    return {one.id: Contact(one.address, one.phone) for one in (*details.departments, *details.centres)}
+    places: list[DepartmentFacts | CentreFacts] = [*details.departments, *details.centres]
+    return {one.id: Contact(one.address, one.phone) for one in places}
 
 
 def contact_of(office_id: int, epoch: int | None = None) -> Contact:

@@ -60,13 +60,13 @@ def username_fault(name: str) -> str | None:
 
 
 def password_fault(password: str, names: Iterable[str] = ()) -> str | None:
-    """Why a password is too easy, None when it will do. Length first: 8 to 64, two kinds of characters, not the name."""
+    """Why a password is too easy, None when it will do: 8 to 64 long, two kinds of characters, not the name."""
     if len(password) < LEAST_PASSWORD:
         return f"新密码至少 {LEAST_PASSWORD} 位，现在 {len(password)} 位"
     if len(password) > MOST_PASSWORD:
         return f"新密码最多 {MOST_PASSWORD} 位，现在 {len(password)} 位"
-    kinds = [str.isdigit, str.isalpha, lambda letter: not letter.isalnum()]
-    if sum(any(kind(letter) for letter in password) for kind in kinds) < 2:
+    kinds = {"figure" if one.isdigit() else "letter" if one.isalpha() else "mark" for one in password}
+    if len(kinds) < 2:
         return "新密码要有字母、数字、符号中的两种"
     if len(set(password)) < 5:
         return "新密码里重复的字符太多，请换一个"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -117,3 +118,14 @@ def party_of(ref: str) -> Party | None:
 def account_of_phone(phone: str) -> PortalAccount | None:
     """The portal account of a phone; None when that phone has never signed in."""
     return PortalAccount.objects.filter(phone_hash=keyed_hash(phone, PHONE)).first()
+
+
+def ids_of(kind: Kind, identities: Iterable[str], portion: int = 5_000) -> dict[str, int]:
+    """The files that there are of these identities, by identity; a few queries for many."""
+    wanted = {keyed_hash(identity, IDENTITY): identity for identity in identities}
+    found: dict[str, int] = {}
+    hashes = list(wanted)
+    for begin in range(0, len(hashes), portion):
+        rows = MODELS[kind]._default_manager.filter(identity_hash__in=hashes[begin : begin + portion])
+        found |= {wanted[bytes(hashed)]: pk for pk, hashed in rows.values_list("pk", "identity_hash")}
+    return found

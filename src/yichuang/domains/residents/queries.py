@@ -23,7 +23,7 @@ from yichuang.domains.residents.parties import (
 )
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.roles import citizen
-from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.ledger.queries import acts_of_staff
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import unseal_text
 
@@ -85,11 +85,8 @@ def looks_at(person: int, cases: list[str]) -> list[Look]:
     The person knows the office, not the name of the colleague (个人信息保护法 art. 44, 45).
     """
     offices = tree().by_id
-    own = LedgerEntry.objects.filter(subject=f"person:{person}", actor__startswith="staff:")
-    shown = LedgerEntry.objects.filter(
-        subject__in=cases, verb__endswith=".reveal", actor__startswith="staff:"
-    )
-    entries = sorted([*own, *shown], key=lambda entry: entry.at, reverse=True)
+    found = [*acts_of_staff([f"person:{person}"]), *acts_of_staff(cases, ".reveal")]
+    entries = sorted(found, key=lambda entry: entry.at, reverse=True)
     return [
         Look(
             entry.at,

@@ -33,7 +33,7 @@ class NoRight(Exception):
 
 
 def staff(right: str) -> Callable[[View], View]:
-    """A page for staff whose role brings that right; others are sent to sign in or to their password, or told why not."""
+    """A page for staff whose role brings that right; others are sent to sign in or told why not."""
 
     def open_to(view: View) -> View:
         @wraps(view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -82,6 +83,7 @@ def actor_of_session(session: SessionBase) -> Actor | None:
 
 def account_of(actor: Actor) -> Account:
     """The account behind a member of staff."""
+    assert actor.account is not None
     return Account.objects.get(pk=actor.account)
 
 
@@ -111,3 +113,9 @@ def held_posts(*, post: int | None = None, username: str | None = None) -> list[
         found = found.filter(account__username=username.strip().lower())
     rows = found.order_by("pk").values_list("pk", "account__username", "role", "office_id", "office__path")
     return [HeldPost(*row) for row in rows]
+
+
+def names_of(account_ids: Iterable[int]) -> dict[int, str]:
+    """Names of staff by account id, in one query; none for no ids."""
+    wanted = set(account_ids)
+    return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}

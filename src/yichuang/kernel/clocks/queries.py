@@ -23,6 +23,8 @@ from yichuang.kernel.offices.queries import Tree, tree
 
 COLUMNS = tuple(field.name for field in fields(ClockRow))
 
+__all__ = ["Clock", "Light", "Times", "all_of", "explain", "light_of", "open_for"]
+
 
 class Times:
     """Calendar and hours of every office at one moment; two queries, however many clocks are looked at."""
@@ -47,6 +49,14 @@ def open_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
     found: dict[str, list[Clock]] = defaultdict(list)
     rows = Clock.objects.filter(subject__in=list(subjects), stopped_at__isnull=True).order_by("subject", "n")
     for clock in rows:
+        found[clock.subject].append(clock)
+    return dict(found)
+
+
+def all_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
+    """Every clock of these subjects, running or stopped, oldest first; a subject without one is left out."""
+    found: dict[str, list[Clock]] = defaultdict(list)
+    for clock in Clock.objects.filter(subject__in=list(subjects)).order_by("subject", "n"):
         found[clock.subject].append(clock)
     return dict(found)
 

@@ -84,12 +84,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows meet a condition. `reach` is a wider condition that an index answers."""
+    """How many rows meet a condition. `reach` is a wider condition that an index answers.
+
+    `parts` are figures that exclude each other and make up this one: then they are counted and added, and the condition
+    only finds the rows. A condition that is dear to look at is looked at once that way.
+    """
 
     source: Source
     where: Where
     reach: Where
     order: str = "pk"
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

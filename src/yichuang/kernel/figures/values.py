@@ -165,6 +165,12 @@ def alias(figure: Figure) -> str:
     return "f_" + figure.code.replace(".", "_")
 
 
+def parts_of(figure: Figure) -> list[Figure]:
+    """The figures that are added up to this one; none for one that is counted itself."""
+    measure = figure.measure
+    return [explain(code) for code in measure.parts] if isinstance(measure, Count) else []
+
+
 class _Percentile(Aggregate):
     """The middle of ordered numbers, halfway between two."""
 
@@ -181,6 +187,8 @@ def _with_parts(figures: Iterable[Figure]) -> list[Figure]:
         if isinstance(figure.measure, Ratio):
             waiting += [explain(code) for code in (figure.measure.top, figure.measure.bottom)]
             waiting += [explain(figure.measure.rest_of)] if figure.measure.rest_of else []
+        elif parts := parts_of(figure):
+            waiting += parts
         else:
             found[figure.code] = figure
     return list(found.values())
@@ -229,10 +237,22 @@ def _answer(figure: Figure, found: float | None) -> Answer:
 def _made(figure: Figure, scope: Scope, period: Period, numbers: dict[str, Answer]) -> Value:
     if isinstance(figure.measure, Ratio):
         return _ratio(figure, figure.measure, scope, period, numbers)
-    number = numbers[figure.code]
+    number = _added(figure, numbers)
     if isinstance(number, State):
         return Value(figure, scope, period, number, None)
     return Value(figure, scope, period, State.NUMBER if number else State.ZERO, number, number)
+
+
+def _added(figure: Figure, numbers: dict[str, Answer]) -> Answer:
+    parts = [_added(part, numbers) for part in parts_of(figure)]
+    if not parts:
+        return numbers[figure.code]
+    total = Decimal(0)
+    for part in parts:
+        if isinstance(part, State):
+            return part
+        total += part
+    return total
 
 
 def _ratio(figure: Figure, ratio: Ratio, scope: Scope, period: Period, numbers: dict[str, Answer]) -> Value:

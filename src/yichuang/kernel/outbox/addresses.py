@@ -1,4 +1,4 @@
-"""Where a receiver is reached: rooms that know addresses register themselves, and are asked at the moment of sending."""
+"""Where a receiver is reached: rooms that know addresses are asked at the moment of sending."""
 
 from __future__ import annotations
 

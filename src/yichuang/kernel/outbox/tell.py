@@ -1,4 +1,4 @@
-"""Putting messages into the outbox: from within a verb's body, from a reaction, or for a code that somebody asked for."""
+"""Putting messages into the outbox: from within a verb's body, from a reaction, or for a code."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ class Act:
         self.effects.rows.append((row, serial))
 
     def also(self, work: Callable[[], None]) -> None:
-        """Work that belongs to this act though its rows aren't the subject's: done after the writing, in one transaction.
+        """Work that belongs to this act though its rows aren't the subject's: after the writing, in one transaction.
 
         For the few changes that a row of effects can't say (clocks of other subjects, a detail beside the subject's own
         row). It may raise Refused, and then nothing of the act is kept. Not done again when a client repeats the act.

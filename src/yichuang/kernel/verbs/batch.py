@@ -63,16 +63,17 @@ class Batch:
     """Acts done in memory, one after the other, and written together by `flush`.
 
     One loader at a time: subjects that exist already are locked from their first act to the end of the transaction
-    that the caller opens around `perform` and `flush`. A replay of the past gives `settle`, which sees every row that
-    an act adds (events, messages, papers) and may mark it as dealt with long ago.
+    that the caller opens around `perform` and `flush`. `past`: the acts were done long ago, so the messages that
+    they add have gone out and the events that they add have been reacted to.
     """
 
     def __init__(
         self,
         random_bytes: Callable[[int], bytes] = secrets.token_bytes,
-        settle: Callable[[models.Model], None] | None = None,
+        *,
+        past: bool = False,
     ) -> None:
-        self._settle = settle
+        self._past = past
         known = dict(Epoch.objects.values_list("name", "n"))
         calendar_epoch = known.get("calendar", 0)
         self._numbers = BulkNumbers()
@@ -99,6 +100,10 @@ class Batch:
         effects = run(verb, held.subject, held.clocks, by, at, self._world, values)
         self._keep(held, effects)
         return receipt_of(verb, effects)
+
+    def epoch(self, name: str) -> int:
+        """How often a small table had changed when this batch began."""
+        return self._world.epochs.get(name, 0)
 
     def subject(self, ref: str) -> Subject:
         """The subject as it is in memory; KeyError when no act of this batch has touched it."""
@@ -135,8 +140,8 @@ class Batch:
         for row_, serial in effects.rows:
             if serial:
                 setattr(row_, serial.column, self._numbers.next(serial.sequence))
-            if self._settle:
-                self._settle(row_)
+            if self._past:
+                _deal_with(row_)
             held.rows.append(row_)
         self._held[held.subject.ref] = held
 
@@ -183,6 +188,14 @@ def perform_many(planned: Iterable[Planned]) -> Iterator[Receipt | Refused]:
             except Refused as refused:
                 yield refused
         batch.flush()
+
+
+def _deal_with(row: Any) -> None:
+    """Mark a message as sent and an event as done, at their own instants."""
+    if hasattr(row, "sent_at"):
+        row.sent_at = row.created_at
+    elif hasattr(row, "done_at"):
+        row.done_at = row.at
 
 
 @cache

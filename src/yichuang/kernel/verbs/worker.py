@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from yichuang.kernel.verbs.models import Event
+from yichuang.kernel.verbs.models import ActKey, Event
 from yichuang.kernel.verbs.reactions import reactions_to
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
+KEYS_KEPT = timedelta(days=30)
 
 
 def react(now: datetime, most: int = 100) -> int:
@@ -51,3 +52,8 @@ def _run(event: Event, now: datetime) -> None:
         )
     else:
         Event.objects.filter(pk=event.pk).update(done_at=now, error="")
+
+
+def forget_keys(now: datetime) -> int:
+    """Forget clients' keys after 30 days, and with them the first answers; gives how many."""
+    return ActKey.objects.filter(at__lt=now - KEYS_KEPT).delete()[0]

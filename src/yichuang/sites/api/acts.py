@@ -28,6 +28,7 @@ PERSONS_OWN = frozenset(
         "api_key.revoke",
     }
 )
+ATTACHING = frozenset({"case.attach"})
 # Files are inspected when they are uploaded, on the desk or the portal; a program can't name one that it never sent.
 NOT_TAKEN = frozenset({"files"})
 
@@ -69,7 +70,7 @@ class ReceiptOut(Schema):
 def callable_verbs() -> list[Verb]:
     """The verbs that some post brings the right for, but for those that are a person's own."""
     given = set().union(*(rights_of(role.code) for role in all_roles() if role.code != CITIZEN_ROLE))
-    return [verb for verb in all_verbs() if verb.name in given - PERSONS_OWN]
+    return [verb for verb in all_verbs() if verb.name in given - PERSONS_OWN - ATTACHING]
 
 
 def address(verb: Verb) -> str:

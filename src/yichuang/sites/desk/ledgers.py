@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yichuang.domains.cases import importing as cases
 from yichuang.domains.catalogue import importing as items
 from yichuang.domains.catalogue.reading import Reading, read_items
 from yichuang.domains.catalogue.workbook import workbook_of
+from yichuang.domains.feedback.importing import retell
 from yichuang.kernel.access.actors import Actor
 
 
@@ -55,6 +57,21 @@ def _item_steps(reading: Reading, by: Actor, at: datetime, all_or_nothing: bool,
     return Report(outcome.kept, counts, outcome.bad)
 
 
+def _case_steps(
+    reading: cases.Reading, by: Actor, at: datetime, all_or_nothing: bool, dry_run: bool
+) -> Steps:
+    outcome = yield from cases.bringing_in(
+        reading, by=by, at=at, evaluate=retell, all_or_nothing=all_or_nothing, dry_run=dry_run
+    )
+    counts = (
+        ("新增", outcome.added),
+        ("接着补上", outcome.continued),
+        ("没有变化", outcome.unchanged),
+        ("有错", outcome.refused),
+    )
+    return Report(outcome.kept, counts, outcome.bad)
+
+
 LEDGERS: dict[str, Ledger] = {
     "items": Ledger(
         code="items",
@@ -65,5 +82,15 @@ LEDGERS: dict[str, Ledger] = {
         template=workbook_of,
         read=read_items,
         steps=_item_steps,
+    ),
+    "cases": Ledger(
+        code="cases",
+        label="办件",
+        unit="件",
+        about="过去的办件按当时的时间补办一遍，之后的统计和自查报告就是本中心自己的。",
+        file="办件导入模板.xlsx",
+        template=cases.workbook_of,
+        read=cases.read_cases,
+        steps=_case_steps,
     ),
 }

@@ -65,7 +65,9 @@ def password(request: HttpRequest) -> HttpResponseBase:
                 f"account:{account.pk}",
                 by=actor,
                 at=timezone.now(),
-                **{name: request.POST.get(name, "") for name in ("old", "new", "again")},
+                old=request.POST.get("old", ""),
+                new=request.POST.get("new", ""),
+                again=request.POST.get("again", ""),
             )
         except Refused as refused:
             errors = refused.errors or {"": refused.text}
@@ -92,8 +94,10 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
         now, code = timezone.now(), request.POST.get("code", "")
         good = factor.take(account, code, now) if on else _shows(secret, code)
         if good:
-            verb, given = (remove_second_factor, {}) if on else (set_second_factor, {"secret": secret})
-            perform(verb, f"account:{account.pk}", by=actor, at=now, **given)
+            if on:
+                perform(remove_second_factor, f"account:{account.pk}", by=actor, at=now)
+            else:
+                perform(set_second_factor, f"account:{account.pk}", by=actor, at=now, secret=secret)
             _say(request, "已取消动态验证码" if on else "已启用动态验证码，下次登录时要用")
             return redirect("desk:me")
         errors = {"code": "验证码不对，请写手机上现在显示的 6 位数字"}

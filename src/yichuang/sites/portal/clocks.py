@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yichuang.kernel.clocks.models import Clock
-from yichuang.kernel.clocks.queries import Times, explain, light_of
+from yichuang.kernel.clocks.queries import Clock, Times, all_of, explain, light_of
 from yichuang.kernel.clocks.rules import ExplainedDay
 from yichuang.ui.formats import day, shanghai
 
@@ -38,7 +37,7 @@ class Shown:
 
 def main_light(ref: str, now: datetime) -> Shown | None:
     """The clock that speaks for a case now: a running one, or how the last promise ended; None without clocks."""
-    clocks = list(Clock.objects.filter(subject=ref).order_by("n"))
+    clocks = all_of(ref)
     running = {clock.kind: clock for clock in clocks if clock.stopped_at is None}
     for kind in ORDER:
         if kind in running:

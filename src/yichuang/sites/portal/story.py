@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from yichuang.domains.cases.queries import Case
 from yichuang.domains.cases.states import State
-from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.ledger.queries import entries_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.ui.formats import machine, moment, shanghai
 
@@ -20,7 +20,7 @@ WORDS: Final = {
     "case.accept": "受理",
     "case.accept_by_law": "依法视为受理",
     "case.decline": "不予受理",
-    "case.review": "审查了一步",
+    "case.review": "审查",
     "case.ask_more": "请您再交材料",
     "case.bring_owed": "收到补交的材料",
     "case.start_special_procedure": "进入特别程序，停表",
@@ -53,7 +53,7 @@ NEXT: Final = {
 def story_of(case: Case, now: datetime) -> list[dict[str, Any]]:
     """The acts for the component `timeline`, newest first, with what comes next on top."""
     offices = tree().by_id
-    entries = LedgerEntry.objects.filter(subject=case.ref).order_by("-n")
+    entries = entries_of(case.ref)
     steps: list[dict[str, Any]] = []
     for entry in entries:
         if entry.verb not in WORDS:

@@ -57,7 +57,7 @@ def release(_case: Case, act: Act) -> None:
     allow=permissions.holds_case,
     effect="意见写进一事一档，提交后不能改；转到下一环节",
 )
-def review(case: Case, act: Act, *, opinion: OpinionText, agree: Agree = True) -> None:
+def review(case: Case, act: Act, *, agree: Agree = True, opinion: OpinionText) -> None:
     """Write an opinion of the present stage and pass the case on to the next one."""
     stages = [stage.code for stage in case.facts.stages]
     written = opinion_of(case.stage or "review", act, opinion, agree=agree)

@@ -50,6 +50,7 @@ def receive(
     materials: Materials = [],  # noqa: B006
     joint: Annotated[bool, Field(title="联办")] = False,
     delivery: Annotated[DeliveryWay, Field(title="取件方式")] = "window",
+    own_number: Annotated[str, Field(title="本单位编号", max_length=40)] = "",
 ) -> None:
     """Receive an application at a counter; from here the acceptance clock runs (行政许可法 art. 32(4))."""
     if not act.by.covers(act.office(place).path) and act.by.kind != "system":
@@ -68,6 +69,9 @@ def receive(
         joint,
         delivery,
     )
+    if own_number:
+        act.set(own_number=own_number)
+        act.note(own_number=own_number)
 
 
 @verb(Case, "case.submit", label="提交申请", creates=True, then=State.SUBMITTED, allow=permissions.may_submit)

@@ -13,7 +13,7 @@ from yichuang.domains.cases.demo.span import Days, Service, Span, saturdays
 from yichuang.domains.cases.demo.stories import Fate, Plot
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.catalogue.content import ItemFacts
-from yichuang.kernel.clocks.rules import local
+from yichuang.kernel.clocks.hours import local
 
 BIG = 60  # promise cases a year from which a department has open work in every light
 SATURDAYS, SATURDAY_CASES = 8, 72
@@ -82,7 +82,7 @@ class Planner:
     def instants(self, total: int) -> list[Plot]:
         """The cases done while people wait; some on Saturdays by appointment."""
         random = self.random
-        plots = []
+        plots: list[Plot] = []
         by_item = mix.counts(self._codes("instant"), total)
         on_saturday = set(random.sample(range(total), mix.scaled(SATURDAY_CASES, self.percent)))
         for code, count in by_item.items():

@@ -10,7 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from yichuang.kernel.calendar.rules import Calendar
-from yichuang.kernel.clocks.rules import SHANGHAI, Hours, instant, local
+from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local
 
 NOON = timedelta(hours=12)
 EVENING = timedelta(hours=17, minutes=30)
@@ -166,9 +166,9 @@ class Days:
 
 def from_home(random: Random, day: date, *, working: bool) -> datetime:
     """An instant at which somebody applies from home: the evening of a working day, or any hour of a day off."""
-    hours, shares = ((18, 19, 20, 21, 22, 23), (8, 13, 16, 12, 6, 2))
+    hours, shares = [18, 19, 20, 21, 22, 23], [8, 13, 16, 12, 6, 2]
     if not working:
-        hours, shares = (*hours, 8, 9, 10, 11, 14, 15, 16), (*shares, 4, 8, 9, 6, 7, 8, 6)
+        hours, shares = [*hours, 8, 9, 10, 11, 14, 15, 16], [*shares, 4, 8, 9, 6, 7, 8, 6]
     hour = random.choices(hours, shares)[0]
     wall = datetime(
         day.year, day.month, day.day, hour, random.randrange(60), random.randrange(60), tzinfo=SHANGHAI

@@ -24,11 +24,10 @@ from yichuang.domains.cases.shown import Moment, head_of
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Channel
 from yichuang.domains.cases.trail import papers_of
 from yichuang.domains.catalogue import queries as catalogue
-from yichuang.domains.catalogue.models import ItemVersion
 from yichuang.domains.catalogue.search import find
 from yichuang.domains.organisation.queries import window_of
 from yichuang.kernel.access.doors import ActingRequest, staff
-from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.clocks.queries import all_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.declare import verb_named
@@ -121,7 +120,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     acting = cast("ActingRequest", request)
     case = case_or_404(acting, pk)
     moment = Moment.at(timezone.now())
-    clocks = list(Clock.objects.filter(subject=case.ref).order_by("n"))
+    clocks = all_of(case.ref)
     follow = f"{base_of(request)}/progress/?number={case.number}"
     context = {
         "case": case,
@@ -172,10 +171,10 @@ def _more(request: HttpRequest, act: str) -> dict[str, Any]:
 def _item(version: str) -> Any:
     if not (version.isascii() and version.isdigit() and len(version) < 18):
         raise Refused(Because.NOT_FOUND, "没有这个事项", remedy="请重新选事项")
-    try:
-        return catalogue.version(int(version))
-    except ItemVersion.DoesNotExist:
-        raise Refused(Because.NOT_FOUND, "没有这个事项", remedy="请重新选事项") from None
+    found = catalogue.versions([int(version)])
+    if not found:
+        raise Refused(Because.NOT_FOUND, "没有这个事项", remedy="请重新选事项")
+    return found[int(version)]
 
 
 def _choose(request: ActingRequest) -> HttpResponse:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,15 +15,17 @@ from yichuang.domains.cases.queries import form_of, masks_of
 from yichuang.domains.cases.shown import Moment, clock_facts, head_of
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, IN_HAND, Channel, State, Verdict
 from yichuang.domains.cases.trail import account_names, files_of, papers_of, steps_of
-from yichuang.domains.catalogue.models import CaseKind
 from yichuang.kernel.access.actors import Actor
-from yichuang.kernel.clocks.models import Clock
-from yichuang.kernel.clocks.queries import explain
+from yichuang.kernel.clocks.queries import all_of, explain
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.forms import can_be_asked, fields_of
 from yichuang.kernel.verbs.offers import available
 
+if TYPE_CHECKING:
+    from yichuang.kernel.clocks.models import Clock
+
+KIND_NAMES = {"instant": "即办件", "promise": "承诺件", "report_up": "上报件"}
 TABS = {"review": "审查", "materials": "材料", "form": "申请表", "clocks": "时钟", "trail": "一事一档"}
 VERDICT_LIGHTS = {
     "ok": "normal",
@@ -35,6 +37,7 @@ VERDICT_LIGHTS = {
 CHECKED_AT_INTAKE = ("case.accept", "case.request_supplement", "case.check_materials", "case.finish_at_once")
 PREVIEWED = {"case.grant": "grant_decision", "case.refuse": "refusal_decision"}
 _SHORT_TRAIL = 8
+SUBMIT = "Ctrl Enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,14 @@ def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
     return sorted(found, key=lambda button: button.danger)
 
 
+def _beside(offered: list[Button], inline: dict[str, Any] | None) -> list[Button]:
+    """The buttons beside an open form: without its own, and without its key."""
+    if inline is None:
+        return offered
+    others = [one for one in offered if one.slug != inline["slug"]]
+    return [replace(one, key="") if one.key == SUBMIT else one for one in others]
+
+
 def choices_for(case: Case) -> dict[str, dict[str, str]]:
     """Choices of parameters that depend on the case."""
     codes = [stage.code for stage in case.facts.stages]
@@ -79,12 +90,13 @@ def choices_for(case: Case) -> dict[str, dict[str, str]]:
 
 def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dict[str, Any]:
     """Everything that the template `cases/opened.html` shows of a case; `here` is the page to come back to."""
-    clocks = list(Clock.objects.filter(subject=case.ref).order_by("n"))
+    clocks = all_of(case.ref)
     papers, files = papers_of(case), files_of(case)
     steps = steps_of(case, papers)
     tab = tab if tab in TABS else "review"
     offered = buttons(case, actor, here)
-    inline = inline_form(case, offered)
+    # the form stands on its own tab; on the others the same act is asked for by a dialog
+    inline = inline_form(case, offered) if tab == "review" else None
     listed = materials(case, files)
     return {
         "case": case,
@@ -93,7 +105,7 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
         "summary": summary(case),
         "tab": tab,
         "tabs": _tabs(case, tab, here, len(clocks)),
-        "buttons": [one for one in offered if inline is None or one.slug != inline["slug"]],
+        "buttons": _beside(offered, inline),
         "checking": _checking(case, actor),
         "inline": inline,
         "opinions": opinions(case),
@@ -121,7 +133,7 @@ def summary(case: Case) -> str:
         for option in question.options
         if case.situation.get(question.code) == option.code
     ]
-    words = [dict(CaseKind.choices).get(case.kind, case.kind), dict(Channel.choices)[case.channel]]
+    words = [KIND_NAMES.get(case.kind, case.kind), dict(Channel.choices)[case.channel]]
     if case.joint:
         words.append("联办")
     return "　".join([*words, "、".join(labels)]).strip()

@@ -21,8 +21,7 @@ from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.domains.residents.queries import Kind
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks import moves
-from yichuang.kernel.clocks.models import Clock
-from yichuang.kernel.clocks.queries import open_for
+from yichuang.kernel.clocks.queries import all_for
 from yichuang.kernel.clocks.rules import Limit
 from yichuang.kernel.offices.queries import OfficeFacts
 from yichuang.kernel.privacy import mask_name
@@ -156,14 +155,10 @@ def history(draft: Draft, case: Case | None, actor: Actor, moment: Moment) -> li
 
 
 def _lines(cases: list[Case], moment: Moment) -> list[dict[str, Any]]:
-    clocks = open_for(case.ref for case in cases)
-    concluded: dict[str, Clock] = {}
-    done = [case.ref for case in cases if case.ref not in clocks]
-    for clock in Clock.objects.filter(subject__in=done, kind="decision").order_by("n"):
-        concluded[clock.subject] = clock
+    clocks = all_for(case.ref for case in cases)
     lines = []
     for case in cases:
-        clock = head_clock(clocks.get(case.ref, ())) or concluded.get(case.ref)
+        clock = head_clock(clocks.get(case.ref, ()))
         lines.append(
             {"case": case, "item": case.facts.name, "clock": clock_facts(clock, moment) if clock else None}
         )

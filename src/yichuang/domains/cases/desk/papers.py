@@ -20,8 +20,8 @@ from yichuang.domains.cases.rendered import CONTENT_TYPES, document_of_code, dra
 from yichuang.domains.cases.rendered import dossier as whole_dossier
 from yichuang.domains.cases.trail import paper_title, papers_of
 from yichuang.kernel.access.doors import ActingRequest, anybody, staff
+from yichuang.kernel.documents import queries as documents
 from yichuang.kernel.documents import store
-from yichuang.kernel.documents.models import Document, StoredFile
 from yichuang.kernel.documents.render import render_pdf
 from yichuang.kernel.documents.serving import served
 from yichuang.kernel.offices.queries import tree
@@ -40,7 +40,7 @@ def base_of(request: HttpRequest) -> str:
 @staff("page.case")
 def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """A paper as PDF or Word."""
-    document = Document.objects.filter(pk=pk).first()
+    document = documents.paper(pk)
     if document is None or form not in CONTENT_TYPES:
         raise not_found("这份文书")
     case = _visible(request, document.subject)
@@ -73,7 +73,7 @@ def preview(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @staff("page.case")
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that was handed in."""
-    found = StoredFile.objects.filter(pk=pk, subject__startswith="case:").first()
+    found = documents.file(pk)
     if found is None:
         raise not_found("这个文件")
     _visible(request, found.subject)

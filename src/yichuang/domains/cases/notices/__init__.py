@@ -16,6 +16,7 @@ from yichuang.domains.cases.notices.facts import (
     MaterialLine,
     MissingFacts,
     NoticeFacts,
+    OwedLine,
     SupplementLine,
 )
 from yichuang.domains.cases.notices.register import Notice
@@ -55,6 +56,7 @@ __all__ = [
     "MissingFacts",
     "Notice",
     "NoticeFacts",
+    "OwedLine",
     "SupplementLine",
     "build",
 ]

@@ -58,6 +58,14 @@ class SupplementLine:
 
 
 @dataclass(frozen=True)
+class OwedLine:
+    """A paper that may follow after acceptance, and the day by which it must be there."""
+
+    name: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class NoticeFacts:
     """Everything that any paper of a case may say; each paper asks for its part.
 
@@ -91,6 +99,7 @@ class NoticeFacts:
     statutory_days: int | None = None
     promised_days: int | None = None
     due_on: date | None = None
+    owed: tuple[OwedLine, ...] = ()
     department: str = ""
     handler: str = ""
     ground: DeclineGround | None = None
@@ -157,6 +166,11 @@ def _read(name: str, value: Any) -> Any:
         return date.fromisoformat(value) if value else None
     if name == "materials":
         return tuple(MaterialLine(**line) if isinstance(line, Mapping) else line for line in value)
+    if name == "owed":
+        return tuple(
+            OwedLine(line["name"], date.fromisoformat(line["due_on"])) if isinstance(line, Mapping) else line
+            for line in value
+        )
     if name == "supplements":
         return tuple(SupplementLine(**line) if isinstance(line, Mapping) else line for line in value)
     if name in ("basis", "documents"):

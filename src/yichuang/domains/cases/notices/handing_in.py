@@ -64,8 +64,24 @@ def _acceptance(facts: NoticeFacts) -> tuple[Block, ...]:
         ),
         Heading("办理期限"),
         Para(f"{legal}本机关承诺{promise}，到期日为{on(facts.due_on)}{uncounted}。"),
+        *_owed(facts),
         Heading("承办和查询"),
         Para(f"由{facts.department}承办，承办人：{facts.handler}。{wording.following(facts)}"),
+    )
+
+
+def _owed(facts: NoticeFacts) -> tuple[Block, ...]:
+    """Conditional acceptance: what is owed and by when, taken on by the applicant's signature (RULEBOOK 2)."""
+    if not facts.owed:
+        return ()
+    rows = tuple((str(n), line.name, on(line.due_on)) for n, line in enumerate(facts.owed, start=1))
+    return (
+        Heading("容缺补交"),
+        Para(
+            f"下列材料可以先办后补。{you(facts)}在签收处签名或者盖章，即承诺按期补交；"
+            "没有补交前，本机关不作出准予的决定。"
+        ),
+        Table(("序号", "材料名称", "补交期限"), rows, (1, 6, 3)),
     )
 
 

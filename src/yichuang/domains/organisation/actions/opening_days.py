@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from datetime import datetime as Instant
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -87,7 +86,7 @@ def _change(
     offered=False,
 )
 def _moved(
-    change: CalendarChange,
+    _subject: CalendarChange,
     act: Act,
     *,
     version: int,
@@ -106,7 +105,7 @@ def preview_calendar(by: Actor, **given: Any) -> list[Moved]:
     return project.preview(_rows(place, **values))
 
 
-def change_calendar(by: Actor, at: Instant, key: str | None = None, **given: Any) -> Receipt:
+def change_calendar(by: Actor, at: datetime, key: str | None = None, **given: Any) -> Receipt:
     """Enter the days and move the clocks, in one transaction; then once more those that began meanwhile."""
     receipt = perform(_change, None, by=by, at=at, key=key, **given)
     values = checked(_change.parameters, given)
@@ -116,7 +115,7 @@ def change_calendar(by: Actor, at: Instant, key: str | None = None, **given: Any
     return receipt
 
 
-def _apply(ref: str, rows: list[DatedRow], by: str, at: Instant) -> None:
+def _apply(ref: str, rows: list[DatedRow], by: str, at: datetime) -> None:
     version = enter(rows, by, at)
     moved = project.project(rows, version)
     clocks = [

@@ -94,14 +94,14 @@ def appoint(
     effect="停用后马上不能登录，办过的事都在",
     danger=True,
 )
-def close_account(account: AccountFile, act: Act, *, reason: Why) -> None:
+def close_account(_account: AccountFile, act: Act, *, reason: Why) -> None:
     """Nobody can sign in with it any more; sessions end with the next request."""
     act.set(is_active=False)
     act.note(reason=reason)
 
 
 @verb(AccountFile, "account.reopen", label="重新启用", when=["closed"], allow=permissions.may_manage_other)
-def reopen_account(account: AccountFile, act: Act) -> None:
+def reopen_account(_account: AccountFile, act: Act) -> None:
     """Let somebody sign in again with the posts that they still hold."""
     act.set(is_active=True)
 
@@ -187,7 +187,7 @@ def set_second_factor(
     allow=permissions.is_own,
     offered=False,
 )
-def remove_second_factor(account: AccountFile, act: Act) -> None:
+def remove_second_factor(_account: AccountFile, act: Act) -> None:
     """Name and password are enough again."""
     act.set(totp_secret=None, totp_used=0)
 

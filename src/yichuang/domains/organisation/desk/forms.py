@@ -1,4 +1,7 @@
-"""One way of showing and taking every form of this room: made from the verb, kept when refused, one act for a double post."""
+"""One way of showing and taking every form of this room.
+
+Made from the verb, kept as typed when refused, one act for a form that is posted twice.
+"""
 
 from __future__ import annotations
 

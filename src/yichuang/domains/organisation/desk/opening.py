@@ -19,7 +19,7 @@ from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.calendar.rules import FIRST_DAY, LAST_DAY, Calendar, DayKind
 from yichuang.kernel.offices.queries import OfficeFacts, tree
-from yichuang.kernel.verbs import Refused
+from yichuang.kernel.verbs import Refused, not_found
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
 from yichuang.ui.formats import the_day
@@ -98,20 +98,13 @@ def one_change(request: HttpRequest, identity: int) -> HttpResponseBase:
     """One local change with what it did."""
     found = CalendarChange.objects.select_related("office").filter(pk=identity).first()
     if found is None or not found.seen_by(_actor(request)):
-        raise_not_found()
+        raise not_found("这次日历调整")
     context = {
         "change": found,
         "word": DayKind(found.kind).label,
         "history": personnel.history(found.ref),
     }
     return render(request, "organisation/calendar_done.html", context)
-
-
-def raise_not_found() -> None:
-    """No such change, or not one that the actor may know of."""
-    from yichuang.kernel.verbs import not_found
-
-    raise not_found("这次日历调整")
 
 
 def _changed(request: HttpRequest, ref: str) -> HttpResponseBase:

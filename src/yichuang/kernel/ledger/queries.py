@@ -1,0 +1,20 @@
+"""Reading the ledger: what has been done to a subject, and by which kind of actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from yichuang.kernel.ledger.models import LedgerEntry
+
+
+def entries_of(subject: str) -> list[LedgerEntry]:
+    """The acts on a subject, newest first."""
+    return list(LedgerEntry.objects.filter(subject=subject).order_by("-n"))
+
+
+def acts_of_staff(subjects: Iterable[str], verb_ending: str = "") -> list[LedgerEntry]:
+    """Acts of staff on these subjects, newest first; only of verbs that end so when an ending is given."""
+    found = LedgerEntry.objects.filter(subject__in=list(subjects), actor__startswith="staff:")
+    if verb_ending:
+        found = found.filter(verb__endswith=verb_ending)
+    return list(found.order_by("-at"))

@@ -1,0 +1,109 @@
+"""Who may do what in which state: every role against every state, by trying it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests import worlds
+
+from yichuang.domains.cases import actions
+from yichuang.kernel.access.roles import citizen
+from yichuang.kernel.verbs import Refused
+from yichuang.kernel.verbs.offers import available
+from yichuang.kernel.verbs.perform import perform
+
+pytestmark = pytest.mark.django_db
+
+# state -> role -> acts that are offered and may be done
+TABLE = {
+    "submitted": {
+        "clerk": "check_materials request_supplement accept decline finish_at_once withdraw",
+        "other_clerk": "",
+        "reviewer": "request_supplement accept decline",
+        "chief": "request_supplement accept decline",
+        "stranger": "",
+        "manager": "",
+    },
+    "accepted": {
+        "clerk": "withdraw bring_owed",
+        "other_clerk": "",
+        "reviewer": "claim release review ask_more start_special_procedure bring_owed",
+        "chief": "claim release review ask_more start_special_procedure extend bring_owed",
+        "stranger": "",
+        "manager": "",
+    },
+    "in_review": {
+        "clerk": "withdraw bring_owed",
+        "other_clerk": "",
+        "reviewer": "claim release review ask_more start_special_procedure report_up grant refuse bring_owed",
+        "chief": (
+            "claim release review return_to_stage ask_more start_special_procedure extend report_up grant refuse"
+            " bring_owed"
+        ),
+        "stranger": "",
+        "manager": "",
+    },
+    "decided_granted": {
+        "clerk": "deliver",
+        "other_clerk": "",
+        "reviewer": "",
+        "chief": "revoke",
+        "stranger": "",
+        "manager": "",
+    },
+    "delivered": {
+        "clerk": "archive",
+        "other_clerk": "",
+        "reviewer": "",
+        "chief": "revoke",
+        "stranger": "",
+        "manager": "",
+    },
+}
+MAKE = {
+    "submitted": lambda world: worlds.case_of(worlds.submitted(world).ref),
+    "accepted": worlds.accepted,
+    "in_review": worlds.reviewed,
+    "decided_granted": worlds.decided,
+    "delivered": worlds.delivered,
+}
+
+
+@pytest.mark.parametrize("state", TABLE)
+@pytest.mark.parametrize("role", ["clerk", "other_clerk", "reviewer", "chief", "stranger", "manager"])
+def test_each_role_is_offered_what_it_may_do(state, role):
+    world = worlds.county()
+    case = MAKE[state](world)
+    assert case.state == state
+    offered = {o.name.partition(".")[2] for o in available(case, getattr(world, role)) if o.why_not is None}
+    assert offered == set(TABLE[state][role].split())
+
+
+@pytest.mark.parametrize("who", ["stranger", "other_clerk"])
+def test_a_case_of_another_office_is_as_if_it_were_not_there(who):
+    world = worlds.county()
+    case = worlds.accepted(world)
+    with pytest.raises(Refused) as caught:
+        perform(actions.claim, case.ref, by=getattr(world, who), at=worlds.AT)
+    assert caught.value.code.status == 404
+    assert worlds.case_of(case.ref).version == case.version
+
+
+def test_a_citizen_who_has_proved_nothing_can_do_nothing():
+    world = worlds.county()
+    case = worlds.accepted(world)
+    with pytest.raises(Refused) as caught:
+        perform(actions.withdraw, case.ref, by=citizen(None, None), at=worlds.AT, reason="不办了")
+    assert caught.value.code.status == 404
+    assert worlds.case_of(case.ref).version == case.version
+
+
+def test_what_a_colleague_has_claimed_waits_for_the_colleague():
+    world = worlds.county()
+    case = worlds.accepted(world)
+    perform(actions.claim, case.ref, by=world.second_reviewer, at=worlds.AT + timedelta(hours=1))
+    with pytest.raises(Refused, match="已由同事领取"):
+        perform(
+            actions.review, case.ref, by=world.reviewer, at=worlds.AT + timedelta(hours=2), opinion="同意"
+        )
