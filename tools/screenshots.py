@@ -17,12 +17,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from yichuang.config import browser, env
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "img"
-SIZE = {"width": 1440, "height": 900}
+SIZE = ViewportSize(width=1440, height=900)
 LARGEST = 300_000
 COLOURS = (256, 160, 96, 64, 32)
 # nobody: born in 1890, and the county doesn't exist

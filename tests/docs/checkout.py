@@ -100,7 +100,8 @@ class Checkout:
 
 def sessions(text: str) -> Iterator[tuple[str, list[str]]]:
     """Commands of a console block with the lines that they should print; `…` stands for any lines."""
-    command, expected = "", []
+    command = ""
+    expected: list[str] = []
     for line in text.splitlines():
         if line.startswith("$ "):
             if command:
