@@ -11,6 +11,7 @@ from typing import Any
 from yichuang.domains.cases import rules
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import RETELLER
+from yichuang.domains.cases.permissions import holds_case
 from yichuang.domains.cases.states import Verdict
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor, ActorKind
@@ -85,6 +86,7 @@ def _both(case: Case, actor: Actor) -> str | None:
 
 
 WHY_NOT: dict[str, Policy] = {
+    "case.claim": lambda case, actor: holds_case(actor, case),
     "case.extend": lambda case, _: to_extend(case),
     "case.grant": _both,
     "case.refuse": to_decide,

@@ -63,6 +63,7 @@ def _source(
         columns=columns,
         present=present,
         right="page.figures",
+        past=False,
     )
 
 

@@ -66,6 +66,7 @@ class Source:
     until     the condition that a row existed at the period's end: without any there is no data yet
     present   many rows as they are shown, with a fixed number of queries
     right     who may open rows at all
+    past      whether the rows tell how it was on an earlier day; without, there is nothing to compare with
     groups    names of splits (department, item, place) with the column that they go by
     """
 
@@ -80,6 +81,7 @@ class Source:
     present: Present
     right: str
     groups: Mapping[str, str] = field(default_factory=dict)
+    past: bool = True
 
 
 @dataclass(frozen=True)

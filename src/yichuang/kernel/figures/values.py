@@ -149,7 +149,9 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
 def known_since(code: str, scope: Scope, day: date) -> bool:
     """Whether rows of a figure's table reach back to that day: a period before the first row can't be compared with."""
     figures = _with_parts([explain(code)])
-    return all(_has_data(source, scope, Period.of(day, day)) for source in _by_source(figures))
+    return all(
+        source.past and _has_data(source, scope, Period.of(day, day)) for source in _by_source(figures)
+    )
 
 
 def source_rows(source: Source, scope: Scope) -> Any:

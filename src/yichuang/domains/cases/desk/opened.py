@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -70,6 +71,13 @@ def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
     return sorted(found, key=lambda button: button.danger)
 
 
+def told_once(found: list[Button]) -> tuple[list[Button], str]:
+    """The buttons without those that one and the same reason holds back, and that reason, to be said once."""
+    reasons = Counter(button.why_not for button in found if button.why_not)
+    shared = next((reason for reason, times in reasons.items() if times > 1), "")
+    return [button for button in found if not shared or button.why_not != shared], shared
+
+
 def _beside(offered: list[Button], inline: dict[str, Any] | None) -> list[Button]:
     """The buttons beside an open form: without its own, and without its key."""
     if inline is None:
@@ -94,7 +102,7 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
     papers, files = papers_of(case), files_of(case)
     steps = steps_of(case, papers)
     tab = tab if tab in TABS else "review"
-    offered = buttons(case, actor, here)
+    offered, held_back = told_once(buttons(case, actor, here))
     # the form stands on its own tab; on the others the same act is asked for by a dialog
     inline = inline_form(case, offered) if tab == "review" else None
     listed = materials(case, files)
@@ -106,6 +114,7 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
         "tab": tab,
         "tabs": _tabs(case, tab, here, len(clocks)),
         "buttons": _beside(offered, inline),
+        "held_back": held_back,
         "checking": _checking(case, actor),
         "inline": inline,
         "opinions": opinions(case),
