@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 from tests import worlds
 
+from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
-from yichuang.domains.residents.models import Person
+from yichuang.domains.residents.models import Person, PortalAccount
+from yichuang.kernel.documents.models import StoredFile
 from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.privacy import keyed_hash, mask_phone, seal
+from yichuang.kernel.verbs.batch import Batch
 
 pytestmark = pytest.mark.django_db
 
@@ -211,7 +216,7 @@ def test_the_receipt_shows_number_and_query_code(world):
 # -- the work list --
 
 
-def test_the_list_costs_the_same_for_ten_rows_and_seventy(world):
+def test_the_list_costs_the_same_for_ten_rows_and_two_hundred(world):
     client = as_(world.reviewer)
 
     def cost() -> int:
@@ -223,8 +228,13 @@ def test_the_list_costs_the_same_for_ten_rows_and_seventy(world):
     for n in range(10):
         worlds.accepted(world, at=worlds.AT + timedelta(minutes=n))
     few = cost()
-    for n in range(60):
-        worlds.accepted(world, at=worlds.AT + timedelta(hours=1, minutes=n))
+    batch = Batch()
+    for n in range(190):
+        at = worlds.AT + timedelta(hours=1, minutes=n)
+        given = {"item_version": world.promise, "applicant": worlds.ZHANG, "place": world.centre.pk}
+        ref = batch.perform(actions.receive, None, by=world.clerk, at=at, **given).ref
+        batch.perform(actions.accept, ref, by=world.clerk, at=at)
+    batch.flush()
     assert cost() == few
     assert few <= 20
 
@@ -387,3 +397,35 @@ def test_nothing_is_found_by_half_a_name(world):
 def test_pages_send_strangers_to_sign_in(world):
     for address in ("/desk/intake/", "/desk/tasks/", "/desk/search/", "/desk/delivery/"):
         assert Client().get(address).status_code == 302
+
+
+def test_a_file_is_taken_at_the_counter_and_a_wrong_one_says_why(world):
+    case = worlds.case_of(worlds.submitted(world).ref)
+    client, to = as_(world.clerk), f"/desk/cases/{case.pk}/files/"
+    wrong = client.post(to, {"material": "m1", "file": SimpleUploadedFile("表.pdf", b"MZ\x90")})
+    assert "不收程序" in text_of(wrong, 422)
+    assert "请选一个文件" in text_of(client.post(to, {"material": "m1"}), 422)
+    assert (
+        client.post(to, {"material": "m1", "file": SimpleUploadedFile("说明.txt", b"words")}).status_code
+        == 302
+    )
+    file = StoredFile.objects.get(subject=case.ref)
+    assert file.purpose == "m1"
+    assert "说明.txt" in text_of(client.get(f"/desk/cases/{case.pk}/?tab=materials"))
+
+
+def test_an_account_is_linked_at_the_window_and_an_unknown_phone_says_why(world):
+    client = as_(world.clerk)
+    client.post("/desk/intake/", typed(world, act="accept"))
+    case = Case.objects.get()
+    to, phone = f"/desk/cases/{case.pk}/account/", worlds.ZHANG["phone"]
+    assert "还没有在网上登录过" in text_of(client.post(to, {"phone": phone}), 422)
+    PortalAccount.objects.create(
+        phone_hash=keyed_hash(phone, "phone"),
+        phone_sealed=seal(phone, "phone"),
+        phone_mask=mask_phone(phone),
+        created_at=worlds.AT,
+    )
+    assert client.post(to, {"phone": phone}).status_code == 302
+    assert PortalAccount.objects.get().person_id == case.person_id
+    assert as_(world.reviewer).post(to, {"phone": phone}).status_code == 403

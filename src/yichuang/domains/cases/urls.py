@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/search/", search.search, name="search"),
     path("desk/cases/<int:pk>/", case.case, name="case"),
     path("desk/cases/<int:pk>/reveal/", case.reveal, name="reveal"),
+    path("desk/cases/<int:pk>/account/", case.link, name="link"),
     path("desk/cases/<int:pk>/files/", case.attach, name="attach"),
     path("desk/cases/<int:pk>/dossier.pdf", papers.dossier, name="dossier"),
     path("desk/cases/<int:pk>/receipt/", intake.receipt, name="receipt"),

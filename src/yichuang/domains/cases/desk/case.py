@@ -16,8 +16,9 @@ from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, k
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import applicant_of
 from yichuang.domains.cases.shown import Moment
+from yichuang.domains.residents.actions import link_account
 from yichuang.kernel.access.doors import ActingRequest, staff
-from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
 
@@ -47,6 +48,31 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     response = _page(acting, found, "form", shown=True)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@staff("page.case")
+@require_POST
+def link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say at the window, with the document in hand, that a portal account is this applicant's."""
+    acting = cast("ActingRequest", request)
+    found = case_or_404(acting, pk)
+    if found.person_id is None:
+        raise not_found("这位办事人")
+    try:
+        link_account(
+            found.person_id,
+            request.POST.get("phone", ""),
+            by=acting.actor,
+            at=timezone.now(),
+            key=key_of(request),
+        )
+    except Refused as refused:
+        if refused.code is Because.NO_RIGHT:
+            raise
+        return _page(acting, found, "form", refused=refused, typed=request.POST.dict())
+    return done(
+        request, "已关联网上账号，本人登录后能看到全部办件", f"{reverse('cases:case', args=[pk])}?tab=form"
+    )
 
 
 @staff("page.case")

@@ -130,6 +130,7 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
         "answers": answers(case) if tab == "form" else [],
         "here": here,
         "may_reveal": actor.may("case.reveal"),
+        "may_link": case.person_id is not None and actor.may("person.link_at_window"),
         "applicant_fields": fields_of(verb_named("case.reveal")) if tab == "form" else [],
     }
 

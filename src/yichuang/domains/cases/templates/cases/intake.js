@@ -42,5 +42,5 @@ async function refresh(parts) {
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest?.("[data-print]")) print();
+  if (event.target.closest?.("[data-print-page]")) print();
 });
