@@ -67,7 +67,11 @@ def rights() -> str:
     granted = {role.code: rights_of(role.code) for role in roles}
     everything = sorted(set(labels).union(*granted.values()), key=_order(list(labels)))
     rows = [
-        [f"`{right}`", labels.get(right, ""), *(SHOWN if right in granted[role.code] else "" for role in roles)]
+        [
+            f"`{right}`",
+            labels.get(right, ""),
+            *(SHOWN if right in granted[role.code] else "" for role in roles),
+        ]
         for right in everything
     ]
     return table(["right", "label", *(role.name for role in roles)], rows)

@@ -17,7 +17,9 @@ ABOUT = {
     "kernel": "knows offices as a tree with hours, nothing of government",
     "ui": "layouts, components, tokens; formats of dates and numbers; everybody may use it",
 }
-LEGEND = "Imports run downwards only, between floors and between the lines of a floor. Dashed: has its place, isn't built yet."
+LEGEND = (
+    "Imports run downwards only, between floors and between lines. Dashed: has its place, isn't built yet."
+)
 STYLE = """
     text { font: 13px ui-sans-serif, system-ui, "Noto Sans", sans-serif; fill: #1d2733; }
     .name { font-weight: 700; font-size: 15px; } .what { fill: #4a5766; }

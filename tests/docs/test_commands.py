@@ -34,7 +34,9 @@ def checkout(django_db_setup: None) -> Iterator[Checkout]:
     name = f"{ground.database()}_docs"
     with database(name), tempfile.TemporaryDirectory(prefix="yichuang-docs-") as folder:
         made = Checkout(Path(folder), name)
-        made.follow(Fence(CHECKOUT / "tests/docs/test_commands.py", 1, "python", SMALL_CENTRE, {"run": "run"}))
+        made.follow(
+            Fence(CHECKOUT / "tests/docs/test_commands.py", 1, "python", SMALL_CENTRE, {"run": "run"})
+        )
         yield made
 
 

@@ -226,7 +226,7 @@ def _waiting_messages() -> dict[str, int]:
             rows = connection.execute(
                 "SELECT channel, count(*) FROM message WHERE sent_at IS NULL GROUP BY channel"
             )
-            return {channel: count for channel, count in rows.fetchall()}
+            return dict(rows.fetchall())
     except (ServerTrouble, ValueError, psycopg.Error):
         return {}
 

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "access.Account"
 
 LOGIN_URL = "/desk/sign-in/"
-PASSWORD_URL = "/desk/me/password/"
+PASSWORD_URL = "/desk/me/password/"  # noqa: S105 - an address
 
 MIDDLEWARE = [
     "yichuang.sites.middleware.RequestNumber",

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
-
 from tests.worlds import county
+
 from yichuang.domains.cases.importing import bring_in, read_cases, workbook_of
 from yichuang.domains.cases.importing.columns import COLUMNS, SHEET
 from yichuang.domains.cases.models import Case

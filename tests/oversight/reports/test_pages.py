@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 from tests.kernel.figures.histories import FIRST, County, Story, county
+from tests.worlds import sign_in
 
 pytestmark = pytest.mark.django_db
 ASKED = {"from": FIRST.isoformat(), "to": (FIRST + timedelta(60)).isoformat()}
@@ -24,21 +25,16 @@ def world() -> County:
     return made
 
 
-def sign_in(client, actor):
-    session = client.session
-    session["account"], session["post"] = actor.account, actor.post
-    session.save()
+@pytest.fixture
+def manager(client, world):
+    sign_in(client, world.actor("centre_manager", world.top))
     return client
 
 
 @pytest.fixture
-def manager(client, world):
-    return sign_in(client, world.actor("centre_manager", world.top))
-
-
-@pytest.fixture
 def chief(client, world):
-    return sign_in(client, world.actor("chief_representative", world.departments[0]))
+    sign_in(client, world.actor("chief_representative", world.departments[0]))
+    return client
 
 
 def page_of(client, address: str, **given) -> html.HtmlElement:

@@ -16,7 +16,7 @@ def command() -> None:
 
 @command.command(short_help="导入事项")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--partial/--all-or-nothing", default=False, help="有错时：只导入没错的事项，或者（默认）一个也不导入。")  # fmt: skip
+@click.option("--partial/--all-or-nothing", default=False, help="有错时只导入没错的，或一个也不导入。")
 @click.option("--dry-run", is_flag=True, help="只检查，不写入。")
 @click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="把空白模板存到这个文件。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
@@ -72,7 +72,13 @@ def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> boo
     for row in outcome.bad:
         click.echo(f"{row.place}（{row.code or '没有编码'}）：{row.why}", err=True)
     click.echo(
-        _told(len(outcome.adopted), len(outcome.adjusted), len(outcome.unchanged), len(outcome.refused))
+        _told(
+            len(outcome.adopted),
+            len(outcome.adjusted),
+            len(outcome.unchanged),
+            len(outcome.refused),
+            kept=outcome.kept,
+        )
     )
     if not outcome.kept:
         click.echo(
@@ -152,5 +158,6 @@ def _bring_cases_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) 
     return bool(outcome.bad)
 
 
-def _told(adopted: int, adjusted: int, unchanged: int, refused: int) -> str:
-    return f"新增 {adopted} 项，调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"
+def _told(adopted: int, adjusted: int, unchanged: int, refused: int, *, kept: bool) -> str:
+    can = "" if kept else "可以"
+    return f"{can}新增 {adopted} 项，{can}调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"

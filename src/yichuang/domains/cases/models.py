@@ -14,6 +14,12 @@ from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.subjects import Subject
 
+COUNTED = (
+    "id", "accepted_on", "declined_on", "decided_on", "concluded_on", "delivered_on", "kind", "joint", "channel",
+    "timing", "statutory_late", "on_site", "used_days", "paused_days", "supplements", "extended", "outcome",
+    "delivery", "item", "item_version", "department", "place", "department_path", "place_path",
+)  # fmt: skip
+
 
 class Case(Subject):
     """One application. Personal values are sealed; what lists show of them is masked."""
@@ -23,7 +29,9 @@ class Case(Subject):
 
     number = models.CharField(max_length=24, unique=True)
     query_code = models.CharField(max_length=8)
-    own_number = models.CharField(max_length=40, blank=True, default="")  # in the ledger that it was brought in from
+    own_number = models.CharField(
+        max_length=40, blank=True, default=""
+    )  # in the ledger that it was brought in from
     item = models.ForeignKey("catalogue.ServiceItem", on_delete=models.PROTECT, related_name="+")
     item_version = models.ForeignKey(
         "catalogue.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -93,7 +101,8 @@ class Case(Subject):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["received_on"], name="case_received"),
+            # received_on, and beside it all that figures count by: a year is counted without touching the rows
+            models.Index(fields=["received_on"], include=COUNTED, name="case_counting"),
             models.Index(fields=["accepted_on", "kind"], name="case_accepted"),
             models.Index(fields=["concluded_on", "timing"], name="case_concluded"),
             models.Index(fields=["identity_hash"], name="case_identity"),

@@ -48,7 +48,7 @@ def invented_people(random: Random, count: int) -> list[Invented]:
     """So many persons, no two with one citizen number."""
     phones = _phones(random)
     numbers: set[str] = set()
-    found = []
+    found: list[Invented] = []
     while len(found) < count:
         number = _citizen_number(random)
         if number not in numbers:
@@ -61,7 +61,7 @@ def invented_enterprises(random: Random, count: int) -> list[Invented]:
     """So many enterprises, no two with one credit code."""
     phones = _phones(random)
     codes: set[str] = set()
-    found = []
+    found: list[Invented] = []
     while len(found) < count:
         code = _credit_code(random)
         if code not in codes:

@@ -23,6 +23,8 @@ from yichuang.kernel.offices.queries import Tree, tree
 
 COLUMNS = tuple(field.name for field in fields(ClockRow))
 
+__all__ = ["Clock", "Light", "Times", "all_of", "explain", "light_of", "open_for"]
+
 
 class Times:
     """Calendar and hours of every office at one moment; two queries, however many clocks are looked at."""

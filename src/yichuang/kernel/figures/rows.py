@@ -86,7 +86,9 @@ def rows(code: str, scope: Scope, period: Period, by: Actor, page: int = 1, size
     check_may_open(by, scope, source)
     every = _rows(figure, scope, period)
     seen = every.filter(source.visible(by))
-    total, whole = seen.count(), every.count()
+    total = seen.count()
+    sees_all = by.kind is ActorKind.SYSTEM or by.covers(scope.path)
+    whole = total if sees_all else every.count()
     number = min(max(page, 1), max(1, -(-total // PAGE)))
     found = seen.order_by(*_order(counted(figure)))[(number - 1) * PAGE : (number - 1) * PAGE + size]
     return RowPage(figure, source, tuple(source.present(list(found))), number, total, whole - total)

@@ -81,7 +81,7 @@ class Offered(Schema):
     why_not: str | None
 
 
-class Material(Schema):
+class CheckedMaterial(Schema):
     """A material as the clerk has found it."""
 
     code: str
@@ -99,7 +99,7 @@ class CaseOut(CaseLine):
     stage: str
     used_days: int | None
     situation: dict[str, str]
-    materials: list[Material]
+    materials: list[CheckedMaterial]
     offered: list[Offered]
 
 
@@ -229,7 +229,7 @@ def case(request: HttpRequest, id: Identity) -> HttpResponse:
         used_days=found.used_days,
         situation=found.situation,
         materials=[
-            Material(**{name: one.get(name) or "" for name in Material.model_fields})
+            CheckedMaterial(**{name: one.get(name) or "" for name in CheckedMaterial.model_fields})
             for one in found.materials
         ],
         offered=offered,

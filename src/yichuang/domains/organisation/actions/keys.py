@@ -28,7 +28,7 @@ LONGEST_DAYS = 1096
     effect="密钥只显示一次，凭它可以做这个岗位能做的一切",
 )
 def issue_key(
-    key: ApiKey,
+    _key: ApiKey,
     act: Act,
     *,
     post: Annotated[int, Field(title="岗位", ge=1)],
@@ -73,7 +73,7 @@ def issue_key(
     danger=True,
 )
 def revoke_key(
-    key: ApiKey,
+    _key: ApiKey,
     act: Act,
     *,
     reason: Annotated[str, Field(title="理由", min_length=2, max_length=200)],
