@@ -16,7 +16,10 @@ from yichuang.kernel.access.doors import anybody, staff
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-EMPTY = '{{% extends "layouts/{0}.html" %}}{{% block title %}}空页{{% endblock %}}{{% block content %}}<h1>{{{{ name }}}}</h1>{{% endblock %}}'
+EMPTY = (
+    '{{% extends "layouts/{0}.html" %}}{{% block title %}}空页{{% endblock %}}'
+    "{{% block content %}}<h1>{{{{ name }}}}</h1>{{% endblock %}}"
+)
 ONE = "SELECT name FROM office WHERE id = 1"
 
 
