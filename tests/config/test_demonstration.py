@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from tests import ground
 
 from yichuang.config import demonstration
@@ -26,14 +25,31 @@ from yichuang.kernel.verbs.models import Event
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 11, 20)
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
+NOW = datetime(2026, 11, 20, 7, 20, tzinfo=UTC)  # a quarter past three in the afternoon of the last day
 SMALL = 2
+
+
+def as_new() -> None:
+    """Ids of what a year makes begin with 1, as in the database of somebody who starts."""
+    with ground.connect() as server:
+        for table in (
+            "case",
+            "person",
+            "enterprise",
+            "evaluation",
+            "office",
+            "account",
+            "post",
+            "service_item",
+        ):
+            server.execute(f"""ALTER SEQUENCE "{table}_id_seq" RESTART""")
 
 
 @pytest.fixture(scope="module")
 def year(django_db_setup, django_db_blocker):
     """A fiftieth of the year, kept for the tests of this file."""
     with django_db_blocker.unblock():
+        as_new()
         try:
             yield load(UNTIL, now=NOW, seed=7, percent=SMALL)
         finally:
@@ -95,6 +111,12 @@ def test_open_promises_stand_in_every_light(year):
     assert clocks.filter(kind="decision", standing=True).exists()
 
 
+def test_today_is_played_as_far_as_it_has_come(year):
+    assert year.span.until == UNTIL
+    assert year.span.ends_at < NOW
+    assert Case.objects.filter(received_on=UNTIL, state=State.SUBMITTED).exists()
+
+
 def test_nothing_happens_after_the_end(year):
     assert LedgerEntry.objects.filter(at__gt=year.span.ends_at).count() == 0
 
@@ -136,11 +158,7 @@ def test_a_centre_that_isnt_empty_is_refused(year):
 def test_the_same_seed_gives_the_same_rows(year, django_db_blocker):
     before = fingerprints()
     ground.restore()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    for table in ("case", "person", "enterprise", "evaluation", "office", "account", "post", "service_item"):
-        with ground.connect() as owner:
-            owner.execute(f"""ALTER SEQUENCE "{table}_id_seq" RESTART""")
+    as_new()
     load(UNTIL, now=NOW, seed=7, percent=SMALL)
     assert fingerprints() == before
 
@@ -149,7 +167,7 @@ def test_the_same_seed_gives_the_same_rows(year, django_db_blocker):
 def test_a_whole_year_has_the_published_counts(django_db_setup, django_db_blocker):
     assert demonstration.PEOPLE > 10_000
     ground.restore()
-    whole = load(UNTIL, now=NOW)
+    whole = load(UNTIL, now=NOW + timedelta(days=2))
     accepted = Case.objects.filter(accepted_on__range=(whole.span.begin, whole.span.until))
     kinds = Counter(accepted.values_list("kind", flat=True))
     assert accepted.count() == 31_863

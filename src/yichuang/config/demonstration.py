@@ -85,8 +85,8 @@ def load(
     refuse_unless_empty()
     span = span_of(until, now)
     random = Random(f"yichuang {seed} {until}")  # noqa: S311 - a story, not a secret
-    accounts = found(span, told)
-    with quick(), transaction.atomic():
+    with quick(), transaction.atomic():  # all of it or nothing: half a year would pass for a centre
+        accounts = found(span, told)
         codes = Random(f"codes {seed} {until}")  # noqa: S311 - query codes of people who don't exist
         batch = Batch(codes.randbytes, past=True)
         people = enlisted(batch, random, percent)
@@ -112,8 +112,7 @@ def found(span: Span, told: Told) -> list[DemoAccount]:
     opened = datetime.combine(span.begin, datetime.min.time(), tzinfo=span.ends_at.tzinfo) - timedelta(
         days=60
     )
-    with transaction.atomic():
-        changes.seed(opened)
+    changes.seed(opened)
     told("组织机构和事项", 1, 3)
     accounts = load_demonstration(opened)
     told("组织机构和事项", 2, 3)
@@ -126,8 +125,7 @@ def found(span: Span, told: Told) -> list[DemoAccount]:
         )
         for day in days
     ]
-    with transaction.atomic():
-        changes.enter(rows, SYSTEM.reference, opened)
+    changes.enter(rows, SYSTEM.reference, opened)
     told("组织机构和事项", 3, 3)
     return accounts
 

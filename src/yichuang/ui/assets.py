@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -85,8 +86,8 @@ def _list_of_sources() -> str:
 
 
 def _write(file: Path, text: str) -> None:
-    # Several processes may build at once: each writes its own file and renames it.
-    mine = file.with_suffix(f".{os.getpid()}")
+    # Several processes, and several threads of each, may build at once: each writes its own file and renames it.
+    mine = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     mine.write_text(text, "utf-8")
     mine.replace(file)
 

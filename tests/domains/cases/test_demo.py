@@ -106,7 +106,17 @@ def test_a_span_is_twelve_months(until, begin):
 
 
 @pytest.mark.parametrize(
-    ("hour", "ends"), [(0, "00:00"), (3, "00:00"), (4, "12:00"), (9, "12:00"), (10, "17:30"), (15, "17:30")]
+    ("hour", "ends"),
+    [
+        (0, "00:00"),
+        (1, "00:00"),
+        (2, "10:00"),
+        (4, "12:00"),
+        (6, "12:00"),
+        (7, "15:00"),
+        (10, "17:30"),
+        (15, "17:30"),
+    ],
 )
 def test_nothing_of_today_is_played_before_it_is_over(hour, ends):
     now = datetime(2026, 11, 24, hour, tzinfo=UTC)

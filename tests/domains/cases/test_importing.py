@@ -6,8 +6,9 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
-from tests.worlds import county
+from tests.worlds import county, sign_in
 
 from yichuang.domains.cases.importing import bring_in, read_cases, workbook_of
 from yichuang.domains.cases.importing.columns import COLUMNS, SHEET
@@ -281,3 +282,20 @@ def test_a_file_that_is_no_ledger_is_refused(content, name, text):
     with pytest.raises(Refused) as refused:
         read_cases(content, name)
     assert text in refused.value.text
+
+
+def test_the_desk_brings_a_ledger_in_and_lists_what_is_wrong_with_it(client, world, promise):
+    sign_in(client, world.manager)
+    good = {**DONE, "事项编码": promise, "受理地点": "云溪县政务服务中心"}
+    file = SimpleUploadedFile("台账.xlsx", book(good, {**good, "编号": "2026-002", "证件号码": "1"}))
+    sent = client.post("/desk/imports/", {"ledger": "cases", "mode": "good", "file": file})
+    page = b"".join(sent.streaming_content).decode()
+    assert "“办件”表第 3 行" in page
+    assert Case.objects.get().own_number == "2026-001"
+
+
+def test_the_desk_gives_the_template_away(client, world):
+    sign_in(client, world.manager)
+    answer = client.get("/desk/imports/cases/template.xlsx")
+    assert answer.status_code == 200
+    assert load_workbook(io.BytesIO(answer.content)).sheetnames[0] == SHEET

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
+from django.db import transaction
+from django.utils import timezone
 
 from yichuang.config.bench import plain, rows
 from yichuang.config.bench.rows import Row
@@ -19,8 +21,13 @@ from yichuang.domains.cases import actions
 from yichuang.domains.cases.queries import Service
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.feedback.actions import give
+from yichuang.domains.organisation import permissions as posts
+from yichuang.domains.organisation.queries import centres
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.queries import everybody
 from yichuang.kernel.access.roles import citizen
+from yichuang.kernel.clocks.hours import instant
+from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.perform import perform
 
@@ -42,6 +49,37 @@ class Cast:
     clerk: Actor
     reviewer: Actor
     chief: Actor
+
+
+def cast() -> Cast:
+    """A licence of this centre that two people handle, and those who handle it."""
+    with transaction.atomic():
+        known = Batch()
+    licences = [
+        item
+        for item in catalogue.all_in_force(known.epoch("catalogue"))
+        if item.case_kind == "promise" and item.two_reviewers and item.statutory_days and len(item.stages) > 1
+    ]
+    item = licences[0]
+    place = centres("county")[0].office
+    actors = everybody()
+
+    def one(role: str, office: int) -> Actor:
+        return next(actor for actor in actors if actor.role == role and actor.office == office)
+
+    return Cast(
+        version=item.id,
+        place=place.id,
+        clerk=one(posts.WINDOW_CLERK, place.id),
+        reviewer=one(posts.REVIEWER, item.department_id),
+        chief=one(posts.CHIEF, item.department_id),
+    )
+
+
+def monday() -> datetime:
+    """Half past nine on the Monday of two weeks ago."""
+    day = timezone.localdate() - timedelta(days=14)
+    return instant(day - timedelta(days=day.weekday()), 9 * 3600 + 1800)
 
 
 @dataclass(frozen=True, slots=True)

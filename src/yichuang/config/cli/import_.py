@@ -130,7 +130,9 @@ def _bring_cases_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) 
 
     try:
         with progress() as told:
+            told("读取文件", 0, 1)
             reading = read_cases(file.read_bytes(), file.name)
+            told("读取文件", 1, 1)
             outcome = bring_in(
                 reading,
                 by=SYSTEM,

@@ -17,6 +17,7 @@ from yichuang.kernel.clocks.hours import local
 
 BIG = 60  # promise cases a year from which a department has open work in every light
 SATURDAYS, SATURDAY_CASES = 8, 72
+NOON = 12 * 3600
 LATE_INSTANT = 0.0006
 PROMISE_FATES = {
     Fate.LATE: 0.005,
@@ -99,7 +100,7 @@ class Planner:
                             Fate.ORDINARY,
                             applicant,
                             saturday=True,
-                            most=self.service.length * 3 // 7,
+                            before=NOON,
                         )
                     )
                 else:
@@ -132,28 +133,27 @@ class Planner:
         codes = sorted(self.items)
         shares = [mix.WEIGHTS.get(code, mix.OTHERS) for code in codes]
         for fate, number in (NEVER_ACCEPTED | AT_THE_END).items():
-            for _ in range(mix.scaled(number, self.percent)):
+            for n in range(mix.scaled(number, self.percent)):
                 item = self.items[self.random.choices(codes, shares)[0]]
                 back = self.random.randint(0, 3) if fate in AT_THE_END else None
                 if fate is Fate.SUBMITTED:
-                    back = 0 if self.random.random() < 0.8 else 1
+                    back = 0 if n == 0 or self.random.random() < 0.8 else 1
                 elif fate is Fate.SUPPLEMENTED:
-                    back = 2
+                    back = 3
                 day = self.days.draw(self.random) if back is None else self._days_ago(back)
                 plots.append(self._plot(item, day, fate))
         return plots
 
     def _plot(self, item: ItemFacts, day: date, fate: Fate, procedure: str = "") -> Plot:
         applicant = self.applicants.of(item)
-        return Plot(item, day, fate, applicant, most=self._most(day), procedure=procedure)
+        return Plot(item, day, fate, applicant, before=self._before(day), procedure=procedure)
 
-    def _most(self, day: date) -> int | None:
-        """The last second of service at which something may begin on the last day."""
+    def _before(self, day: date) -> int | None:
+        """The second of the last day before which everything must have been accepted."""
         if day != self.span.until:
             return None
         wall = local(self.span.ends_at)
-        passed = self.service.hours.passed(wall.hour * 3600)
-        return None if passed >= self.service.length else passed - 900
+        return wall.hour * 3600 + wall.minute * 60
 
     def _fate(self, item: ItemFacts) -> Fate:
         lot = self.random.random()

@@ -55,7 +55,7 @@ class PromiseTeller(Teller):
     ) -> Moment:
         """Receipt and acceptance, with a supplement between them now and then."""
         random, service = self.random, counter.service
-        moment = service.draw(random, plot.day, least=1800 if online else 400, most=plot.most)
+        moment = service.draw(random, plot.day, least=1800 if online else 400, before=plot.before)
         if plot.fate is Fate.ORDINARY and random.random() < SUPPLEMENTS:
             rounds = 2 if random.random() < SECOND_SUPPLEMENT else 1
             self.supplemented(story, plot, counter, moment, situation, rounds)

@@ -12,8 +12,14 @@ from typing import NamedTuple
 from yichuang.kernel.calendar.rules import Calendar
 from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local
 
-NOON = timedelta(hours=12)
-EVENING = timedelta(hours=17, minutes=30)
+# until when today is played, and how much of a day's work that is: the last of these hours that has passed
+TODAY = (
+    (timedelta(0), 0.0),
+    (timedelta(hours=10), 0.2),
+    (timedelta(hours=12), 0.5),
+    (timedelta(hours=15), 0.7),
+)
+WHOLE_DAY = timedelta(hours=17, minutes=30)
 
 # how busy a month is, beside an ordinary one: quiet round the Spring Festival, busy in spring and early autumn
 MONTHS = {
@@ -47,8 +53,8 @@ class Span:
 def span_of(until: date, now: datetime) -> Span:
     """The twelve months that end on that day.
 
-    A day that is over counts whole. Of today only the half that is over is played, so that nothing lies in the
-    future: the morning after noon, everything after half past five.
+    A day that is over counts whole. Today is played up to the last of a few fixed hours that has passed, so that
+    nothing lies in the future and a second load of the same day seldom differs.
     """
     following = until + timedelta(days=1)
     if (following.month, following.day) == (2, 29):
@@ -56,10 +62,10 @@ def span_of(until: date, now: datetime) -> Span:
     else:
         begin = following.replace(year=following.year - 1)
     midnight = instant(until, 0)
-    evening, noon = midnight + EVENING, midnight + NOON
-    if now >= evening:
-        return Span(begin, until, evening)
-    return Span(begin, until, noon if now >= noon else midnight)
+    if now >= midnight + WHOLE_DAY:
+        return Span(begin, until, midnight + WHOLE_DAY)
+    passed = max(hour for hour, _ in TODAY if now >= midnight + hour)
+    return Span(begin, until, midnight + passed)
 
 
 class Moment(NamedTuple):
@@ -91,11 +97,24 @@ class Service:
         wall = local(at)
         return Moment(wall.date(), self.hours.passed(wall.hour * 3600 + wall.minute * 60 + wall.second))
 
-    def draw(self, random: Random, day: date, *, least: int = 60, most: int | None = None) -> Moment:
-        """A moment of that day, by the rhythm of a counter; from `least` to `most` seconds of service."""
+    def draw(
+        self,
+        random: Random,
+        day: date,
+        *,
+        least: int = 60,
+        most: int | None = None,
+        before: int | None = None,
+    ) -> Moment:
+        """A moment of that day, by the rhythm of a counter.
+
+        From `least` to `most` seconds of service, and well before the second `before` of the day itself.
+        """
         end = self.length - 120 if most is None else most
+        if before is not None:
+            end = min(end, self.hours.passed(before) - 600)
         if end <= least:
-            return Moment(day, max(60, min(least, self.length - 1)))
+            return Moment(day, max(60, min(least, end if before is not None else self.length - 1)))
         for _ in range(6):
             slot = random.choices(range(len(HALF_HOURS)), cum_weights=self._shares)[0]
             second = (slot * 1800 + random.randrange(1800)) * self.length // 25200
@@ -160,8 +179,8 @@ class Days:
 
     def _played(self) -> float:
         """How much of the last day is played."""
-        hour = (self._span.ends_at - instant(self._span.until, 0)).total_seconds() / 3600
-        return 0.0 if hour < 9 else 0.5 if hour < 13 else 1.0
+        passed = self._span.ends_at - instant(self._span.until, 0)
+        return dict(TODAY).get(passed, 1.0)
 
 
 def from_home(random: Random, day: date, *, working: bool) -> datetime:

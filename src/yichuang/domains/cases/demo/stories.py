@@ -95,7 +95,7 @@ class Plot:
     applicant: ApplicantInput
     joint: bool = False
     saturday: bool = False
-    most: int | None = None  # last second of service on that day, where the day isn't played to its end
+    before: int | None = None  # second of that day before which it is accepted
     procedure: str = ""
 
 
@@ -182,7 +182,7 @@ class Teller:
         story, counter, situation, online = self.begin(plot)
         service = counter.service
         least = 1800 if online else 300
-        moment = service.draw(random, plot.day, least=least, most=plot.most)
+        moment = service.draw(random, plot.day, least=least, before=plot.before)
         supplement = (
             plot.fate is Fate.ORDINARY and not plot.saturday and random.random() < INSTANT_SUPPLEMENTS
         )
@@ -260,7 +260,7 @@ class Teller:
         random = self.random
         story, counter, situation, online = self.begin(plot)
         service = counter.service
-        moment = service.draw(random, plot.day, least=1800, most=plot.most)
+        moment = service.draw(random, plot.day, least=1800, before=plot.before)
         wanting = 0 if plot.fate in (Fate.SUBMITTED, Fate.DECLINED, Fate.GIVEN_UP) else random.randint(1, 2)
         at = self.submitted_before(counter, moment) if online else service.at(moment)
         materials = self.take_in(story, plot, counter, at, situation, online=online, wanting=wanting)
@@ -282,7 +282,7 @@ class Teller:
             case Fate.ASKED | Fate.LAPSED | Fate.SUPPLEMENTED:
                 self.ask(story, counter, following, materials, wanting)
                 if plot.fate is Fate.SUPPLEMENTED:
-                    self.bring(story, plot, counter, service.later(random, following, random.randint(1, 2)))
+                    self.bring(story, plot, counter, service.later(random, following, 1))
                 if plot.fate is Fate.LAPSED:
                     end = service.calendar.nth_working_day_after(following.day, 30)
                     story.do(

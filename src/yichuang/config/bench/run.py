@@ -1,0 +1,114 @@
+"""The whole bench in order: the load of the year, six acts on it, the pages over few and over many cases."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from yichuang.config.bench import rows
+from yichuang.config.bench.rows import Row
+from yichuang.config.database import connect_as_owner, prepare_rights, running_database, start_django
+
+Say = Callable[[str], None]
+DEMO_SECONDS = 60
+SIX_ACTS = 300  # cases
+# tables that migrations fill, or that tell of migrations
+KEPT = ("django_migrations", "django_content_type", "auth_permission", "auth_group", "calendar_day", "epoch")
+
+
+@contextmanager
+def standing() -> Iterator[None]:
+    """Inside, the database runs with its tables and holds no centre."""
+    with running_database():
+        prepare_rights()
+        start_django()
+        from django.core.management import call_command
+
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        from yichuang.config.demonstration import refuse_unless_empty
+
+        refuse_unless_empty()
+        yield
+
+
+def run(*, small: bool, only: str | None, say: Say) -> Iterator[Row]:
+    """Measure what is asked for; gives the rows as they come."""
+    percent = 1.0 if small else 100.0
+    loaded = False
+    if only in (None, "demo"):
+        say("装入演示的一年 …")
+        yield rows.bound("demo", load(percent), "s", DEMO_SECONDS * percent / 100)
+        loaded = True
+    if only in (None, "six_acts"):
+        if not loaded:
+            load(1)
+        say("六步办理 …")
+        yield from six_acts(max(3, SIX_ACTS // 100) if small else SIX_ACTS)
+        loaded = True
+    if only in (None, "pages"):
+        if loaded and not small:
+            clear()
+        yield from pages(small=small, loaded=loaded and small, say=say)
+
+
+def load(percent: float) -> float:
+    """Build a demonstration centre as a user does; gives the seconds."""
+    from django.utils import timezone
+
+    until = timezone.localdate() - timedelta(days=1)
+    called = [sys.executable, "-m", "yichuang.config.cli", "demo", "--until", str(until)]
+    started = time.perf_counter()
+    subprocess.run(
+        [*called, "--scale", str(percent)], check=True, stdout=subprocess.DEVNULL, env=dict(os.environ)
+    )
+    return time.perf_counter() - started
+
+
+def clear() -> None:
+    """Empty the tables again, so that another year can be loaded."""
+    with connect_as_owner() as owner:
+        found = owner.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') "
+            "AND NOT relispartition AND relname <> ALL(%s)",
+            [list(KEPT)],
+        ).fetchall()
+        names = ", ".join(f'"{name}"' for (name,) in found)
+        owner.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
+def six_acts(times: int) -> Iterator[Row]:
+    """Six acts of a promise case of this centre."""
+    from yichuang.config.bench import six_acts as measured
+
+    yield from measured.measure(measured.cast(), measured.monday(), times)
+
+
+def pages(*, small: bool, loaded: bool, say: Say) -> Iterator[Row]:
+    """The pages over ten thousand cases, then over a million with the same number open.
+
+    `loaded`: a small year is there already and will do.
+    """
+    from yichuang.config.bench import pages as measured
+    from yichuang.config.bench.multiply import multiply
+    from yichuang.domains.cases.demo.mix import ACCEPTED
+
+    part = 100 if small else 1
+    few, many = measured.FEW // part, measured.MANY // part
+    rounds, each = (1, 1) if small else (3, 30)
+    if not loaded:
+        say(f"装入 {few:,} 件 …")
+        load(max(0.5, 100 * few / ACCEPTED))
+    say(f"测网页：{few:,} 件 …")
+    asked_few = measured.measure(rounds, each)
+    say(f"增加到 {many:,} 件 …")
+    with connect_as_owner() as owner:
+        yield rows.fact("pages.cases", multiply(owner, many), "件")
+        owner.execute("ANALYZE")
+    say(f"测网页：{many:,} 件 …")
+    asked_many = measured.measure(rounds, each)
+    yield from measured.told(asked_few, asked_many, measured.addresses().like)
