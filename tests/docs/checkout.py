@@ -88,19 +88,20 @@ class Checkout:
             input=text,
             cwd=self.folder,
             env=self.surroundings,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             check=False,
             timeout=120,
         )
-        said = done.stdout + done.stderr
-        assert done.returncode == 0, f"{fence} ended with {done.returncode}:\n{said}"
-        return said
+        assert done.returncode == 0, f"{fence} ended with {done.returncode}:\n{done.stdout}"
+        return done.stdout
 
 
 def sessions(text: str) -> Iterator[tuple[str, list[str]]]:
     """Commands of a console block with the lines that they should print; `…` stands for any lines."""
-    command, expected = "", []
+    command = ""
+    expected: list[str] = []
     for line in text.splitlines():
         if line.startswith("$ "):
             if command:
@@ -119,6 +120,8 @@ def database(name: str) -> Iterator[None]:
     """A database of that name, migrated, for as long as the block lasts."""
     with ground.server().in_use():
         ground.server().ensure(name, owner=ground.OWNER, app=ground.APP, template=ground.template())
+        with ground.server().connect(database=name) as connection:
+            connection.execute("DROP SCHEMA seed CASCADE")  # only the tests' own template has it
         try:
             yield
         finally:

@@ -10,13 +10,16 @@ import re
 import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import dedent
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGES = [
     *sorted(CHECKOUT.glob("*.md")),
     *sorted((CHECKOUT / "docs").rglob("*.md")),
 ]
-FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^(?P<indent> *)```(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
+)
 RUNNABLE = ("bash", "console", "python", "toml")
 
 
@@ -46,7 +49,7 @@ def fences(page: Path) -> list[Fence]:
         language, *words = shlex.split(match["info"]) or [""]
         marks = {word.partition("=")[0]: word.partition("=")[2] or word for word in words}
         line = text.count("\n", 0, match.start()) + 1
-        found.append(Fence(page, line, language, match["text"], marks))
+        found.append(Fence(page, line, language, dedent(match["text"]), marks))
     return found
 
 

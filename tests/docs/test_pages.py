@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.docs.fences import CHECKOUT, PAGES, name_of, prose
+from tests.docs.fences import CHECKOUT, PAGES, fences, name_of, prose
 from tools import docs
+
+from yichuang.config import cli
 
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
 HEADING = re.compile(r"^#+\s+(?P<text>.+?)\s*$", re.MULTILINE)
+READMES = ("README.md", "README.zh-CN.md")
 ELSEWHERE = ("http://", "https://", "mailto:")
 
 
@@ -48,6 +51,22 @@ def test_every_page_is_reached_from_the_readme(page: Path) -> None:
         targets = [(here.parent / link.partition("#")[0]).resolve() for link in links(here)]
         waiting += [target for target in targets if target.suffix == ".md" and target.exists()]
     assert page in reached
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    english, chinese = ([fence.text for fence in fences(CHECKOUT / name)] for name in READMES)
+    assert english == chinese
+
+
+def test_every_command_that_a_page_names_exists() -> None:
+    named = re.compile(r"\byichuang ([a-z][a-z-]+)\b")
+    code = re.compile(r"`([^`\n]+)`")
+    unknown = []
+    for page in PAGES:
+        texts = [fence.text for fence in fences(page) if fence.language == "console"]
+        for text in [*texts, *code.findall(prose(page))]:
+            unknown += [f"{name_of(page)}: {word}" for word in named.findall(text) if not cli.exists(word)]
+    assert unknown == []
 
 
 def test_made_parts_are_as_the_code_has_them() -> None:

@@ -76,8 +76,8 @@ def test_lists_have_forms_of_their_own():
     assert can_be_asked(actions.accept)
 
 
-@pytest.mark.parametrize("verb", all_verbs(), ids=lambda verb: verb.name)
-def test_every_verb_of_the_house_gives_a_form_with_chinese_labels(verb):
+@pytest.mark.parametrize("verb", [one for one in all_verbs() if one.offered], ids=lambda verb: verb.name)
+def test_every_offered_verb_of_the_house_gives_a_form_with_chinese_labels(verb):
     for one in fields_of(verb):
         assert not one.label.isascii(), f"{verb.name}.{one.name}"
         assert one.type in {"text", "long_text", "number", "date", "choice", "radio", "checkbox"}

@@ -16,7 +16,7 @@ from yichuang.kernel.ledger.chain import GENESIS, Entry, digest
 COLUMNS = "subject, n, verb, actor, post, office, at, facts, previous, hash"
 ALGORITHM = "SM3"
 REPORT_EVERY = 10_000
-FARTHEST_MOVE = 500  # how far an entry is looked for when it stands in another's place
+FARTHEST_MOVE = 50  # how far an entry is looked for when it stands in another's place
 
 Head = tuple[str, int, bytes]
 """A subject's reference with the version and the hash that its own row keeps of its last entry."""
