@@ -25,8 +25,9 @@ from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.models import ActKey
 from yichuang.kernel.verbs.parameters import checked
 from yichuang.kernel.verbs.reactions import guards_of
-from yichuang.kernel.verbs.refusals import Because, Refused, constraint_of, not_found, unwritable
+from yichuang.kernel.verbs.refusals import Because, Refused, not_found
 from yichuang.kernel.verbs.subjects import Subject, split
+from yichuang.kernel.verbs.unwritable import constraint_of, unwritable
 
 
 @dataclass(frozen=True, slots=True)
