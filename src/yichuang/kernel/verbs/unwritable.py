@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from yichuang.kernel.verbs.refusals import Because, Refused, taken
+from yichuang.kernel.verbs.refusals import Because, Refused, Twice, taken
 
 
 def constraint_of(error: BaseException | None) -> str:
@@ -20,7 +20,7 @@ def unwritable(error: BaseException | None) -> Refused | None:
     """
     match error:
         case psycopg.errors.UniqueViolation():
-            return taken(constraint_of(error)) or Refused(
+            return taken(constraint_of(error)) or Twice(
                 Because.LOST_RACE, "已经有一样的了，没有重复提交", remedy="请刷新页面看最新的内容"
             )
         case psycopg.errors.ForeignKeyViolation():
