@@ -245,6 +245,8 @@ def bad_request(request: HttpRequest, exception: Exception | None) -> HttpRespon
     """A request that no page of ours sends: an unknown host, a NUL, too many fields."""
     if isinstance(exception, TooManyFilesSent):
         return error_page(request, 400, "一次传的文件太多，没有收下", "请分几次上传")
+    if request.path.startswith(API):
+        return problem(request, 400, *_SAID[400])
     return error_page(request, 400, "这个请求看不懂", "请回到首页，从页面上的链接重新进入")
 
 
