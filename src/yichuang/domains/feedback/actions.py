@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-import psycopg
 from pydantic import Field
 
 from yichuang.domains.cases.queries import Service
 from yichuang.domains.feedback import permissions
 from yichuang.domains.feedback.models import TAGS, Evaluation, EvaluationState, service_hash
 from yichuang.kernel.access.roles import citizen
-from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs import Because, Refused, Twice
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
 from yichuang.kernel.verbs.perform import Receipt, perform
@@ -31,7 +30,7 @@ def evaluate(
         return perform(
             give, None, by=by, at=at, service=service, level=level, words=words, tags=tags, channel=channel
         )
-    except psycopg.errors.UniqueViolation:
+    except Twice:
         raise Refused(Because.WRONG_STATE, ONCE, remedy="想再说几句，可以追加一次") from None
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
-import psycopg
 from django.db import transaction
 from pydantic import Field
 
@@ -25,7 +24,7 @@ from yichuang.kernel.privacy import (
     seal,
     unseal_text,
 )
-from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs import Because, Refused, Twice
 from yichuang.kernel.verbs.act import SHANGHAI, Act
 from yichuang.kernel.verbs.declare import Verb, verb
 from yichuang.kernel.verbs.perform import perform
@@ -188,7 +187,7 @@ def enrol(who: Identified, *, by: Actor, at: datetime, key: str | None = None, r
     found = find(who.kind, who.identity)
     if found is None:
         # somebody else may enrol the same identity at this very moment: then theirs is found below
-        with contextlib.suppress(psycopg.errors.UniqueViolation):
+        with contextlib.suppress(Twice):
             perform(
                 _ENROL[who.kind],
                 None,

@@ -10,7 +10,6 @@ import contextlib
 from datetime import datetime
 from typing import Annotated
 
-import psycopg
 from pydantic import Field
 
 from yichuang.domains.residents import permissions
@@ -18,6 +17,7 @@ from yichuang.domains.residents.models import Enterprise, Party, Person
 from yichuang.domains.residents.parties import IDENTITY, NAME, Kind, find
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.privacy import keyed_hash, mask_credit_code, mask_id, mask_name, seal
+from yichuang.kernel.verbs import Twice
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import Verb, verb
 from yichuang.kernel.verbs.perform import perform
@@ -72,7 +72,7 @@ def named(kind: Kind, name: str, identity: str, *, by: Actor, at: datetime) -> P
     if party is not None:
         return party
     # two applications may name somebody at the same moment: then the other one's is found
-    with contextlib.suppress(psycopg.errors.UniqueViolation):
+    with contextlib.suppress(Twice):
         perform(_APPEAR[kind], None, by=by, at=at, name=name, identity=identity)
     party = find(kind, identity)
     assert party is not None

@@ -3,6 +3,6 @@
 What rooms use of it is imported from here.
 """
 
-from yichuang.kernel.verbs.refusals import Because, Refused, not_found
+from yichuang.kernel.verbs.refusals import Because, Refused, Twice, not_found
 
-__all__ = ["Because", "Refused", "not_found"]
+__all__ = ["Because", "Refused", "Twice", "not_found"]

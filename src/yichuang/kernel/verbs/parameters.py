@@ -6,6 +6,7 @@ A parameter is keyword-only and annotated: `reason: Annotated[str, Field(title="
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
@@ -41,7 +42,29 @@ def checked(model: type[Parameters], given: dict[str, Any]) -> dict[str, Any]:
         valid = model.model_validate(given)
     except ValidationError as error:
         raise refusal(error, model) from None
-    return dict(valid.__dict__)
+    values = dict(valid.__dict__)
+    if unseen := [name for name, value in values.items() if _holds_control(value)]:
+        fields = model.model_fields
+        errors = {name: f"{label(fields.get(name), name)}里有看不见的字符，请删掉重写" for name in unseen}
+        raise Refused(Because.BAD_INPUT, errors[unseen[0]], field=unseen[0], errors=errors)
+    return values
+
+
+# what no database, no document and no person can read; tabs and line breaks stay
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _holds_control(value: Any) -> bool:
+    """Whether a control character stands anywhere in a value."""
+    if isinstance(value, str):
+        return _CONTROL.search(value) is not None
+    if isinstance(value, BaseModel):
+        return any(_holds_control(inner) for inner in value.__dict__.values())
+    if isinstance(value, dict):
+        return any(_holds_control(inner) for pair in value.items() for inner in pair)
+    if isinstance(value, list | tuple | set | frozenset):
+        return any(_holds_control(inner) for inner in value)
+    return False
 
 
 def refusal(error: ValidationError, model: type[BaseModel]) -> Refused:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.models import Account
@@ -25,8 +25,9 @@ from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.models import ActKey
 from yichuang.kernel.verbs.parameters import checked
 from yichuang.kernel.verbs.reactions import guards_of
-from yichuang.kernel.verbs.refusals import Because, Refused, not_found, taken
+from yichuang.kernel.verbs.refusals import Because, Refused, not_found
 from yichuang.kernel.verbs.subjects import Subject, split
+from yichuang.kernel.verbs.unwritable import constraint_of, unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ def perform(
     print_of = _fingerprint(verb, ref, values) if key else b""
     try:
         return _once(verb, ref, by, at, key, print_of, seen, values)
-    except psycopg.errors.UniqueViolation as error:
+    except (psycopg.Error, DatabaseError) as error:
+        cause = error if isinstance(error, psycopg.Error) else error.__cause__
         # two requests with one key ran at the same time: the other one was first
-        constraint = error.diag.constraint_name or ""
-        if key and constraint.startswith("act_key"):
+        if key and constraint_of(cause).startswith("act_key"):
             return _once(verb, ref, by, at, key, print_of, seen, values)
-        if refused := taken(constraint):
+        if refused := unwritable(cause):
             raise refused from None
         raise
 

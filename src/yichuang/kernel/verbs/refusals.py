@@ -56,6 +56,10 @@ class Refused(Exception):
         self.errors = errors if errors is not None else ({field: text} if field else {})
 
 
+class Twice(Refused):
+    """A value that may stand once stands already: somebody else, or the same person's other tab, was first."""
+
+
 def not_found(what: str = "这件") -> Refused:
     """The same answer for rows that don't exist and rows that one may not see."""
     return Refused(Because.NOT_FOUND, f"没有找到{what}，或者不归您办理", remedy="请核对编号，或回到列表")
@@ -74,4 +78,4 @@ def taken(constraint: str) -> Refused | None:
     if constraint not in _taken:
         return None
     field, text = _taken[constraint]
-    return Refused(Because.BAD_INPUT, text, field=field)
+    return Twice(Because.BAD_INPUT, text, field=field)

@@ -127,9 +127,9 @@ api = Service(
     urls_namespace="api",
     auth=KeyOfPost(),
 )
-PROBLEMS = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
-PUBLIC_PROBLEMS = {404: Problem, 422: Problem, 429: Problem}
-ACT_PROBLEMS = {400: Problem, **PROBLEMS, 409: Problem, 413: Problem}
+PUBLIC_PROBLEMS = {400: Problem, 404: Problem, 422: Problem, 429: Problem}
+PROBLEMS = {401: Problem, 403: Problem, **PUBLIC_PROBLEMS}
+ACT_PROBLEMS = {**PROBLEMS, 409: Problem, 413: Problem}
 
 
 def answer(data: BaseModel, status: int = 200, **headers: str) -> HttpResponse:

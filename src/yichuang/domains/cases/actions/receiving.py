@@ -24,6 +24,7 @@ from yichuang.domains.organisation.queries import region_of
 from yichuang.kernel.documents.attach import FileInput, attach
 from yichuang.kernel.ledger.chain import canonical_facts
 from yichuang.kernel.numbering.rules import CaseNumber, query_code
+from yichuang.kernel.offices.queries import OfficeFacts
 from yichuang.kernel.privacy import keyed_hash, mask_name, seal
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import SHANGHAI, Act
@@ -53,7 +54,7 @@ def receive(
     own_number: Annotated[str, Field(title="本单位编号", max_length=40)] = "",
 ) -> None:
     """Receive an application at a counter; from here the acceptance clock runs (行政许可法 art. 32(4))."""
-    if not act.by.covers(act.office(place).path) and act.by.kind != "system":
+    if not act.by.covers(_place(act, place).path) and act.by.kind != "system":
         raise Refused(Because.NO_RIGHT, "您的岗位不在这个受理地点，请换到本窗口再收件", field="place")
     _begin(
         case,
@@ -106,6 +107,15 @@ def submit(
     attach(act, files)
 
 
+def _place(act: Act, place: int) -> OfficeFacts:
+    """The centre or station of that id."""
+    try:
+        region_of(place, act.epoch("offices"))
+        return act.office(place)
+    except KeyError:
+        raise Refused(Because.BAD_INPUT, "请从列出的受理地点中选", field="place") from None
+
+
 def _begin(
     case: Case,
     act: Act,
@@ -120,10 +130,11 @@ def _begin(
     joint: bool,
     delivery: str,
 ) -> None:
-    item = catalogue.version(item_version)
     if not catalogue.accepts_applications(item_version, act.epoch("catalogue")):
         raise Refused(Because.BAD_INPUT, "这个事项现在不能申请，请看最新的办事指南", field="item_version")
+    item = catalogue.version(item_version)
     department = act.office(item.department_id)
+    taken_at = _place(act, place)
     region = region_of(place, act.epoch("offices"))
     serial = act.number(f"case:{region}:{act.day:%Y%m%d}")
     act.set(
@@ -137,7 +148,7 @@ def _begin(
         department_id=department.id,
         department_path=department.path,
         place_id=place,
-        place_path=act.office(place).path,
+        place_path=taken_at.path,
         window_id=window,
         person_id=applicant.person,
         enterprise_id=applicant.enterprise,

@@ -1,0 +1,205 @@
+"""A row of one office, and for every address of the project the arguments and questions that would reach it.
+
+Whoever adds an address with arguments adds a line to ARGUMENTS; whoever adds a list that can be asked for something
+adds a line to QUESTIONS. test_row_scope.py says so when a line is missing.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pikepdf
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.worlds import AT, LI, World, accepted, case_of, delivered, office, staff, submitted
+
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.queries import service_of
+from yichuang.domains.feedback.actions import evaluate
+from yichuang.domains.feedback.invitations import token_of
+from yichuang.domains.feedback.models import Evaluation
+from yichuang.domains.organisation import permissions
+from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.documents import store
+from yichuang.kernel.documents.models import Document, StoredFile
+from yichuang.kernel.offices.queries import raise_epoch
+
+OUYANG = {
+    "name": "欧阳拾玖",
+    "identity": LI["identity"],
+    "phone": "13911112222",
+    "address": "云溪县拾玖巷 19 号",
+}
+WORDS = "拾玖分满意的服务"
+FILE = "拾玖的租赁合同.pdf"
+__all__ = ["ARGUMENTS", "QUESTIONS", "Address", "Rows", "addresses", "outsiders", "rows_of"]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the project: its full name, the arguments that it takes, its view."""
+
+    name: str
+    arguments: tuple[str, ...]
+    view: Any
+
+
+@dataclass
+class Rows:
+    """What one office has, and every text that tells of it."""
+
+    case: Case  # accepted, in hand
+    waiting: Case  # received, not yet accepted
+    ended: Case  # delivered and evaluated
+    paper: Document
+    file: StoredFile
+    evaluation: Evaluation
+    token: str
+    window: int
+    account: int
+    post: int
+    secrets: set[str] = field(default_factory=set)
+
+
+def addresses() -> Iterator[Address]:
+    """Every address of the project."""
+    yield from _walk(get_resolver().url_patterns, "")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[Address]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            name = ":".join(filter(None, [space, str(pattern.name)]))
+            yield Address(name, tuple(pattern.pattern.converters), pattern.callback)
+        else:
+            yield from _walk(pattern.url_patterns, ":".join(filter(None, [space, pattern.namespace])))
+
+
+def rows_of(world: World) -> Rows:
+    """Three cases of the food department taken in at the county's centre, with a paper, a file and an evaluation."""
+    case, ended = accepted(world, applicant=OUYANG), delivered(world, applicant=OUYANG)
+    waiting = case_of(submitted(world, applicant=OUYANG).ref)
+    pdf = one_page()
+    file = StoredFile.objects.create(
+        subject=case.ref,
+        purpose="m3",
+        sha256=store.keep(pdf),
+        name=FILE,
+        content_type="application/pdf",
+        size=len(pdf),
+        added_by="citizen",
+        added_at=AT,
+    )
+    at = AT + timedelta(days=4)
+    evaluate(service_of(ended), level=5, words=WORDS, tags=[], channel="portal", at=at)
+    clerk = staff(permissions.WINDOW_CLERK, world.centre, "令狐廿壹")
+    secrets = {OUYANG["name"], OUYANG["phone"], OUYANG["identity"], OUYANG["address"], case.applicant_mask}
+    secrets |= {case.number, waiting.number, ended.number, WORDS, FILE, "令狐廿壹"}
+    return Rows(
+        case=case,
+        waiting=waiting,
+        ended=ended,
+        paper=Document.objects.filter(subject=case.ref).earliest("pk"),
+        file=file,
+        evaluation=Evaluation.objects.get(),
+        token=token_of(ended.ref),
+        window=world.window.pk,
+        account=clerk.account or 0,
+        post=clerk.post or 0,
+        secrets=secrets,
+    )
+
+
+def one_page() -> bytes:
+    """An empty page as PDF."""
+    whole, out = pikepdf.new(), io.BytesIO()
+    whole.add_blank_page()
+    whole.save(out)
+    return out.getvalue()
+
+
+def outsiders(world: World) -> list[Actor]:
+    """Every role of the staff in another department, in another centre and in another station."""
+    town = office("baishi", "白石镇", "town", world.county)
+    elsewhere = [
+        world.other_department,
+        office("baishi-centre", "白石镇便民服务中心", "centre", town),
+        office("baishi-station", "白石村便民服务站", "station", town),
+    ]
+    raise_epoch()
+    return [staff(role.code, place) for role in permissions.STAFF_ROLES for place in elsewhere]
+
+
+ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
+    "portal:figure": lambda rows: [{"code": "cases.accepted"}],
+    "portal:apply": lambda rows: [{"code": "scjgj-1"}],
+    "portal:apply_receipt": lambda rows: [{"code": "scjgj-1", "key": "somebodys-draft"}],
+    "portal:apply_step": lambda rows: [{"code": "scjgj-1", "key": "somebodys-draft", "page": "check"}],
+    "portal:case": lambda rows: [{"number": rows.case.number}, {"number": rows.ended.number}],
+    "portal:supplement": lambda rows: [{"number": rows.case.number}],
+    "portal:withdraw": lambda rows: [{"number": rows.case.number}],
+    "portal:paper": lambda rows: [{"number": rows.case.number, "document": rows.paper.pk}],
+    "feedback:evaluate": lambda rows: [{"number": rows.ended.number}],
+    "feedback:invited": lambda rows: [{"token": "not-" + rows.token}],
+    "catalogue:guide": lambda rows: [{"code": "scjgj-1"}],
+    "catalogue:desk_item": lambda rows: [{"code": "scjgj-1"}],
+    "catalogue:desk_adjust": lambda rows: [{"code": "nothing"}],
+    "catalogue:desk_act": lambda rows: [{"code": "nothing", "name": "suspend"}],
+    "desk:import_template": lambda rows: [{"code": "items"}],
+    "organisation:window": lambda rows: [{"identity": rows.window}],
+    "organisation:department": lambda rows: [{"identity": rows.case.department_id}],
+    "organisation:centre": lambda rows: [{"identity": rows.case.place_id}],
+    "organisation:close_office": lambda rows: [{"identity": rows.window}],
+    "organisation:reopen_office": lambda rows: [{"identity": rows.window}],
+    "organisation:person": lambda rows: [{"identity": rows.account}],
+    "organisation:appoint": lambda rows: [{"identity": rows.account}],
+    "organisation:close_account": lambda rows: [{"identity": rows.account}],
+    "organisation:reopen_account": lambda rows: [{"identity": rows.account}],
+    "organisation:reset_password": lambda rows: [{"identity": rows.account}],
+    "organisation:end_post": lambda rows: [{"identity": rows.post}],
+    "organisation:calendar_change": lambda rows: [{"identity": 1}],
+    "cases:check": lambda rows: [{"pk": rows.waiting.pk}],
+    "cases:case": lambda rows: [{"pk": rows.case.pk}, {"pk": rows.ended.pk}],
+    "cases:reveal": lambda rows: [{"pk": rows.case.pk}],
+    "cases:attach": lambda rows: [{"pk": rows.case.pk}],
+    "cases:dossier": lambda rows: [{"pk": rows.case.pk}],
+    "cases:receipt": lambda rows: [{"pk": rows.waiting.pk}],
+    "cases:preview": lambda rows: [{"pk": rows.case.pk, "slug": "review"}],
+    "cases:act": lambda rows: (
+        [{"pk": rows.case.pk, "slug": slug} for slug in ("claim", "review", "withdraw", "extend")]
+        + [{"pk": rows.waiting.pk, "slug": slug} for slug in ("accept", "decline")]
+    ),
+    "cases:paper": lambda rows: [{"pk": rows.paper.pk, "form": form} for form in ("pdf", "docx")],
+    "cases:file": lambda rows: [{"pk": rows.file.pk}],
+    "cases:verify": lambda rows: [{"code": "0" * 12}],
+    "reports:figure": lambda rows: [{"code": "cases.accepted"}],
+    "reports:rows": lambda rows: [{"code": "cases.accepted"}],
+    "reports:file": lambda rows: [{"kind": "docx"}],
+    "api:item": lambda rows: [{"code": "scjgj-1"}],
+    "api:figure": lambda rows: [{"code": "cases.accepted"}],
+}
+WHOLE = {"from": "2026-01-01", "to": "2026-12-31", "office": "county"}
+QUESTIONS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
+    "portal:search": lambda rows: [{"q": rows.case.number}, {"q": OUYANG["name"]}],
+    "portal:progress": lambda rows: [{"number": rows.case.number}],
+    "cases:search": lambda rows: [
+        {"q": rows.case.number},
+        {"q": OUYANG["name"]},
+        {"q": OUYANG["identity"]},
+        {"q": rows.case.number.replace("-", "")},
+    ],
+    "cases:intake": lambda rows: [{"identity": OUYANG["identity"]}, {"case": rows.case.pk}],
+    "cases:tasks": lambda rows: [{"case": rows.case.pk}],
+    "cases:delivery": lambda rows: [{"case": rows.ended.pk}, {"q": rows.ended.number}],
+    "feedback:evaluations": lambda rows: [WHOLE, {"level": "5"}],
+    "organisation:staff": lambda rows: [{"q": "令狐"}, {"office": "centre"}],
+    "reports:figure": lambda rows: [WHOLE, {"from": "2026-01-01", "to": "2026-12-31", "office": "scjgj"}],
+    "reports:rows": lambda rows: [WHOLE, {"from": "2026-01-01", "to": "2026-12-31", "office": "scjgj"}],
+    "reports:figures": lambda rows: [WHOLE],
+    "reports:report": lambda rows: [WHOLE],
+    "outbox:messages": lambda rows: [{"page": "1"}],
+    "api:cases": lambda rows: [{"number": rows.case.number}, {"office": "scjgj"}],
+}
