@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -128,7 +129,74 @@ def bring_and_accept(page: Page, case: Case) -> None:
     page.wait_for_url("**/desk/intake/")
     page.get_by_role("region", name="等补").get_by_role("link", name="食品经营许可").click()
     hold_both(page, "case-wanting")
+    page.get_by_role("link", name="补正", exact=False).first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    hold_both(page, "case-supplement")
+    dialog.get_by_role("button", name="补正").click()
+    expect(page.get_by_text(re.compile("已补正"))).not_to_have_count(0)
+    page.get_by_role("link", name="核对材料，决定是否受理").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("食品经营许可")
+    hold_both(page, "check-again")
+    rows = page.locator("[data-checklist] tbody tr")
+    tab_to(page, "[data-checklist] tbody tr")
+    for n in range(3):
+        expect(rows.nth(n)).to_be_focused()
+        page.keyboard.press("1")
+        page.keyboard.press("ArrowDown")
+    accept = page.get_by_role("button", name=re.compile("受理并打印回执"))
+    expect(accept).not_to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("F9")
+    page.wait_for_url("**/receipt/")
+    case.refresh_from_db()
+    assert case.state == "accepted"
+    shown = page.inner_text("main")
+    assert case.number in shown
+    assert case.query_code in shown
+    assert ZHANG["identity"] not in shown
+    hold_both(page, "receipt-accepted")
+    drawn = page.request.get(page.get_by_role("link", name="受理通知书").get_attribute("href"))
+    assert drawn.body().startswith(b"%PDF-")
 
 
-def test_placeholder(world) -> None:
-    assert timezone.now() and case_of and decided
+def test_an_instant_item_is_finished_while_the_applicant_stands_there(browser, live_server, world) -> None:
+    page = desk_of(browser, live_server, world.clerk)
+    choose(page, "getihu", "个体户信息查询")
+    write_applicant(page, ZHANG["identity"])
+    finish = page.get_by_role("button", name=re.compile("当场办结"))
+    expect(finish).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("F9")
+    expect(page).to_have_url(re.compile(r"item=\d+$"))
+    tab_to(page, "[data-checklist] tbody tr")
+    page.keyboard.press("1")
+    expect(finish).not_to_have_attribute("aria-disabled", "true")
+    hold_both(page, "intake-instant")
+    page.keyboard.press("F9")
+    page.wait_for_url("**/receipt/")
+    case = Case.objects.get()
+    assert (case.state, case.on_site, case.kind) == ("delivered", True, "instant")
+    expect(page.get_by_text("结果已经当面交给您")).to_be_visible()
+    hold_both(page, "receipt-instant")
+
+
+def test_a_decided_case_is_handed_over_from_the_list(browser, live_server, world) -> None:
+    # decided a minute ago: an hour by the clock on the wall, whatever day the test runs
+    case = decided(world, at=timezone.now() - timedelta(days=2, minutes=1))
+    page = desk_of(browser, live_server, world.clerk)
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="出件").click()
+    row = page.get_by_role("row").filter(has_text=case.number)
+    hold_both(page, "delivery")
+    press_through(page, "送达")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading")).to_have_text("送达")
+    hold_both(page, "delivery-asked")
+    dialog.get_by_role("button", name=re.compile("^送达")).click()
+    expect(page.locator("#errors")).to_contain_text("请填写签收人")
+    assert case_of(case.ref).state == "decided_granted"
+    hold_both(page, "delivery-refused")
+    page.locator("#way").select_option("window")
+    page.locator("#receiver").fill("张三")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/desk/delivery/")
+    expect(row).to_have_count(0)
+    assert case_of(case.ref).state == "delivered"
