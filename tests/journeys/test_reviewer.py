@@ -134,7 +134,7 @@ def test_a_decision_is_written_and_its_papers_open(browser, live_server, world) 
     hold_both(page, "dossier")
     words = page.inner_text("main")
     assert all(name in words for name in ("李窗口", "何审查", "王首席"))
-    decision = page.get_by_role("link", name=re.compile("^PDF：.*决定书"))
+    decision = page.get_by_role("link", name=re.compile("PDF.*决定书"))
     assert pages_of(page, decision.get_attribute("href")) >= 1
     dossier = page.get_by_role("link", name=re.compile("整份卷宗")).get_attribute("href")
     assert pages_of(page, dossier) >= 3
