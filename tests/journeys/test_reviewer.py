@@ -1,4 +1,4 @@
-"""A department's day in a browser: the list by deadline, opinions, two colleagues on one case, a stopped clock, a decision."""
+"""A department in a browser: the list by deadline, opinions, two on one case, a stopped clock, a decision."""
 
 from __future__ import annotations
 
