@@ -1,4 +1,4 @@
-"""A centre manager in a browser: a day off that moves the clocks, a post, an item that pauses, items from a workbook."""
+"""A centre manager in a browser: a day off moves the clocks, a post, an item that pauses, items from a workbook."""
 
 from __future__ import annotations
 
