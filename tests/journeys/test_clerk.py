@@ -192,6 +192,7 @@ def test_a_decided_case_is_handed_over_from_the_list(browser, live_server, world
     hold_both(page, "delivery-asked")
     dialog.get_by_role("button", name=re.compile("^送达")).click()
     expect(page.locator("#errors")).to_contain_text("请填写签收人")
+    expect(page.locator("#errors")).to_contain_text("请选送达方式")
     assert case_of(case.ref).state == "decided_granted"
     hold_both(page, "delivery-refused")
     page.locator("#way").select_option("window")

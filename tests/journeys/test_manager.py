@@ -107,7 +107,7 @@ def test_an_item_that_pauses_says_so_on_the_portal_until_it_resumes(browser, liv
     portal = open_page(browser, live_server, size=PHONE)
     portal.goto("/items/scjgj-1/")
     expect(portal.get_by_role("main")).to_contain_text("系统升级，十二月一日恢复")
-    expect(portal.get_by_role("link", name=re.compile("网上申请|在线申请|开始申请"))).to_have_count(0)
+    expect(portal.get_by_role("link", name="立即申请")).to_have_count(0)
     hold(portal, "guide-paused")
     resume = page.get_by_role("region", name="恢复办理")
     resume.get_by_label("理由").fill("升级完成，恢复办理")
@@ -115,6 +115,7 @@ def test_an_item_that_pauses_says_so_on_the_portal_until_it_resumes(browser, liv
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("暂停")
     portal.reload()
     expect(portal.get_by_role("main")).not_to_contain_text("系统升级")
+    expect(portal.get_by_role("link", name="立即申请").locator("visible=true")).not_to_have_count(0)
 
 
 def test_a_workbook_with_a_bad_row_goes_in_once(browser, live_server, world) -> None:
