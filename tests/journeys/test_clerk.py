@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.journeys.pages import DESK, desk_of, hold_both, needs_browser, open_page, press_through, tab_to
 from tests.worlds import ZHANG, case_of, decided
 
@@ -201,3 +201,24 @@ def test_a_decided_case_is_handed_over_from_the_list(browser, live_server, world
     page.wait_for_url("**/desk/delivery/")
     expect(row).to_have_count(0)
     assert case_of(case.ref).state == "delivered"
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(browser, live_server, world) -> None:
+    page = desk_of(browser, live_server, world.clerk)
+    choose(page, "食品", "食品经营许可")
+    tab_to(page, "#identity")
+    page.keyboard.type(WRONG)
+    held: list[Route] = []
+    page.route("**/desk/intake/", lambda route: held.append(route))  # noqa: PLW0108 - the driver marks what it is given
+    with page.expect_request("**/desk/intake/"):
+        page.keyboard.press("Tab")
+    page.keyboard.type(ZHANG["name"])
+    assert held
+    for one in held:
+        one.continue_()
+    page.unroute("**/desk/intake/")
+    expect(page.locator("#identity-error")).to_be_visible()
+    expect(page.locator("#name")).to_have_value(ZHANG["name"])
+    expect(page.locator("#name")).to_be_focused()
+    page.keyboard.type("丰")
+    expect(page.locator("#name")).to_have_value(ZHANG["name"] + "丰")
