@@ -19,7 +19,8 @@ from django.utils import timezone as django_timezone
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
 from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
-from yichuang.domains.organisation import keys
+from yichuang.domains.catalogue.spelling import keys_of
+from yichuang.domains.organisation import keys as api_keys
 from yichuang.domains.organisation.actions import issue_key
 from yichuang.domains.organisation.models import Centre, Department, Site, Window
 from yichuang.kernel.access.actors import SYSTEM, Actor, ActorKind
@@ -127,6 +128,7 @@ def item(
 ) -> int:
     """An item in force with one version; gives the version's id."""
     made = ServiceItem.objects.create(code=code, department=department, state="in_force")
+    keys = keys_of(name)
     version = ItemVersion.objects.create(
         item=made,
         n=1,
@@ -145,8 +147,8 @@ def item(
             "result_validity": "5 年",
             **content,
         },
-        search_text=name,
-        search_pieces=[name[n : n + 2] for n in range(len(name) - 1)],
+        search_text=keys.text,
+        search_pieces=list(keys.pieces),
         sort_key=code,
         in_force_from=date(2025, 1, 1),
         fingerprint=code.encode(),
@@ -239,7 +241,7 @@ def sign_in(client: Any, actor: Actor) -> None:
 
 def api_key(actor: Actor) -> str:
     """A key with which a program acts as that member of staff."""
-    key = keys.fresh()
+    key = api_keys.fresh()
     given = {"post": actor.post, "name": "测试程序", "prefix": key.prefix, "digest": key.digest}
     perform(issue_key, None, by=SYSTEM, at=django_timezone.now(), **given)
     return key.text

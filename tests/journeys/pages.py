@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.models import Account
 from yichuang.ui import assets
 
 AXE = assets.CHECKOUT / "node_modules/axe-core/axe.min.js"
@@ -16,6 +20,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+PASSWORD = "qing-he-7788"
 SHOTS = os.environ.get("YICHUANG_SHOTS")  # a folder: then every page that is checked leaves a picture there
 
 needs_browser = [
@@ -23,6 +28,36 @@ needs_browser = [
     pytest.mark.skipif(CHROMIUM is None, reason="no browser on this machine"),
     pytest.mark.skipif(not AXE.exists(), reason="run npm ci first"),
 ]
+
+
+def open_page(browser: Browser, live_server, *, size=PHONE, script: bool = True, large: bool = False) -> Page:
+    """Somebody's own browser: a context of its own, with one page."""
+    context: BrowserContext = browser.new_context(
+        base_url=live_server.url, viewport=size, java_script_enabled=script, locale="zh-CN"
+    )
+    if large:
+        context.add_cookies([{"name": "size", "value": "large", "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+@cache
+def _hashed() -> str:
+    """One hash for every account: hashing is slow on purpose."""
+    return make_password(PASSWORD)
+
+
+def desk_of(browser: Browser, live_server, actor: Actor) -> Page:
+    """The desk of a member of staff, who has just signed in at the page; the account gets its password here."""
+    Account.objects.filter(pk=actor.account).update(password=_hashed(), must_change_password=False)
+    page = open_page(browser, live_server, size=DESK)
+    page.goto("/desk/sign-in/")
+    page.fill("#username", Account.objects.get(pk=actor.account).username)
+    page.fill("#password", PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("button", name="退出")).to_be_visible()
+    return page
 
 
 def hold(page: Page, name: str) -> None:
@@ -37,6 +72,17 @@ def hold(page: Page, name: str) -> None:
     assert page.locator("h1").count() == 1, name
 
 
+def hold_both(page: Page, name: str) -> None:
+    """Hold a desk page to the rules, and see that it doesn't scroll sideways on a phone."""
+    hold(page, name)
+    page.set_viewport_size(PHONE)
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}-390.png", full_page=True)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size(DESK)
+    assert wide <= PHONE["width"], f"{name} is {wide} wide on a phone"
+
+
 def press_through(page: Page, label: str) -> None:
     """Reach a control by the Tab key alone and press it."""
     for _ in range(80):
@@ -48,3 +94,12 @@ def press_through(page: Page, label: str) -> None:
             page.keyboard.press("Enter")
             return
     raise AssertionError(f"the Tab key never reached {label}")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Reach a control by the Tab key alone."""
+    for _ in range(80):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key never reached {selector}")

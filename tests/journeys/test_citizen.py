@@ -3,59 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.journeys.pages import CHROMIUM, DESK, PHONE, hold, needs_browser, press_through
+from playwright.sync_api import Page
+from tests.journeys.pages import DESK, PHONE, hold, needs_browser, open_page, press_through
 from tests.sites.portal.test_apply import PNG
-from tests.worlds import ZHANG, World, accepted, case_of, county, delivered
+from tests.worlds import ZHANG, accepted, case_of, delivered
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
 from yichuang.domains.feedback.models import Evaluation
-from yichuang.domains.organisation.models import Site
 from yichuang.domains.residents.actions import Identified, enrol
 from yichuang.domains.residents.queries import Kind
 from yichuang.kernel.verbs.perform import perform
 
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def unsafe() -> Iterator[None]:
-    # the browser's driver runs a loop in this thread; the test reads the database beside it
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def world(transactional_db) -> World:
-    made = county()
-    Site.objects.update(demonstration=True)
-    return made
-
-
-def open_page(browser: Browser, live_server, *, size=PHONE, script: bool = True, large: bool = False) -> Page:
-    context: BrowserContext = browser.new_context(
-        base_url=live_server.url, viewport=size, java_script_enabled=script, locale="zh-CN"
-    )
-    if large:
-        context.add_cookies([{"name": "size", "value": "large", "url": live_server.url}])
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    return page
 
 
 def answer(page: Page, **values: str) -> None:

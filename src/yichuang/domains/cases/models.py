@@ -141,6 +141,11 @@ class Case(Subject):
             return "不予办理"
         return State(self.state).label
 
+    @property
+    def known_as(self) -> str:
+        """Its number, as it stands on every paper."""
+        return self.number
+
     def seen_by(self, actor: Actor) -> bool:
         """Staff of the department or of the place that took it in; the applicant; who opened it; the system."""
         match actor.kind:

@@ -72,9 +72,18 @@ def refusal(error: ValidationError, model: type[BaseModel]) -> Refused:
     errors: dict[str, str] = {}
     for detail in error.errors():
         field = str(detail["loc"][0]) if detail["loc"] else ""
-        errors.setdefault(field, sentence(detail, label(model.model_fields.get(field), field)))
+        info = model.model_fields.get(field)
+        words = sentence(detail, label(info, field))
+        if detail["type"] == "missing" and _has_choices(info):
+            words = words.replace("请填写", "请选", 1)
+        errors.setdefault(field, words)
     first = next(iter(errors))
     return Refused(Because.BAD_INPUT, errors[first], field=first, errors=errors)
+
+
+def _has_choices(field: FieldInfo | None) -> bool:
+    extra = field.json_schema_extra if field else None
+    return isinstance(extra, dict) and "choices" in extra
 
 
 def label(field: FieldInfo | None, name: str) -> str:

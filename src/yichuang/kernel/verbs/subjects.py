@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import ClassVar
 
@@ -34,6 +35,11 @@ class Subject(models.Model):
         """The text reference that clocks, ledger entries, files and messages carry."""
         return f"{self.subject_kind}:{self.pk}"
 
+    @property
+    def known_as(self) -> str:
+        """What people call it; a subject with a number of its own says that."""
+        return f"{self.label} {self.pk}"
+
     def seen_by(self, actor: Actor) -> bool:
         """Whether this actor may know that the row exists; every subject says it for itself."""
         raise NotImplementedError(f"{type(self).__name__} doesn't say who may see it")
@@ -50,6 +56,17 @@ def kinds() -> dict[str, type[Subject]]:
     for model in apps.get_models():
         if issubclass(model, Subject) and model.subject_kind:
             found[model.subject_kind] = model
+    return found
+
+
+def names_of(refs: Iterable[str]) -> dict[str, str]:
+    """What the subjects of these references are called, one query a kind; a reference without a row keeps itself."""
+    wanted = set(refs)
+    found = {ref: ref for ref in wanted}
+    for kind, model in kinds().items():
+        ids = [identity for name, identity in map(split, wanted) if name == kind]
+        for subject in model._default_manager.filter(pk__in=ids) if ids else ():
+            found[subject.ref] = subject.known_as
     return found
 
 

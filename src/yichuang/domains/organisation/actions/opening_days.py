@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
+from django.db import transaction
 from pydantic import Field
 
 from yichuang.domains.organisation import permissions
@@ -111,7 +112,9 @@ def change_calendar(by: Actor, at: datetime, key: str | None = None, **given: An
     values = checked(_change.parameters, given)
     place = _scope(by, values.pop("office"))
     kept = CalendarChange.objects.get(pk=int(receipt.ref.partition(":")[2]))
-    project.project(_rows(place, **values), kept.calendar_version)
+    # a transaction of its own: the first one is over, and clocks are locked while they move
+    with transaction.atomic():
+        project.project(_rows(place, **values), kept.calendar_version)
     return receipt
 
 

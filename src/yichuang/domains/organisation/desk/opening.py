@@ -22,6 +22,7 @@ from yichuang.kernel.offices.queries import OfficeFacts, tree
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
+from yichuang.kernel.verbs.subjects import names_of
 from yichuang.ui.formats import the_day
 
 PAGE = "page.calendar"
@@ -186,9 +187,10 @@ def _changes(place: OfficeFacts) -> list[CalendarChange]:
 
 def _shown(moved: list[Any]) -> list[dict[str, Any]]:
     offices = tree().by_id
+    names = names_of(one.subject for one in moved[:SHOWN])
     return [
         {
-            "subject": one.subject,
+            "subject": names[one.subject],
             "kind": CLOCKS.get(one.kind, one.kind),
             "office": offices[one.owed_by_id].short_name or offices[one.owed_by_id].name,
             "old": one.old_due,

@@ -2,7 +2,8 @@
 // posts the whole form and the page comes back with everything typed.
 const form = document.querySelector("[data-intake]");
 const ALWAYS = ["tally", "notice", "acts"];
-let waiting, asked = 0;
+const wanted = new Set(); // further parts that an earlier change asked for and no answer has brought yet
+let waiting, asked = 0, composing = false;
 
 if (form) {
   document.documentElement.classList.add("is-scripted");
@@ -13,16 +14,23 @@ if (form) {
     const part = event.target.closest("[data-refresh]")?.dataset.refresh;
     later(part === "who" ? ["applicant", "history"] : part ? [part] : [], part ? 0 : 250);
   });
+  form.addEventListener("compositionstart", () => { composing = true; });
+  form.addEventListener("compositionend", () => {
+    composing = false;
+    later([]);
+  });
   later([], 0);
 }
 
 function later(parts, wait = 250) {
+  parts.forEach((part) => wanted.add(part));
+  asked += 1; // an answer on its way is about what stood here before
   clearTimeout(waiting);
-  waiting = setTimeout(() => refresh([...ALWAYS, ...parts]), wait);
+  waiting = setTimeout(refresh, wait);
 }
 
-async function refresh(parts) {
-  const mine = ++asked;
+async function refresh() {
+  const mine = asked;
   const body = new FormData(form);
   body.set("act", "refresh");
   let page;
@@ -32,13 +40,47 @@ async function refresh(parts) {
   } catch {
     return; // the page stays as it is; the buttons still post it whole
   }
-  if (mine !== asked) return;
-  const here = document.activeElement?.id;
-  for (const id of parts) {
+  if (mine !== asked || composing) return;
+  const focus = focused();
+  for (const id of [...ALWAYS, ...wanted]) {
     const fresh = page.getElementById(id), old = document.getElementById(id);
-    if (fresh && old) old.replaceWith(document.importNode(fresh, true));
+    if (!fresh || !old) continue;
+    keepTyped(old, fresh, body);
+    old.replaceWith(document.importNode(fresh, true));
   }
-  if (here && document.activeElement === document.body) document.getElementById(here)?.focus();
+  wanted.clear();
+  if (document.activeElement === document.body) focus();
+}
+
+// What was typed or chosen while the answer was on its way stays.
+function keepTyped(old, fresh, sent) {
+  for (const field of old.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+    const one = field.matches("[type=radio], [type=checkbox]");
+    const twin = fresh.querySelector(`[name="${CSS.escape(field.name)}"]${one ? `[value="${CSS.escape(field.value)}"]` : ""}`);
+    if (!twin) continue;
+    if (one && field.checked !== sent.getAll(field.name).includes(field.value)) twin.toggleAttribute("checked", field.checked);
+    else if (!one && field.value !== sent.get(field.name)) setValue(twin, field.value);
+  }
+}
+
+// As attributes, since a copy of the node takes only those along.
+function setValue(field, value) {
+  if (field.matches("textarea")) field.textContent = value;
+  else if (field.matches("select")) for (const option of field.options) option.toggleAttribute("selected", option.value === value);
+  else field.setAttribute("value", value);
+}
+
+// How to come back to what has the focus now, when its part of the page is replaced: choices by name and value, rows by their label.
+function focused() {
+  const node = document.activeElement ?? document.body;
+  const [start, end] = [node.selectionStart, node.selectionEnd];
+  const known = node.matches("[type=radio], [type=checkbox]") ? ["name", "value"] : node.id ? ["id"] : ["aria-label"];
+  const selector = known.map((name) => `[${name}="${CSS.escape(node.getAttribute(name) ?? "")}"]`).join("");
+  return () => {
+    const again = document.querySelector(selector);
+    again?.focus();
+    if (start !== null && start !== undefined) again?.setSelectionRange?.(start, end);
+  };
 }
 
 document.addEventListener("click", (event) => {
