@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from tests import ground
+from tests.narrow import there
 
 from yichuang.config import demonstration
 from yichuang.config.demonstration import NotEmpty, load
@@ -23,6 +24,7 @@ from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.ledger.verify import walk
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.verbs.models import Event
+from yichuang.kernel.verbs.subjects import Subject
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 11, 20)
@@ -59,11 +61,11 @@ def test_the_county_has_its_offices(year):
     assert found["department"] == found["section"] == 43
     assert (found["own_window"], found["county_centre"]) == (23, 1)
     assert (found["town_centre"], found["village_centre"]) == (2, 15)
-    assert site().demonstration
+    assert there(site()).demonstration
 
 
 def test_every_chain_of_the_ledger_holds(year):
-    subjects = [model for model in apps.get_models() if hasattr(model, "subject_kind")]
+    subjects = [model for model in apps.get_models() if issubclass(model, Subject)]
     heads = {
         row.ref: (row.version, bytes(row.head))
         for model in subjects

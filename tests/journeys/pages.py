@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from tests.narrow import there
 
 from yichuang.ui import assets
 
@@ -27,13 +28,14 @@ needs_browser = [
 
 def hold(page: Page, name: str) -> None:
     """Hold the page to the rules; take its picture when pictures are wanted."""
+    width = there(page.viewport_size)["width"]
     if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
     # put in by the debugger, so that the content policy needn't be loosened for it
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], name
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], name
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert page.locator("h1").count() == 1, name
 
 

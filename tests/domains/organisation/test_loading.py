@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from tests.narrow import there
 
 from yichuang.domains.organisation import permissions as posts
 from yichuang.domains.organisation import queries
@@ -94,8 +95,8 @@ def test_demo_accounts_are_kept_in_a_file_that_only_the_owner_reads(db):
 
 def test_a_clerk_covers_the_centre_and_sits_at_a_window(yunxi):
     account = Account.objects.get(username=next(a.username for a in yunxi if a.role == "窗口人员"))
-    actor = actor_for(account.pk)
-    window = queries.window_of(actor)
+    actor = there(actor_for(account.pk))
+    window = there(queries.window_of(actor))
     assert actor.covers(tree().by_code["zx"].path)
     assert window.number == "A01"
     assert window.centre == tree().by_code["zx"].id

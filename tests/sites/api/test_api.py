@@ -364,7 +364,7 @@ def test_a_key_is_kept_as_a_hash_and_its_use_is_noted(client, world) -> None:
 
 def test_who_may_make_keys(world) -> None:
     key = keys.fresh()
-    given = {"name": "程序", "prefix": key.prefix, "digest": key.digest}
+    given: dict[str, Any] = {"name": "程序", "prefix": key.prefix, "digest": key.digest}
     for actor in (world.clerk, world.reviewer, world.chief):
         with pytest.raises(Refused, match="岗位不能"):
             perform(issue_key, None, by=actor, at=AT, post=world.clerk.post, **given)

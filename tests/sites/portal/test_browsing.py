@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests import worlds
 from tests.catalogue_world import AT, item_text, small_county
+from tests.narrow import found
 
 from yichuang.domains.catalogue import actions
 from yichuang.domains.catalogue.importing import Candidate, bring_in, load_shipped
@@ -37,9 +38,9 @@ def test_home_asks_first_and_counts_what_it_links_to(client, county):
     page = text(client.get("/"))
     assert page.index('id="q"') < page.index("按主题找")
     for theme in ("户籍身份", "社会保障"):
-        found = re.search(rf'href="([^"]+)"><b[^>]*>.</b>{theme}<small>(\d+) 项', page)
-        listed = text(client.get(found[1].replace("&amp;", "&")))
-        assert f'共 <span class="num">{found[2]}</span> 项' in listed
+        link = found(rf'href="([^"]+)"><b[^>]*>.</b>{theme}<small>(\d+) 项', page)
+        listed = text(client.get(link[1].replace("&amp;", "&")))
+        assert f'共 <span class="num">{link[2]}</span> 项' in listed
     assert "设立变更" in text(client.get("/?for=enterprise"))
 
 
@@ -83,9 +84,9 @@ def test_search_without_a_hit_says_what_to_do_and_escapes_what_was_typed(client,
 
 def test_the_directory_filters_by_audience_theme_department_and_place(client, county):
     assert "云溪县公安局" in text(client.get("/items/", {"department": "gaj"}))
-    everything = re.search(r'共 <span class="num">(\d+)</span> 项', text(client.get("/items/")))
+    everything = found(r'共 <span class="num">(\d+)</span> 项', text(client.get("/items/")))
     town = text(client.get("/items/", {"place": "centre-t1"}))
-    at_town = re.search(r'共 <span class="num">(\d+)</span> 项', town)
+    at_town = found(r'共 <span class="num">(\d+)</span> 项', town)
     assert 0 < int(at_town[1]) < int(everything[1]) == ServiceItem.objects.count()
     assert "东山街 1 号" in town
     both = text(client.get("/items/", {"theme": "婚姻登记", "department": "gaj"}))
@@ -104,7 +105,7 @@ def test_any_page_number_gives_a_page(client, county, page):
 
 def test_departments_and_places_lead_to_their_items(client, county):
     page = text(client.get("/departments/"))
-    href = re.search(r'href="(/items/\?department=scjgj)"', page)[1]
+    href = found(r'href="(/items/\?department=scjgj)"', page)[1]
     assert "食品经营许可" in text(client.get(href)) + text(client.get(f"{href}&page=2"))
     assert "东山镇便民服务中心" in text(client.get("/places/"))
 

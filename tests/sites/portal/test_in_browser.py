@@ -51,11 +51,11 @@ def page(transactional_db: None, live_server: LiveServer, client: Client) -> Ite
     load_shipped(by=SYSTEM, at=AT)
     bring_in([Candidate("own-1", "scjgj", item_text())], by=SYSTEM, at=AT)
     signed_in(client, "centre_manager", made["centre"])
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    session: str = client.cookies["sessionid"].value
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-        context.add_cookies([session])
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         yield context.new_page()
         browser.close()
 
