@@ -173,10 +173,37 @@ def migrate(name: str) -> None:
 
 
 def restore() -> None:
-    """Put every table back as the migrations left it."""
+    """Put every table back as the migrations left it, and forget what this process kept of them."""
     with server().connect(database=database()) as connection:
         connection.execute("SET lock_timeout = '20s'")
         connection.execute("CALL seed.restore()")
+    forget()
+
+
+def forget() -> None:
+    """Processes keep small tables until their epoch rises; here the tables go back in time instead."""
+    from yichuang.domains.catalogue import queries as catalogue
+    from yichuang.domains.organisation import queries as organisation
+    from yichuang.kernel.offices import queries as offices
+    from yichuang.sites.portal import home
+
+    for kept in (catalogue, organisation, offices, home):
+        kept.forget()
+
+
+def next_ids() -> dict[str, tuple[int, bool]]:
+    """Where every table's ids stand: the sequence's last value, and whether it was given out."""
+    found = """SELECT sequencename, coalesce(last_value, start_value), last_value IS NOT NULL
+               FROM pg_sequences WHERE schemaname = 'public'"""
+    with server().connect(database=database()) as connection:
+        return {name: (value, given) for name, value, given in connection.execute(found)}
+
+
+def rewind(ids: dict[str, tuple[int, bool]]) -> None:
+    """Let ids go on from where they stood."""
+    with server().connect(database=database()) as connection:
+        for name, (value, given) in ids.items():
+            connection.execute("SELECT setval(%s::regclass, %s, %s)", [f'public."{name}"', value, given])
 
 
 def drop(name: str) -> None:
