@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 from tests.narrow import there
 
+from yichuang.config import browser
 from yichuang.ui import assets
 
 AXE = assets.CHECKOUT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM = browser.find()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
