@@ -16,12 +16,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
 
 from yichuang.config import processes
 from yichuang.config.postgres import SUPERUSER, Server
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 FOLDER = CHECKOUT / "build" / "test-server"
@@ -170,6 +174,21 @@ def migrate(name: str) -> None:
     )
     if done.returncode != 0:
         raise RuntimeError(f"yichuang migrate failed:\n{done.stdout}{done.stderr}")
+
+
+@contextlib.contextmanager
+def kept(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is written inside stands for the tests that run within; afterwards all is as the migrations left it.
+
+    For a module's fixture: its tests share rows that are dear to make, and roll back what they add.
+    """
+    with blocker.unblock():
+        restore()
+    try:
+        yield
+    finally:
+        with blocker.unblock():
+            restore()
 
 
 def restore() -> None:

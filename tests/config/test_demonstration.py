@@ -40,12 +40,10 @@ def first_ids(django_db_setup):
 @pytest.fixture(scope="module")
 def year(first_ids, django_db_blocker):
     """A fiftieth of the year, kept for the tests of this file."""
-    with django_db_blocker.unblock():
-        ground.restore()
-        try:
-            yield load(UNTIL, now=NOW, seed=7, percent=SMALL)
-        finally:
-            ground.restore()
+    with ground.kept(django_db_blocker):
+        with django_db_blocker.unblock():
+            loaded = load(UNTIL, now=NOW, seed=7, percent=SMALL)
+        yield loaded
 
 
 def fingerprints() -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
+from tests import ground
 from tests.kernel.figures.histories import FIRST, County, Story, county
 from tests.worlds import sign_in
 
@@ -18,11 +20,18 @@ pytestmark = pytest.mark.django_db
 ASKED = {"from": FIRST.isoformat(), "to": (FIRST + timedelta(60)).isoformat()}
 
 
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker) -> Iterator[County]:
+    with ground.kept(django_db_blocker):
+        with django_db_blocker.unblock():
+            made = county()
+            Story(made, 7).tell(60)
+        yield made
+
+
 @pytest.fixture
-def world() -> County:
-    made = county()
-    Story(made, 7).tell(60)
-    return made
+def world(told, db) -> County:
+    return told
 
 
 @pytest.fixture
