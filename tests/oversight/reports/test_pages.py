@@ -46,8 +46,8 @@ def chief(client, world):
     return client
 
 
-def page_of(client, address: str, **given) -> html.HtmlElement:
-    answer = client.get(address, {**ASKED, **given})
+def page_of(client, address: str, headers: dict[str, str] | None = None, **given) -> html.HtmlElement:
+    answer = client.get(address, {**ASKED, **given}, headers=headers)
     assert answer.status_code == 200, answer.content.decode()[:400]
     return html.fromstring(answer.content.decode())
 
@@ -176,9 +176,12 @@ def test_every_number_of_the_report_opens_what_it_is_made_of(manager):
     page = page_of(manager, "/desk/reports/view/")
     chips = page.xpath("//article//a[@class='figure']")
     assert len(chips) > 30
-    for chip in {chip.get("href"): chip for chip in chips}.values():
+    for n, chip in enumerate({chip.get("href"): chip for chip in chips}.values()):
         parts = urlsplit(chip.get("href"))
-        opened = page_of(manager, parts.path, **{k: v[0] for k, v in parse_qs(parts.query).items()})
+        given = {k: v[0] for k, v in parse_qs(parts.query).items()}
+        # without a script the whole page comes, with it the panel alone, which is the same and much cheaper
+        alone = {} if n % 10 == 0 else {"HX-Request": "true"}
+        opened = page_of(manager, parts.path, alone, **given)
         shown = opened.xpath("string(//aside[@id='drill']//p[contains(@class, 'drill-value')])")
         assert shown.split(" ")[0] == chip.text
         assert "不一致" not in opened.xpath("string(//aside[@id='drill'])")
