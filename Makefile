@@ -79,7 +79,7 @@ tests: checks
 .PHONY: journeys
 journeys: checks
 	@if $(CHECK) $(BIN)/python -m yichuang.config.browser; then \
-	  if compgen -G "tests/journeys/test_*.py" >/dev/null; then $(BIN)/python -m pytest -m journey tests/journeys; fi; \
+	  if compgen -G "tests/journeys/test_*.py" >/dev/null; then $(BIN)/python -m pytest -m journey tests; fi; \
 	elif [ -n "$${CI:-}" ]; then \
 	  echo "No browser found: in CI the journeys must run." >&2; exit 1; \
 	else \

@@ -35,14 +35,8 @@ def owner_connection(django_db_setup: None) -> Iterator[psycopg.Connection]:
 
 @pytest.fixture(autouse=True)
 def fresh_caches() -> None:
-    """Processes keep small tables until their epoch rises; between tests the tables go back in time instead."""
-    from yichuang.domains.catalogue import queries as catalogue
-    from yichuang.domains.organisation import queries as organisation
-    from yichuang.kernel.offices import queries as offices
-    from yichuang.sites.portal import home
-
-    for kept in (catalogue, organisation, offices, home):
-        kept.forget()
+    """No test sees what another one's tables held."""
+    ground.forget()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

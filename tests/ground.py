@@ -16,12 +16,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
 
 from yichuang.config import processes
 from yichuang.config.postgres import SUPERUSER, Server
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 FOLDER = CHECKOUT / "build" / "test-server"
@@ -172,11 +176,53 @@ def migrate(name: str) -> None:
         raise RuntimeError(f"yichuang migrate failed:\n{done.stdout}{done.stderr}")
 
 
+@contextlib.contextmanager
+def kept(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is written inside stands for the tests that run within; afterwards all is as the migrations left it.
+
+    For a module's fixture: its tests share rows that are dear to make, and roll back what they add.
+    """
+    with blocker.unblock():
+        restore()
+    try:
+        yield
+    finally:
+        with blocker.unblock():
+            restore()
+
+
 def restore() -> None:
-    """Put every table back as the migrations left it."""
+    """Put every table back as the migrations left it, and forget what this process kept of them."""
     with server().connect(database=database()) as connection:
         connection.execute("SET lock_timeout = '20s'")
         connection.execute("CALL seed.restore()")
+    forget()
+
+
+def forget() -> None:
+    """Processes keep small tables until their epoch rises; here the tables go back in time instead."""
+    from yichuang.domains.catalogue import queries as catalogue
+    from yichuang.domains.organisation import queries as organisation
+    from yichuang.kernel.offices import queries as offices
+    from yichuang.sites.portal import home
+
+    for kept in (catalogue, organisation, offices, home):
+        kept.forget()
+
+
+def next_ids() -> dict[str, tuple[int, bool]]:
+    """Where every table's ids stand: the sequence's last value, and whether it was given out."""
+    found = """SELECT sequencename, coalesce(last_value, start_value), last_value IS NOT NULL
+               FROM pg_sequences WHERE schemaname = 'public'"""
+    with server().connect(database=database()) as connection:
+        return {name: (value, given) for name, value, given in connection.execute(found)}
+
+
+def rewind(ids: dict[str, tuple[int, bool]]) -> None:
+    """Let ids go on from where they stood."""
+    with server().connect(database=database()) as connection:
+        for name, (value, given) in ids.items():
+            connection.execute("SELECT setval(%s::regclass, %s, %s)", [f'public."{name}"', value, given])
 
 
 def drop(name: str) -> None:

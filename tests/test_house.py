@@ -81,7 +81,7 @@ def own_keys() -> list[models.ForeignKey[models.Model, models.Model]]:
 def test_a_foreign_key_points_down_and_leaves_nothing_behind(
     key: models.ForeignKey[models.Model, models.Model],
 ) -> None:
-    here, there = key.model._meta.app_label, key.related_model._meta.app_label  # type: ignore[union-attr]
+    here, there = key.model._meta.app_label, key.related_model._meta.app_label
     if here == there:
         return
     assert floor(there) < floor(here), f"{here} points at {there}"

@@ -2,6 +2,7 @@
 
 import pytest
 from tests import worlds
+from tests.narrow import there
 
 from yichuang.kernel.access.queries import actor_for
 from yichuang.kernel.ledger.verify import walk
@@ -19,4 +20,4 @@ def test_a_case_goes_through_its_whole_life():
 
 def test_staff_of_the_world_are_who_they_are_when_signed_in():
     world = worlds.county()
-    assert actor_for(world.clerk.account) == world.clerk
+    assert actor_for(there(world.clerk.account)) == world.clerk

@@ -15,6 +15,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone as django_timezone
+from tests.narrow import there
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
@@ -99,7 +100,7 @@ def staff(role: str, at: Office, name: str = "", *, seat: Office | None = None) 
     )
 
 
-MATERIALS = (
+MATERIALS: tuple[dict[str, Any], ...] = (
     {"code": "m1", "name": "申请书", "source": "窗口填写"},
     {"code": "m2", "name": "营业执照", "kind": "copy", "source": "政府部门核发"},
     {"code": "m3", "name": "租赁合同", "kind": "copy", "source": "申请人自备", "when": "place=rent"},
@@ -234,7 +235,7 @@ def sign_in(client: Any, actor: Actor) -> None:
     """Let a test client act as that member of staff."""
     session = client.session
     session["account"], session["post"] = actor.account, actor.post
-    session["stamp"] = stamp(Account.objects.get(pk=actor.account))
+    session["stamp"] = stamp(Account.objects.get(pk=there(actor.account)))
     session.save()
     client.cookies["sessionid"] = session.session_key
 
@@ -242,7 +243,12 @@ def sign_in(client: Any, actor: Actor) -> None:
 def api_key(actor: Actor) -> str:
     """A key with which a program acts as that member of staff."""
     key = api_keys.fresh()
-    given = {"post": actor.post, "name": "测试程序", "prefix": key.prefix, "digest": key.digest}
+    given: dict[str, Any] = {
+        "post": actor.post,
+        "name": "测试程序",
+        "prefix": key.prefix,
+        "digest": key.digest,
+    }
     perform(issue_key, None, by=SYSTEM, at=django_timezone.now(), **given)
     return key.text
 

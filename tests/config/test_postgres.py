@@ -148,7 +148,8 @@ def test_it_outlives_the_program_that_started_it_and_is_attached_to(running: Ser
         "import sys; from pathlib import Path; from yichuang.config.postgres import Server;"
         f"Server(Path({str(running.folder)!r}), Path({str(running.socket)!r})).start()"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    source = str(Path(postgres.__file__).parents[2])
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": source})
     assert running.is_running()
     assert running.start() is False
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
 from functools import cache
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.narrow import there
 
+from yichuang.config import browser
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.models import Account
 from yichuang.ui import assets
 
 AXE = assets.CHECKOUT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM = browser.find()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
@@ -62,13 +63,14 @@ def desk_of(browser: Browser, live_server, actor: Actor) -> Page:
 
 def hold(page: Page, name: str) -> None:
     """Hold the page to the rules; take its picture when pictures are wanted."""
+    width = there(page.viewport_size)["width"]
     if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
     # put in by the debugger, so that the content policy needn't be loosened for it
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], name
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], name
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert page.locator("h1").count() == 1, name
 
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from tests.journeys.pages import DESK, PHONE, hold, needs_browser, open_page, press_through
+from tests.narrow import there
 from tests.sites.portal.test_apply import PNG
 from tests.worlds import ZHANG, accepted, case_of, delivered
 
@@ -53,8 +54,8 @@ def apply(page: Page, held: str = "") -> None:
     answer(page, phone="138 0000 1234")
     answer(page, field__area="三十六")
     answer(page, field__area="36")
-    bad = {"name": "制度.pdf", "mimeType": "application/pdf", "buffer": b"MZ hostile"}
-    good = {"name": "营业执照.png", "mimeType": "image/png", "buffer": PNG}
+    bad: FilePayload = {"name": "制度.pdf", "mimeType": "application/pdf", "buffer": b"MZ hostile"}
+    good: FilePayload = {"name": "营业执照.png", "mimeType": "image/png", "buffer": PNG}
     page.set_input_files("#file-m2", good)
     page.set_input_files("#file-m4", bad)
     page.click("main form .btn--go")
@@ -140,7 +141,7 @@ def test_a_case_is_followed_completed_served_and_evaluated(browser, live_server,
     )
     other.goto(f"/progress/{case.number}/")
     hold(other, "case-delivered")
-    address = other.locator(".case-papers a").first.get_attribute("href")
+    address = there(other.locator(".case-papers a").first.get_attribute("href"))
     drawing = other.request.get(address)
     assert drawing.body().startswith(b"%PDF-")
     other.click("text=评价这次服务")

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import mimetypes
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from tests.journeys.pages import AXE, CHROMIUM, RULES, needs_browser
 
 from yichuang.ui import assets, gallery
 
 ORIGIN = "http://gallery.test"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
-AXE = assets.CHECKOUT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(CHROMIUM is None, reason="no browser on this machine"),
-    pytest.mark.skipif(not AXE.exists(), reason="run npm ci first"),
-]
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +56,7 @@ def test_no_component_breaks_an_accessibility_rule(page: Page, size: tuple[int, 
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(ORIGIN + "/")
     # Put in by the debugger, not by the page, so that the policy needn't be loosened for it.
-    page.evaluate(Path(AXE).read_text("utf-8"))
+    page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     assert len(found["passes"]) > 20
     assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tests import ground
+from tests.narrow import there
 
 from yichuang.config.cli import init
 from yichuang.domains.organisation import queries
@@ -98,7 +99,7 @@ def test_the_centre_is_empty_but_for_a_window_and_an_administrator_who_manages_i
     at = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     answers = {name.replace("-", "_"): value for name, value in GIVEN.items()}
     load(Outline.model_validate(init.outline(answers, at)), at)
-    here = queries.site()
+    here = there(queries.site())
     assert (here.name, here.region_code, here.demonstration) == ("青山县政务服务中心", "519922", False)
     assert queries.departments() == []
     assert [one.kind for one in queries.windows_of(here.centre_id)] == ["comprehensive"]

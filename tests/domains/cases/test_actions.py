@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from tests import worlds
+from tests.narrow import there
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
@@ -36,7 +38,7 @@ def following(code: str = "m4", name: str = "安全管理制度"):
 
 
 def clock(ref: str, kind: str) -> Clock:
-    return Clock.objects.filter(subject=ref, kind=kind).order_by("-n").first()
+    return there(Clock.objects.filter(subject=ref, kind=kind).order_by("-n").first())
 
 
 def test_a_paper_may_follow_only_where_the_item_allows_it(world):
@@ -68,7 +70,7 @@ def test_a_case_is_refused_while_a_paper_is_owed_and_its_clock_stops(world):
     ref = worlds.submitted(world).ref
     perform(actions.accept, ref, by=world.clerk, at=worlds.AT, materials=following())
     perform(actions.review, ref, by=world.reviewer, at=LATER, opinion="没有补交，不同意", agree=False)
-    given = {
+    given: dict[str, Any] = {
         "facts": "没有在期限内补交",
         "reason": "容缺的材料没有在承诺的期限内补交",
         "basis": "办事指南第三条",
@@ -138,14 +140,14 @@ def test_the_name_of_an_enterprise_is_not_masked(world):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_the_same_moment_one_is_told_who_was_first(world):
     case = worlds.accepted(world)
-    start, results = threading.Barrier(2), []
+    start, versions, told = threading.Barrier(2), list[int](), list[str]()
 
     def claim(actor) -> None:
         try:
             start.wait(5)
-            results.append(perform(actions.claim, case.ref, by=actor, at=LATER, seen=case.version).n)
+            versions.append(perform(actions.claim, case.ref, by=actor, at=LATER, seen=case.version).n)
         except Refused as refused:
-            results.append(refused.text)
+            told.append(refused.text)
         finally:
             connection.close()
 
@@ -154,9 +156,9 @@ def test_of_two_who_decide_at_the_same_moment_one_is_told_who_was_first(world):
         one.start()
     for one in people:
         one.join(20)
-    done, told = sorted(results, key=str)
-    assert done == case.version + 1
-    assert "已经“领取”" in told
+    assert versions == [case.version + 1]
+    assert len(told) == 1
+    assert "已经“领取”" in told[0]
     after = worlds.case_of(case.ref)
     assert not list(walk({case.ref: (after.version, bytes(after.head))}))
 

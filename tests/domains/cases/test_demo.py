@@ -14,7 +14,7 @@ from yichuang.domains.cases.demo.stories import NEVER_ACCEPTED, Fate
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.catalogue.content import ItemFacts, Stage
 from yichuang.kernel.calendar.seeds import national_calendar
-from yichuang.kernel.clocks.rules import Hours, local
+from yichuang.kernel.clocks.hours import Hours, local
 
 UNTIL = date(2026, 11, 24)
 EVENING = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
+from tests.narrow import sheet_of
 from tests.worlds import county, sign_in
 
 from yichuang.domains.cases.importing import bring_in, read_cases, workbook_of
@@ -62,7 +63,7 @@ def instant(world):
 
 def book(*rows: dict[str, object], titles: list[str] = TITLES) -> bytes:
     made = Workbook()
-    sheet = made.active
+    sheet = sheet_of(made)
     sheet.title = SHEET
     sheet.append(titles)
     for row in rows:

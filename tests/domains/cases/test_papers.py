@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pikepdf
 import pytest
 from django.test import Client
 from PIL import Image
 from tests import worlds
+from tests.narrow import there
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.actions.keeping import attach_file
@@ -44,14 +46,14 @@ def said(case, kind: str) -> str:
 
 def refused(world):
     case = worlds.reviewed(world)
-    given = {"facts": "现场核查不合格", "reason": REASON, "basis": "《食品安全法》第三十三条"}
+    given: dict[str, Any] = {"facts": "现场核查不合格", "reason": REASON, "basis": "《食品安全法》第三十三条"}
     perform(actions.refuse, case.ref, by=world.chief, at=worlds.AT + timedelta(days=2), **given)
     return worlds.case_of(case.ref)
 
 
 def specially(world):
     case = worlds.accepted(world)
-    given = {"procedure": "testing", "organ": "县检验所", "days": 8}
+    given: dict[str, Any] = {"procedure": "testing", "organ": "县检验所", "days": 8}
     perform(
         actions.start_special_procedure,
         case.ref,
@@ -91,7 +93,11 @@ def lapsed(world):
 
 def declined(world):
     ref = worlds.submitted(world).ref
-    given = {"ground": "not_ours", "reason": "经营场所在邻县，不归本机关受理", "whose": "邻县市场监管局"}
+    given: dict[str, Any] = {
+        "ground": "not_ours",
+        "reason": "经营场所在邻县，不归本机关受理",
+        "whose": "邻县市场监管局",
+    }
     perform(actions.decline, ref, by=world.clerk, at=worlds.AT, **given)
     return worlds.case_of(ref)
 
@@ -104,7 +110,10 @@ def withdrawn(world):
 
 def revoked(world):
     case = worlds.delivered(world)
-    given = {"reason": "以欺骗手段取得行政许可，经查证属实", "basis": "《行政许可法》第六十九条"}
+    given: dict[str, Any] = {
+        "reason": "以欺骗手段取得行政许可，经查证属实",
+        "basis": "《行政许可法》第六十九条",
+    }
     perform(actions.revoke, case.ref, by=world.chief, at=worlds.AT + timedelta(days=9), **given)
     return worlds.case_of(case.ref)
 
@@ -156,7 +165,7 @@ def test_a_paper_is_drawn_once_and_kept_by_what_it_says(world, form):
 
 def test_papers_open_for_who_may_see_the_case_and_for_nobody_else(world):
     case = worlds.accepted(world)
-    document = Document.objects.filter(subject=case.ref).first()
+    document = there(Document.objects.filter(subject=case.ref).first())
     client = Client()
     worlds.sign_in(client, world.clerk)
     response = client.get(f"/desk/papers/{document.pk}.pdf")
@@ -169,7 +178,7 @@ def test_papers_open_for_who_may_see_the_case_and_for_nobody_else(world):
 
 def test_a_paper_of_another_case_is_not_given_out_by_a_query_code(world):
     mine, other = worlds.accepted(world), worlds.accepted(world)
-    document = Document.objects.filter(subject=other.ref).first()
+    document = there(Document.objects.filter(subject=other.ref).first())
     assert drawn_for_query(mine, document.pk, "pdf", BASE) is None
 
 
@@ -227,7 +236,7 @@ def test_a_decision_can_be_read_before_it_is_taken_and_nothing_is_recorded(world
 
 def test_the_code_in_the_foot_tells_ours_from_others(world):
     case = worlds.accepted(world)
-    document = Document.objects.filter(subject=case.ref).first()
+    document = there(Document.objects.filter(subject=case.ref).first())
     code = verify_code(document.pk)
     assert document_of_code(code) == document
     assert document_of_code(code[:-1] + ("0" if code[-1] != "0" else "1")) is None

@@ -80,7 +80,7 @@ def test_an_application_is_received_and_accepted_in_one_go(world):
     case = Case.objects.get()
     assert case.state == "accepted"
     assert (case.place_id, case.window_id) == (world.centre.pk, world.window.pk)
-    assert response.url == f"/desk/cases/{case.pk}/receipt/"
+    assert response["Location"] == f"/desk/cases/{case.pk}/receipt/"
     assert Person.objects.get().phone_mask == "138****1234"
 
 
@@ -88,7 +88,7 @@ def test_the_same_form_sent_twice_makes_one_case(world):
     client = as_(world.clerk)
     first = client.post("/desk/intake/", typed(world, act="accept"))
     again = client.post("/desk/intake/", typed(world, act="accept"))
-    assert first.url == again.url
+    assert first["Location"] == again["Location"]
     assert Case.objects.count() == 1
     assert Person.objects.count() == 1
 
@@ -279,13 +279,13 @@ def test_other_departments_see_nothing_of_it(world):
 def test_an_opinion_is_given_on_the_page_and_the_filters_stay(world):
     case = worlds.accepted(world)
     client = as_(world.reviewer)
-    tree = page(client.get("/desk/tasks/", {"sort": "newest", "case": case.pk}))
+    tree = page(client.get("/desk/tasks/", {"sort": "newest", "case": str(case.pk)}))
     form = hidden(tree, "//form[@id='inline-act']")
     response = client.post(
         f"/desk/cases/{case.pk}/review/", {**form, "agree": "true", "opinion": "材料齐全，同意"}
     )
     assert response.status_code == 302
-    assert "sort=newest" in response.url
+    assert "sort=newest" in response["Location"]
     case.refresh_from_db()
     assert (case.state, case.stage) == ("in_review", "decide")
 

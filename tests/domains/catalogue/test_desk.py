@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from tests.catalogue_world import AT, item_text, signed_in, small_county
+from tests.narrow import there
 
 from yichuang.domains.catalogue import forms, queries
 from yichuang.domains.catalogue.importing import Candidate, bring_in
@@ -56,9 +57,9 @@ def test_the_list_filters_and_finds_by_pinyin(desk):
 
 
 def test_a_form_sent_as_it_was_shown_keeps_the_whole_text(desk):
-    before = queries.text_of(ServiceItem.objects.get().version_in_force_id)
+    before = queries.text_of(there(ServiceItem.objects.get().version_in_force_id))
     assert desk.post(ADJUST, form()).status_code == 302
-    after = queries.text_of(ServiceItem.objects.get().version_in_force_id)
+    after = queries.text_of(there(ServiceItem.objects.get().version_in_force_id))
     assert after == before
     assert ItemVersion.objects.count() == 2
 

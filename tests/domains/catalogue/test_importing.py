@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from tests.catalogue_world import AT, item_text, small_county
+from tests.narrow import there
 
 from yichuang.domains.catalogue import queries
 from yichuang.domains.catalogue.importing import Candidate, bring_in, load_shipped, shipped
@@ -33,7 +34,7 @@ def test_the_shipped_items_go_in_and_a_second_time_changes_nothing():
     assert ItemVersion.objects.count() == len(first.adopted)
     heads = {item.ref: (item.version, bytes(item.head)) for item in ServiceItem.objects.all()}
     assert not list(walk(heads))
-    facts = queries.version(ServiceItem.objects.get(code="scjgj-001").version_in_force_id)
+    facts = queries.version(there(ServiceItem.objects.get(code="scjgj-001").version_in_force_id))
     assert facts.name == "个体工商户设立登记"
     assert facts.statutory_days == 3
     assert facts.materials

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.catalogue_world import item_text
+from tests.narrow import there
 
 from yichuang.domains.catalogue import rules
 from yichuang.domains.catalogue.importing import shipped
@@ -93,4 +94,4 @@ def test_a_part_that_changed_inside_is_said_to_be_changed():
 def test_every_shipped_item_obeys_the_rules(candidate):
     made, faults = read_text(candidate.given)
     assert not faults
-    assert not rules.faults(rules.settled(made))
+    assert not rules.faults(rules.settled(there(made)))

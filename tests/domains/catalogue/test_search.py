@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests import ground
 from tests.catalogue_world import AT, item_text, small_county
 
 from yichuang.domains.catalogue.importing import Candidate, bring_in, load_shipped, shipped
@@ -15,10 +16,18 @@ from yichuang.kernel.access.actors import SYSTEM
 NAMES = [candidate.given["name"] for candidate in shipped()]
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    with ground.kept(django_db_blocker):
+        with django_db_blocker.unblock():
+            small_county()
+            load_shipped(by=SYSTEM, at=AT)
+        yield
+
+
 @pytest.fixture
-def county(db):
-    small_county()
-    load_shipped(by=SYSTEM, at=AT)
+def county(loaded, db):
+    """The shipped items stand; what a test adds is rolled back."""
 
 
 def names(query: str) -> list[str]:

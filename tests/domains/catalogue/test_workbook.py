@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import cast
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from tests.catalogue_world import AT, small_county
+from tests.narrow import sheet_of, there
 
 from yichuang.domains.catalogue import queries
+from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.domains.catalogue.importing import bring_in, load_shipped
 from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
 from yichuang.domains.catalogue.reading import read_items
@@ -72,7 +75,7 @@ def test_a_filled_template_goes_in_and_twice_is_once():
     fees = [{"事项编码": "own-001", "收费名称": "工本费", "收费金额": 12.5, "收费依据": "某号文"}]
     content = book(materials=materials, fees=fees)
     assert brought(content).adopted == ["own-001"]
-    facts = queries.version(ServiceItem.objects.get().version_in_force_id)
+    facts = queries.version(there(ServiceItem.objects.get().version_in_force_id))
     assert (facts.promised_days, facts.statutory_days, facts.audience) == (5, 20, ("enterprise", "person"))
     assert facts.aliases == ("开小吃店", "餐饮证")
     assert facts.conditions == ("有营业执照。", "有固定场所。")
@@ -150,7 +153,7 @@ def test_words_that_look_like_formulas_are_written_as_words():
         def __getattr__(self, name):
             return ""
 
-    made = load_workbook(io.BytesIO(workbook_of([(Facts(), "scjgj", "", "")])))
+    made = load_workbook(io.BytesIO(workbook_of([(cast("ItemFacts", Facts()), "scjgj", "", "")])))
     assert made["事项"]["B2"].value == "'=HYPERLINK(1)"
     assert made["事项"]["B2"].data_type == "s"
 
@@ -192,8 +195,8 @@ def test_a_workbook_without_the_sheet_or_its_columns_says_what_is_missing():
     with pytest.raises(Refused) as refused:
         read_items(saved(empty), "a.xlsx")
     assert "没有“事项”表" in refused.value.text
-    empty.active.title = "事项"
-    empty.active.append(["事项名称"])
+    sheet_of(empty).title = "事项"
+    sheet_of(empty).append(["事项名称"])
     with pytest.raises(Refused) as refused:
         read_items(saved(empty), "a.xlsx")
     assert "事项编码" in refused.value.text

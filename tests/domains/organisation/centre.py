@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from django.contrib.auth.hashers import make_password
+from tests.narrow import there
 
 from yichuang.domains.organisation.actions import Outline, load
 from yichuang.kernel.access.actors import Actor
@@ -108,6 +109,6 @@ def enter(client, username: str, post: int | None = None) -> Actor:
     account = Account.objects.get(username=username)
     session = client.session
     session["account"], session["stamp"] = account.pk, stamp(account)
-    session["post"] = post or Post.objects.filter(account=account).order_by("pk").first().pk
+    session["post"] = post or there(Post.objects.filter(account=account).order_by("pk").first()).pk
     session.save()
     return actor(username)

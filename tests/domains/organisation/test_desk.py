@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.domains.organisation import centre
+from tests.narrow import found, there
 
 from yichuang.domains.organisation import queries
 from yichuang.domains.organisation.models import CalendarChange, Department, OfficeFile, Window
@@ -46,7 +46,7 @@ def account(username):
 
 
 def key_of(client, page):
-    return re.search(r'name="key" value="(\w+)"', client.get(page).content.decode())[1]
+    return found(r'name="key" value="(\w+)"', client.get(page).content.decode())[1]
 
 
 def last_entry(ref):
@@ -90,7 +90,7 @@ def test_a_manager_of_a_town_finds_nothing_of_the_county(client):
         ("appoint", account("clerk").pk),
         ("reset_password", account("clerk").pk),
         ("close_account", account("clerk").pk),
-        ("end_post", Post.objects.filter(account=account("clerk")).first().pk),
+        ("end_post", there(Post.objects.filter(account=account("clerk")).first()).pk),
     ):
         assert client.get(address(page, row)).status_code == 404, page
         assert (
@@ -195,7 +195,7 @@ def test_a_new_account_gets_a_one_time_password_that_is_shown_once_and_kept_nowh
     assert first["Location"] == second["Location"]
     made = account("suxinren")
     page = client.get(first["Location"]).content.decode()
-    password = re.search(r'class="ticket-no code">(\w+)<', page)[1]
+    password = found(r'class="ticket-no code">(\w+)<', page)[1]
     assert check_password(password, made.password)
     assert made.must_change_password
     assert "一次性密码</strong>" not in client.get(first["Location"]).content.decode()

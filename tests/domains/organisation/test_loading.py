@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import stat
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from tests import ground
+from tests.narrow import there
 
 from yichuang.domains.organisation import permissions as posts
 from yichuang.domains.organisation import queries
-from yichuang.domains.organisation.actions import DEMONSTRATION, Outline, load, load_demonstration, read
+from yichuang.domains.organisation.actions import DEMONSTRATION, Outline, load, read
 from yichuang.domains.organisation.models import Site
 from yichuang.kernel.access.models import Account, Post
 from yichuang.kernel.access.queries import actor_for
@@ -21,9 +21,18 @@ from yichuang.kernel.offices.queries import tree
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The county, loaded once: hashing its passwords is slow on purpose."""
+    with ground.kept(django_db_blocker):
+        with django_db_blocker.unblock():
+            accounts = load(read(), AT)
+        yield accounts
+
+
 @pytest.fixture
-def yunxi(db):
-    return load(read(), AT)
+def yunxi(loaded, db):
+    return loaded
 
 
 def test_the_county_has_the_promised_numbers_of_offices(yunxi):
@@ -84,18 +93,10 @@ def test_loading_twice_changes_nothing(yunxi):
     ] == before
 
 
-def test_demo_accounts_are_kept_in_a_file_that_only_the_owner_reads(db):
-    made = load_demonstration(AT)
-    file = settings.DATA_FOLDER / "demo-accounts.json"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert load_demonstration(AT) == made
-    file.unlink()
-
-
 def test_a_clerk_covers_the_centre_and_sits_at_a_window(yunxi):
     account = Account.objects.get(username=next(a.username for a in yunxi if a.role == "窗口人员"))
-    actor = actor_for(account.pk)
-    window = queries.window_of(actor)
+    actor = there(actor_for(account.pk))
+    window = there(queries.window_of(actor))
     assert actor.covers(tree().by_code["zx"].path)
     assert window.number == "A01"
     assert window.centre == tree().by_code["zx"].id

@@ -8,6 +8,7 @@ import pyotp
 import pytest
 from django.conf import settings
 from tests.domains.organisation import centre
+from tests.narrow import there
 
 from yichuang.domains.organisation.actions import DemoAccount, keep_demo_accounts, set_second_factor
 from yichuang.domains.organisation.models import Site
@@ -67,7 +68,7 @@ def test_five_wrong_passwords_shut_the_account_even_for_the_right_one(client):
 def test_the_lock_out_opens_again_after_fifteen_minutes(client):
     for _ in range(5):
         post(client, password="nonsense-1")
-    SignInFailure.objects.update(at=SignInFailure.objects.first().at - timedelta(minutes=16))
+    SignInFailure.objects.update(at=there(SignInFailure.objects.first()).at - timedelta(minutes=16))
     assert post(client).status_code == 302
     assert not SignInFailure.objects.filter(username="manager").exists()
 
@@ -159,7 +160,7 @@ def test_the_second_factor_is_set_up_used_once_and_taken_off(client):
     assert wrong.status_code == 422
     code = pyotp.TOTP(secret).now()
     assert client.post("/desk/me/second-factor/", {"secret": secret, "code": code}).status_code == 302
-    stored = bytes(Account.objects.get(username="manager").totp_secret)
+    stored = bytes(there(Account.objects.get(username="manager").totp_secret))
     assert secret.encode() not in stored
     client.post("/desk/sign-out/")
     assert post(client)["Location"] == "/desk/sign-in/code/"
@@ -207,7 +208,7 @@ def test_signing_out_takes_a_post(client):
 
 def test_somebody_with_two_posts_acts_in_one_and_changes_it(client):
     clerk = centre.enter(client, "clerk")
-    other = Post.objects.get(account_id=clerk.account, role="reviewer")
+    other = Post.objects.get(account_id=there(clerk.account), role="reviewer")
     assert "换到这个岗位" in client.get("/desk/me/").content.decode()
     client.post("/desk/me/post/", {"post": other.pk})
     assert client.session["post"] == other.pk
@@ -223,7 +224,7 @@ def test_finding_the_actor_costs_one_query(client, django_assert_num_queries):
     session = client.session
     session.get("account")
     with django_assert_num_queries(1):
-        assert actor_of_session(session).name == "李窗口"
+        assert there(actor_of_session(session)).name == "李窗口"
 
 
 @pytest.mark.parametrize(

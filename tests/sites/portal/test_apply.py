@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.narrow import found
 from tests.worlds import SHOP, ZHANG, World, county
 
 from yichuang.domains.cases.models import Case, Draft, DraftFile
@@ -103,12 +104,8 @@ def test_two_tabs_never_mix(client, world) -> None:
     assert one != two
     send(client, one, "situation-place", **{"s-place": "own"})
     send(client, two, "situation-place", **{"s-place": "rent"})
-    assert (
-        "checked" in re.search(r'value="own"[^>]*', client.get(f"{one}situation-place/").content.decode())[0]
-    )
-    assert (
-        "checked" in re.search(r'value="rent"[^>]*', client.get(f"{two}situation-place/").content.decode())[0]
-    )
+    assert "checked" in found(r'value="own"[^>]*', client.get(f"{one}situation-place/").content.decode())[0]
+    assert "checked" in found(r'value="rent"[^>]*', client.get(f"{two}situation-place/").content.decode())[0]
 
 
 def test_an_error_keeps_what_was_typed_and_names_the_field(client, world) -> None:

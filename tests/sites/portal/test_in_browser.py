@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.catalogue_world import AT, item_text, signed_in, small_county
+from tests.journeys.pages import AXE, CHROMIUM, RULES, needs_browser
 
 from yichuang.domains.catalogue.importing import Candidate, bring_in, load_shipped
 from yichuang.kernel.access.actors import SYSTEM
-from yichuang.ui import assets
 
-AXE = assets.CHECKOUT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PUBLIC = (
     "/",
     "/search/?q=许可",
@@ -38,9 +33,7 @@ DESK = (
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.journey,
-    pytest.mark.skipif(CHROMIUM is None, reason="no browser on this machine"),
-    pytest.mark.skipif(not AXE.exists(), reason="run npm ci first"),
+    *needs_browser,
 ]
 
 
@@ -51,11 +44,11 @@ def page(transactional_db: None, live_server: LiveServer, client: Client) -> Ite
     load_shipped(by=SYSTEM, at=AT)
     bring_in([Candidate("own-1", "scjgj", item_text())], by=SYSTEM, at=AT)
     signed_in(client, "centre_manager", made["centre"])
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    session: str = client.cookies["sessionid"].value
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-        context.add_cookies([session])
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         yield context.new_page()
         browser.close()
 
@@ -74,7 +67,7 @@ def test_no_page_breaks_an_accessibility_rule_or_scrolls_sideways(
     page.on("pageerror", lambda error: said.append(str(error)))
     for path in (*PUBLIC, *DESK):
         page.goto(path)
-        page.evaluate(Path(AXE).read_text("utf-8"))
+        page.evaluate(AXE.read_text("utf-8"))
         found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         assert len(found["passes"]) > 10, path
         assert [(path, one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []

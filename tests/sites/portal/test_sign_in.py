@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.narrow import found
 from tests.sites.portal.test_apply import text_of
 from tests.worlds import LI, ZHANG, World, accepted, county
 
@@ -31,7 +31,7 @@ def world() -> World:
 def last_code() -> str:
     message = Message.objects.order_by("-pk").first()
     assert message is not None
-    return re.search(r"\d{6}", unseal_text(message.body, "message"))[0]
+    return found(r"\d{6}", unseal_text(message.body, "message"))[0]
 
 
 def sign_in(client, phone: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -14,33 +16,61 @@ def command() -> None:
     """从 Excel 导入本中心自己的台账；同一个文件导入两次，不会多出一份。"""
 
 
-@command.command(short_help="导入事项")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--partial/--all-or-nothing", default=False, help="有错时只导入没错的，或一个也不导入。")
-@click.option("--dry-run", is_flag=True, help="只检查，不写入。")
-@click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="把空白模板存到这个文件。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-def items(file: Path | None, *, partial: bool, dry_run: bool, template: Path | None, as_json: bool) -> None:
-    """从 FILE.xlsx 导入事项。
+def _of_a_ledger(function: Callable[..., None]) -> Callable[..., None]:
+    """The argument and the options that every ledger's command has."""
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+    kept = click.Path(dir_okay=False, path_type=Path)
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="输出 JSON。"),
+        click.option("--template", type=kept, help="把空白模板存到这个文件。"),
+        click.option("--dry-run", is_flag=True, help="只检查，不写入。"),
+        click.option(
+            "--partial/--all-or-nothing",
+            default=False,
+            help="有错时：只导入没错的，或者（默认）一个也不导入。",
+        ),
+        click.argument("file", type=file, required=False),
+    ):
+        function = option(function)
+    return function
 
-    新的事项公布，有变化的成为新的一版，没有变化的不动。每个有错的行都报出表、行号和原因；有错时退出码是 1。
-    """
+
+def _run(
+    workbooks: str, bring: Callable[..., bool], file: Path | None, template: Path | None, **how: bool
+) -> None:
+    """Keep the empty workbook of the module `workbooks`, or bring the file in; bad rows end with exit code 1."""
     from yichuang.config.database import running_database, start_django
 
     if template:
         start_django()
-        from yichuang.domains.catalogue.workbook import workbook_of
-
-        template.write_bytes(workbook_of())
+        template.write_bytes(import_module(workbooks).workbook_of())
         click.echo(f"模板已存到 {template}")
         return
     if file is None:
         raise click.UsageError("请写要导入的文件，或用 --template 存一份模板")
     with running_database():
         start_django()
-        bad = _bring_in(file, partial=partial, dry_run=dry_run, as_json=as_json)
+        bad = bring(file, **how)
     if bad:
         raise SystemExit(1)
+
+
+@command.command(short_help="导入事项")
+@_of_a_ledger
+def items(file: Path | None, *, partial: bool, dry_run: bool, template: Path | None, as_json: bool) -> None:
+    """从 FILE.xlsx 导入事项。
+
+    新的事项公布，有变化的成为新的一版，没有变化的不动。每个有错的行都报出表、行号和原因；有错时退出码是 1。
+    """
+    _run(
+        "yichuang.domains.catalogue.workbook",
+        _bring_in,
+        file,
+        template,
+        partial=partial,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
 
 
 def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> bool:
@@ -80,42 +110,26 @@ def _bring_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> boo
             kept=outcome.kept,
         )
     )
-    if not outcome.kept:
-        click.echo(
-            "只做了检查，没有写入。" if dry_run else "有错的行，一个也没有导入。改好再导入，或加 --partial。"
-        )
+    _tell_kept(kept=outcome.kept, dry_run=dry_run)
     return bool(outcome.bad)
 
 
 @command.command(short_help="导入办件台账")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option(
-    "--partial/--all-or-nothing", default=False, help="有错时：只导入没错的行，或者（默认）一行也不导入。"
-)
-@click.option("--dry-run", is_flag=True, help="只检查，不写入。")
-@click.option("--template", type=click.Path(dir_okay=False, path_type=Path), help="把空白模板存到这个文件。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@_of_a_ledger
 def cases(file: Path | None, *, partial: bool, dry_run: bool, template: Path | None, as_json: bool) -> None:
     """从 FILE.xlsx 导入过去的办件，办结的和在办的都行。
 
     每一行按当时的时间补办一遍。同一个文件导入两次不会多出一件；有错的行报出行号和原因，退出码是 1。
     """
-    from yichuang.config.database import running_database, start_django
-
-    if template:
-        start_django()
-        from yichuang.domains.cases.importing import workbook_of
-
-        template.write_bytes(workbook_of())
-        click.echo(f"模板已存到 {template}")
-        return
-    if file is None:
-        raise click.UsageError("请写要导入的文件，或用 --template 存一份模板")
-    with running_database():
-        start_django()
-        bad = _bring_cases_in(file, partial=partial, dry_run=dry_run, as_json=as_json)
-    if bad:
-        raise SystemExit(1)
+    _run(
+        "yichuang.domains.cases.importing",
+        _bring_cases_in,
+        file,
+        template,
+        partial=partial,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
 
 
 def _bring_cases_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) -> bool:
@@ -153,13 +167,18 @@ def _bring_cases_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) 
         f"新增 {outcome.added:,} 件，接着补上 {outcome.continued:,} 件，"
         f"没有变化 {outcome.unchanged:,} 件，有错 {outcome.refused:,} 行。"
     )
-    if not outcome.kept:
-        click.echo(
-            "只做了检查，没有写入。" if dry_run else "有错的行，一件也没有导入。改好再导入，或加 --partial。"
-        )
+    _tell_kept(kept=outcome.kept, dry_run=dry_run)
     return bool(outcome.bad)
 
 
 def _told(adopted: int, adjusted: int, unchanged: int, refused: int, *, kept: bool) -> str:
     can = "" if kept else "可以"
     return f"{can}新增 {adopted} 项，{can}调整 {adjusted} 项，没有变化 {unchanged} 项，有错 {refused} 项。"
+
+
+def _tell_kept(*, kept: bool, dry_run: bool) -> None:
+    """Say why nothing was written, where it wasn't."""
+    if not kept:
+        click.echo(
+            "只做了检查，没有写入。" if dry_run else "有错的行，一个也没有导入。改好再导入，或加 --partial。"
+        )

@@ -56,7 +56,7 @@ def _present(cases: Sequence[Case]) -> Iterable[Row]:
             case.number,
             items[case.item_version_id].name,
             TIMINGS.get(case.timing, "在办" if case.accepted_on and not case.concluded_on else ""),
-            offices[case.department_id].short_name or offices[case.department_id].name,
+            offices[case.department_id].brief,
             case.applicant_mask,
             KINDS[case.kind],
             formats.day(case.received_on),

@@ -76,7 +76,7 @@ def _present(found: Sequence[ItemVersion]) -> Iterable[Row]:
             (
                 version.name,
                 ItemKind(version.kind).label,
-                department.short_name or department.name,
+                department.brief,
                 CaseKind(version.case_kind).label,
                 formats.NO_VALUE if version.statutory_days is None else str(version.statutory_days),
                 str(version.promised_days),

@@ -22,6 +22,7 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.batch import Batch
+from yichuang.kernel.verbs.steps import finish
 
 SHIPPED = Path(__file__).parent / "data" / "items"
 IMPORT_REASON = "导入调整"
@@ -131,14 +132,7 @@ def bring_in(
 ) -> Outcome:
     """Bring items in as one transaction and say what became of each; see `bringing_in`."""
     steps = bringing_in(candidates, by=by, at=at, bad=bad, all_or_nothing=all_or_nothing, dry_run=dry_run)
-    while True:
-        try:
-            done, total = next(steps)
-        except StopIteration as end:
-            outcome: Outcome = end.value
-            return outcome
-        if told:
-            told(done, total)
+    return finish(steps, told)
 
 
 def bringing_in(

@@ -48,7 +48,7 @@ def _present(found: Sequence[Evaluation]) -> Iterable[Row]:
                 formats.day(evaluation.given_on),
                 items.get(evaluation.item_id, ""),
                 Level(evaluation.level).label,
-                department.short_name or department.name,
+                department.brief,
                 CHANNELS.get(evaluation.channel, evaluation.channel),
                 "、".join(evaluation.tags),
             )

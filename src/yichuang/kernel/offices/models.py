@@ -26,6 +26,11 @@ class OfficeColumns(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def brief(self) -> str:
+        """Its name where room is short."""
+        return self.short_name or self.name
+
 
 class Office(OfficeColumns):
     """A node of the tree: a county, a department, a section, a centre, a window, a station."""

@@ -27,6 +27,11 @@ class OfficeFacts:
     hours: Hours
     active: bool
 
+    @property
+    def brief(self) -> str:
+        """Its name where room is short."""
+        return self.short_name or self.name
+
     def holds(self, path: str) -> bool:
         """Whether the office with that path is this one or lies below it."""
         return path.startswith(self.path)

@@ -294,7 +294,7 @@ def _by_office(scope: Scope, period: Period, got: Got) -> Grid | None:
 
 def _short_names(offices: Mapping[int, object]) -> dict[int, str]:
     known = tree().by_id
-    return {one: known[one].short_name or known[one].name for one in offices}
+    return {one: known[one].brief for one in offices}
 
 
 # -- 三、群众评价 --

@@ -95,7 +95,7 @@ def _rows(cases: list[Case], moment: Moment) -> list[dict[str, Any]]:
             {
                 "case": case,
                 "item": case.facts.name,
-                "department": department.short_name or department.name,
+                "department": department.brief,
                 "clock": clock_facts(clock, moment) if clock else None,
             }
         )

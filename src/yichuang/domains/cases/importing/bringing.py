@@ -25,6 +25,7 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.refusals import Because
+from yichuang.kernel.verbs.steps import finish
 
 FLUSH_AFTER = 10_000  # acts
 TELL_EACH = 200
@@ -76,18 +77,13 @@ def bring_in(
     evaluate: Evaluate,
     all_or_nothing: bool = False,
     dry_run: bool = False,
-    told: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
+    told: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """Bring rows in as one transaction and say what became of each; see `bringing_in`."""
     steps = bringing_in(
         reading, by=by, at=at, evaluate=evaluate, all_or_nothing=all_or_nothing, dry_run=dry_run
     )
-    while True:
-        try:
-            told(*next(steps))
-        except StopIteration as end:
-            outcome: Outcome = end.value
-            return outcome
+    return finish(steps, told)
 
 
 def bringing_in(

@@ -90,9 +90,9 @@ def _moved(
     _subject: CalendarChange,
     act: Act,
     *,
-    version: int,
-    count: int,
-    clocks: list[dict[str, Any]],
+    version: Annotated[int, Field(title="日历版本", ge=1)],
+    count: Annotated[int, Field(title="重算的时限数", ge=0)],
+    clocks: Annotated[list[dict[str, Any]], Field(title="重算的时限")],
 ) -> None:
     """Which clocks the change has moved."""
     act.set(calendar_version=version, moved=count)

@@ -37,9 +37,7 @@ def windows(request: HttpRequest) -> HttpResponseBase:
             "window": one,
             "hall": names[one.office.parent_id or 0],
             "kind": WINDOW_WORDS[one.kind],
-            "departments": [
-                names[identity].short_name or names[identity].name for identity in one.departments
-            ],
+            "departments": [names[identity].brief for identity in one.departments],
             "people": sitting.get(one.id, []),
         }
         for one in found
@@ -49,7 +47,7 @@ def windows(request: HttpRequest) -> HttpResponseBase:
         "centres": mine,
         "centres_chips": [
             {
-                "label": one.office.short_name or one.office.name,
+                "label": one.office.brief,
                 "href": f"?centre={one.id}",
                 "current": one is place,
             }
@@ -293,4 +291,4 @@ def _named(offices: Iterable[OfficeFacts]) -> dict[str, str]:
 
 
 def _departments() -> dict[str, str]:
-    return {str(one.id): one.office.short_name or one.office.name for one in queries.departments()}
+    return {str(one.id): one.office.brief for one in queries.departments()}

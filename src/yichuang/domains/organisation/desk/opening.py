@@ -192,7 +192,7 @@ def _shown(moved: list[Any]) -> list[dict[str, Any]]:
         {
             "subject": names[one.subject],
             "kind": CLOCKS.get(one.kind, one.kind),
-            "office": offices[one.owed_by_id].short_name or offices[one.owed_by_id].name,
+            "office": offices[one.owed_by_id].brief,
             "old": one.old_due,
             "new": one.new_due,
         }

@@ -184,7 +184,7 @@ def _offices(actor: Actor) -> list[tuple[str, str]]:
 def _post_choices(actor: Actor) -> dict[str, dict[str, str]]:
     epoch = current_epoch()
     seats = {
-        str(one.id): f"{centre.office.short_name or centre.office.name} {one.number} {one.office.name}"
+        str(one.id): f"{centre.office.brief} {one.number} {one.office.name}"
         for centre in queries.centres(epoch=epoch)
         if actor.covers(centre.office.path)
         for one in queries.windows_of(centre.id, epoch)
