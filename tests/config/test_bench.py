@@ -6,8 +6,11 @@ import json
 import os
 import subprocess
 import sys
+import typing
 from datetime import UTC, datetime
+from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 from tests import ground
@@ -69,7 +72,7 @@ def test_an_act_by_plain_sql_is_one_transaction(cast):
             self.said.append(sql.split()[0])
 
     told = Told()
-    write(told, six_acts.recorded(cast, BEGIN)[1])
+    write(typing.cast("psycopg.Cursor[Any]", told), six_acts.recorded(cast, BEGIN)[1])
     assert told.said[0] == "BEGIN"
     assert told.said[-1] == "COMMIT"
     assert told.said.count("COMMIT") == 1

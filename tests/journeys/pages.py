@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from tests.narrow import there
 
 from yichuang.config import browser
@@ -19,8 +19,8 @@ from yichuang.ui import assets
 AXE = assets.CHECKOUT / "node_modules/axe-core/axe.min.js"
 CHROMIUM = browser.find()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 PASSWORD = "qing-he-7788"
 SHOTS = os.environ.get("YICHUANG_SHOTS")  # a folder: then every page that is checked leaves a picture there
 
@@ -51,10 +51,11 @@ def _hashed() -> str:
 
 def desk_of(browser: Browser, live_server, actor: Actor) -> Page:
     """The desk of a member of staff, who has just signed in at the page; the account gets its password here."""
-    Account.objects.filter(pk=actor.account).update(password=_hashed(), must_change_password=False)
+    account = Account.objects.filter(pk=there(actor.account))
+    account.update(password=_hashed(), must_change_password=False)
     page = open_page(browser, live_server, size=DESK)
     page.goto("/desk/sign-in/")
-    page.fill("#username", Account.objects.get(pk=actor.account).username)
+    page.fill("#username", account.get().username)
     page.fill("#password", PASSWORD)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("button", name="退出")).to_be_visible()

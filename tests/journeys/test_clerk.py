@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 from tests.journeys.pages import DESK, desk_of, hold_both, needs_browser, open_page, press_through, tab_to
+from tests.narrow import there
 from tests.worlds import ZHANG, case_of, decided
 
 from yichuang.domains.cases.models import Case
@@ -155,7 +156,7 @@ def bring_and_accept(page: Page, case: Case) -> None:
     assert case.query_code in shown
     assert ZHANG["identity"] not in shown
     hold_both(page, "receipt-accepted")
-    drawn = page.request.get(page.get_by_role("link", name="受理通知书").get_attribute("href"))
+    drawn = page.request.get(there(page.get_by_role("link", name="受理通知书").get_attribute("href")))
     assert drawn.body().startswith(b"%PDF-")
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from tests.domains.catalogue.test_workbook import ITEM, book
 from tests.journeys.pages import PHONE, desk_of, hold, hold_both, needs_browser, open_page
 from tests.worlds import accepted
@@ -121,7 +121,7 @@ def test_an_item_that_pauses_says_so_on_the_portal_until_it_resumes(browser, liv
 def test_a_workbook_with_a_bad_row_goes_in_once(browser, live_server, world) -> None:
     stages = [{"事项编码": code, "环节名称": "审查", "环节时限": 3} for code in ("own-001", "own-002")]
     content = book(items=[ITEM, {**ITEM, "事项编码": "own-002", "承诺时限": 30}], stages=stages)
-    file = {
+    file: FilePayload = {
         "name": "事项.xlsx",
         "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "buffer": content,

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from tests.journeys.pages import desk_of, hold_both, needs_browser
+from tests.narrow import there
 from tests.worlds import accepted, case_of, reviewed
 
 from yichuang.kernel.clocks.queries import all_of
@@ -33,7 +34,7 @@ def clock_of(ref: str, kind: str = "decision"):
 
 def pages_of(page: Page, href: str | None) -> int:
     """How many pages the PDF behind a link has; it must open."""
-    answer = page.request.get(href)
+    answer = page.request.get(there(href))
     assert answer.status == 200
     with pikepdf.open(io.BytesIO(answer.body())) as opened:
         return len(opened.pages)
