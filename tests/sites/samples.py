@@ -164,6 +164,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "cases:check": lambda rows: [{"pk": rows.waiting.pk}],
     "cases:case": lambda rows: [{"pk": rows.case.pk}, {"pk": rows.ended.pk}],
     "cases:reveal": lambda rows: [{"pk": rows.case.pk}],
+    "cases:link": lambda rows: [{"pk": rows.case.pk}],
     "cases:attach": lambda rows: [{"pk": rows.case.pk}],
     "cases:dossier": lambda rows: [{"pk": rows.case.pk}],
     "cases:receipt": lambda rows: [{"pk": rows.waiting.pk}],
