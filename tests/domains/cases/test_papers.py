@@ -24,6 +24,7 @@ from yichuang.domains.cases.rendered import (
     verify_code,
 )
 from yichuang.kernel.access.actors import SYSTEM
+from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document, StoredFile
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.perform import perform
@@ -193,6 +194,18 @@ def test_the_dossier_binds_papers_pictures_and_pdf_together(world):
     pages = len(pikepdf.open(io.BytesIO(drawn(receipt, found, "pdf", BASE))).pages)
     whole = pikepdf.open(io.BytesIO(dossier(found, BASE, worlds.AT)))
     assert len(whole.pages) == 1 + pages + 1  # cover, receipt, picture; the text is only listed
+
+
+def test_a_file_that_is_gone_keeps_nobody_from_the_dossier(world):
+    case = worlds.submitted(world)
+    picture = io.BytesIO()
+    Image.new("RGB", (310, 210), "white").save(picture, "PNG")
+    attach_file(case.ref, picture.getvalue(), "照片.png", material="m1", by=world.clerk, at=worlds.AT)
+    found = worlds.case_of(case.ref)
+    before = pikepdf.open(io.BytesIO(dossier(found, BASE, worlds.AT)))
+    store.destroy(StoredFile.objects.get(subject=found.ref).sha256)
+    after = pikepdf.open(io.BytesIO(dossier(found, BASE, worlds.AT)))
+    assert len(after.pages) == len(before.pages) - 1
 
 
 @pytest.mark.parametrize(

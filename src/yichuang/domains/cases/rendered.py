@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ from yichuang.ui import formats
 
 if TYPE_CHECKING:
     from yichuang.kernel.documents.models import Document
+
+log = logging.getLogger(__name__)
 
 DRAW: dict[str, Callable[[Paper], bytes]] = {"pdf": render_pdf, "docx": render_docx}
 CONTENT_TYPES = {
@@ -79,16 +82,21 @@ def drawn_for_query(case: Case, document_id: int, form: str, base: str) -> bytes
 
 
 def dossier(case: Case, base: str, now: datetime) -> bytes:
-    """One case, one dossier (DA/T 85-2019): cover and trail, every paper, every file that can be bound in."""
+    """One case, one dossier (DA/T 85-2019): cover and trail, every paper, every file that can be bound in.
+
+    A file that is gone or can't be read doesn't keep the rest from its reader: the cover names it.
+    """
     papers, files = papers_of(case), files_of(case)
+    pages = {file.id: _pages(file) for file in files}
     whole = pikepdf.Pdf.new()
-    _bind(whole, render_pdf(_cover(case, steps_of(case, papers), papers, files, now)))
+    notes = {file.id: _not_bound(file) for file in files if pages[file.id] is None}
+    _bind(whole, render_pdf(_cover(case, steps_of(case, papers), papers, files, notes, now)))
     issued = documents.papers_by_id(paper.id for paper in papers)
     for paper in papers:
         _bind(whole, drawn(issued[paper.id], case, "pdf", base))
-    for file in files:
-        if page := _as_pdf(file):
-            _bind(whole, page)
+    for page in pages.values():
+        if page is not None:
+            whole.pages.extend(page.pages)
     out = io.BytesIO()
     whole.save(out)
     return out.getvalue()
@@ -97,6 +105,24 @@ def dossier(case: Case, base: str, now: datetime) -> bytes:
 def _bind(whole: pikepdf.Pdf, data: bytes) -> None:
     with pikepdf.open(io.BytesIO(data)) as part:
         whole.pages.extend(part.pages)
+
+
+BOUND = ("application/pdf", "image/jpeg", "image/png")
+
+
+def _pages(file: FileLine) -> pikepdf.Pdf | None:
+    """A file as pages of the dossier; None for what is only listed, and for what can't be read (it is logged)."""
+    try:
+        data = _as_pdf(file)
+        return pikepdf.open(io.BytesIO(data)) if data else None
+    except (OSError, LookupError, ValueError, pikepdf.PdfError) as error:
+        log.warning("file %s can't be bound into a dossier: %s", file.id, type(error).__name__)
+        return None
+
+
+def _not_bound(file: FileLine) -> str:
+    """What the cover says of a file that isn't bound in."""
+    return "（读不出来，请看原件）" if file.content_type in BOUND else "（不能装订，另存）"
 
 
 def _as_pdf(file: FileLine) -> bytes | None:
@@ -112,9 +138,13 @@ def _as_pdf(file: FileLine) -> bytes | None:
 
 
 def _cover(
-    case: Case, steps: Sequence[Step], papers: Sequence[PaperLine], files: Sequence[FileLine], now: datetime
+    case: Case,
+    steps: Sequence[Step],
+    papers: Sequence[PaperLine],
+    files: Sequence[FileLine],
+    notes: Mapping[int, str],
+    now: datetime,
 ) -> Paper:
-    bound = {"application/pdf", "image/jpeg", "image/png"}
     return Paper(
         kind="dossier",
         organ="",
@@ -145,12 +175,7 @@ def _cover(
             Heading("卷内文书"),
             Items(tuple(f"{paper.title}（{paper.number}）" for paper in papers)),
             Heading("卷内文件"),
-            Items(
-                tuple(
-                    f"{file.material}：{file.name}{'' if file.content_type in bound else '（不能装订，另存）'}"
-                    for file in files
-                )
-            )
+            Items(tuple(f"{file.material}：{file.name}{notes.get(file.id, '')}" for file in files))
             if files
             else Para("没有上传的文件，纸质材料另存。"),
         ),
