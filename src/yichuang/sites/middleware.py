@@ -9,6 +9,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, cast
 
 import psycopg
@@ -21,15 +22,18 @@ from django.utils import timezone
 from psycopg_pool import PoolTimeout
 
 from yichuang.domains.residents.queries import citizen_of_session
+from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.doors import ActingRequest, NoRight
 from yichuang.kernel.access.queries import actor_of_session
 from yichuang.kernel.access.roles import citizen
+from yichuang.kernel.offices.queries import read_once
 from yichuang.kernel.verbs import Refused
 from yichuang.sites import logs
 
 log = logging.getLogger("yichuang.request")
 Next = Callable[[HttpRequest], HttpResponseBase]
 
+READS = ("GET", "HEAD")
 STAFF_PLACES = ("/desk/", "/screen/")
 API = "/api/"
 POLICY = (
@@ -124,13 +128,16 @@ class WhoActs:
         if NUL in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             acting.actor = citizen(None, None)
             return bad_request(request, None)
+        with read_once() if request.method in READS else nullcontext():
+            acting.actor = self._actor(request)
+            return self.get_response(request)
+
+    def _actor(self, request: HttpRequest) -> Actor:
         if request.path.startswith(STAFF_PLACES):
-            acting.actor = actor_of_session(request.session) or citizen(None, None)
-        elif request.path.startswith(API):
-            acting.actor = citizen(None, None)
-        else:
-            acting.actor = citizen_of_session(request.session, timezone.now())
-        return self.get_response(request)
+            return actor_of_session(request.session) or citizen(None, None)
+        if request.path.startswith(API):
+            return citizen(None, None)
+        return citizen_of_session(request.session, timezone.now())
 
     def process_view(
         self,

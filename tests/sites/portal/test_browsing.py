@@ -161,11 +161,11 @@ def test_a_suspended_item_says_why_and_a_retired_one_is_gone(client, county):
     assert "scjgj-001" not in text(client.get("/items/"))
 
 
-def test_home_asks_the_database_three_times_once_its_numbers_are_counted(client, county):
+def test_home_asks_the_database_once_when_its_numbers_are_counted(client, county):
     client.get("/")
     with CaptureQueriesContext(connection) as seen:
         client.get("/")
-    assert len(seen) == 3  # each small table's epoch once, and the site for the chrome and for the page
+    assert len(seen) == 1  # the epochs of the small tables, for all of them together
 
 
 def test_public_figures_lead_to_their_meaning_and_to_no_rows(client, county):

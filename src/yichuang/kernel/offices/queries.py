@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
@@ -58,6 +61,7 @@ class Tree:
 
 
 _lock = threading.Lock()
+_seen: ContextVar[dict[str, int] | None] = ContextVar("epochs seen by this request", default=None)
 _kept: tuple[int, Tree] | None = None
 
 
@@ -76,12 +80,32 @@ def tree(epoch: int | None = None) -> Tree:
 
 def current_epoch(name: str = "offices") -> int:
     """The epoch of the office table, or of another small table; 0 while there is none."""
-    return Epoch.objects.filter(name=name).values_list("n", flat=True).first() or 0
+    seen = _seen.get()
+    if seen is None:
+        return Epoch.objects.filter(name=name).values_list("n", flat=True).first() or 0
+    if not seen:
+        seen.update(Epoch.objects.values_list("name", "n"))
+    return seen.get(name, 0)
 
 
 def epochs() -> dict[str, int]:
     """The epochs of all small tables in one query, for a page that reads several of them."""
-    return dict(Epoch.objects.values_list("name", "n"))
+    if _seen.get() is not None:
+        current_epoch()
+    return dict(_seen.get() or Epoch.objects.values_list("name", "n"))
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside, epochs are read with one query at the first need: a page that only reads sees one state of them all.
+
+    Not for requests that act: what an act has changed must be seen at once.
+    """
+    token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
 
 
 def every_office() -> QuerySet[Office]:
