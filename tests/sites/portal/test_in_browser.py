@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.catalogue_world import AT, item_text, signed_in, small_county
 from tests.journeys.pages import AXE, CHROMIUM, RULES, needs_browser
@@ -79,8 +80,8 @@ def test_an_answer_changes_the_materials_at_once_and_the_address_keeps_it(page: 
     page.goto("/items/own-1/")
     assert page.locator("#materials tbody tr").count() == 2
     page.check("input[value=own]")
-    page.wait_for_function("document.querySelectorAll('#materials tbody tr').length === 1")
-    assert "s-premises=own" in page.url
+    expect(page.locator("#materials tbody tr")).to_have_count(1)
+    expect(page).to_have_url(re.compile("s-premises=own"))
     page.reload()
     assert page.is_checked("input[value=own]")
     assert page.locator("#materials tbody tr").count() == 1
