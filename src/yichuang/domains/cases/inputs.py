@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from yichuang.domains.cases.states import Verdict
+from yichuang.kernel.documents.attach import FileInput
 
 
 class ApplicantInput(BaseModel):
@@ -38,3 +39,6 @@ class MaterialInput(BaseModel):
 
 DeliveryWay = Literal["window", "post", "home", "electronic"]
 DELIVERY_WAYS = {"window": "窗口领取", "post": "邮寄", "home": "送证上门", "electronic": "电子证照"}
+
+Materials = Annotated[list[MaterialInput], Field(title="材料", max_length=60)]
+Files = Annotated[list[FileInput], Field(title="文件", max_length=120)]

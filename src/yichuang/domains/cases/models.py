@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from yichuang.domains.cases.states import OPEN, Channel, Delivery, State
+from yichuang.domains.cases.states import AT_COUNTER, OPEN, Channel, Delivery, State
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor, ActorKind
@@ -117,15 +117,7 @@ class Case(Subject):
             models.Index(
                 fields=["place_path", "state"],
                 name="case_at_counter",
-                condition=Q(
-                    state__in=[
-                        "submitted",
-                        "supplemented",
-                        "supplement_requested",
-                        "decided_granted",
-                        "decided_refused",
-                    ]
-                ),
+                condition=Q(state__in=[s.value for s in AT_COUNTER]),
             ),
         ]
 

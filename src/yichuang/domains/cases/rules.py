@@ -69,10 +69,10 @@ def next_stage(stages: Sequence[str], stage: str) -> str | None:
 
 def why_not_decide(opinions: Sequence[Opinion], account: int | None, two_reviewers: bool) -> str | None:
     """Why a decision can't be taken yet: order broken, or one person in all stages where two are required."""
-    agreed = [opinion for opinion in opinions if opinion.stage != "returned"]
-    if not agreed:
+    given = [opinion for opinion in opinions if opinion.stage != "returned"]
+    if not given:
         return "还没有审查意见，先提交审查意见再决定"
-    if two_reviewers and all(opinion.account == account for opinion in agreed):
+    if two_reviewers and all(opinion.account == account for opinion in given):
         return "这个事项要两个人办：审查和决定不能是同一个人，请交给另一位同事决定"
     return None
 

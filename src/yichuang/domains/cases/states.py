@@ -30,6 +30,8 @@ BEFORE_ACCEPTANCE = (State.SUBMITTED, State.SUPPLEMENTED)
 IN_HAND = (State.ACCEPTED, State.IN_REVIEW)
 OPEN = (*IN_HAND, State.SPECIAL_PROCEDURE, State.AWAITING_UPPER)
 DECIDED = (State.DECIDED_GRANTED, State.DECIDED_REFUSED)
+# what the place that took it in still has to do with: answer, wait for papers, hand over
+AT_COUNTER = (*BEFORE_ACCEPTANCE, State.SUPPLEMENT_REQUESTED, *DECIDED)
 # the service is over: from here it may be evaluated
 ENDED = (
     State.DELIVERED,

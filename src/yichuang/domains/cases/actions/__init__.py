@@ -1,5 +1,6 @@
 """The verbs of a case, in the order of its life."""
 
+from yichuang.domains.cases.actions.applying import receive, submit
 from yichuang.domains.cases.actions.deciding import (
     ask_more,
     bring_owed,
@@ -23,9 +24,7 @@ from yichuang.domains.cases.actions.receiving import (
     check_materials,
     decline,
     finish_at_once,
-    receive,
     request_supplement,
-    submit,
     supplement,
 )
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
+from yichuang.domains.cases.actions.applying import receive
 from yichuang.domains.cases.actions.receiving import (
     accept,
     decline,
     finish_at_once,
-    receive,
     request_supplement,
 )
 from yichuang.domains.residents.actions import Identified, enrol

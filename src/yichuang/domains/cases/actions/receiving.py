@@ -1,4 +1,4 @@
-"""From the application to its acceptance (行政许可法 art. 29 to 32)."""
+"""From the application in hand to its acceptance (行政许可法 art. 32)."""
 
 from __future__ import annotations
 
@@ -12,165 +12,18 @@ from yichuang.domains.cases.events import (
     CaseAccepted,
     CaseConcluded,
     CaseDelivered,
-    CaseReceived,
     SupplementRequested,
 )
-from yichuang.domains.cases.inputs import ApplicantInput, DeliveryWay, MaterialInput
+from yichuang.domains.cases.inputs import Files, MaterialInput, Materials
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.papers import handed_in, issue_paper, tell_applicant
-from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Channel, Delivery, State, Verdict
-from yichuang.domains.catalogue import queries as catalogue
-from yichuang.domains.organisation.queries import region_of
-from yichuang.kernel.documents.attach import FileInput, attach
-from yichuang.kernel.ledger.chain import canonical_facts
-from yichuang.kernel.numbering.rules import CaseNumber, query_code
-from yichuang.kernel.offices.queries import OfficeFacts
-from yichuang.kernel.privacy import keyed_hash, mask_name, seal
+from yichuang.domains.cases.papers import issue_paper, tell_applicant
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Delivery, State, Verdict
+from yichuang.kernel.documents.attach import attach
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import SHANGHAI, Act
 from yichuang.kernel.verbs.declare import verb
 
-Answers = Annotated[dict[str, str], Field(title="申请表", max_length=40)]
-Materials = Annotated[list[MaterialInput], Field(title="材料", max_length=60)]
 Remark = Annotated[str, Field(title="备注", max_length=500)]
-Files = Annotated[list[FileInput], Field(title="文件", max_length=120)]
-
-
-@verb(Case, "case.receive", label="收件", creates=True, then=State.SUBMITTED, allow=permissions.may_receive)
-def receive(
-    case: Case,
-    act: Act,
-    *,
-    item_version: Annotated[int, Field(title="事项", ge=1)],
-    applicant: Annotated[ApplicantInput, Field(title="申请人")],
-    place: Annotated[int, Field(title="受理地点", ge=1)],
-    window: Annotated[int | None, Field(title="窗口")] = None,
-    channel: Annotated[Channel, Field(title="渠道")] = Channel.WINDOW,
-    situation: Annotated[dict[str, str], Field(title="情形", max_length=10)] = {},  # noqa: B006 - pydantic copies
-    form: Answers = {},  # noqa: B006
-    materials: Materials = [],  # noqa: B006
-    joint: Annotated[bool, Field(title="联办")] = False,
-    delivery: Annotated[DeliveryWay, Field(title="取件方式")] = "window",
-    own_number: Annotated[str, Field(title="本单位编号", max_length=40)] = "",
-) -> None:
-    """Receive an application at a counter; from here the acceptance clock runs (行政许可法 art. 32(4))."""
-    if not act.by.covers(_place(act, place).path) and act.by.kind != "system":
-        raise Refused(Because.NO_RIGHT, "您的岗位不在这个受理地点，请换到本窗口再收件", field="place")
-    _begin(
-        case,
-        act,
-        item_version,
-        applicant,
-        place,
-        window,
-        channel,
-        situation,
-        form,
-        materials,
-        joint,
-        delivery,
-    )
-    if own_number:
-        act.set(own_number=own_number)
-        act.note(own_number=own_number)
-
-
-@verb(Case, "case.submit", label="提交申请", creates=True, then=State.SUBMITTED, allow=permissions.may_submit)
-def submit(
-    case: Case,
-    act: Act,
-    *,
-    item_version: Annotated[int, Field(title="事项", ge=1)],
-    applicant: Annotated[ApplicantInput, Field(title="申请人")],
-    place: Annotated[int, Field(title="受理地点", ge=1)],
-    situation: Annotated[dict[str, str], Field(title="情形", max_length=10)] = {},  # noqa: B006
-    form: Answers = {},  # noqa: B006
-    materials: Materials = [],  # noqa: B006
-    delivery: Annotated[DeliveryWay, Field(title="取件方式")] = "window",
-    files: Files = [],  # noqa: B006
-) -> None:
-    """Apply online; received the moment it is submitted (行政许可法 art. 29, 33)."""
-    _begin(
-        case,
-        act,
-        item_version,
-        applicant,
-        place,
-        None,
-        Channel.ONLINE,
-        situation,
-        form,
-        materials,
-        False,
-        delivery,
-    )
-    attach(act, files)
-
-
-def _place(act: Act, place: int) -> OfficeFacts:
-    """The centre or station of that id."""
-    try:
-        region_of(place, act.epoch("offices"))
-        return act.office(place)
-    except KeyError:
-        raise Refused(Because.BAD_INPUT, "请从列出的受理地点中选", field="place") from None
-
-
-def _begin(
-    case: Case,
-    act: Act,
-    item_version: int,
-    applicant: ApplicantInput,
-    place: int,
-    window: int | None,
-    channel: Channel,
-    situation: dict[str, str],
-    form: dict[str, str],
-    materials: list[MaterialInput],
-    joint: bool,
-    delivery: str,
-) -> None:
-    if not catalogue.accepts_applications(item_version, act.epoch("catalogue")):
-        raise Refused(Because.BAD_INPUT, "这个事项现在不能申请，请看最新的办事指南", field="item_version")
-    item = catalogue.version(item_version)
-    department = act.office(item.department_id)
-    taken_at = _place(act, place)
-    region = region_of(place, act.epoch("offices"))
-    serial = act.number(f"case:{region}:{act.day:%Y%m%d}")
-    act.set(
-        number=str(CaseNumber(region, act.day, serial)),
-        query_code=query_code(act.random_bytes),
-        item_id=item.item_id,
-        item_version_id=item.id,
-        kind=item.case_kind,
-        joint=joint,
-        channel=channel,
-        department_id=department.id,
-        department_path=department.path,
-        place_id=place,
-        place_path=taken_at.path,
-        window_id=window,
-        person_id=applicant.person,
-        enterprise_id=applicant.enterprise,
-        # the name of an enterprise is public
-        applicant_mask=applicant.name if applicant.enterprise else mask_name(applicant.name),
-        applicant_hash=keyed_hash(applicant.name, "name"),
-        identity_hash=keyed_hash(applicant.identity, "identity"),
-        applicant=seal(applicant.model_dump_json(), "applicant"),
-        situation=situation,
-        form=seal(canonical_facts(form), "form"),
-        materials=[material.model_dump(mode="json") for material in materials],
-        delivery=delivery,
-        received_at=act.at,
-        received_on=act.day,
-    )
-    clock = act.start("acceptance", rules.ACCEPTANCE, department.id)
-    act.note(
-        number=case.number, item=item.code, version=item.n, channel=str(channel), place=place, window=window
-    )
-    act.answer(number=case.number, query_code=case.query_code)
-    issue_paper(case, act, "receipt", materials=handed_in(case), due=clock.due_at, agent=applicant.agent_name)
-    act.emit(CaseReceived(case.ref, item.code))
 
 
 @verb(
