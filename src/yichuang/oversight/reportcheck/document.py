@@ -1,0 +1,68 @@
+"""What a reader hands to the engine: one text, and which stretches of it are paragraphs, tables and cells. Pure.
+
+Every place is a half-open range of characters [start, end) of `Document.text`. Of a plain text file that text is the
+decoded file, character for character, so that a place found in it is a place in the original.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a paragraph is within its document."""
+
+    BODY = "body"
+    HEADING = "heading"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    TEXT_BOX = "text_box"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of running text. `where` says in Chinese where it stands ("第 12 段", "第 3 页")."""
+
+    start: int
+    end: int
+    part: Part = Part.BODY
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text, and the rows and columns that it covers (merged cells cover several)."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells, in reading order; merged cells stand once. `title` is the range of its caption, if known."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    title: tuple[int, int] | None = None
+    where: str = ""
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as the engine sees it: its text, and its blocks in reading order, none of them overlapping."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def said(self, start: int, end: int) -> str:
+        """The text of a range, as it stands there."""
+        return self.text[start:end]
