@@ -58,10 +58,14 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report as the engine sees it: its text, and its blocks in reading order, none of them overlapping."""
+    """A report as the engine sees it: its text, and its blocks in reading order, none of them overlapping.
+
+    `notes` say in Chinese what the reader took or left out ("页眉页脚没有读"), for whoever reads the findings.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
 
     def said(self, start: int, end: int) -> str:
         """The text of a range, as it stands there."""

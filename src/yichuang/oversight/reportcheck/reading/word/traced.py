@@ -1,0 +1,102 @@
+"""A Word file as a document, and from which element each stretch of its text came."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from yichuang.oversight.reportcheck.document import Document, Part
+from yichuang.oversight.reportcheck.reading.composing import Composer
+from yichuang.oversight.reportcheck.reading.package import Package
+from yichuang.oversight.reportcheck.reading.refusal import Unreadable
+from yichuang.oversight.reportcheck.reading.word.names import attribute, child, local
+from yichuang.oversight.reportcheck.reading.word.numbering import read_numbering
+from yichuang.oversight.reportcheck.reading.word.paragraphs import is_revised
+from yichuang.oversight.reportcheck.reading.word.stories import Piece, Story
+from yichuang.oversight.reportcheck.reading.word.styles import read_styles
+
+REVISED: Final = "文件里有没有接受或者拒绝的修订：按全部接受后的文字检查，删去的文字没有读"
+LEFT_OUT: Final = "页眉、页脚没有读"
+PICTURES: Final = "图片里的文字没有读"
+FOREIGN: Final = "嵌入的其他文件没有读"
+
+__all__ = ["Piece", "Traced", "read_word", "trace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The document, its pieces in order of the text, and the roots of the parts that they stand in, by name."""
+
+    document: Document
+    pieces: tuple[Piece, ...]
+    roots: dict[str, etree._Element]
+    package: Package
+
+    def within(self, start: int, end: int) -> list[Piece]:
+        """The pieces that a range of the text touches."""
+        starts = [piece.start for piece in self.pieces]
+        first = max(0, bisect_right(starts, start) - 1)
+        found = []
+        for piece in self.pieces[first:]:
+            if piece.start >= end:
+                break
+            if piece.end > start:
+                found.append(piece)
+        return found
+
+
+def read_word(content: bytes) -> Document:
+    """The document of a docx. Raises Unreadable."""
+    return trace(content).document
+
+
+def trace(content: bytes) -> Traced:
+    """Read a docx, remembering the element of each piece of text. Raises Unreadable."""
+    package = Package(content)
+    root = package.tree(package.main)
+    body = child(root, "body")
+    if local(root) != "document" or body is None:
+        raise Unreadable("这不是 Word 文件，请用 Word 或者 WPS 另存为 docx 再检查")
+    composer = Composer()
+    numbering = read_numbering(_root(package, "numbering"))
+    story = Story(composer, read_styles(_root(package, "styles")), numbering, package.main)
+    story.read(body)
+    roots = {package.main: root}
+    for kind, where in (("footnote", "脚注"), ("endnote", "尾注")):
+        if wanted := [identifier for named, identifier in story.notes if named == kind]:
+            roots |= _read_notes(package, story, kind, where, wanted)
+    _tell(package, composer, story, roots)
+    return Traced(composer.document(), tuple(story.pieces), roots, package)
+
+
+def _read_notes(
+    package: Package, story: Story, kind: str, where: str, wanted: list[str]
+) -> dict[str, etree._Element]:
+    """Notes at the foot or the end, in the order in which the text refers to them."""
+    name = package.part(f"{kind}s")
+    if name is None:
+        return {}
+    root = package.tree(name)
+    written = {attribute(note, "id") or "": note for note in root if local(note) == kind}
+    for n, note in enumerate((written[one] for one in dict.fromkeys(wanted) if one in written), start=1):
+        story.aside(note, name, Part.FOOTNOTE, f"{where} {n}")
+    return {name: root}
+
+
+def _tell(package: Package, composer: Composer, story: Story, roots: dict[str, etree._Element]) -> None:
+    if any(is_revised(root) for root in roots.values()):
+        composer.note(REVISED)
+    if any(link.kind in ("header", "footer") for link in package.related(package.main)):
+        composer.note(LEFT_OUT)
+    if story.pictures:
+        composer.note(PICTURES)
+    if story.foreign:
+        composer.note(FOREIGN)
+
+
+def _root(package: Package, kind: str) -> etree._Element | None:
+    name = package.part(kind)
+    return None if name is None else package.tree(name)
