@@ -1,0 +1,162 @@
+"""The labelled corpus: passages and whole reports, with the relations in them that hold and those that don't. Pure.
+
+The format stands in corpus/README.md. Places are half-open ranges of characters of a piece's text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from yichuang.oversight.reportcheck.findings import Certainty, Kind, Span
+
+CORPUS = Path(__file__).parent / "corpus"
+THIRDS = ("seen", "unseen")
+
+NUMERAL = re.compile(
+    r"\{(?P<written>[^{}:]+):(?P<value>[^{}]+)\}"
+    r"|#(?P<constant>names|\d[\d,]*(?:\.\d+)?[%‰]?)"
+    r"|(?P<plain>\d[\d,]*(?:\.\d+)?[万亿]?[%‰]?(?:@\d+)?)"
+)
+OPTIONS = {"also", "more", "key", "certainty", "decisive", "why", "names"}
+
+
+class BadLabel(ValueError):
+    """A label that doesn't follow corpus/README.md; the message names the piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number of an equation: as the text writes it ("" for a constant), its value, and its place if it is written."""
+
+    written: str
+    value: str
+    place: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A relation that a careful reader sees in a text. `kinds`: the type, then others that a finding may give it.
+
+    `certainty` is None for a relation that holds. `numerals` are those that the text writes, over all `equations`.
+    """
+
+    kinds: tuple[Kind, ...]
+    certainty: Certainty | None
+    decisive: bool
+    equations: tuple[str, ...]
+    numerals: tuple[Numeral, ...]
+    key: Numeral
+    names: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A passage or a whole report. `report` is the kind of report that it is from, `unseen` the third it belongs to."""
+
+    name: str
+    report: str
+    third: str
+    whole: bool
+    text: str
+    held: tuple[Label, ...]
+    errors: tuple[Label, ...]
+
+    @property
+    def file(self) -> str:
+        """The name to read it under: its ending tells markdown from plain text."""
+        return self.name if self.whole else f"{self.name}.txt"
+
+
+def load(folder: Path = CORPUS) -> list[Piece]:
+    """All pieces below `folder`, in a fixed order. Raises BadLabel."""
+    return [piece for third in THIRDS for piece in load_third(folder / third, third)]
+
+
+def load_third(folder: Path, third: str) -> Iterator[Piece]:
+    """The pieces of one third: passages by file, then whole reports. Raises BadLabel."""
+    for file in sorted(folder.glob("*.toml")):
+        for entry in tomllib.loads(file.read_text(encoding="utf-8"))["passage"]:
+            yield piece(
+                entry, name=entry["id"], report=file.stem, third=third, text=entry["text"].strip("\n")
+            )
+    for file in sorted((folder / "reports").glob("*.toml")):
+        entry = tomllib.loads(file.read_text(encoding="utf-8"))
+        (written,) = [
+            found for found in file.parent.glob(f"{file.stem}.*") if found.suffix in {".txt", ".md"}
+        ]
+        text = written.read_text(encoding="utf-8")
+        yield piece(entry, name=written.name, report=entry["report"], third=third, text=text, whole=True)
+
+
+def piece(
+    entry: dict[str, Any], *, name: str, report: str, third: str, text: str, whole: bool = False
+) -> Piece:
+    """A piece from its entry in TOML. Raises BadLabel."""
+    try:
+        held = tuple(label(one, text, held=True) for one in entry.get("held", []))
+        errors = tuple(label(one, text, held=False) for one in entry.get("errors", []))
+    except (BadLabel, KeyError, ValueError) as wrong:
+        raise BadLabel(f"{name}: {wrong}") from wrong
+    return Piece(name, report, third, whole, text, held, errors)
+
+
+def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
+    """A label of `text` from its entry in TOML. Raises BadLabel."""
+    (kind,) = entry.keys() - OPTIONS
+    equations = (entry[kind], *entry.get("more", []))
+    numerals = [numeral for equation in equations for numeral in numerals_of(equation, text)]
+    written = tuple(dict.fromkeys(numeral for numeral in numerals if numeral.written))
+    if not written:
+        raise BadLabel(f"no number in {entry[kind]!r}")
+    sure = None if held else Certainty(entry.get("certainty", Certainty.CONTRADICTION))
+    return Label(
+        kinds=(Kind(kind), *map(Kind, entry.get("also", []))),
+        certainty=sure,
+        decisive=entry.get("decisive", False),
+        equations=equations,
+        numerals=written,
+        key=key_of(entry, equations[0], text, written),
+        names=tuple(entry.get("names", [])),
+        why=entry.get("why", ""),
+    )
+
+
+def key_of(entry: dict[str, Any], equation: str, text: str, written: tuple[Numeral, ...]) -> Numeral:
+    """The number that a finding must name: the one said to be, or the first written one on the right."""
+    if "key" in entry:
+        named = [numeral for numeral in written if numeral.written == entry["key"]]
+        if len(named) != 1:
+            raise BadLabel(f"the key {entry['key']!r} isn't one of the numbers")
+        return named[0]
+    right = re.split(r"<=|>=|[=<>~]", equation)[-1]
+    return next((numeral for numeral in numerals_of(right, text) if numeral.written), written[0])
+
+
+def numerals_of(equation: str, text: str) -> Iterator[Numeral]:
+    """The numbers of an equation in its order. Raises BadLabel if one isn't found in the text, or in several places."""
+    for found in NUMERAL.finditer(equation):
+        if found["constant"]:
+            yield Numeral("", found["constant"], None)
+            continue
+        written = found["written"] or found["plain"]
+        bare, _, nth = written.partition("@")
+        value = found["value"] or bare
+        yield Numeral(written, value, place_of(bare, int(nth) if nth else None, text))
+
+
+def place_of(written: str, nth: int | None, text: str) -> Span:
+    """Where the text writes this number: its only place, or its nth. Raises BadLabel."""
+    left = r"(?<![\d０-９])(?<!\d[.,])" if written[0].isdigit() else ""
+    right = r"(?![\d０-９]|[.,]\d)" if written[-1].isdigit() else ""
+    places = [found.span() for found in re.finditer(left + re.escape(written) + right, text)]
+    if nth is None and len(places) != 1:
+        raise BadLabel(f"{written!r} stands {len(places)} times in the text")
+    if nth is not None and not 1 <= nth <= len(places):
+        raise BadLabel(f"{written!r} stands {len(places)} times in the text, not {nth}")
+    return places[(nth or 1) - 1]
