@@ -1,0 +1,66 @@
+"""The examination of a document: take it apart, ask each relation, keep what is sure, count what was covered. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from yichuang.oversight.reportcheck.document import Document, Paragraph
+from yichuang.oversight.reportcheck.engine.judging import Judged, check_of, finding_of
+from yichuang.oversight.reportcheck.engine.noise import LONELY
+from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
+from yichuang.oversight.reportcheck.engine.relations import judged_tables, judged_text
+from yichuang.oversight.reportcheck.findings import Examination, Span
+
+
+def examine(document: Document) -> Examination:
+    """All that can be said of a document from its own text.
+
+    Of the numbers that the text holds (`figures`) each either stands in a relation (`checkable`) or is skipped with a
+    reason.
+    """
+    passages = [
+        passage_of(document, block, index)
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph)
+    ]
+    judged = _once([*judged_text(document, passages), *judged_tables(document)])
+    held = [each for each in judged if each.holds]
+    failed = [each for each in judged if not each.holds]
+    numbers, skipped = _coverage(passages, judged)
+    checkable = {span for each in judged for span in _spans(each)}
+    return Examination(
+        figures=len(numbers | checkable) + sum(skipped.values()),
+        checkable=len(checkable),
+        held=tuple(check_of(document, each) for each in held),
+        findings=tuple(finding_of(document, each) for each in failed),
+        skipped=skipped,
+    )
+
+
+def _once(judged: list[Judged]) -> list[Judged]:
+    """Each relation once, in reading order; a claim that held in one way isn't accused in another of its kind."""
+    held = {(each.kind, each.claim.span) for each in judged if each.holds and each.claim}
+    told: dict[tuple[object, ...], Judged] = {}
+    for each in judged:
+        claim = (each.kind, each.claim.span) if each.claim else None
+        if not each.holds and claim in held:
+            continue
+        key = (each.kind, claim) if claim and not each.holds else (each.kind, tuple(_spans(each)))
+        told.setdefault(key, each)
+    return sorted(told.values(), key=lambda each: (_spans(each)[:1], each.kind.value, _spans(each)))
+
+
+def _spans(judged: Judged) -> list[Span]:
+    return sorted({figure.span for figure in judged.figures} | set(judged.places))
+
+
+def _coverage(passages: list[Passage], judged: list[Judged]) -> tuple[set[Span], Counter[str]]:
+    """The spans that stand in a relation, and how many numbers were skipped for each reason."""
+    checked = {span for each in judged for span in _spans(each)}
+    skipped: Counter[str] = Counter()
+    for passage in passages:
+        skipped.update(noise.reason for noise in passage.noise if noise.span not in checked)
+        lonely = sum(figure.span not in checked for figure in passage.figures)
+        if lonely:
+            skipped[LONELY] += lonely
+    return checked, skipped

@@ -1,0 +1,123 @@
+"""A figure: a number that counts something, with its unit, the words around it and the part that it plays. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from yichuang.oversight.reportcheck.engine.intervals import Interval
+from yichuang.oversight.reportcheck.engine.numerals import Bound, Numeral
+from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS
+from yichuang.oversight.reportcheck.findings import Span
+
+
+class Role(StrEnum):
+    """The part that a figure plays, by the words directly before it."""
+
+    LEVEL = "level"  # so many there are
+    CHANGE = "change"  # 增加 20 件, 下降 3.2%
+    BASE = "base"  # 比上年的 100 件, 由 10 个
+    TARGET = "target"  # 目标 100 件, 预算 200 万元
+    AVERAGE = "average"  # 日均 35 件, 人均 2.5 件
+    RATE = "rate"  # any other percentage
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number at `span` of the document. `value`, `step` and `interval` are in the unit itself (万 multiplied out).
+
+    `unit` is the class of its measure word ("件", "人", "元", "%", "" if none), `word` the measure word as written.
+    `lead` are the words of its clause in front of it, `tail` those behind its unit; both without other figures.
+    `at`, `to` and `after` (where its unit ends) are places in the view; `sentence`, `clause` and `bracket` number the
+    stretches of the paragraph that it stands in, bracket 0 being the open text.
+    """
+
+    span: Span
+    written: str
+    numeral: Numeral
+    unit: str
+    word: str
+    role: Role
+    lead: str
+    tail: str
+    paragraph: int
+    sentence: int
+    clause: int
+    bracket: int
+    after: int
+
+    @property
+    def at(self) -> int:
+        """Where the number begins in the view."""
+        return self.numeral.at
+
+    @property
+    def to(self) -> int:
+        """Where the number ends in the view, before its unit."""
+        return self.numeral.to
+
+    @property
+    def value(self) -> Decimal:
+        """The printed value; a percentage has the number before its sign."""
+        return self.numeral.value
+
+    @property
+    def step(self) -> Decimal:
+        """What the last printed digit is worth if the number may be rounded, else 0."""
+        return self.numeral.step
+
+    @property
+    def interval(self) -> Interval:
+        """What the number may stand for."""
+        return self.numeral.interval
+
+    @property
+    def bound(self) -> Bound:
+        """How close the number is to what it tells of."""
+        return self.numeral.bound
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether it is a rate in per cent or per mille, or a difference in percentage points."""
+        return self.unit in (PERCENT, PERMILLE, POINTS)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is given without 约, 余, 以上 and the like."""
+        return self.bound is Bound.EXACT
+
+
+CHANGE = (
+    "增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|提速|提前|减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|"
+    "缩减|节约|节省|减|降|增|升"
+)
+_CHANGE = re.compile(
+    rf"(?:(?:{CHANGE})(?:了|约|达|为|幅度为?|近|超过|超|大约)*|(?:多|少)(?:了|收|办|出)?|同比|环比|(?:增幅|降幅|增速|减幅|提速率?)(?:为|达|达到|约)*)$"
+)
+_BASE = re.compile(
+    r"(?:(?:(?:比|较|与)[^，。；：]{0,12}|^)?(?:上年|去年|前年|上月|上季度|上期|同期|年初|上年末|上一年度?|往年)(?:同期|全年|度|末|底)?[^，。；：]{0,8}"
+    r"|(?:由|从|自)(?:原来|原先|原有|原|过去|以前|之前|上年|去年|年初)?的?|原来的?|原有|原为|原需|原|法定[^，。；：]{0,6}|(?:比|较)[^，。；：]{0,8})$"
+)
+_TARGET = re.compile(
+    r"(?:目标|任务|计划|预算|年初预算|指标|下达|应[^，。；]{0,4}|要求|达到?目标)(?:数|任务|值|总量)?(?:的|为|是|约|数)*$"
+)
+_AVERAGE = re.compile(
+    r"(?:平均|人均|日均|月均|户均|年均|周均|件均|次均|均|每(?:[人天日月年周件户个名位次班]|工作日|万人|千人|平方公里)+)[^，。；：、]{0,8}$"
+)
+
+
+def role_of(lead: str, unit: str) -> Role:
+    """What part a figure plays behind these words."""
+    if _AVERAGE.search(lead) and not lead.endswith(("均为", "均达", "均达到", "均已")):
+        return Role.AVERAGE
+    if _CHANGE.search(lead) or unit == POINTS:
+        return Role.CHANGE
+    if _BASE.search(lead):
+        return Role.BASE
+    if unit in (PERCENT, PERMILLE):
+        return Role.RATE
+    if _TARGET.search(lead):
+        return Role.TARGET
+    return Role.LEVEL

@@ -1,0 +1,105 @@
+"""What a relation says once judged, and how that becomes a check that held or a finding. Pure.
+
+A relation finds figures that belong together, does the arithmetic over their intervals, and tells it as `Judged`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from yichuang.oversight.reportcheck.document import Document
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.findings import Certainty, Check, Finding, Kind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One relation, recomputed. `figures` in reading order; `quotes` are ranges of the document that show them.
+
+    `arithmetic` is Chinese and uses the numbers as written; `would_hold` names each single change that makes it right.
+    `claim` is the figure that states the result (the total, the rate): one claim fails at most once for each kind.
+    `places` are spans without a figure of their own that belong to it too (a date that doesn't exist).
+    """
+
+    kind: Kind
+    figures: tuple[Figure, ...]
+    quotes: tuple[Span, ...]
+    holds: bool
+    arithmetic: str
+    would_hold: tuple[str, ...] = ()
+    certainty: Certainty = Certainty.CONTRADICTION
+    decisive: bool = False
+    claim: Figure | None = None
+    places: tuple[Span, ...] = ()
+
+
+def check_of(document: Document, judged: Judged) -> Check:
+    """The check as it is answered: its numbers and spans in reading order, its quotes cut from the text."""
+    spans = sorted({figure.span for figure in judged.figures} | set(judged.places))
+    return Check(
+        kind=judged.kind,
+        quotes=tuple(document.said(*quote) for quote in merged(judged.quotes)),
+        numbers=tuple(document.said(*span) for span in spans),
+        spans=tuple(spans),
+        arithmetic=judged.arithmetic,
+    )
+
+
+def finding_of(document: Document, judged: Judged) -> Finding:
+    """The finding as it is answered."""
+    return Finding(check_of(document, judged), judged.certainty, judged.decisive, judged.would_hold)
+
+
+def merged(quotes: Iterable[Span]) -> tuple[Span, ...]:
+    """The ranges in reading order, those that touch or overlap made one."""
+    told: list[Span] = []
+    for start, end in sorted(quotes):
+        if told and start <= told[-1][1]:
+            told[-1] = (told[-1][0], max(end, told[-1][1]))
+        else:
+            told.append((start, end))
+    return tuple(told)
+
+
+def shown(value: Decimal) -> str:
+    """A value without needless zeros or exponent: 55392, 0.2575, 12.5."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, step: Decimal) -> Decimal:
+    """The value rounded half up to whole steps, a step being a power of ten or 0 for no rounding."""
+    if step == 0:
+        return value
+    return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
+
+
+def with_scale(value: Decimal, like: Figure) -> str:
+    """A value as the figure would print it: in its 万 or 亿, with its per cent sign, to its last digit."""
+    numeral = like.numeral
+    inside = rounded(value, numeral.step) / numeral.scale
+    return f"{shown(inside)}{scale_word(like)}{numeral.sign if numeral.sign in '%‰' else ''}"
+
+
+def scale_word(figure: Figure) -> str:
+    """The 万, 亿 … of the number as written, if any."""
+    names = {
+        3: "千",
+        4: "万",
+        5: "十万",
+        6: "百万",
+        7: "千万",
+        8: "亿",
+        9: "十亿",
+        10: "百亿",
+        11: "千亿",
+        12: "万亿",
+    }
+    if figure.numeral.spoken:
+        return ""
+    return names.get(figure.numeral.scale.adjusted(), "")
+
+
+Relation = Callable[..., Iterable[Judged]]

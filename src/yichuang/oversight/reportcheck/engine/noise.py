@@ -1,0 +1,88 @@
+"""Numbers that count nothing: dates, document numbers, headings, telephones, names, each with its reason. Pure.
+
+A number inside one of these stretches is left out of every check and counted under its reason (`skipped`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Stretch = tuple[int, int, str]
+
+DATE = "日期和时间"
+DOCUMENT = "文号"
+ORDINAL = "序数和条款"
+HEADING = "标题序号"
+PHONE = "电话号码"
+NAME = "名称的一部分"
+CODE = "编号"
+VERSION = "版本"
+PLACE = "门牌和房间号"
+VAGUE = "概数"
+RATIO = "比例和分数"
+LONELY = "没有可对照的数"
+
+_HAN = "零一二三四五六七八九十百"
+_NUMBER = rf"(?:\d+|[{_HAN}]+)"
+
+_YEAR = r"(?:19|20)[\dxX]{2}"
+_HAN_DIGIT = "[一二三四五六七八九十]"
+
+# Chinese is written without gaps, so each pattern says where a number ends as well as where it begins.
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (DOCUMENT, r"〔[\dxX]{2,4}〕第?\d*号?"),
+    (DOCUMENT, r"(?:[（〔]\d{4}[）〕])?第?[A-Za-z]?\d+(?:-\d+)?号(?![窗楼线机])"),
+    (DATE, rf"{_YEAR}(?:年度?)?[-~至到、和]{_YEAR}年?度?(?:\d{{1,2}}月份?)?"),
+    (
+        DATE,
+        rf"(?:{_YEAR}|(?<!\d)\d{{2}})年(?:度|初|底|末|来|上半年|下半年)?(?:\d{{1,2}}月)?(?:份|底|初|末)?"
+        r"(?:\d{1,2}(?:日|号|止)?)?(?=[^\d内]|$)",
+    ),
+    (
+        DATE,
+        rf"(?<![\d零一二三四五六七八九十])(?:\d{{1,2}}|{_HAN_DIGIT}{{1,3}})月(?:份|底|初|末|上旬|中旬|下旬)?"
+        rf"(?:\d{{1,2}}(?:日|号)?|{_HAN_DIGIT}{{1,3}}日)?止?",
+    ),
+    (DATE, r"(?<!\d)\d{1,2}(?:月份?)?[-~至到、]\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?"),
+    (DATE, r"(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?!\d|%|万|亿|元)"),
+    (DATE, r"\d{1,2}：\d{2}(?:：\d{2})?|(?<=[月至-])\d{1,2}日"),
+    (DATE, r"\d{1,2}[时点](?:\d{1,2}分|半|整|许)?(?=[^\d间限长代]|$)"),
+    (DATE, r"二零[零一二三四五六七八九]{2}年|[一二三四]季度|十[一二三四五]五"),
+    (DATE, rf"近?{_HAN_DIGIT}年来?|两年来?|\d{{1,2}}年(?:以)?来"),
+    (ORDINAL, rf"第{_NUMBER}(?:[-~、至]{_NUMBER})?"),
+    (ORDINAL, r"[A-Za-z]?\d+(?:-\d+)?号(?:窗口?|楼|线|机)"),
+    (HEADING, rf"^(?:（{_NUMBER}）|\d{{1,2}}[.、．）]|[{_HAN}]+、|其{_HAN_DIGIT})"),
+    (HEADING, rf"(?<=[。；：，])(?:（{_NUMBER}）|\d{{1,2}}[.、．）](?!\d)|{_HAN_DIGIT}+(?:是|要|、))"),
+    (HEADING, rf"^{_HAN_DIGIT}+[是要]"),
+    (HEADING, r"[①-⑳⑴-⒇㈠-㈩]"),
+    (PHONE, r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)"),
+    (PHONE, r"(?<![\d,.])\d{5,8}(?=[”’]?[^\d，。；、]{0,8}?(?:热线|专线|电话|短号|平台|工单))"),
+    (PHONE, r"(?<=[“‘])\d{3,8}(?=[”’])|(?:热线|电话|专线|拨打)[：“]?\d[\d-]{2,14}"),
+    (PHONE, r"(?<![\d,.])(?:123(?:45|20|15|88|69|48|28|66|33|80)|96099)(?![\d,.件条个次人项])"),
+    (NAME, r"(?:\d+|[A-Za-z]+)\+(?:\d+|[A-Za-z]+)(?:\+[\dA-Za-z]+)*|\d+[×xX*]\d+"),
+    (NAME, r"[A-Za-z]+\d+(?:\.\d+)?|\d+(?:\.\d+)?[A-Za-z]+(?:级|类)?"),
+    (NAME, rf"“[^“”，。；：]{{0,3}}{_NUMBER}[^“”\d，。；：%]{{0,10}}”"),
+    (NAME, r"[一二三四五六七八九十]+届|十[六七八九]大|二十大|[一二三四五六七]中全会|五一|六一|八一|十一"),
+    (NAME, r"[三两四五六]个(?:代表|维护|意识|自信|确立|全面)|三公|三农|两会|两委"),
+    (NAME, r"一[站窗网厅号件次体把手批张门卡条类级事岗票](?!共)"),
+    (VERSION, r"[Vv]\d+(?:\.\d+)+|\d+\.\d+(?:\.\d+)+|\d+(?:\.\d+)?版"),
+    (PLACE, r"\d+(?:-\d+)?(?:室|房间|号楼|号院|弄|栋\d+|单元)|(?:国道|省道|[GSX])\d{2,4}"),
+    (RATIO, r"\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?)+|\d+/\d+"),
+    (RATIO, rf"{_HAN_DIGIT}+比{_HAN_DIGIT}+"),
+    (CODE, r"(?<![\d,.])\d{11,}[Xx]?|(?<![\d,.])0\d+(?!\.)"),
+)
+_COMPILED = tuple((reason, re.compile(pattern)) for reason, pattern in _PATTERNS)
+
+
+def stretches(text: str) -> Iterator[Stretch]:
+    """The stretches [at, to) of a view in which numbers count nothing, with the reason; they may overlap."""
+    if not _ANY.search(text):
+        return
+    for reason, pattern in _COMPILED:
+        for found in pattern.finditer(text):
+            if found.end() > found.start():
+                yield found.start(), found.end(), reason
+
+
+_ANY = re.compile(rf"[\d{_HAN}①-⑳⑴-⒇㈠-㈩]")

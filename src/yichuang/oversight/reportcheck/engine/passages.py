@@ -1,0 +1,279 @@
+"""A paragraph taken apart: sentences, clauses, brackets, and the figures that stand in them. Pure, linear in length."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
+from yichuang.oversight.reportcheck.engine.figures import Figure, role_of
+from yichuang.oversight.reportcheck.engine.noise import VAGUE, stretches
+from yichuang.oversight.reportcheck.engine.numerals import Numeral, numerals
+from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS, class_of, unit_at
+from yichuang.oversight.reportcheck.engine.views import View, view_of
+from yichuang.oversight.reportcheck.findings import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """A number that counts nothing, and why."""
+
+    span: Span
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with its figures in reading order.
+
+    `sentences` and `clauses` are the ends of such stretches in the view; `brackets` are [open, close] by number, 0
+    being the whole.
+    """
+
+    index: int
+    part: Part
+    view: View
+    figures: tuple[Figure, ...]
+    noise: tuple[Noise, ...]
+    sentences: tuple[int, ...]
+    clauses: tuple[int, ...]
+    brackets: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The view's text."""
+        return self.view.text
+
+    def sentence_range(self, number: int) -> tuple[int, int]:
+        """Where a sentence begins and ends in the view."""
+        return (self.sentences[number - 1] if number else 0), self.sentences[number]
+
+    def clause_range(self, number: int) -> tuple[int, int]:
+        """Where a clause begins and ends in the view, its closing sign not included."""
+        begins, ends = (self.clauses[number - 1] if number else 0), self.clauses[number]
+        while ends > begins and self.text[ends - 1] in _CLAUSE_SIGNS:
+            ends -= 1
+        return begins, ends
+
+    def in_sentence(self, number: int) -> tuple[Figure, ...]:
+        """The figures of a sentence."""
+        begins, ends = self.sentence_range(number)
+        return self.between(begins, ends)
+
+    def between(self, at: int, to: int) -> tuple[Figure, ...]:
+        """The figures that stand within [at, to) of the view."""
+        low = bisect_left(self.figures, at, key=lambda figure: figure.at)
+        high = bisect_left(self.figures, to, key=lambda figure: figure.at)
+        return self.figures[low:high]
+
+    def quote(self, at: int, to: int) -> Span:
+        """The range of the document from one place of the view to another."""
+        return self.view.span(at, to)
+
+
+_SENTENCE_SIGNS = "。！？"
+_CLAUSE_SIGNS = "，；。！？：、（）"
+_SENTENCE = re.compile(f"[{_SENTENCE_SIGNS}][”’）]*")
+_CLAUSE = re.compile(f"[{_CLAUSE_SIGNS}]")
+
+
+def passage_of(document: Document, paragraph: Paragraph, index: int) -> Passage:
+    """Take a paragraph apart."""
+    return _passage(document.text, paragraph.start, paragraph.end, paragraph.part, index)
+
+
+def figures_of(document: Document, start: int, end: int) -> tuple[Figure, ...]:
+    """The figures of any range of the text, as of a table's cell; numbers alone have the unit ""."""
+    return _passage(document.text, start, end, Part.BODY, 0).figures
+
+
+def _passage(text: str, start: int, end: int, part: Part, index: int) -> Passage:
+    view = view_of(text, start, end)
+    sentences = _ends(_SENTENCE, view.text)
+    clauses = _ends(_CLAUSE, view.text)
+    brackets, bracket_of = _brackets(view.text)
+    counted, noise = _apart(view)
+    figures: list[Figure] = []
+    for number in counted:
+        place = _Place(
+            index,
+            bisect_right(sentences, number.at),
+            bisect_right(clauses, number.at),
+            bracket_of(number.at),
+        )
+        begins = clauses[place.clause - 1] if place.clause else 0
+        if figures and figures[-1].clause == place.clause:
+            begins = max(begins, figures[-1].after)
+        figures.append(_figure(text, view, number, place, begins))
+    return Passage(
+        index, part, view, _with_tails(view, clauses, figures), noise, sentences, clauses, brackets
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    paragraph: int
+    sentence: int
+    clause: int
+    bracket: int
+
+
+def _ends(sign: re.Pattern[str], text: str) -> tuple[int, ...]:
+    ends = [found.end() for found in sign.finditer(text)]
+    if not ends or ends[-1] < len(text) or not text:
+        ends.append(len(text) + 1)
+    else:
+        ends[-1] = len(text) + 1
+    return tuple(ends)
+
+
+def _brackets(text: str) -> tuple[tuple[tuple[int, int], ...], _Brackets]:
+    """The round brackets of a view, and which one each place stands in; an unclosed one counts for nothing."""
+    found: list[tuple[int, int]] = [(0, len(text))]
+    starts: list[int] = []
+    for at, sign in enumerate(text):
+        if sign == "（":
+            starts.append(at)
+            if len(starts) > _DEEPEST:
+                starts = []
+        elif sign == "）" and starts:
+            found.append((starts.pop(), at))
+    found = [found[0], *sorted(found[1:])]
+    return tuple(found), _Brackets(found)
+
+
+_DEEPEST = 8
+
+
+class _Brackets:
+    """Which bracket a place stands in, innermost."""
+
+    def __init__(self, found: list[tuple[int, int]]) -> None:
+        self._changes: list[int] = [0]
+        self._numbers: list[int] = [0]
+        opening = {at: number for number, (at, _) in enumerate(found) if number}
+        closing = {to for at, to in found[1:]}
+        stack = [0]
+        for at in sorted(opening.keys() | closing):
+            if at in opening:
+                stack.append(opening[at])
+            elif len(stack) > 1:
+                stack.pop()
+            self._changes.append(at)
+            self._numbers.append(stack[-1])
+
+    def __call__(self, at: int) -> int:
+        return self._numbers[bisect_right(self._changes, at) - 1]
+
+
+def _apart(view: View) -> tuple[list[Numeral], tuple[Noise, ...]]:
+    """The numbers of a view that count something, and those that don't."""
+    reasons = sorted(stretches(view.text))
+    counted: list[Numeral] = []
+    noise: list[Noise] = []
+    for number in numerals(view.text):
+        reason = _reason(view.text, number, reasons)
+        if reason is None:
+            counted.append(number)
+        elif reason:
+            noise.append(Noise(view.span(number.at, number.to), number.at, reason))
+    return counted, tuple(noise)
+
+
+def _reason(text: str, number: Numeral, reasons: list[tuple[int, int, str]]) -> str | None:
+    """Why the number counts nothing; "" if it is a mere word, None if it counts."""
+    low = bisect_left(reasons, (number.at - _LONGEST, 0, ""))
+    for at, to, reason in reasons[low:]:
+        if at >= number.to:
+            break
+        if at < number.to and number.at < to:
+            return reason
+    unit = unit_at(text, number.to)
+    if number.vague:
+        return VAGUE if unit else ""
+    if number.spoken and not number.sign and (not unit or _is_word(text, number, unit)):
+        return ""
+    return None
+
+
+_LONGEST = 40
+_SPOKEN_UNITS_NEVER = frozenset(
+    "点分度环步格字星号版章层级届周段片面站岗班队组线天道把副单口头起例则通部对双"
+)
+
+
+def _is_word(text: str, number: Numeral, unit: str) -> bool:
+    """Whether Chinese digits before a measure word are part of a word: 一方面, 统一, 唯一, 进一步."""
+    before = text[number.at - 1 : number.at]
+    if before in (
+        "第",
+        "统",
+        "唯",
+        "之",
+        "初",
+        "单",
+        "同",
+        "某",
+        "另",
+        "任",
+        "万",
+        "进",
+        "专",
+        "归",
+        "每",
+        "逐",
+        "这",
+        "那",
+        "各",
+        "哪",
+        "其",
+    ):
+        return True
+    return unit in _SPOKEN_UNITS_NEVER and number.value < 11
+
+
+def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) -> Figure:
+    word = number.sign or unit_at(view.text, number.to)
+    after = number.to if number.sign else number.to + len(word)
+    unit = word if number.sign in (PERCENT, PERMILLE, POINTS) else class_of(word)
+    lead = _lead(view.text, begins, number.at)
+    start, end = view.span(number.at, number.to)
+    return Figure(
+        span=(start, end),
+        written=text[start:end],
+        numeral=number,
+        unit=unit,
+        word=word,
+        role=role_of(lead, unit),
+        lead=lead,
+        tail="",
+        paragraph=place.paragraph,
+        sentence=place.sentence,
+        clause=place.clause,
+        bracket=place.bracket,
+        after=after,
+    )
+
+
+def _lead(text: str, begins: int, at: int) -> str:
+    """The words in front of a figure; behind a colon those in front of the colon ("考核分值：10分")."""
+    words = text[begins:at].strip(_CLAUSE_SIGNS)
+    if words or text[begins - 1 : begins] != "：":
+        return words
+    colon = begins - 1
+    start = max(text.rfind(sign, max(0, colon - _LONGEST), colon) for sign in _CLAUSE_SIGNS)
+    return text[max(start + 1, colon - _LONGEST) : colon]
+
+
+def _with_tails(view: View, clauses: tuple[int, ...], figures: list[Figure]) -> tuple[Figure, ...]:
+    """The figures with the words behind them, which end where the clause ends or the next figure begins."""
+    told: list[Figure] = []
+    for index, figure in enumerate(figures):
+        ends = clauses[figure.clause]
+        if index + 1 < len(figures) and figures[index + 1].clause == figure.clause:
+            ends = figures[index + 1].at
+        tail = view.text[figure.after : ends].strip(_CLAUSE_SIGNS)
+        told.append(replace(figure, tail=tail))
+    return tuple(told)
