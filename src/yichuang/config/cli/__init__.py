@@ -20,6 +20,8 @@ ORDER = (
     "report",
     "due",
     "verify",
+    "backup",
+    "restore",
     "doctor",
     "migrate",
     "database-url",
