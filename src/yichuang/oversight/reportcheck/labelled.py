@@ -42,7 +42,8 @@ class Numeral:
 class Label:
     """A relation that a careful reader sees in a text. `kinds`: the type, then others that a finding may give it.
 
-    `certainty` is None for a relation that holds. `numerals` are those that the text writes, over all `equations`.
+    `certainty` is None for a relation that holds. `numerals` are those that the text writes, over all `equations`;
+    a finding must name one of the `keys`.
     """
 
     kinds: tuple[Kind, ...]
@@ -50,7 +51,7 @@ class Label:
     decisive: bool
     equations: tuple[str, ...]
     numerals: tuple[Numeral, ...]
-    key: Numeral
+    keys: tuple[Numeral, ...]
     names: tuple[str, ...]
     why: str
 
@@ -121,21 +122,24 @@ def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
         decisive=entry.get("decisive", False),
         equations=equations,
         numerals=written,
-        key=key_of(entry, equations[0], text, written),
+        keys=keys_of(entry, equations[0], text, written),
         names=tuple(entry.get("names", [])),
         why=entry.get("why", ""),
     )
 
 
-def key_of(entry: dict[str, Any], equation: str, text: str, written: tuple[Numeral, ...]) -> Numeral:
-    """The number that a finding must name: the one said to be, or the first written one on the right."""
-    if "key" in entry:
-        named = [numeral for numeral in written if numeral.written == entry["key"]]
-        if len(named) != 1:
-            raise BadLabel(f"the key {entry['key']!r} isn't one of the numbers")
-        return named[0]
+def keys_of(
+    entry: dict[str, Any], equation: str, text: str, written: tuple[Numeral, ...]
+) -> tuple[Numeral, ...]:
+    """The numbers one of which a finding must name: those said to be, or the first written one on the right."""
+    said = entry.get("key", [])
+    said = [said] if isinstance(said, str) else said
+    if missing := set(said) - {numeral.written for numeral in written}:
+        raise BadLabel(f"the keys {missing} aren't among the numbers")
+    if said:
+        return tuple(numeral for numeral in written if numeral.written in said)
     right = re.split(r"<=|>=|[=<>~]", equation)[-1]
-    return next((numeral for numeral in numerals_of(right, text) if numeral.written), written[0])
+    return (next((numeral for numeral in numerals_of(right, text) if numeral.written), written[0]),)
 
 
 def numerals_of(equation: str, text: str) -> Iterator[Numeral]:
@@ -151,12 +155,20 @@ def numerals_of(equation: str, text: str) -> Iterator[Numeral]:
 
 
 def place_of(written: str, nth: int | None, text: str) -> Span:
-    """Where the text writes this number: its only place, or its nth. Raises BadLabel."""
-    left = r"(?<![\d０-９])(?<!\d[.,])" if written[0].isdigit() else ""
-    right = r"(?![\d０-９]|[.,]\d)" if written[-1].isdigit() else ""
-    places = [found.span() for found in re.finditer(left + re.escape(written) + right, text)]
+    """Where the text writes this number: its only place, or its nth. Raises BadLabel.
+
+    Square brackets mark the number among the words around it ("结转 | [2]").
+    """
+    before, bracket, after = written.partition("[")
+    inner, _, after = after.partition("]") if bracket else (before, "", "")
+    before = before if bracket else ""
+    whole = before + inner + after
+    left = r"(?<![\d０-９])(?<!\d[.,])" if whole[0].isdigit() else ""
+    right = r"(?![\d０-９]|[.,]\d)" if whole[-1].isdigit() else ""
+    places = [found.start() + len(before) for found in re.finditer(left + re.escape(whole) + right, text)]
     if nth is None and len(places) != 1:
-        raise BadLabel(f"{written!r} stands {len(places)} times in the text")
+        raise BadLabel(f"{whole!r} stands {len(places)} times in the text")
     if nth is not None and not 1 <= nth <= len(places):
-        raise BadLabel(f"{written!r} stands {len(places)} times in the text, not {nth}")
-    return places[(nth or 1) - 1]
+        raise BadLabel(f"{whole!r} stands {len(places)} times in the text, not {nth}")
+    start = places[(nth or 1) - 1]
+    return start, start + len(inner)
