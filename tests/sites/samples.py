@@ -139,6 +139,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "portal:apply_receipt": lambda rows: [{"code": "scjgj-1", "key": "somebodys-draft"}],
     "portal:apply_step": lambda rows: [{"code": "scjgj-1", "key": "somebodys-draft", "page": "check"}],
     "portal:case": lambda rows: [{"number": rows.case.number}, {"number": rows.ended.number}],
+    "portal:owed": lambda rows: [{"number": rows.case.number}],
     "portal:supplement": lambda rows: [{"number": rows.case.number}],
     "portal:withdraw": lambda rows: [{"number": rows.case.number}],
     "portal:paper": lambda rows: [{"number": rows.case.number, "document": rows.paper.pk}],
@@ -167,6 +168,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "cases:link": lambda rows: [{"pk": rows.case.pk}],
     "cases:attach": lambda rows: [{"pk": rows.case.pk}],
     "cases:dossier": lambda rows: [{"pk": rows.case.pk}],
+    "cases:supplement": lambda rows: [{"pk": rows.waiting.pk}],
     "cases:receipt": lambda rows: [{"pk": rows.waiting.pk}],
     "cases:preview": lambda rows: [{"pk": rows.case.pk, "slug": "review"}],
     "cases:act": lambda rows: (

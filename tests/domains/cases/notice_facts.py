@@ -62,6 +62,21 @@ OWN: dict[str, dict[str, Any]] = {
         "stopped_from": "2026-11-26",
         "basis": ["《食品经营许可和备案管理办法》第二十条"],
     },
+    "hearing_right_notice": {
+        "accepted_on": "2026-11-24",
+        "proposed": "拟不予许可：经营场所紧邻居民楼，油烟排放直接影响楼上住户",
+        "interested": "云溪县建设路12号2单元住户代表何桂芳",
+        "request_due": "2026-12-03",
+    },
+    "hearing_notice": {
+        "accepted_on": "2026-11-24",
+        "hearing_on": "2026-12-16",
+        "hearing_time": "09:30",
+        "hearing_place": "云溪县政务服务中心三楼听证室",
+        "hearing_chair": "县司法局阮明德",
+        "procedure_organ": "云溪县市场监督管理局法规股",
+        "hearing_asked": True,
+    },
     "extension_notice": {
         "accepted_on": "2026-11-24",
         "reason": "经营场所正在按消防要求改造，需要在改造完成后再次核查",

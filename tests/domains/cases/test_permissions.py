@@ -28,18 +28,21 @@ TABLE = {
     "accepted": {
         "clerk": "withdraw bring_owed",
         "other_clerk": "",
-        "reviewer": "claim release review ask_more start_special_procedure bring_owed",
-        "chief": "claim release review ask_more start_special_procedure extend bring_owed",
+        "reviewer": "claim release review ask_more tell_hearing_right start_special_procedure bring_owed",
+        "chief": "claim release review ask_more tell_hearing_right start_special_procedure extend bring_owed",
         "stranger": "",
         "manager": "",
     },
     "in_review": {
         "clerk": "withdraw bring_owed",
         "other_clerk": "",
-        "reviewer": "claim release review ask_more start_special_procedure report_up grant refuse bring_owed",
-        "chief": (
-            "claim release review return_to_stage ask_more start_special_procedure extend report_up grant refuse"
+        "reviewer": (
+            "claim release review ask_more tell_hearing_right start_special_procedure report_up grant refuse"
             " bring_owed"
+        ),
+        "chief": (
+            "claim release review return_to_stage ask_more tell_hearing_right start_special_procedure extend"
+            " report_up grant refuse bring_owed"
         ),
         "stranger": "",
         "manager": "",

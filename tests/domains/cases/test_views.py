@@ -13,12 +13,15 @@ from lxml import html
 from tests import worlds
 
 from yichuang.domains.cases import actions
+from yichuang.domains.cases.desk.search import condition
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.queries import visible_to
 from yichuang.domains.residents.models import Person, PortalAccount
 from yichuang.kernel.documents.models import StoredFile
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.privacy import keyed_hash, mask_phone, seal
 from yichuang.kernel.verbs.batch import Batch
+from yichuang.kernel.verbs.perform import perform
 
 pytestmark = pytest.mark.django_db
 
@@ -382,11 +385,158 @@ def test_the_list_of_what_waits_for_delivery_leads_to_the_handing_over(world):
     assert case.number not in text_of(client.get("/desk/delivery/"))
 
 
+def handing_over(client, case):
+    return page(client.get(f"/desk/cases/{case.pk}/deliver/"))
+
+
+@pytest.mark.parametrize("way", ["window", "post", "home"])
+def test_the_handing_over_begins_with_the_way_that_the_applicant_chose(world, way):
+    case = worlds.decided(world, delivery=way)
+    tree = handing_over(as_(world.clerk), case)
+    assert tree.xpath("//select[@name='way']/option[@selected]/@value") == [way]
+    assert "不填就送到申请时留的地址：云溪县青禾镇" in tree.text_content()
+    assert worlds.ZHANG["address"] not in tree.text_content()
+
+
+def test_a_handing_over_without_an_address_asks_for_one_and_keeps_the_rest(world):
+    case = worlds.decided(world, delivery="post", applicant={**worlds.ZHANG, "address": ""})
+    client = as_(world.clerk)
+    assert "申请时没有留地址，请填写" in handing_over(client, case).text_content()
+    given = {"way": "post", "receiver": "张三", "tracking": "SF100"}
+    tree = page(client.post(f"/desk/cases/{case.pk}/deliver/", given), 422)
+    assert "请填写送到哪里" in tree.text_content()
+    assert tree.xpath("//input[@name='tracking']/@value") == ["SF100"]
+
+
+# -- supplement --
+
+
+@pytest.fixture
+def asked_for(world):
+    """A case whose applicant was told that two papers are wanting."""
+    ref = worlds.submitted(world).ref
+    wanting = worlds.checked("missing", "wrong", note="请交盖章的复印件")
+    perform(actions.request_supplement, ref, by=world.clerk, at=worlds.AT, materials=wanting)
+    return worlds.case_of(ref)
+
+
+def test_a_supplement_is_ticked_paper_by_paper_and_what_is_wanting_shows(world, asked_for):
+    client, to = as_(world.clerk), f"/desk/cases/{asked_for.pk}/supplement/"
+    shown = page(client.get(f"/desk/cases/{asked_for.pk}/"))
+    assert to in "".join(shown.xpath("//div[contains(@class,'actbar')]//a/@href"))
+    tree = page(client.get(to))
+    assert tree.xpath("//input[@type='radio'][@checked]/@value") == ["missing", "missing"]
+    assert "请交盖章的复印件" in tree.text_content()
+    given = {**hidden(tree, "//form[contains(@action,'supplement')]"), "m-m1-check": "ok"}
+    text = text_of(client.post(to, given, follow=True))
+    assert "还差：营业执照" in text
+    assert "申请人还要补 1 份" in text
+    asked_for.refresh_from_db()
+    assert asked_for.state == "supplement_requested"
+
+
+def test_a_whole_supplement_leads_to_the_answer(world, asked_for):
+    client, to = as_(world.clerk), f"/desk/cases/{asked_for.pk}/supplement/"
+    form = hidden(page(client.get(to)), "//form[contains(@action,'supplement')]")
+    response = client.post(to, {**form, "m-m1-check": "ok", "m-m2-check": "later"})
+    assert response["Location"] == f"/desk/intake/{asked_for.pk}/"
+    tree = page(client.get(response["Location"]))
+    assert tree.xpath("//input[@name='m-m1-check'][@checked]/@value") == ["ok"]
+    assert tree.xpath("//input[@name='m-m2-check'][@checked]/@value") == []
+
+
+def test_a_refused_supplement_keeps_what_was_ticked_and_changes_nothing(world, asked_for):
+    client, to = as_(world.clerk), f"/desk/cases/{asked_for.pk}/supplement/"
+    form = hidden(page(client.get(to)), "//form[contains(@action,'supplement')]")
+    given = {**form, "m-m1-check": "ok", "m-m2-check": "mismatch", "remark": "先收一份"}
+    tree = page(client.post(to, given), 422)
+    assert "请写明“营业执照”还要怎么改" in tree.text_content()
+    assert tree.xpath("//input[@type='radio'][@checked]/@value") == ["ok", "mismatch"]
+    assert tree.xpath("//input[@name='remark']/@value") == ["先收一份"]
+    assert tree.xpath("//input[@name='key']/@value") == [form["key"]]
+    assert worlds.case_of(asked_for.ref).version == asked_for.version
+
+
+def test_a_supplement_that_somebody_else_has_recorded_says_so(world, asked_for):
+    client, to = as_(world.clerk), f"/desk/cases/{asked_for.pk}/supplement/"
+    form = hidden(page(client.get(to)), "//form[contains(@action,'supplement')]")
+    given = [{"code": "m1", "name": "申请书", "verdict": "ok"}]
+    perform(actions.supplement, asked_for.ref, by=world.clerk, at=worlds.AT, materials=given)
+    assert "已经“补正”" in text_of(client.post(to, {**form, "m-m2-check": "ok"}), 409)
+
+
+def test_only_those_of_the_place_record_a_supplement(world, asked_for):
+    to = f"/desk/cases/{asked_for.pk}/supplement/"
+    for stranger in (world.stranger, world.other_clerk):
+        assert as_(stranger).get(to).status_code == 404
+        assert as_(stranger).post(to, {"m-m1-check": "ok"}).status_code == 404
+    assert as_(world.reviewer).post(to, {"m-m1-check": "ok"}).status_code == 403
+    assert worlds.case_of(asked_for.ref).version == asked_for.version
+
+
+def test_each_paper_that_is_owed_stands_on_the_case_with_its_light(world):
+    ref = worlds.submitted(world).ref
+    owed = [{**one, "verdict": "follows"} if one["code"] == "m4" else one for one in ALL_RIGHT]
+    perform(actions.accept, ref, by=world.clerk, at=worlds.AT, materials=owed)
+    client, pk = as_(world.clerk), worlds.case_of(ref).pk
+    tree = page(client.get(f"/desk/cases/{pk}/"))
+    section = tree.xpath("//section[@aria-labelledby='owed-heading']")[0]
+    assert "安全管理制度" in section.text_content()
+    assert section.xpath(".//*[@class='due']/@data-state")
+    assert "补交“安全管理制度”" in text_of(client.get(f"/desk/cases/{pk}/?tab=clocks"))
+
+
+ALL_RIGHT = [
+    {"code": one["code"], "name": one["name"], "verdict": "ok"}
+    for one in worlds.MATERIALS
+    if "when" not in one
+]
+
+
 @pytest.mark.parametrize("asked", ["number", "name", "identity"])
 def test_a_case_is_found_by_number_name_and_identity(world, asked):
     case = worlds.accepted(world)
     words = {"number": case.number, "name": " 张三 ", "identity": worlds.ZHANG["identity"]}[asked]
     assert case.number in text_of(as_(world.clerk).get("/desk/search/", {"q": words}))
+
+
+def test_a_case_is_found_by_the_number_of_the_centre_s_own_ledger(world):
+    ref = worlds.submitted(world, own_number="云食〔2026〕第７号").ref
+    number = worlds.case_of(ref).number
+    text = text_of(as_(world.clerk).get("/desk/search/", {"q": " 云食〔2026〕第７号 "}))
+    assert number in text
+    assert "本单位 云食〔2026〕第７号" in text
+    assert number not in text_of(as_(world.clerk).get("/desk/search/", {"q": "云食〔2026〕第8号"}))
+    assert number not in text_of(as_(world.stranger).get("/desk/search/", {"q": "云食〔2026〕第７号"}))
+
+
+def test_an_own_number_that_looks_like_an_identity_number_is_found_too(world):
+    ref = worlds.submitted(world, own_number="202611020000000001").ref
+    assert worlds.case_of(ref).number in text_of(
+        as_(world.clerk).get("/desk/search/", {"q": "202611020000000001"})
+    )
+
+
+def test_a_search_looks_into_indexes_alone_and_costs_the_same_for_every_row(world):
+    client = as_(world.clerk)
+
+    def cost() -> int:
+        client.get("/desk/search/", {"q": "张三"})
+        with CaptureQueriesContext(connection) as caught:
+            client.get("/desk/search/", {"q": "张三"})
+        return len(caught)
+
+    worlds.accepted(world)
+    few = cost()
+    for n in range(4):
+        worlds.accepted(world, at=worlds.AT + timedelta(minutes=n + 1))
+    assert cost() == few
+    wanted, _ = condition("云食〔2026〕第7号")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = visible_to(world.clerk).filter(wanted).explain()
+    assert "case_own_number" in plan
+    assert "case_applicant" in plan
 
 
 def test_nothing_is_found_by_half_a_name(world):

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.sites.portal.test_apply import PNG, text_of
-from tests.worlds import AT, LI, World, accepted, case_of, checked, county, delivered, submitted
+from tests.worlds import AT, LI, MATERIALS, World, accepted, case_of, checked, county, delivered, submitted
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
@@ -114,6 +114,40 @@ def test_what_is_missing_is_shown_with_its_reason_and_handed_in_at_once(client, 
     case = case_of(case.ref)
     assert case.state == "supplemented"
     assert StoredFile.objects.get().subject == case.ref
+
+
+def owing(world: World) -> Case:
+    ref = submitted(world).ref
+    owed = [
+        {"code": one["code"], "name": one["name"], "verdict": "follows" if one["code"] == "m4" else "ok"}
+        for one in MATERIALS
+        if "when" not in one
+    ]
+    perform(actions.accept, ref, by=world.clerk, at=AT, materials=owed)
+    return case_of(ref)
+
+
+def test_each_owed_paper_is_shown_with_its_light_and_uploaded(client, world) -> None:
+    case = owing(world)
+    open_case(client, case)
+    page = client.get(f"/progress/{case.number}/")
+    assert "您还要补交 1 份材料" in text_of(page)
+    assert "安全管理制度" in text_of(page)
+    assert 'class="due" data-state=' in page.content.decode()
+    where = f"/progress/{case.number}/owed/"
+    assert "安全管理制度" in text_of(client.get(where))
+    assert "请至少上传一份" in text_of(client.post(where, {}))
+    assert client.post(where, {"file-m4": SimpleUploadedFile("制度.png", PNG)}).status_code == 302
+    assert StoredFile.objects.get(subject=case.ref).purpose == "m4"
+    assert case_of(case.ref).materials[-1]["verdict"] == "follows"  # a clerk looks at it first
+
+
+def test_nothing_is_uploaded_where_nothing_is_owed(client, world) -> None:
+    case = accepted(world)
+    open_case(client, case)
+    where = f"/progress/{case.number}/owed/"
+    assert client.post(where, {"file-m4": SimpleUploadedFile("制度.png", PNG)}).status_code == 302
+    assert not StoredFile.objects.filter(subject=case.ref).exists()
 
 
 def test_a_case_is_withdrawn_with_a_reason(client, world) -> None:

@@ -141,6 +141,25 @@ def _special(said: Mapping[str, Any], _case: Case, _papers: Sequence[PaperLine])
     }
 
 
+def _hearing_right(said: Mapping[str, Any], _case: Case, _papers: Sequence[PaperLine]) -> dict[str, Any]:
+    return {
+        "proposed": said["proposed"],
+        "interested": said.get("others", ""),
+        "request_due": _day(said["due"]),
+    }
+
+
+def _hearing(said: Mapping[str, Any], _case: Case, _papers: Sequence[PaperLine]) -> dict[str, Any]:
+    return {
+        "hearing_on": _day(said["on"]),
+        "hearing_time": said["time"],
+        "hearing_place": said["place"],
+        "hearing_chair": said["chair"],
+        "procedure_organ": said["organ"],
+        "hearing_asked": bool(said.get("asked")),
+    }
+
+
 def _extension(said: Mapping[str, Any], _case: Case, _papers: Sequence[PaperLine]) -> dict[str, Any]:
     return {
         "reason": said["reason"],
@@ -173,10 +192,11 @@ def _delivery(said: Mapping[str, Any], case: Case, papers: Sequence[PaperLine]) 
     decisions = tuple(f"{one.title}（{one.number}）" for one in papers if one.kind in DECISIONS)
     way = said["way"]
     places = {"post": "邮寄", "home": "申请人住所", "electronic": "政务服务网站"}
+    sent_to = said.get("address") if way in ("post", "home") else ""
     return {
         "documents": decisions or (case.facts.result or case.facts.name,),
         "way": way,
-        "delivery_place": places.get(way) or said.get("contact", {}).get("place") or "受理窗口",
+        "delivery_place": sent_to or places.get(way) or said.get("contact", {}).get("place") or "受理窗口",
         "delivered_at": formats.day_plain(case.delivered_on),
         "receiver": said["receiver"],
         "receiver_relation": said.get("relation", ""),
@@ -201,6 +221,8 @@ _OWN: dict[str, Any] = {
     "acceptance_notice": _acceptance,
     "decline_notice": _decline,
     "special_procedure_notice": _special,
+    "hearing_right_notice": _hearing_right,
+    "hearing_notice": _hearing,
     "extension_notice": _extension,
     "grant_decision": _grant,
     "refusal_decision": _refusal,

@@ -37,6 +37,7 @@ REVIEW = (
     "case.release",
     "case.review",
     "case.ask_more",
+    "case.tell_hearing_right",
     "case.start_special_procedure",
     "case.end_special_procedure",
     "case.report_up",

@@ -13,6 +13,10 @@ EXTENSION = Limit(10, Unit.WORKING_DAY)  # art. 42: once 10 more, with the head'
 SUPPLEMENT = Limit(30, Unit.WORKING_DAY)  # local default: the applicant's time to bring what is missing
 
 FOLLOW_DAYS = 5  # local default for a paper that may follow, where the item names no days
+HEARING_REQUEST = Limit(5, Unit.WORKING_DAY)  # art. 47: asked for within 5 days of being told of the right
+HEARING_HELD = 20  # working days from the request to the hearing at most (art. 47)
+HEARING_NOTICE = 7  # working days between the notice and the hearing at least (art. 48(1))
+
 SHORTEST_REASON = 15  # RULEBOOK 5, "refused without reason": fewer characters say nothing
 
 # 行政许可法 art. 45: the eight procedures that stop a statutory clock; nothing else does
@@ -77,10 +81,38 @@ def why_not_decide(opinions: Sequence[Opinion], account: int | None, two_reviewe
     return None
 
 
-def follow_limit(days: Sequence[int], promised_days: int) -> Limit:
-    """How long papers that may follow can take: the longest that the item allows, inside the promise (RULEBOOK 2)."""
-    longest = max((one or FOLLOW_DAYS for one in days), default=FOLLOW_DAYS)
-    return Limit(min(longest, promised_days) if promised_days else longest, Unit.WORKING_DAY)
+def follow_limit(days: int, promised_days: int) -> Limit:
+    """How long a paper that may follow can take: as the item allows for it, inside the promise (RULEBOOK 2)."""
+    allowed = days or FOLLOW_DAYS
+    return Limit(min(allowed, promised_days) if promised_days else allowed, Unit.WORKING_DAY)
+
+
+def follow_clock(code: str) -> str:
+    """The kind of the clock by which the applicant owes one paper: each paper has its own (容缺受理, RULEBOOK 2)."""
+    return f"follow:{code}"
+
+
+def clock_family(kind: str) -> str:
+    """What sort of promise a clock is: `follow` for `follow:m4`, every other kind itself."""
+    return kind.partition(":")[0]
+
+
+def owed_code(kind: str) -> str:
+    """The code of the paper that a `follow` clock is about; empty for every other clock."""
+    family, _, code = kind.partition(":")
+    return code if family == "follow" else ""
+
+
+def hearing_fault(to_hearing: int, from_request: int | None) -> str | None:
+    """What is wrong with the day of a hearing, in working days from the notice and from the request (art. 47, 48).
+
+    `from_request` is None for a hearing that nobody asked for (art. 46).
+    """
+    if to_hearing < HEARING_NOTICE:
+        return f"听证通知要在举行的 {HEARING_NOTICE} 个工作日前发出，现在只隔 {to_hearing} 个"
+    if from_request is not None and from_request > HEARING_HELD:
+        return f"要在提出申请后 {HEARING_HELD} 个工作日内举行听证，现在隔了 {from_request} 个"
+    return None
 
 
 def stage_limit(days: int) -> Limit:

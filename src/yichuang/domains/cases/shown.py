@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from yichuang.domains.cases import policies
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.rules import clock_family, follow_clock, owed_code
 from yichuang.kernel.clocks.lights import LightState
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.queries import Times, light_of
@@ -23,9 +25,12 @@ CLOCK_NAMES = {
     "stage": "环节时限",
     "supplement": "申请人补正",
     "follow": "申请人补交容缺材料",
+    "hearing_request": "申请人要求听证",
     "special_procedure": "特别程序",
     "delivery": "送达",
 }
+APPLICANTS = ("supplement", "follow", "hearing_request")
+"""What the applicant owes, not the house."""
 # which open clock stands at the head of a case, the first one found
 _HEAD = ("decision", "acceptance", "supplement", "delivery")
 
@@ -77,8 +82,26 @@ def clock_facts(
         "per_minute": _per_minute(promise, moment.now, whole) if running else 0,
         "limit": clock.limit.words,
         "kind": clock.kind,
-        "name": CLOCK_NAMES.get(clock.kind, clock.kind),
+        "name": CLOCK_NAMES.get(clock_family(clock.kind), clock.kind),
     }
+
+
+def clock_name(clock: Clock | ClockRow, case: Case) -> str:
+    """What a clock of this case is called; that of a paper names it."""
+    code = owed_code(clock.kind)
+    paper = next((one["name"] for one in case.materials if one["code"] == code), "") if code else ""
+    return f"补交“{paper}”" if paper else CLOCK_NAMES.get(clock_family(clock.kind), clock.kind)
+
+
+def owed_papers(case: Case, clocks: Iterable[Clock], moment: Moment) -> list[dict[str, Any]]:
+    """The papers that may follow and haven't come, each with its own light, the one due first on top."""
+    running = {clock.kind: clock for clock in clocks if clock.stopped_at is None}
+    found = [
+        {"code": one["code"], "name": one["name"], "clock": clock_facts(clock, moment)}
+        for one in policies.owed(case)
+        if (clock := running.get(follow_clock(one["code"])))
+    ]
+    return sorted(found, key=lambda one: one["clock"]["due_at"])
 
 
 def due_sentence(facts: dict[str, Any], now: datetime) -> str:

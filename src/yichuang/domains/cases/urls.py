@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.domains.cases.desk import acts, case, delivery, intake, papers, search, tasks
+from yichuang.domains.cases.desk import acts, case, delivery, intake, papers, search, supplement, tasks
 
 app_name = "cases"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/cases/<int:pk>/files/", case.attach, name="attach"),
     path("desk/cases/<int:pk>/dossier.pdf", papers.dossier, name="dossier"),
     path("desk/cases/<int:pk>/receipt/", intake.receipt, name="receipt"),
+    path("desk/cases/<int:pk>/supplement/", supplement.supplement, name="supplement"),
     path("desk/cases/<int:pk>/preview/<slug:slug>/", papers.preview, name="preview"),
     path("desk/cases/<int:pk>/<slug:slug>/", acts.act, name="act"),
     path("desk/papers/<int:pk>.<str:form>", papers.paper, name="paper"),

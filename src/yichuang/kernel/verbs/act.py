@@ -90,6 +90,10 @@ class Act:
         """How often a small table has changed; a key for what a process keeps of it."""
         return self._world.epochs.get(name, 0)
 
+    def calendar(self, office_id: int) -> Calendar:
+        """The calendar by which an office counts its days."""
+        return self._time(office_id)[0]
+
     # -- the subject --
 
     def set(self, **fields: Any) -> None:

@@ -1,7 +1,8 @@
 """A verb's form: its parameters as fields to show, and what was posted as values to perform with.
 
 The declaration in the verb's signature is the only source. What a parameter says beyond its type stands in
-`json_schema_extra`: `choices` {code: label}, `hint`, `unit`, `long` (True for several lines).
+`json_schema_extra`: `choices` {code: label}, `hint`, `unit`, `long` (True for several lines), `only` {name: codes}
+(asked for only while another parameter has that value, or one of those, parted by spaces).
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ class Field:
     least: int | None = None
     most: int | None = None
     error: str = ""
+    only: tuple[str, str] | None = (
+        None  # (name, codes parted by spaces) of the choice with which it is asked for
+    )
 
 
 def fields_of(
@@ -136,6 +140,15 @@ def _field(name: str, info: FieldInfo, kind: str, options: tuple[tuple[str, str]
         max_length=bounds.get("max_length"),
         least=bounds.get("ge"),
         most=bounds.get("le"),
+        only=_only(extra.get("only")),
+    )
+
+
+def _only(said: Any) -> tuple[str, str] | None:
+    return (
+        next(((str(name), str(codes)) for name, codes in said.items()), None)
+        if isinstance(said, dict)
+        else None
     )
 
 

@@ -26,7 +26,7 @@ from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.sites.portal import steps as way
 from yichuang.sites.portal.asks import Ask, clean_all
-from yichuang.sites.portal.clocks import main_light
+from yichuang.sites.portal.clocks import lights_of
 from yichuang.sites.portal.qr import qr_svg
 from yichuang.sites.portal.steps import Frame, Step
 from yichuang.sites.portal.submitting import hand_in
@@ -316,7 +316,7 @@ def receipt(request: ActingRequest, code: str, key: str) -> HttpResponse:
     context = {
         "case": case,
         "item": case.facts,
-        "light": main_light(case.ref, now),
+        "light": lights_of(case, now).main,
         "follow": reverse("portal:case", args=[case.number]),
         "qr": qr_svg(follow),
         "missing": [one for one in case.materials if one["verdict"] == "missing"],

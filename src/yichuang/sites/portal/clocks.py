@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yichuang.domains.cases.queries import Case
+from yichuang.domains.cases.rules import clock_family, owed_code
 from yichuang.kernel.clocks.queries import Clock, Times, all_of, explain, light_of
 from yichuang.kernel.clocks.rules import ExplainedDay
 from yichuang.ui.formats import day, shanghai
@@ -17,10 +19,11 @@ NAMES = {
     "supplement": "您补材料的时间",
     "follow": "您补交容缺材料的时间",
     "delivery": "送达",
-    "hearing": "听证",
+    "hearing_request": "您要求听证的时间",
+    "special_procedure": "特别程序",
 }
 # which running clock speaks for a case, most telling first
-ORDER = ("supplement", "decision", "acceptance", "delivery", "follow")
+ORDER = ("supplement", "decision", "acceptance", "delivery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,44 @@ class Shown:
     limit: str
 
 
-def main_light(ref: str, now: datetime) -> Shown | None:
-    """The clock that speaks for a case now: a running one, or how the last promise ended; None without clocks."""
-    clocks = all_of(ref)
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """The clocks of a case for its applicant: the one that speaks for it, and what the applicant owes or may ask."""
+
+    main: Shown | None
+    owed: list[Shown]
+    asking: Shown | None
+
+
+def lights_of(case: Case, now: datetime) -> Lights:
+    """The clock that speaks for a case now (a running one, or how the last promise ended), and the applicant's own.
+
+    `owed`: one a paper that may follow, the first due on top; `asking`: while a hearing may be asked for.
+    """
+    clocks, times = all_of(case.ref), Times()
     running = {clock.kind: clock for clock in clocks if clock.stopped_at is None}
-    for kind in ORDER:
-        if kind in running:
-            return shown(running[kind], now, Times())
     kept = [clock for clock in clocks if clock.kind in ("decision", "acceptance")]
-    return shown(kept[-1], now, Times()) if kept else None
+    main = next((running[kind] for kind in ORDER if kind in running), kept[-1] if kept else None)
+    names = {one["code"]: one["name"] for one in case.materials}
+    owed = [
+        shown(clock, now, times, name=names.get(owed_code(kind), ""))
+        for kind, clock in running.items()
+        if clock_family(kind) == "follow"
+    ]
+    asking = running.get("hearing_request")
+    return Lights(
+        shown(main, now, times) if main else None,
+        sorted(owed, key=lambda one: one.due_at or now),
+        shown(asking, now, times) if asking else None,
+    )
 
 
-def shown(clock: Clock, now: datetime, times: Times) -> Shown:
+def shown(clock: Clock, now: datetime, times: Times, *, name: str = "") -> Shown:
     """One clock with its light and its days."""
     light = light_of(clock, now, times=times)
     due = light.due_at
     return Shown(
-        name=NAMES.get(clock.kind, "时限"),
+        name=name or NAMES.get(clock_family(clock.kind), "时限"),
         light={
             "state": str(light.state),
             "used": light.used,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yichuang.domains.cases import actions as cases
-from yichuang.domains.cases import drafts
+from yichuang.domains.cases import drafts, policies, supplements
 from yichuang.domains.cases.queries import Case, opened_by, service_of, visible_to
 from yichuang.domains.cases.rendered import CONTENT_TYPES, drawn_for_query
 from yichuang.domains.cases.states import State
@@ -29,7 +30,7 @@ from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.perform import perform
 from yichuang.sites.portal.apply import ACCEPT, take_files
-from yichuang.sites.portal.clocks import main_light
+from yichuang.sites.portal.clocks import lights_of
 from yichuang.sites.portal.story import story_of
 from yichuang.sites.portal.visitor import address_of, base_of, said, visitor_of
 
@@ -100,12 +101,16 @@ def case(request: ActingRequest, number: str) -> HttpResponse:
     now = timezone.now()
     offers = {offer.verb.name for offer in available(found, request.actor) if offer.why_not is None}
     service = service_of(found)
+    lights = lights_of(found, now)
     context = {
         "case": found,
         "item": found.facts,
         "office": tree().by_id[found.department_id].name,
         "contact": contact_of(found.department_id),
-        "light": main_light(found.ref, now),
+        "light": lights.main,
+        "owed": lights.owed,
+        "asking": lights.asking,
+        "may_bring": bool(lights.owed) and _may_bring(found, request),
         "steps": story_of(found, now),
         "papers": papers_of(found)[::-1],
         "wanting": _wanting(found),
@@ -119,9 +124,7 @@ def case(request: ActingRequest, number: str) -> HttpResponse:
 
 
 def _wanting(found: Case) -> list[dict[str, Any]]:
-    if found.state != State.SUPPLEMENT_REQUESTED:
-        return []
-    return [one for one in found.materials if one["verdict"] in ("missing", "wrong")]
+    return supplements.wanting(found) if found.state == State.SUPPLEMENT_REQUESTED else []
 
 
 @anybody
@@ -134,33 +137,84 @@ def supplement(request: ActingRequest, number: str) -> HttpResponse:
     wanting = _wanting(found)
     if not wanting:
         return redirect("portal:case", number)
-    now = timezone.now()
-    draft = drafts.about(found.ref, found.item_version_id, visitor_of(request), now)
+
+    def hand_in(draft: drafts.Draft, have: set[str]) -> None:
+        lacking = {
+            f"file-{one['code']}": f"请上传“{one['name']}”" for one in wanting if one["code"] not in have
+        }
+        if lacking:
+            raise Refused(Because.BAD_INPUT, next(iter(lacking.values())), errors=lacking)
+        _hand_in(request, found, draft, wanting)
+
+    return _uploads(request, found, wanting, hand_in, "材料交上了，5 个工作日内答复您", owed=False)
+
+
+@anybody
+@require_http_methods(["GET", "POST"])
+def owed(request: ActingRequest, number: str) -> HttpResponse:
+    """Upload papers that were allowed to follow; a clerk looks at them and records that they have come."""
+    found = _case(request, number)
+    if found is None:
+        return _closed(number)
+    wanting = policies.owed(found) if _may_bring(found, request) else []
+    if not wanting:
+        return redirect("portal:case", number)
+
+    def hand_in(draft: drafts.Draft, have: set[str]) -> None:
+        if not have:
+            raise Refused(Because.BAD_INPUT, "请至少上传一份", field=f"file-{wanting[0]['code']}")
+        perform(
+            cases.attach,
+            found.ref,
+            by=request.actor,
+            at=timezone.now(),
+            key=f"draft:{draft.key}",
+            files=drafts.inputs_of(draft, have),
+        )
+        drafts.hand_in(draft, found.ref)
+
+    return _uploads(request, found, wanting, hand_in, "材料交上了，核对后登记", owed=True)
+
+
+def _may_bring(found: Case, request: ActingRequest) -> bool:
+    """Whether files can still be handed in with this case."""
+    return found.state in cases.attach.when and request.actor.may(cases.attach.name)
+
+
+def _uploads(
+    request: ActingRequest,
+    found: Case,
+    wanting: list[dict[str, Any]],
+    hand_in: Callable[[drafts.Draft, set[str]], None],
+    sentence: str,
+    *,
+    owed: bool,
+) -> HttpResponse:
+    """The page on which papers of a case are uploaded, one by one, and handed in together."""
+    draft = drafts.about(found.ref, found.item_version_id, visitor_of(request), timezone.now())
     errors: dict[str, str] = {}
     if request.method == "POST":
         removed = request.POST.get("remove", "")
-        if removed.isdigit():
+        if removed.isascii() and removed.isdigit() and len(removed) < 18:
             drafts.remove_file(draft, int(removed))
             return redirect(request.get_full_path())
-        errors = take_files(request, draft, [one["code"] for one in wanting])
-        have = {file.purpose for file in drafts.files_of(draft)}
-        for one in wanting:
-            if one["code"] not in have:
-                errors.setdefault(f"file-{one['code']}", f"请上传“{one['name']}”")
+        codes = [one["code"] for one in wanting]
+        errors = take_files(request, draft, codes)
+        have = {file.purpose for file in drafts.files_of(draft)} & set(codes)
         if not errors:
             try:
-                _hand_in(request, found, draft, wanting)
+                hand_in(draft, have)
             except Refused as refused:
-                errors = {"": refused.text}
+                errors = refused.errors or {"": refused.text}
             else:
-                said(request, "材料交上了，5 个工作日内答复您")
-                return redirect("portal:case", number)
+                said(request, sentence)
+                return redirect("portal:case", found.number)
     files: dict[str, list[Any]] = {}
     for file in drafts.files_of(draft):
         files.setdefault(file.purpose, []).append(file)
     context = {"case": found, "wanting": wanting, "files": files, "errors": errors, "accept": ACCEPT}
-    context |= {"limit": LIMIT // 1024 // 1024, "back": reverse("portal:case", args=[number])}
-    return render(request, "portal/supplement.html", context, status=422 if errors else 200)
+    context |= {"limit": LIMIT // 1024 // 1024, "back": reverse("portal:case", args=[found.number])}
+    return render(request, "portal/supplement.html", context | {"owed": owed}, status=422 if errors else 200)
 
 
 def _hand_in(request: ActingRequest, found: Case, draft: drafts.Draft, wanting: list[dict[str, Any]]) -> None:

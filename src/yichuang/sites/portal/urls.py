@@ -20,6 +20,7 @@ urlpatterns = [
     path("progress/", progress.ask, name="progress"),
     path("progress/<str:number>/", progress.case, name="case"),
     path("progress/<str:number>/supplement/", progress.supplement, name="supplement"),
+    path("progress/<str:number>/owed/", progress.owed, name="owed"),
     path("progress/<str:number>/withdraw/", progress.withdraw, name="withdraw"),
     path("progress/<str:number>/papers/<int:document>.pdf", progress.paper, name="paper"),
     path("sign-in/", sign_in.phone, name="sign_in"),

@@ -17,6 +17,7 @@ from yichuang.domains.cases.actions.deciding import (
     upper_answered,
 )
 from yichuang.domains.cases.actions.ending import archive, deliver, lapse, revoke, withdraw
+from yichuang.domains.cases.actions.hearing_right import tell_hearing_right
 from yichuang.domains.cases.actions.keeping import attach, reveal
 from yichuang.domains.cases.actions.receiving import (
     accept,
@@ -56,6 +57,7 @@ __all__ = [
     "start_special_procedure",
     "submit",
     "supplement",
+    "tell_hearing_right",
     "upper_answered",
     "withdraw",
 ]

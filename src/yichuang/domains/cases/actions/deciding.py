@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yichuang.domains.cases import permissions, policies, rules
+from yichuang.domains.cases.actions import hearing
 from yichuang.domains.cases.actions.steps import conclude, enter_stage, opinion_of
 from yichuang.domains.cases.events import CaseConcluded
 from yichuang.domains.cases.models import Case
@@ -128,8 +129,16 @@ def start_special_procedure(
     procedure: Annotated[str, Field(title="程序", json_schema_extra={"choices": rules.SPECIAL_PROCEDURES})],
     organ: Annotated[str, Field(title="承办机构", min_length=2, max_length=80)],
     days: Annotated[int, Field(title="所需时间", ge=1, le=180, json_schema_extra={"unit": "个工作日"})],
+    hearing_on: hearing.HearingDay = None,
+    hearing_time: hearing.HearingTime = "",
+    hearing_place: hearing.HearingPlace = "",
+    chair: hearing.Chair = "",
+    asked_on: hearing.AskedOn = None,
 ) -> None:
-    """Begin one of the eight procedures that aren't counted, and tell the time needed in writing (art. 45)."""
+    """Begin one of the eight procedures that aren't counted, and tell the time needed in writing (art. 45).
+
+    A hearing is convened by it: when, where, who chairs it (art. 48).
+    """
     if procedure not in rules.SPECIAL_PROCEDURES:
         raise Refused(
             Because.BAD_INPUT,
@@ -142,6 +151,10 @@ def start_special_procedure(
         act.pause(kind, name, "特别程序告知书")
     act.start("special_procedure", Limit(days, Unit.WORKING_DAY), case.department_id)
     act.note(procedure=procedure, days=days)
+    if procedure == "hearing":
+        hearing.convene(
+            case, act, hearing.Hearing(hearing_on, hearing_time, hearing_place, chair, asked_on), organ
+        )
     issue_paper(
         case, act, "special_procedure_notice", procedure=name, organ=organ, days=days, stopped_from=act.day
     )
@@ -323,7 +336,7 @@ def refuse(
 
 
 def _may_decide(case: Case, act: Act) -> None:
-    if reason := policies.to_decide(case, act.by):
+    if reason := policies.to_decide(case, act.by) or hearing.still_asked(act):
         raise Refused(Because.WRONG_STATE, reason)
 
 
@@ -347,7 +360,7 @@ def _decide(case: Case, act: Act, outcome: str) -> None:
 def bring_owed(
     case: Case, act: Act, *, code: Annotated[str, Field(title="补交的材料", max_length=20)]
 ) -> None:
-    """Record that a paper which was allowed to follow has come; the last one stops the applicant's clock."""
+    """Record that a paper which was allowed to follow has come: its own clock stops."""
     owed = policies.owed(case)
     if code not in {one["code"] for one in owed}:
         raise Refused(Because.BAD_INPUT, "请选一份还没有补交的容缺材料", field="code")
@@ -358,5 +371,4 @@ def bring_owed(
         ]
     )
     act.note(brought=[code])
-    if len(owed) == 1:
-        act.stop("follow")
+    act.stop(rules.follow_clock(code))

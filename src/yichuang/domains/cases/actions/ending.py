@@ -11,7 +11,8 @@ from yichuang.domains.cases.actions.steps import conclude
 from yichuang.domains.cases.events import CaseConcluded, CaseDelivered
 from yichuang.domains.cases.inputs import DELIVERY_WAYS, DeliveryWay
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.papers import issue_paper, tell_applicant
+from yichuang.domains.cases.papers import RETELLER, issue_paper, tell_applicant
+from yichuang.domains.cases.queries import applicant_of
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, DECIDED, IN_HAND, State
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
@@ -34,15 +35,29 @@ def deliver(
     *,
     way: Annotated[DeliveryWay, Field(title="送达方式", json_schema_extra={"choices": DELIVERY_WAYS})],
     receiver: Annotated[str, Field(title="签收人", min_length=1, max_length=40)],
-    tracking: Annotated[str, Field(title="快递单号", max_length=40)] = "",
+    address: Annotated[
+        str, Field(title="送到哪里", max_length=120, json_schema_extra={"only": {"way": "post home"}})
+    ] = "",
+    tracking: Annotated[
+        str,
+        Field(
+            title="快递单号", max_length=40, json_schema_extra={"only": {"way": "post"}, "hint": "邮寄要填"}
+        ),
+    ] = "",
 ) -> None:
-    """Hand over the result (art. 44); from here the service may be evaluated."""
+    """Hand over the result (art. 44); from here the service may be evaluated.
+
+    What is sent goes to the address given, or else to the one that the applicant left.
+    """
     if way == "post" and not tracking:
         raise Refused(Because.BAD_INPUT, "邮寄的请填写快递单号", field="tracking")
+    sent_to = (address or applicant_of(case).address) if way in ("post", "home") else ""
+    if way in ("post", "home") and not sent_to and act.by.role != RETELLER:
+        raise Refused(Because.BAD_INPUT, "申请时没有留地址，请填写送到哪里", field="address")
     act.stop("delivery", None)
     act.set(delivery=way, delivered_on=act.day)
     act.note(way=way)
-    issue_paper(case, act, "delivery_record", way=way, receiver=receiver, tracking=tracking)
+    issue_paper(case, act, "delivery_record", way=way, receiver=receiver, tracking=tracking, address=sent_to)
     tell_applicant(case, act, "已送达", f"您的申请 {case.number} 已办完，结果已经送到。")
     act.emit(CaseDelivered(case.ref, case.facts.code))
 

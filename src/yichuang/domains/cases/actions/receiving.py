@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from yichuang.domains.cases import permissions, policies, rules
+from yichuang.domains.cases import permissions, policies, rules, supplements
 from yichuang.domains.cases.actions.steps import conclude, enter_stage, opinion_of
 from yichuang.domains.cases.events import (
     CaseAccepted,
@@ -18,6 +18,7 @@ from yichuang.domains.cases.inputs import Files, MaterialInput, Materials
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import issue_paper, tell_applicant
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Delivery, State, Verdict
+from yichuang.kernel.access.actors import ActorKind
 from yichuang.kernel.documents.attach import attach
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import SHANGHAI, Act
@@ -74,9 +75,9 @@ def request_supplement(case: Case, act: Act, *, materials: Materials) -> None:
     "case.supplement",
     label="补正",
     when=[State.SUPPLEMENT_REQUESTED],
-    then=State.SUPPLEMENTED,
+    ends=(State.SUPPLEMENTED, State.SUPPLEMENT_REQUESTED),
     allow=permissions.applicant_or_counter,
-    effect="材料交回，五个工作日内答复是否受理",
+    effect="补齐了，五个工作日内答复是否受理；还差的接着等",
 )
 def supplement(
     case: Case,
@@ -84,16 +85,31 @@ def supplement(
     *,
     materials: Materials = [],  # noqa: B006
     files: Files = [],  # noqa: B006
+    last: Annotated[bool, Field(title="申请人不再补了")] = False,
     remark: Remark = "",
 ) -> None:
-    """Hand in what was missing; the acceptance clock starts anew."""
-    brought = {material.code for material in materials}
-    kept = [{**m, "verdict": "unchecked", "note": ""} if _brought(m, brought) else m for m in case.materials]
+    """Hand in what was missing; once nothing of it is left the acceptance clock starts anew (art. 32(4), (5)).
+
+    A list says of each paper whether it came, and from a clerk whether it now passes; without one everything that was
+    wanting has come. What is left stays wanting under the same notification and the same limit, unless the applicant
+    says that no more will follow (`last`).
+    """
+    kept, brought, left = supplements.brought_in(
+        case, materials, trusted=act.by.kind is not ActorKind.CITIZEN
+    )
+    if not brought and not last:
+        raise Refused(Because.BAD_INPUT, "请标出这次带来了哪些材料", field="materials")
+    act.set(materials=kept)
+    act.note(brought=sorted(brought), left=[one["code"] for one in left], remark=remark)
+    attach(act, files)
+    if left and not last:
+        act.move(State.SUPPLEMENT_REQUESTED)
+        names = "、".join(one["name"] for one in left)
+        tell_applicant(case, act, "还差材料", f"您的申请 {case.number} 收到补的材料，还差：{names}。")
+        return
     act.stop("supplement", "met")
     act.start("acceptance", rules.ACCEPTANCE, case.department_id)
-    act.set(materials=kept)
-    act.note(brought=sorted(brought), remark=remark)
-    attach(act, files)
+    act.move(State.SUPPLEMENTED)
 
 
 @verb(
@@ -254,23 +270,24 @@ def _take_in(case: Case, act: Act, materials: list[MaterialInput] | None) -> lis
 
 
 def _let_follow(case: Case, act: Act, owed: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Start the applicant's clock for what may follow, and give the lines for the paper that they sign (RULEBOOK 2)."""
+    """Start the applicant's clock for each paper that may follow, and give the lines for the paper that they sign.
+
+    What is owed and by when is set for each of them (RULEBOOK 2).
+    """
     if not owed:
         return []
     allowed = {material.code: material.follow_days for material in case.facts.materials}
-    limit = rules.follow_limit([allowed.get(one["code"], 0) for one in owed], case.facts.promised_days)
-    clock = act.start("follow", limit, case.department_id)
-    assert clock.due_at is not None
-    due = clock.due_at.astimezone(SHANGHAI).date().isoformat()
-    codes = {one["code"] for one in owed}
-    act.set(materials=[{**one, "due": due} if one["code"] in codes else one for one in case.materials])
-    act.note(follows=sorted(codes))
-    return [{"name": one["name"], "due": due} for one in owed]
-
-
-def _brought(material: dict[str, Any], brought: set[str]) -> bool:
-    """Whether a material was handed in now: those named, or every one that was wanting when none is named."""
-    return material["code"] in brought if brought else material["verdict"] in ("missing", "wrong")
+    due: dict[str, str] = {}
+    for one in owed:
+        limit = rules.follow_limit(allowed.get(one["code"], 0), case.facts.promised_days)
+        clock = act.start(rules.follow_clock(one["code"]), limit, case.department_id)
+        assert clock.due_at is not None
+        due[one["code"]] = clock.due_at.astimezone(SHANGHAI).date().isoformat()
+    act.set(
+        materials=[{**one, "due": due[one["code"]]} if one["code"] in due else one for one in case.materials]
+    )
+    act.note(follows=sorted(due))
+    return [{"name": one["name"], "due": due[one["code"]]} for one in owed]
 
 
 def _dumped(materials: list[MaterialInput]) -> list[dict[str, Any]]:

@@ -15,7 +15,9 @@ def conclude(case: Case, act: Act, outcome: str) -> None:
     decision = act.stop("decision")
     statutory = act.stop("statutory")
     act.stop("stage")
-    act.stop("follow", "void")
+    for clock in act.clocks():
+        if clock.stopped_at is None and rules.clock_family(clock.kind) in ("follow", "hearing_request"):
+            act.stop(clock.kind, "void")
     used = decision.used or 0 if decision else 0
     act.set(
         concluded_at=act.at,

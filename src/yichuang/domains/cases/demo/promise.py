@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.demo import words
@@ -154,6 +155,16 @@ class PromiseTeller(Teller):
                 reason=random.choice(words.EXTENSIONS),
             )
 
+    def _hearing(self, begun: Moment) -> dict[str, Any]:
+        """When and where it is heard, and by whom; the notice goes out well before."""
+        held = self.staffing.service.calendar.nth_working_day_after(begun.day, self.random.randint(8, 12))
+        return {
+            "hearing_on": held,
+            "hearing_time": self.random.choice(("09:30", "14:30")),
+            "hearing_place": words.HEARING_ROOM,
+            "chair": self.random.choice(words.CHAIRS),
+        }
+
     def _pauses(self, story: Story, plot: Plot, course: _Course, moment: Moment, reviewer: Actor) -> bool:
         """One of the eight procedures after the first opinion; True when it is still going on at the year's end."""
         random, service = self.random, self.staffing.service
@@ -170,6 +181,7 @@ class PromiseTeller(Teller):
             procedure=procedure,
             organ=organ,
             days=announced,
+            **(self._hearing(begun) if procedure == "hearing" else {}),
         )
         if still:
             return True

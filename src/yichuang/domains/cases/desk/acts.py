@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yichuang.domains.cases import policies
-from yichuang.domains.cases.desk.opened import CHECKED_AT_INTAKE, PREVIEWED, askable, choices_for, first_words
+from yichuang.domains.cases.desk.opened import (
+    CHECKED_AT_INTAKE,
+    OWN_PAGES,
+    PREVIEWED,
+    askable,
+    choices_for,
+    delivery_words,
+    first_words,
+    hints_for,
+)
 from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, key_of, next_of, seen_of
 from yichuang.domains.cases.models import Case
 from yichuang.kernel.access.doors import ActingRequest, staff
@@ -21,7 +31,7 @@ from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.perform import perform
 
 # a decision is told to the applicant and can't be taken back: asked once more by the page itself
-_FIRST_WORDS = {"case.grant": first_words}
+_FIRST_WORDS = {"case.grant": first_words, "case.deliver": delivery_words}
 
 
 @staff("page.case")
@@ -57,7 +67,12 @@ def _offered(slug: str) -> Verb:
         verb = verb_named(f"case.{slug}")
     except KeyError:
         raise not_found("这个操作") from None
-    if verb.on is not Case or not verb.offered or not askable(verb.name) or verb.name in CHECKED_AT_INTAKE:
+    if (
+        verb.on is not Case
+        or not verb.offered
+        or not askable(verb.name)
+        or verb.name in (*CHECKED_AT_INTAKE, *OWN_PAGES)
+    ):
         raise not_found("这个操作")
     return verb
 
@@ -75,12 +90,16 @@ def _form(
     first = _FIRST_WORDS[verb.name](case) if typed is None and verb.name in _FIRST_WORDS else typed
     back = next_of(request, reverse("cases:case", args=[case.pk]))
     slug = verb.name.partition(".")[2]
+    hints = hints_for(verb, case)
     context = {
         "case": case,
         "item": case.facts,
         "verb": verb,
         "why_not": why_not,
-        "fields": fields_of(verb, first, refused, choices=choices_for(case)),
+        "fields": [
+            replace(one, hint=hints.get(one.name, one.hint))
+            for one in fields_of(verb, first, refused, choices=choices_for(case))
+        ],
         "refused": refused,
         "key": (typed or {}).get("key") or fresh_key(),
         "back": back,

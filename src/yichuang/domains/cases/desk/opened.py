@@ -9,17 +9,18 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from yichuang.domains.cases import policies
+from yichuang.domains.cases import policies, supplements
 from yichuang.domains.cases.inputs import DELIVERY_WAYS
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import form_of, masks_of
-from yichuang.domains.cases.shown import Moment, clock_facts, head_of
+from yichuang.domains.cases.rules import clock_family
+from yichuang.domains.cases.shown import APPLICANTS, Moment, clock_facts, clock_name, head_of, owed_papers
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, IN_HAND, Channel, State, Verdict
 from yichuang.domains.cases.trail import account_names, files_of, papers_of, steps_of
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.queries import all_of, explain
 from yichuang.kernel.offices.queries import tree
-from yichuang.kernel.verbs.declare import verb_named
+from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.forms import can_be_asked, fields_of
 from yichuang.kernel.verbs.offers import available
 
@@ -36,6 +37,8 @@ VERDICT_LIGHTS = {
     "unchecked": None,
 }
 CHECKED_AT_INTAKE = ("case.accept", "case.request_supplement", "case.check_materials", "case.finish_at_once")
+# acts with a page of their own: address by name
+OWN_PAGES = {"case.supplement": "cases:supplement"}
 PREVIEWED = {"case.grant": "grant_decision", "case.refuse": "refusal_decision"}
 _SHORT_TRAIL = 8
 SUBMIT = "Ctrl Enter"
@@ -52,6 +55,7 @@ class Button:
     danger: bool
     why_not: str | None
     href: str
+    asks_in_dialog: bool = True
 
 
 def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
@@ -66,8 +70,14 @@ def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
         if why_not is None and verb.name in policies.WHY_NOT:
             why_not = policies.WHY_NOT[verb.name](case, actor)
         slug = verb.name.partition(".")[2]
-        href = f"{reverse('cases:act', args=[case.pk, slug])}?{urlencode({'next': back})}"
-        found.append(Button(slug, verb.label, verb.key, verb.effect, verb.danger, why_not, href))
+        page = OWN_PAGES.get(verb.name)
+        address = reverse(page, args=[case.pk]) if page else reverse("cases:act", args=[case.pk, slug])
+        href = f"{address}?{urlencode({'next': back})}"
+        found.append(
+            Button(
+                slug, verb.label, verb.key, verb.effect, verb.danger, why_not, href, asks_in_dialog=not page
+            )
+        )
     return sorted(found, key=lambda button: button.danger)
 
 
@@ -105,7 +115,8 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
     offered, held_back = told_once(buttons(case, actor, here))
     # the form stands on its own tab; on the others the same act is asked for by a dialog
     inline = inline_form(case, offered) if tab == "review" else None
-    listed = materials(case, files)
+    owed = owed_papers(case, clocks, moment)
+    listed = materials(case, files, owed)
     return {
         "case": case,
         "item": case.facts,
@@ -119,6 +130,8 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
         "inline": inline,
         "opinions": opinions(case),
         "materials": listed,
+        "owed": owed,
+        "wanting": supplements.wanting(case) if case.state == State.SUPPLEMENT_REQUESTED else [],
         "material_options": [(one["code"], one["name"]) for one in listed],
         "masks": masks_of(case) if tab == "form" else None,
         "papers": papers,
@@ -126,7 +139,7 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
         "steps": steps,
         "latest": _timeline(case, steps),
         "holder": account_names([case.assignee]).get(case.assignee or 0),
-        "clocks": [_clock(clock, moment) for clock in clocks] if tab == "clocks" else [],
+        "clocks": [_clock(clock, case, moment) for clock in clocks] if tab == "clocks" else [],
         "answers": answers(case) if tab == "form" else [],
         "here": here,
         "may_reveal": actor.may("case.reveal"),
@@ -175,6 +188,20 @@ def first_words(case: Case) -> dict[str, str]:
     return {"content": f"准予办理“{case.facts.name}”。"}
 
 
+def delivery_words(case: Case) -> dict[str, str]:
+    """What a handing over begins with: the way that the applicant chose."""
+    return {"way": case.delivery or "window"}
+
+
+def hints_for(verb: Verb, case: Case) -> dict[str, str]:
+    """Sentences beside fields that depend on the case: where a result goes to when nothing is typed."""
+    if verb.name != "case.deliver":
+        return {}
+    left = masks_of(case).address
+    kept = f"不填就送到申请时留的地址：{left}" if left else "申请时没有留地址，请填写"
+    return {"address": kept}
+
+
 def opinions(case: Case) -> list[dict[str, Any]]:
     """The opinions given so far, with the names of stages and colleagues."""
     stages = {stage.code: stage.name for stage in case.facts.stages} | {
@@ -194,8 +221,9 @@ def opinions(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def materials(case: Case, files: list[Any]) -> list[dict[str, Any]]:
-    """The materials with what was found of them and the files that belong to them."""
+def materials(case: Case, files: list[Any], owed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The materials with what was found of them, the light of those that are owed, and their files."""
+    lights = {one["code"]: one["clock"] for one in owed}
     known = {one.code: one for one in case.facts.materials}
     listed = case.materials or [
         {"code": one.code, "name": one.name, "verdict": "unchecked", "note": ""}
@@ -207,7 +235,7 @@ def materials(case: Case, files: list[Any]) -> list[dict[str, Any]]:
             "word": Verdict(one["verdict"]).label,
             "light": VERDICT_LIGHTS[one["verdict"]],
             "source": known[one["code"]].source if one["code"] in known else "",
-            "due": one.get("due"),
+            "clock": lights.get(one["code"]),
             "files": [file for file in files if file.code == one["code"]],
         }
         for one in listed
@@ -260,11 +288,12 @@ def _timeline(case: Case, steps: list[Any]) -> list[dict[str, Any]]:
     return shown
 
 
-def _clock(clock: Clock, moment: Moment) -> dict[str, Any]:
+def _clock(clock: Clock, case: Case, moment: Moment) -> dict[str, Any]:
     office = tree().by_id[clock.owed_by_id]
     return {
         **clock_facts(clock, moment),
-        "owed_by": "申请人" if clock.kind in ("supplement", "follow") else office.name,
+        "name": clock_name(clock, case),
+        "owed_by": "申请人" if clock_family(clock.kind) in APPLICANTS else office.name,
         "started_at": clock.started_at,
         "stopped_at": clock.stopped_at,
         "provisional": clock.provisional,

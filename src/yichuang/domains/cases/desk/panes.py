@@ -17,7 +17,7 @@ from yichuang.domains.cases.paper_facts import supplement_lines
 from yichuang.domains.cases.queries import visible_to
 from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, State
-from yichuang.domains.catalogue.content import ItemFacts
+from yichuang.domains.catalogue.content import ItemFacts, Material
 from yichuang.domains.residents.queries import Kind
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks import moves
@@ -60,8 +60,10 @@ def notice(draft: Draft, case: Case | None, signed: str, now: datetime) -> dict[
     to = case.applicant_mask if case else (name if draft.kind is Kind.ENTERPRISE else mask_name(name))
     owed = [one for one in draft.checked() if one["verdict"] == "follows"]
     known = {one.code: one for one in draft.item.materials}
-    limit = rules.follow_limit([known[one["code"]].follow_days for one in owed], draft.item.promised_days)
-    after = [f"{one['name']}可以先办后补，请在受理后 {limit.amount} 个工作日内补交。" for one in owed]
+    after = [
+        f"{one['name']}可以先办后补，请在受理后 {_follow_days(known[one['code']], draft.item)} 个工作日内补交。"
+        for one in owed
+    ]
     return {
         "to": to or "申请人",
         "missing": [
@@ -72,6 +74,10 @@ def notice(draft: Draft, case: Case | None, signed: str, now: datetime) -> dict[
         "sender": signed,
         "on": formats.day_plain(now),
     }
+
+
+def _follow_days(material: Material, item: ItemFacts) -> int:
+    return rules.follow_limit(material.follow_days, item.promised_days).amount
 
 
 def clock_preview(item: ItemFacts, moment: Moment) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -47,14 +48,15 @@ def condition(typed: str) -> tuple[Q | None, str | None]:
     if not typed:
         return None, None
     digits = cleaned(typed)
+    # a centre's own ledger numbers its cases as it likes: whatever is typed may be such a number
+    own = Q(own_number__in={typed, normalize("NFKC", typed)})
     try:
-        return Q(number=str(case_number(typed))), None
+        return own | Q(number=str(case_number(typed))), None
     except NumberRejected as rejected:
         hint = rejected.text if len(digits) >= 19 and digits.isdigit() else None
-    by_name, by_identity = Q(applicant_hash=keyed_hash(typed, "name")), keyed_hash(digits, "identity")
     if 15 <= len(digits) <= 18 and digits.isascii() and digits.isalnum():
-        return Q(identity_hash=by_identity), hint
-    return by_name, hint
+        return own | Q(identity_hash=keyed_hash(digits, "identity")), hint
+    return own | Q(applicant_hash=keyed_hash(typed, "name")), hint
 
 
 def paged(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yichuang.domains.cases.notices import deciding, ending, handing_in, running
+from yichuang.domains.cases.notices import deciding, ending, handing_in, hearing, running
 from yichuang.domains.cases.notices.facts import (
     DeclineGround,
     Ending,
@@ -29,6 +29,8 @@ NOTICES: dict[str, Notice] = {
         handing_in.SUPPLEMENT,
         handing_in.ACCEPTANCE,
         handing_in.DECLINE,
+        hearing.RIGHT,
+        hearing.NOTICE,
         running.SPECIAL_PROCEDURE,
         running.EXTENSION,
         deciding.GRANT,

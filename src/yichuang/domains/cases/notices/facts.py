@@ -109,6 +109,14 @@ class NoticeFacts:
     procedure_organ: str = ""
     procedure_days: int | None = None
     stopped_from: date | None = None
+    proposed: str = ""
+    interested: str = ""
+    request_due: date | None = None
+    hearing_on: date | None = None
+    hearing_time: str = ""
+    hearing_place: str = ""
+    hearing_chair: str = ""
+    hearing_asked: bool = False
     approver: str = ""
     extended_days: int | None = None
     due_before: date | None = None
@@ -156,6 +164,8 @@ _DATES = frozenset(
         "due_on",
         "stopped_from",
         "due_before",
+        "request_due",
+        "hearing_on",
     )
 )
 _CODES: dict[str, type[StrEnum]] = {"ground": DeclineGround, "ending": Ending}
@@ -188,7 +198,10 @@ NAMES: dict[str, str] = {
     "promised_days": "承诺期限", "due_on": "到期日期", "department": "承办部门", "handler": "承办人",
     "ground": "不予受理的情形", "whose": "该找的机关", "procedure": "特别程序", "procedure_organ": "承办机构",
     "procedure_days": "所需时间", "stopped_from": "停表日期", "approver": "批准人", "extended_days": "延长天数",
-    "due_before": "原到期日期", "reason": "理由", "basis": "依据", "content": "决定内容", "validity": "有效期限",
+    "proposed": "拟作的决定", "request_due": "要求听证的期限",
+    "hearing_on": "听证日期", "hearing_time": "听证时间", "hearing_place": "听证地点",
+    "hearing_chair": "听证主持人", "due_before": "原到期日期",
+    "reason": "理由", "basis": "依据", "content": "决定内容", "validity": "有效期限",
     "findings": "查明的事实", "review_organ": "行政复议机关", "court": "人民法院", "documents": "送达的文书",
     "way": "送达方式", "delivery_place": "送达地点", "delivered_at": "送达时间", "receiver": "收件人",
     "deliverer": "送达人", "ending": "结束方式", "decision_number": "原决定文号",

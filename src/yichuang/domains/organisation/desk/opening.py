@@ -191,7 +191,7 @@ def _shown(moved: list[Any]) -> list[dict[str, Any]]:
     return [
         {
             "subject": names[one.subject],
-            "kind": CLOCKS.get(one.kind, one.kind),
+            "kind": CLOCKS.get(one.kind.partition(":")[0], one.kind),
             "office": offices[one.owed_by_id].brief,
             "old": one.old_due,
             "new": one.new_due,
@@ -208,5 +208,6 @@ CLOCKS = {
     "supplement": "补正",
     "delivery": "送达",
     "follow": "容缺补交",
+    "hearing_request": "要求听证",
     "special_procedure": "特别程序",
 }

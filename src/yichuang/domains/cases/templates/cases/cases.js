@@ -12,6 +12,7 @@ document.addEventListener("click", async (event) => {
     location.assign(link.href);
     return;
   }
+  dialog.dispatchEvent(new Event("filled", { bubbles: true }));
   dialog.showModal();
   dialog.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 });

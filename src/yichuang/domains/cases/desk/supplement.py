@@ -1,0 +1,125 @@
+"""补正 at the counter: which of the papers that were asked for came back, and whether they pass now."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from yichuang.domains.cases import supplements
+from yichuang.domains.cases.actions.receiving import supplement as bring
+from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, key_of, next_of, seen_of
+from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.shown import Moment, head_of
+from yichuang.domains.cases.states import State, Verdict
+from yichuang.domains.cases.trail import files_of
+from yichuang.kernel.access.doors import ActingRequest, staff
+from yichuang.kernel.clocks.queries import all_of
+from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs.offers import available
+from yichuang.kernel.verbs.perform import perform
+
+# the component's words for what came, and the verdicts that the case keeps
+VERDICTS = {"ok": "ok", "later": "unchecked", "mismatch": "wrong", "missing": "missing"}
+CHOICES = (("ok", "合格"), ("later", "收下待核"), ("mismatch", "不符"), ("missing", "没带来"))
+PROBLEMS = {Verdict.MISSING: "缺", Verdict.WRONG: "不符"}
+
+
+@staff("page.case")
+def supplement(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET lists what was asked for, POST records what came."""
+    acting = cast("ActingRequest", request)
+    case = case_or_404(acting, pk)
+    if case.state != State.SUPPLEMENT_REQUESTED:
+        return HttpResponseRedirect(reverse("cases:case", args=[pk]))
+    if request.method != "POST":
+        return _page(acting, case, None)
+    try:
+        perform(
+            bring,
+            case.ref,
+            by=acting.actor,
+            at=timezone.now(),
+            key=key_of(request),
+            seen=seen_of(request),
+            materials=_named(request, case),
+            last=bool(request.POST.get("last")),
+            remark=request.POST.get("remark", ""),
+        )
+    except Refused as refused:
+        if refused.code is Because.NOT_FOUND:
+            raise
+        return _page(acting, case_or_404(acting, pk), refused)
+    return _done(acting, case_or_404(acting, pk))
+
+
+def _named(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": one["code"],
+            "name": one["name"],
+            "verdict": VERDICTS.get(request.POST.get(f"m-{one['code']}-check", ""), "missing"),
+            "note": request.POST.get(f"m-{one['code']}-note", "").strip(),
+        }
+        for one in supplements.wanting(case)
+    ]
+
+
+def _done(request: ActingRequest, case: Case) -> HttpResponse:
+    """On to the answer when everything has come; else back to the case, which says what is still wanting."""
+    here = reverse("cases:case", args=[case.pk])
+    if case.state == State.SUPPLEMENT_REQUESTED:
+        names = "、".join(one["name"] for one in supplements.wanting(case))
+        return done(request, f"已登记补正：{case.number}，还差：{names}", next_of(request, here))
+    may_answer = request.actor.may("page.intake") and request.actor.covers(case.place_path)
+    to = reverse("cases:check", args=[case.pk]) if may_answer else next_of(request, here)
+    return done(request, f"已登记补正：{case.number}，材料收齐了，请答复是否受理", to)
+
+
+def _page(request: ActingRequest, case: Case, refused: Refused | None) -> HttpResponse:
+    moment = Moment.at(timezone.now())
+    typed: dict[str, Any] = request.POST.dict() if request.method == "POST" else {}
+    offer = next((one for one in available(case, request.actor) if one.verb is bring), None)
+    context = {
+        "case": case,
+        "item": case.facts,
+        "head": head_of(case, all_of(case.ref), moment),
+        "rows": [_row(n, one, typed) for n, one in enumerate(supplements.wanting(case), start=1)],
+        "files": files_of(case),
+        "choices": CHOICES,
+        "why_not": offer.why_not if offer else "您的岗位不能登记补正",
+        "typed": typed,
+        "refused": refused,
+        "errors": _summary(refused),
+        "key": typed.get("key") or fresh_key(),
+        "back": next_of(request, reverse("cases:case", args=[case.pk])),
+        "today": moment.now.date(),
+    }
+    return render(request, "cases/supplement.html", context, status=refused.code.status if refused else 200)
+
+
+def _row(number: int, material: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
+    """A row of the checklist: what was asked for, and what the clerk has ticked."""
+    field = f"m-{material['code']}"
+    return {
+        "number": number,
+        "name": material["name"],
+        "field": field,
+        "source": f"{PROBLEMS.get(material['verdict'], '')}：{material.get('note') or '请补'}",
+        "choice": typed.get(f"{field}-check") or "missing",
+        "note": typed.get(f"{field}-note", ""),
+    }
+
+
+def _summary(refused: Refused | None) -> list[dict[str, Any]]:
+    if refused is None:
+        return []
+    fields = {"materials": "checklist"}
+    found: list[dict[str, Any]] = [
+        {"field": fields.get(name, name), "text": text} for name, text in refused.errors.items()
+    ]
+    found = found or [{"field": None, "text": refused.text}]
+    return [{**found[0], "remedy": refused.remedy}, *found[1:]]
