@@ -36,6 +36,12 @@ def debug() -> bool:
     return os.environ.get("YICHUANG_DEBUG") == "1"
 
 
+def serves_itself() -> bool:
+    """Whether only this machine can reach the centre: it listens on the loopback, and no proxy is told of."""
+    listens = os.environ.get("YICHUANG_HOST") or "127.0.0.1"
+    return listens in ("127.0.0.1", "::1", "localhost") and not public_address() and not https()
+
+
 class WrongAddress(ValueError):
     """DATABASE_URL or DATABASE_OWNER_URL can't be read; the text is a sentence for the operator."""
 

@@ -10,6 +10,7 @@ BASE_DIR = env.CHECKOUT
 DATA_FOLDER = env.data_folder()
 DEBUG = env.debug()
 SECRET_KEY = env.secret("django").hex()
+METRICS_TOKEN = env.secret("metrics").hex()  # for a Prometheus on another machine
 PERSONAL_KEY = env.secret("personal")  # seals personal fields; `backup` leaves it out and says so
 PERSONAL_NEWER_KEYS = env.newer_secrets("personal")  # after a rotation: keys/personal.2, personal.3 ...
 ALLOWED_HOSTS = env.hosts()
@@ -132,6 +133,7 @@ LOGGING: dict[str, Any] = {
     },
 }
 
+SERVES_ITSELF = env.serves_itself()  # pages that show nothing of the centre's need no signing in then
 HTTPS = env.https()  # behind a proxy that speaks https and says so in X-Forwarded-Proto
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from yichuang.domains.catalogue import urls as catalogue_desk
+from yichuang.sites import health
 from yichuang.sites.portal import guide
 from yichuang.sites.size import size
 
@@ -16,6 +17,9 @@ catalogue: tuple[list[URLPattern | URLResolver], str] = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("size/", size, name="size"),
+    path("health/live/", health.live, name="live"),
+    path("health/ready/", health.ready, name="ready"),
+    path("metrics/", health.counted, name="metrics"),
     path("", include("yichuang.sites.portal.urls")),
     path("", include("yichuang.domains.feedback.urls")),
     path("", include(catalogue)),

@@ -28,7 +28,7 @@ from yichuang.kernel.access.queries import actor_of_session
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.offices.queries import read_once
 from yichuang.kernel.verbs import Refused
-from yichuang.sites import logs
+from yichuang.sites import logs, metrics
 
 log = logging.getLogger("yichuang.request")
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -87,14 +87,17 @@ def _tell_address(request: HttpRequest) -> None:
 def _note(request: HttpRequest, response: HttpResponseBase, began: float) -> None:
     """One line a request: which view, not which address, since an address may hold what somebody typed."""
     match = request.resolver_match
+    view = (match.view_name or match.route) if match else ""
     actor = getattr(request, "actor", None)
+    seconds = time.monotonic() - began
+    metrics.observe(view, response.status_code, seconds)
     log.info(
         "request",
         extra={
             "method": request.method,
-            "view": (match.view_name or match.route) if match else "",
+            "view": view,
             "status": response.status_code,
-            "ms": round((time.monotonic() - began) * 1000),
+            "ms": round(seconds * 1000),
             "actor": actor.reference if actor else "",
         },
     )

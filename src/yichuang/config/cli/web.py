@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from pathlib import Path
 
 import click
 
@@ -36,5 +38,17 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     from yichuang.config.database import SETTINGS
 
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ["YICHUANG_HOST"] = host  # the settings ask whether other machines can reach this one
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_fresh_folder())
     called = arguments(host, port, workers, threads)
     os.execv(called[0], called)  # noqa: S606 - our own interpreter
+
+
+def _fresh_folder() -> Path:
+    """Where the processes of this server count together; what a server before it counted is over."""
+    from yichuang.config import env
+
+    folder = env.data_folder() / "cache" / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    return folder

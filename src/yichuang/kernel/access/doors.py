@@ -53,6 +53,34 @@ def staff(right: str) -> Callable[[View], View]:
     return open_to
 
 
+def staff_or_here(right: str) -> Callable[[View], View]:
+    """A page for staff with that right; where the machine serves nobody but itself, for whoever sits at it, too.
+
+    For pages that show nothing of the centre's. `settings.SERVES_ITSELF` says whether others can reach this machine.
+    """
+
+    def open_to(view: View) -> View:
+        for_staff = staff(right)(view)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            opened = view if sits_here(request) else for_staff
+            return opened(request, *args, **kwargs)
+
+        guarded.opens_to = right  # type: ignore[attr-defined]
+        return guarded
+
+    return open_to
+
+
+def sits_here(request: HttpRequest) -> bool:
+    """Whether the request comes from this machine, no proxy between, and no other machine can reach it."""
+    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return (
+        settings.SERVES_ITSELF and not forwarded and request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
+    )
+
+
 def anybody(view: View) -> View:
     """A public page; says so on purpose, since a test asks every view who may come in."""
     view.opens_to = "*"  # type: ignore[attr-defined]

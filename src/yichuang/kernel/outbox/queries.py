@@ -41,6 +41,11 @@ def unconfigured() -> dict[str, int]:
     return {LABELS[row["channel"]]: row["n"] for row in counted}
 
 
+def waiting() -> int:
+    """How many messages haven't gone out."""
+    return Message.objects.filter(sent_at=None).count()
+
+
 def given_up() -> int:
     """How many messages have been tried as often as they may be; for `doctor`."""
     return Message.objects.filter(sent_at=None, attempts__gte=rules.MOST_ATTEMPTS).count()

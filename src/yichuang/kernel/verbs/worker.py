@@ -39,6 +39,11 @@ def react(now: datetime, most: int = 100) -> int:
     return taken
 
 
+def waiting() -> int:
+    """How many events wait for their reactions."""
+    return Event.objects.filter(done_at=None).count()
+
+
 def _run(event: Event, now: datetime) -> None:
     try:
         with transaction.atomic():
