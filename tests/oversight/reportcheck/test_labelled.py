@@ -1,13 +1,18 @@
-"""The corpus says the truth about itself: each label is found in its text and recomputed."""
+"""The corpus says the truth about itself: each label is found in its text and recomputed; the mix is as promised."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 import pytest
 from tests.oversight.reportcheck import intervals
 
-from yichuang.oversight.reportcheck import labelled
+from yichuang.oversight.reportcheck import labelled, scoring
+from yichuang.oversight.reportcheck.findings import Certainty
 
 PIECES = labelled.load()
+PASSAGES = [piece for piece in PIECES if not piece.whole]
+REPORTS = [piece for piece in PIECES if piece.whole]
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.name)
@@ -18,6 +23,70 @@ def test_what_is_labelled_right_is_right_and_what_is_labelled_wrong_is_wrong(pie
     for label in piece.errors:
         for equation in label.equations:
             assert not intervals.holds(equation, label.names), equation
-            assert label.why
+        assert label.why
     for label in (*piece.held, *piece.errors):
         assert all(name in piece.text for name in label.names)
+        for numeral in label.numerals:
+            assert numeral.place
+            assert piece.text[slice(*numeral.place)].strip()
+
+
+def test_names_and_texts_are_there_once() -> None:
+    assert Counter(piece.name for piece in PIECES).most_common(1)[0][1] == 1
+    assert Counter(piece.text for piece in PIECES).most_common(1)[0][1] == 1
+    assert {piece.report for piece in PIECES} == set(scoring.REPORTS)
+
+
+def test_a_passage_has_one_error_at_most_and_a_report_four() -> None:
+    assert all(len(piece.errors) <= 1 for piece in PASSAGES)
+    assert all(len(piece.errors) <= 4 for piece in REPORTS)
+
+
+def test_few_labels_are_questions() -> None:
+    errors = [label for piece in PIECES for label in piece.errors]
+    questions = [label for label in errors if label.certainty is Certainty.QUESTION]
+    assert len(questions) <= len(errors) / 10
+
+
+def test_a_number_that_is_missing_or_could_be_another_is_refused() -> None:
+    for text in ("办结990件", "接件1000件，收1000元，办结990件", "接件11000件，办结990件"):
+        with pytest.raises(labelled.BadLabel, match="1000"):
+            labelled.label({"rate": "990 / 1000 = #99%"}, text, held=True)
+
+
+def test_a_number_is_found_by_its_words_or_by_its_turn() -> None:
+    text = "接件12件，办结12件，其中三成即办"
+    found = labelled.label({"sum": "{办结12:12} = 12@1", "more": ["{三成:30%} < #100%"]}, text, held=True)
+    assert [text[slice(*numeral.place)] for numeral in found.numerals if numeral.place] == [
+        "办结12",
+        "12",
+        "三成",
+    ]
+    assert [numeral.place for numeral in found.keys] == [(2, 4)]
+    (marked,) = labelled.numerals_of("{接件12件，办结[12]:12}", text)
+    assert marked.place == (8, 10)
+
+
+@pytest.mark.parametrize(
+    ("equation", "right"),
+    [
+        ("1 + 2 = 3", True),
+        ("2 / 3 = 66.6%", True),  # cut
+        ("2 / 3 = 66.7%", True),  # rounded
+        ("2 / 3 = 66.8%", False),
+        ("1.4万 + 1.4万 = 2.9万", True),  # two rounded parts
+        ("1.4万 + 1.4万 = 3.1万", False),
+        ("100 / 3 = 33", False),
+        ("100 / 3 = {33:33.}", True),
+        ("grim 80.0% of {9件:9}", False),
+        ("grim 77.8% of {9件:9}", True),
+        ("date {2月29日:2023-02-29}", False),
+        ("date {2月29日:2024-02-29}", True),
+        ("103% <= #100%", False),
+        ("106 ~ 100", False),
+        ("104 ~ 100", True),
+        ("#names = 2", True),
+    ],
+)
+def test_the_arithmetic_of_the_labels_knows_rounding_cutting_and_bounds(equation: str, right: bool) -> None:
+    assert intervals.holds(equation, ("a", "b")) is right

@@ -18,15 +18,26 @@ if TYPE_CHECKING:
 NAMES = ("demo", "six_acts", "pages")
 
 
-@click.command(short_help="测这个版本在这台机器上有多快")
+@click.command(short_help="测这个版本在这台机器上有多快，报告核对有多准")
+@click.argument("what", type=click.Choice(["check"]), required=False, metavar="[check]")
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="结果另存为 JSON。")
 @click.option("--small", is_flag=True, help="全部按百分之一的量测，只看测得通测不通。")
 @click.option("--only", type=click.Choice(NAMES), help="只测一项。")
-def command(*, file: Path | None, small: bool, only: str | None) -> None:
+@click.option("--show", is_flag=True, help="check：逐条列出可看部分里漏的、误的和提的疑问。")
+def command(*, what: str | None, file: Path | None, small: bool, only: str | None, show: bool) -> None:
     """在自己的空数据库里建演示中心、测每一步、测网页，用完删掉；设了 DATABASE_URL 就用那个数据库，须是空的。
 
     报的是同一次运行里两边的比值。机器忙的时候测不准。
+
+    bench check 不用数据库：拿带标注的语料考报告核对，按报告类别和未看部分列出准确率、召回率、每页疑问数。
     """
+    if what == "check":
+        if small or only:
+            raise click.UsageError("bench check 只能带 --json 和 --show，没有 --small 和 --only。")
+        report_check(file, show=show)
+        return
+    if show:
+        raise click.UsageError("--show 只用于 bench check。")
     found: list[Row] = []
     with ground():
         from yichuang.config.bench.run import run
@@ -39,6 +50,27 @@ def command(*, file: Path | None, small: bool, only: str | None) -> None:
         from yichuang.config.bench.rows import write_json
 
         write_json(found, file)
+
+
+def report_check(file: Path | None, *, show: bool) -> None:
+    """Prints how well the report check does on the labelled corpus."""
+    import json
+
+    from yichuang.config.columns import table
+    from yichuang.oversight.reportcheck import labelled, scoring
+    from yichuang.oversight.reportcheck.engine import examine
+    from yichuang.oversight.reportcheck.reading.text import read_text
+
+    outcomes = scoring.examine_all(labelled.load(), lambda text, _: examine(read_text(text)))
+    rows = scoring.scores(outcomes)
+    if show:
+        for line in scoring.details(outcomes):
+            click.echo(line)
+    for line in table([scoring.HEADS, *map(scoring.cells, rows)]):
+        click.echo(line)
+    if file:
+        found = json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1)
+        file.write_text(found + "\n", encoding="utf-8")
 
 
 @contextmanager
