@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -63,7 +64,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "site": "一窗" if desk else (here.short_name if here else "政务服务"),
         "part": None if desk else "网上办事大厅",
         "home": "/desk/" if desk else "/",
-        "nav": _entries(request, DESK if desk else PORTAL, actor),
+        "nav": _navigation(request.path, DESK if desk else PORTAL, actor),
         "who": None,
         "demonstration": bool(here and here.demonstration),
         "demo_href": _address("outbox:messages"),
@@ -78,16 +79,27 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {"chrome": chrome, "actor": actor}
 
 
-def _entries(request: HttpRequest, entries: tuple[Entry, ...], actor: Actor) -> list[dict[str, Any]]:
-    shown = []
-    for entry in entries:
-        address = _address(entry.page)
-        if address and (entry.right == "*" or actor.may(entry.right)):
-            current = request.path == address or (
-                len(address) > len("/desk/") and request.path.startswith(address)
-            )
-            shown.append({"label": entry.label, "href": address, "current": current, "count": None})
-    return shown
+@cache
+def _entries(entries: tuple[Entry, ...], rights: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Labels and addresses of the entries that these rights open: once for each post's rights, not for each page."""
+    found = ((entry, _address(entry.page)) for entry in entries)
+    return tuple(
+        (entry.label, address)
+        for entry, address in found
+        if address and (entry.right == "*" or entry.right in rights)
+    )
+
+
+def _navigation(here: str, entries: tuple[Entry, ...], actor: Actor) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "href": address, "current": _leads_to(address, here), "count": None}
+        for label, address in _entries(entries, actor.rights)
+    ]
+
+
+def _leads_to(address: str, here: str) -> bool:
+    """Whether a page lies at or below the address of an entry."""
+    return here == address or (len(address) > len("/desk/") and here.startswith(address))
 
 
 def _staff(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -123,6 +135,7 @@ def _size_address(request: HttpRequest) -> str | None:
     return f"{address}?{urlencode({'to': to, 'next': request.get_full_path()})}"
 
 
+@cache
 def _address(name: str) -> str | None:
     """Address of a named page, None when this version hasn't got it."""
     try:

@@ -102,7 +102,7 @@ def build(destination: Path = BUILT) -> None:
     _write(destination / "app.js", _script())
     _write(destination / "sources.txt", _list_of_sources())
     copy_libraries()
-    _version.cache_clear()
+    _address.cache_clear()
 
 
 def copy_libraries(modules: Path = CHECKOUT / "node_modules", destination: Path = VENDOR) -> list[str]:
@@ -115,13 +115,14 @@ def copy_libraries(modules: Path = CHECKOUT / "node_modules", destination: Path 
 
 
 @cache
-def _version(name: str) -> str:
+def _address(name: str) -> str:
     file = UI / "static" / name
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file.exists() else "0"
+    version = hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file.exists() else "0"
+    return f"{static(name)}?v={version}"
 
 
 def asset(name: str) -> str:
     """Address of a built file or library, with its content hash, so that browsers may keep it for ever."""
     if settings.DEBUG and is_stale():
         build()
-    return f"{static(name)}?v={_version(name)}"
+    return _address(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from yichuang.ui import assets, formats
 UI = Path(__file__).resolve().parent
 
 
+@lru_cache(maxsize=4096)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Address of a named page: `url("cases:intake", case.number)`."""
+    """Address of a named page: `url("cases:intake", case.number)`. Kept: the table of addresses never changes."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import models
 from psycopg.types.json import Jsonb
 
+from yichuang.kernel import statements
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.numbering.counters import TAKE
@@ -108,7 +109,7 @@ def _values(table: str, names: list[str], values: list[Any]) -> Statement:
 
 
 def _insert(row: models.Model, serial: Serial | None = None) -> Statement:
-    columns = [f for f in store.columns(type(row)) if not f.primary_key or row.pk is not None]
+    columns = [f for f in statements.columns(type(row)) if not f.primary_key or row.pk is not None]
     table = row._meta.db_table
     if serial is None:
         values = [store.value_of(f, getattr(row, f.attname)) for f in columns]

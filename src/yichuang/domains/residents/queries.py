@@ -26,6 +26,7 @@ from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.ledger.queries import acts_of_staff
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import unseal_text
+from yichuang.kernel.statements import ask_one
 
 __all__ = [
     "Kind",
@@ -48,6 +49,7 @@ __all__ = [
 
 OPENED = "opened_cases"  # in a session: reference of a case -> until when it is open, seconds since 1970
 OPEN_SECONDS = 60 * 60
+_ACCOUNT = "SELECT person_id, phone_mask FROM portal_account WHERE id = %s"
 
 
 def citizen_of_session(session: SessionBase, now: datetime) -> Actor:
@@ -59,8 +61,11 @@ def citizen_of_session(session: SessionBase, now: datetime) -> Actor:
     account = session.get("portal_account")
     if not account:
         return citizen(None, None, cases=opened)
-    found = PortalAccount.objects.filter(pk=account).values_list("pk", "person_id", "phone_mask").first()
-    return citizen(found[0], found[1], found[2], opened) if found else citizen(None, None, cases=opened)
+    found = ask_one(_ACCOUNT, account)
+    if found is None:
+        return citizen(None, None, cases=opened)
+    person, phone_mask = found
+    return citizen(account, person, phone_mask, opened)
 
 
 def open_in_session(session: SessionBase, ref: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from yichuang.kernel.access.models import Account, Post
 from yichuang.kernel.access.roles import ONE_SELF, rights_of, role_named
 from yichuang.kernel.access.sign_in import holds
 from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.statements import Row, ask, ask_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +26,34 @@ class PostFacts:
     seat_name: str = ""
 
 
+_POSTS = """
+SELECT a.id, a.name, a.password, a.must_change_password, p.id, p.office_id, o.path, p.role, p.seat_id
+FROM post p JOIN account a ON a.id = p.account_id JOIN office o ON o.id = p.office_id WHERE p.active AND a.is_active
+"""
+# of an account: the post asked for, or the first one
+_POST = f"{_POSTS} AND a.id = %s AND p.id = coalesce(%s, p.id) ORDER BY p.id LIMIT 1"
+
+
 def actor_for(account_id: int, post_id: int | None = None) -> Actor | None:
     """The actor of an active account in one of its active posts (the first one by default); None without a post."""
-    post = _post(account_id, post_id)
-    return _actor(post) if post else None
+    row = ask_one(_POST, account_id, post_id)
+    return _actor(row) if row else None
 
 
-def _post(account_id: int, post_id: int | None) -> Post | None:
-    posts = Post.objects.select_related("account", "office").filter(
-        account_id=account_id, active=True, account__is_active=True
-    )
-    if post_id is not None:
-        posts = posts.filter(pk=post_id)
-    return posts.order_by("pk").first()
-
-
-def _actor(post: Post) -> Actor:
+def _actor(row: Row) -> Actor:
     """Who must change the password first may do nothing else."""
-    rights = rights_of(post.role)
+    account, name, _, must_change_password, post, office, path, role, seat = row
+    rights = rights_of(role)
     return Actor(
         kind=ActorKind.STAFF,
-        name=post.account.name,
-        account=post.account_id,
-        post=post.pk,
-        office=post.office_id,
-        office_path=post.office.path,
-        role=post.role,
-        rights=rights & frozenset(ONE_SELF) if post.account.must_change_password else rights,
-        seat=post.seat_id,
+        name=name,
+        account=account,
+        post=post,
+        office=office,
+        office_path=path,
+        role=role,
+        rights=rights & frozenset(ONE_SELF) if must_change_password else rights,
+        seat=seat,
     )
 
 
@@ -77,8 +78,8 @@ def actor_of_session(session: SessionBase) -> Actor | None:
     One query: it also finds accounts and posts that ended, and passwords that changed, since the session began.
     """
     account = session.get("account")
-    post = _post(account, session.get("post")) if account else None
-    return _actor(post) if post and holds(session, post.account) else None
+    row = ask_one(_POST, account, session.get("post")) if account else None
+    return _actor(row) if row and holds(session, Account(password=row[2])) else None
 
 
 def account_of(actor: Actor) -> Account:
@@ -89,8 +90,7 @@ def account_of(actor: Actor) -> Account:
 
 def everybody() -> list[Actor]:
     """The actors of all active posts, in the order in which the posts were given."""
-    posts = Post.objects.select_related("account", "office").filter(active=True, account__is_active=True)
-    return [_actor(post) for post in posts.order_by("pk")]
+    return [_actor(row) for row in ask(f"{_POSTS} ORDER BY p.id")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from yichuang.kernel.calendar.models import CalendarDay
 from yichuang.kernel.calendar.rules import Calendar, DatedRow
-from yichuang.kernel.offices.models import Epoch
+from yichuang.kernel.offices.queries import current_epoch
 
 EPOCH = "calendar"
 _KEPT_VERSIONS = 4
@@ -40,7 +40,7 @@ class Book:
 
 def current_version() -> int:
     """The version of the calendar in force: the epoch "calendar", 0 before anything was entered."""
-    return Epoch.objects.filter(name=EPOCH).values_list("n", flat=True).first() or 0
+    return current_epoch(EPOCH)
 
 
 def calendar_for(office_path: str, version: int | None = None) -> Calendar:

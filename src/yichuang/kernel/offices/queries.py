@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from yichuang.kernel.offices.models import Epoch, Office
+from yichuang.kernel.statements import ask
 
 Hours = tuple[tuple[str, str], ...]
+EPOCHS = "SELECT name, n FROM epoch"
 STANDARD_HOURS: Hours = (("09:00", "12:00"), ("13:30", "17:30"))  # RULEBOOK 1, local default
 
 
@@ -80,19 +82,17 @@ def tree(epoch: int | None = None) -> Tree:
 
 def current_epoch(name: str = "offices") -> int:
     """The epoch of the office table, or of another small table; 0 while there is none."""
-    seen = _seen.get()
-    if seen is None:
-        return Epoch.objects.filter(name=name).values_list("n", flat=True).first() or 0
-    if not seen:
-        seen.update(Epoch.objects.values_list("name", "n"))
-    return seen.get(name, 0)
+    return epochs().get(name, 0)
 
 
 def epochs() -> dict[str, int]:
-    """The epochs of all small tables in one query, for a page that reads several of them."""
-    if _seen.get() is not None:
-        current_epoch()
-    return dict(_seen.get() or Epoch.objects.values_list("name", "n"))
+    """The epochs of all small tables, in one query."""
+    seen = _seen.get()
+    if seen is None:
+        return dict(ask(EPOCHS))
+    if not seen:
+        seen.update(ask(EPOCHS))
+    return seen
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import psycopg
 from django.db import models, transaction
 from psycopg.types.json import Jsonb
 
+from yichuang.kernel import statements
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.clocks.moves import ClockRow
@@ -168,12 +169,12 @@ class Batch:
             if ref and ref not in self._held:
                 kind, identity = split(ref)
                 by_kind[kind].append(identity)
-        cursor = psycopg.Cursor(store.raw())
+        cursor = psycopg.Cursor(statements.raw())
         for kind, ids in by_kind.items():
             model = kinds()[kind]
-            cursor.execute(f"{store.select_sql(model)} WHERE id = ANY(%s) FOR UPDATE", [ids])
+            cursor.execute(f"{statements.select_sql(model)} WHERE id = ANY(%s) FOR UPDATE", [ids])
             for row in cursor.fetchall():
-                subject = store.instance(model, row)
+                subject = statements.instance(model, row)
                 self._held[subject.ref] = _Held(subject, created=False)
             _load_clocks(cursor, [self._held[f"{kind}:{i}"] for i in ids if f"{kind}:{i}" in self._held])
 
@@ -223,7 +224,7 @@ def _blank(model: type[Subject], identity: int) -> Subject:
 
 
 def _reserve(model: type[Subject], count: int) -> list[int]:
-    cursor = psycopg.Cursor(store.raw())
+    cursor = psycopg.Cursor(statements.raw())
     cursor.execute(
         "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
         [model._meta.db_table, count],
@@ -242,7 +243,7 @@ def _load_clocks(cursor: psycopg.Cursor[Any], held: list[_Held]) -> None:
 
 
 def _write(held: list[_Held]) -> None:
-    cursor = psycopg.Cursor(store.raw())
+    cursor = psycopg.Cursor(statements.raw())
     created: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     changed: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
@@ -279,7 +280,9 @@ Convert = Callable[[Any], Any]
 @cache
 def _converters(model: type[models.Model]) -> dict[str, Convert]:
     """The fields whose values the driver doesn't take as they are; for the others Django prepares nothing."""
-    return {field.attname: Jsonb for field in store.columns(model) if isinstance(field, models.JSONField)}
+    return {
+        field.attname: Jsonb for field in statements.columns(model) if isinstance(field, models.JSONField)
+    }
 
 
 def _rows(model: type[models.Model], names: list[str], found: list[models.Model]) -> Iterator[list[Any]]:
@@ -296,7 +299,7 @@ def _rows(model: type[models.Model], names: list[str], found: list[models.Model]
 
 
 def _copy_models(cursor: psycopg.Cursor[Any], model: type[models.Model], rows: list[models.Model]) -> None:
-    fields = [f for f in store.columns(model) if not f.primary_key or rows[0].pk is not None]
+    fields = [f for f in statements.columns(model) if not f.primary_key or rows[0].pk is not None]
     columns = [f'"{f.column}"' for f in fields]
     _copy(cursor, model._meta.db_table, columns, _rows(model, [f.attname for f in fields], rows))
 
@@ -305,7 +308,7 @@ def _update_models(cursor: psycopg.Cursor[Any], model: type[models.Model], rows:
     """Write existing subjects back: copied beside the table, then moved over in one statement."""
     table = model._meta.db_table
     cursor.execute(f'CREATE TEMP TABLE moved ON COMMIT DROP AS SELECT * FROM "{table}" WITH NO DATA')  # noqa: S608
-    fields = store.columns(model)
+    fields = statements.columns(model)
     names = [f'"{f.column}"' for f in fields]
     _copy(cursor, "moved", names, _rows(model, [f.attname for f in fields], rows))
     sets = ", ".join(f"{name} = moved.{name}" for name in names if name != '"id"')

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from django.db import DatabaseError, transaction
 
+from yichuang.kernel import statements
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.models import Account
 from yichuang.kernel.calendar.queries import calendar_for
@@ -18,7 +19,7 @@ from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.ledger.chain import canonical_facts
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.numbering.counters import LiveNumbers
-from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.offices.queries import EPOCHS, tree
 from yichuang.kernel.verbs import store
 from yichuang.kernel.verbs.act import SHANGHAI, Effects, World, check, run
 from yichuang.kernel.verbs.declare import Verb, verb_named
@@ -104,8 +105,8 @@ def _once(
                 raise Refused(Because.GUARDED, reason)
         effects = run(verb, subject, loaded.clocks, by, at, loaded.world, values)
         receipt = receipt_of(verb, effects)
-        with store.raw().pipeline():
-            cursor = psycopg.Cursor(store.raw())
+        with statements.raw().pipeline():
+            cursor = psycopg.Cursor(statements.raw())
             store.write(cursor, effects)
             if key:
                 keep = ActKey(
@@ -139,13 +140,12 @@ def load_subject(ref: str) -> Subject:
         raise not_found() from error
 
 
-EPOCHS = "SELECT name, n FROM epoch"
 KEY = "SELECT fingerprint, receipt FROM act_key WHERE actor = %s AND key = %s"
 
 
 def _load(verb: Verb, ref: str | None, by: Actor, key: str | None, print_of: bytes) -> _Loaded:
     """Lock and read all that the act needs, in one round trip."""
-    connection = store.raw()
+    connection = statements.raw()
     subjects, clocks, keys, epochs, ids = (psycopg.Cursor(connection) for _ in range(5))
     with connection.pipeline():
         if verb.creates:
@@ -154,7 +154,7 @@ def _load(verb: Verb, ref: str | None, by: Actor, key: str | None, print_of: byt
             )
         else:
             kind, identity = _reference(verb, ref)
-            lock = f"{store.select_sql(verb.on)} WHERE id = %s FOR UPDATE"
+            lock = f"{statements.select_sql(verb.on)} WHERE id = %s FOR UPDATE"
             subjects.execute(lock, [identity], prepare=True)
             clocks.execute(store.CLOCK_SELECT, [f"{kind}:{identity}"], prepare=True)
         if key:
@@ -177,7 +177,7 @@ def _load(verb: Verb, ref: str | None, by: Actor, key: str | None, print_of: byt
     if row is None:
         raise not_found(verb.on.label)
     return _Loaded(
-        store.instance(verb.on, row), [store.clock_row(c) for c in clocks.fetchall()], replay, world
+        statements.instance(verb.on, row), [store.clock_row(c) for c in clocks.fetchall()], replay, world
     )
 
 

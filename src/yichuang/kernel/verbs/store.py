@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import psycopg
 from django.db import connection, models
@@ -13,48 +13,17 @@ from psycopg.types.json import Jsonb
 from yichuang.kernel.clocks.models import Clock
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.ledger.chain import Entry
+from yichuang.kernel.statements import columns
 from yichuang.kernel.verbs.act import Effects, Serial
 from yichuang.kernel.verbs.subjects import Subject
-
-M = TypeVar("M", bound=models.Model)
 
 CLOCK_COLUMNS = tuple(str(field.column) for field in Clock._meta.concrete_fields)
 ENTRY_COLUMNS = ("subject", "n", "verb", "actor", "post", "office", "at", "facts", "previous", "hash")
 
 
-def raw() -> psycopg.Connection[Any]:
-    """The psycopg connection under Django's."""
-    connection.ensure_connection()
-    found = connection.connection
-    assert isinstance(found, psycopg.Connection)
-    return found
-
-
-@cache
-def columns(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
-    """The fields of a model that are stored by us (generated ones aren't)."""
-    return tuple(field for field in model._meta.concrete_fields if not field.generated)
-
-
 def value_of(field: models.Field[Any, Any], value: Any) -> Any:
     """A value as the driver takes it."""
     return field.get_db_prep_save(value, connection)
-
-
-def instance(model: type[M], row: tuple[Any, ...]) -> M:
-    """A model instance from a row that holds `columns(model)` in order."""
-    values = []
-    for field, value in zip(columns(model), row, strict=True):
-        convert = getattr(field, "from_db_value", None)
-        values.append(convert(value, None, connection) if convert else value)
-    return model.from_db("default", [field.attname for field in columns(model)], values)
-
-
-@cache
-def select_sql(model: type[models.Model]) -> str:
-    """SELECT of all stored columns, without a condition."""
-    names = ", ".join(f'"{field.column}"' for field in columns(model))
-    return f'SELECT {names} FROM "{model._meta.db_table}"'  # noqa: S608
 
 
 def clock_values(row: ClockRow) -> list[Any]:

@@ -1,0 +1,47 @@
+"""Prepared statements: the same rows as Django reads, in its transactions, seen by its counting."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from yichuang.kernel.offices.models import Office
+from yichuang.kernel.statements import ask, ask_one, raw, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office.objects.create(
+        code="a", name="甲局", kind="department", path="/1/", hours=[["09:00", "12:00"]]
+    )
+
+
+def test_a_row_is_what_django_would_have_read(office):
+    found = read(Office, "WHERE code = %s", "a")
+    assert found == [office]
+    assert {name: getattr(found[0], name) for name in ("name", "hours", "active", "parent_id", "head")} == {
+        "name": "甲局", "hours": [["09:00", "12:00"]], "active": True, "parent_id": None, "head": b"",
+    }  # fmt: skip
+    assert not found[0].get_deferred_fields()
+
+
+def test_values_may_be_named_and_a_missing_row_is_none(office):
+    assert ask("SELECT name FROM office WHERE code = %(code)s", code="a") == [("甲局",)]
+    assert ask_one("SELECT name FROM office WHERE code = %s", "b") is None
+
+
+def test_statements_are_counted_and_prepared(office):
+    with CaptureQueriesContext(connection) as seen:
+        for _ in range(6):
+            ask_one("SELECT id FROM office WHERE code = %s", "a")
+    assert len(seen) == 6
+    prepared = raw().execute("SELECT statement FROM pg_prepared_statements").fetchall()
+    assert ("SELECT id FROM office WHERE code = $1",) in prepared
+
+
+def test_a_mistake_is_djangos_error():
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ask("SELECT nothing FROM office")
