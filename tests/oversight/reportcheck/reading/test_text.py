@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yichuang.oversight.reportcheck.document import Part
+from yichuang.oversight.reportcheck.document import Paragraph, Part
 from yichuang.oversight.reportcheck.reading.text import read_text
 
 SAID = "一、基本情况\n全年共受理申请120件，其中网上申请80件，\n窗口申请40件。\n\n二、存在问题\n人手不足。\n"
@@ -29,7 +29,9 @@ def test_a_sentence_that_goes_on_in_the_next_line_is_one_paragraph():
         "二、存在问题",
         "人手不足。",
     ]
-    assert document.blocks[0].part is Part.HEADING
+    heading = document.blocks[0]
+    assert isinstance(heading, Paragraph)
+    assert heading.part is Part.HEADING
 
 
 def test_text_wrapped_at_a_margin_is_joined_and_lines_are_not():

@@ -1,10 +1,19 @@
 """Reads reports: a file's content and name in, one text with its blocks out. Pure.
 
-Every reader refuses what it can't read with `Unreadable` and a reason in Chinese; none trusts a file's name.
+The kind of a file is told by its content; the name only parts kinds of plain text from each other. Whatever can't be
+read is refused with `Unreadable` and a reason in Chinese.
 """
 
 from __future__ import annotations
 
+from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.reading.refusal import Unreadable
 
-__all__ = ["Unreadable"]
+__all__ = ["Unreadable", "read"]
+
+
+def read(content: bytes, name: str) -> Document:
+    """The report in a file. Raises Unreadable with the reason, and for nothing else."""
+    from yichuang.oversight.reportcheck.reading.opening import opened  # the process for PDFs needs none of it
+
+    return opened(content, name)

@@ -69,6 +69,15 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
+    def kind(self) -> str | None:
+        """ "docx" or "xlsx" by the declared type of the main part; None for any other office file."""
+        declared = self.tree("[Content_Types].xml") if "[Content_Types].xml" in self else ()
+        main = next((entry for entry in declared if entry.get("PartName") == f"/{self.main}"), None)
+        said = "" if main is None else main.get("ContentType", "")
+        if "wordprocessingml" in said or "ms-word" in said:
+            return "docx"
+        return "xlsx" if "spreadsheetml" in said or "ms-excel.sheet.macro" in said else None
+
     def read(self, name: str) -> bytes:
         """The bytes of a part, never more than the bounds whatever the archive declares. Raises Unreadable."""
         member = self._members.get(name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
+from yichuang.oversight.reportcheck.document import Block, Document, Paragraph, Part
+from yichuang.oversight.reportcheck.reading import captions
+from yichuang.oversight.reportcheck.reading.grids import find_tables, is_rule, line_end
 
 _ENDS = "。！？；：!?;:"
 _NEW = re.compile(
@@ -46,7 +48,24 @@ def decoded(raw: bytes) -> str:
 def read_text(raw: bytes | str) -> Document:
     """A document whose text is the decoded file, character for character. Raises UnicodeDecodeError."""
     text = decoded(raw) if isinstance(raw, bytes) else raw
-    return Document(text, paragraphs(text, 0, len(text)))
+    return Document(text, blocks(text, 0, len(text)))
+
+
+def blocks(text: str, start: int, end: int) -> tuple[Block, ...]:
+    """The paragraphs and the drawn tables within a range of the text that begins and ends with a line."""
+    told: list[Block] = []
+    at = start
+    counted = 0
+    for table in (*find_tables(text[start:end], start), None):
+        stop = end if table is None else text.rfind("\n", 0, table.start) + 1
+        for found in paragraphs(text, at, max(at, stop)):
+            if not is_rule(text[found.start : found.end]):
+                counted += 1
+                told.append(replace(found, where=f"第 {counted} 段"))
+        if table is not None:
+            told.append(table)
+            at = line_end(text, table.end)
+    return captions.attached(text, tuple(told))
 
 
 def paragraphs(text: str, start: int, end: int) -> tuple[Paragraph, ...]:
@@ -113,6 +132,16 @@ def _goes_on(before: _Line, line: _Line, width: int) -> bool:
 
 
 def _part(group: list[_Line]) -> Part:
-    text = group[0].text.strip()
-    short = len(group) == 1 and len(text) <= _LONGEST_HEADING and text[-1] not in "。；;，,"
-    return Part.HEADING if short and _HEADING.match(text) else Part.BODY
+    return Part.HEADING if len(group) == 1 and is_heading(group[0].text) else Part.BODY
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line by itself looks like a heading: a heading's number, short, no sentence."""
+    text = line.strip()
+    short = 0 < len(text) <= _LONGEST_HEADING and text[-1] not in "。；;，,"
+    return short and bool(_HEADING.match(text))
+
+
+def begins_anew(line: str) -> bool:
+    """Whether a line begins as headings and points of a list do."""
+    return bool(_NEW.match(line))

@@ -1,4 +1,4 @@
-"""Tags and attributes of WordprocessingML by their local names, the same in the ordinary and the strict form."""
+"""What stands around the text in WordprocessingML: containers, changes, alternatives."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from yichuang.oversight.reportcheck.reading.markup import local
 from yichuang.oversight.reportcheck.reading.refusal import Unreadable
 
 DEEPEST: Final = 40
@@ -19,50 +20,6 @@ AROUND: Final = frozenset(
      "Choice", "Fallback", "ins", "moveTo", "oMath", "oMathPara", "ruby", "rubyBase"}
 )  # fmt: skip
 """Elements that only stand around what is read."""
-
-
-def local(element: etree._Element) -> str:
-    """The tag without its namespace; "" for comments and the like."""
-    tag = element.tag
-    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
-
-
-def attribute(element: etree._Element, name: str) -> str | None:
-    """An attribute by its local name."""
-    for key, value in element.items():
-        if key == name or key.endswith("}" + name):
-            return value
-    return None
-
-
-def child(element: etree._Element | None, name: str) -> etree._Element | None:
-    """The first child of that name."""
-    if element is None:
-        return None
-    return next((inner for inner in element if local(inner) == name), None)
-
-
-def value(element: etree._Element | None, *path: str) -> str | None:
-    """The `val` of a property down that path; None where it isn't set."""
-    for name in path:
-        element = child(element, name)
-    return None if element is None else attribute(element, "val")
-
-
-def number(text: str | None, otherwise: int) -> int:
-    """A small whole number as written in an attribute; the other one if it is none."""
-    if text is None or len(text) > 9:
-        return otherwise
-    try:
-        return int(text)
-    except ValueError:
-        return otherwise
-
-
-def switched(element: etree._Element | None, name: str) -> bool:
-    """Whether a property of the on-and-off kind is on."""
-    found = child(element, name)
-    return found is not None and attribute(found, "val") not in ("0", "false", "off", "none")
 
 
 def opened(element: etree._Element, depth: int = 0) -> Iterator[etree._Element]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from yichuang.oversight.reportcheck.reading.word.names import child, local, number, value
+from yichuang.oversight.reportcheck.reading.markup import child, local, number, value
 
 LEVELS: Final = 9
 _PLACE: Final = re.compile(r"%([1-9])")

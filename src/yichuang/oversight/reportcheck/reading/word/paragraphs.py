@@ -8,16 +8,8 @@ from typing import Final
 
 from lxml import etree
 
-from yichuang.oversight.reportcheck.reading.word.names import (
-    COME,
-    DEEPEST,
-    attribute,
-    child,
-    local,
-    opened,
-    switched,
-    value,
-)
+from yichuang.oversight.reportcheck.reading.markup import attribute, child, local, switched, value
+from yichuang.oversight.reportcheck.reading.word.names import COME, DEEPEST, opened
 from yichuang.oversight.reportcheck.reading.word.styles import Styles
 
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}

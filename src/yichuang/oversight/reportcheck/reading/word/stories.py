@@ -10,8 +10,9 @@ from lxml import etree
 
 from yichuang.oversight.reportcheck.document import Part
 from yichuang.oversight.reportcheck.reading.composing import WIDEST, Composer, Slot
+from yichuang.oversight.reportcheck.reading.markup import attribute, child, local, number, value
 from yichuang.oversight.reportcheck.reading.refusal import Unreadable, too_many_cells
-from yichuang.oversight.reportcheck.reading.word.names import attribute, child, local, number, opened, value
+from yichuang.oversight.reportcheck.reading.word.names import opened
 from yichuang.oversight.reportcheck.reading.word.numbering import Numbering
 from yichuang.oversight.reportcheck.reading.word.paragraphs import Gatherer, Line
 from yichuang.oversight.reportcheck.reading.word.styles import Styles

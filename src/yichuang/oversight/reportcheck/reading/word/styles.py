@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from yichuang.oversight.reportcheck.document import Part
-from yichuang.oversight.reportcheck.reading.word.names import attribute, child, local, number, switched, value
+from yichuang.oversight.reportcheck.reading.markup import attribute, child, local, number, switched, value
 from yichuang.oversight.reportcheck.reading.word.numbering import numbered
 
 _HEADING: Final = re.compile(r"^(?:heading|标题|title|subtitle|副标题)\s*\d*$", re.IGNORECASE)

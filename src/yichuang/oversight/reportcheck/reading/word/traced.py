@@ -10,9 +10,9 @@ from lxml import etree
 
 from yichuang.oversight.reportcheck.document import Document, Part
 from yichuang.oversight.reportcheck.reading.composing import Composer
+from yichuang.oversight.reportcheck.reading.markup import attribute, child, local
 from yichuang.oversight.reportcheck.reading.package import Package
 from yichuang.oversight.reportcheck.reading.refusal import Unreadable
-from yichuang.oversight.reportcheck.reading.word.names import attribute, child, local
 from yichuang.oversight.reportcheck.reading.word.numbering import read_numbering
 from yichuang.oversight.reportcheck.reading.word.paragraphs import is_revised
 from yichuang.oversight.reportcheck.reading.word.stories import Piece, Story
