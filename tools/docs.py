@@ -40,6 +40,14 @@ def item_states() -> str:
     return f"```mermaid\n{state_diagram(ServiceItem, dict(ItemState.choices))}```\n"
 
 
+def evaluation_states() -> str:
+    """The life of an evaluation as a Mermaid diagram."""
+    from yichuang.domains.feedback.models import Evaluation, EvaluationState
+    from yichuang.kernel.verbs.diagram import state_diagram
+
+    return f"```mermaid\n{state_diagram(Evaluation, dict(EvaluationState.choices))}```\n"
+
+
 def case_verbs() -> str:
     """Every verb of a case: from where, to where, and what it does."""
     from yichuang.domains.cases.models import Case
@@ -98,6 +106,7 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
 MADE: dict[str, Callable[[], str]] = {
     "case-states": case_states,
     "item-states": item_states,
+    "evaluation-states": evaluation_states,
     "case-verbs": case_verbs,
     "rights": rights,
 }

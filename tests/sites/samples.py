@@ -19,7 +19,7 @@ from tests.worlds import AT, LI, World, accepted, case_of, delivered, office, st
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import service_of
 from yichuang.domains.feedback.actions import evaluate
-from yichuang.domains.feedback.invitations import token_of
+from yichuang.domains.feedback.invitations import address_of_result, token_of
 from yichuang.domains.feedback.models import Evaluation
 from yichuang.domains.organisation import permissions
 from yichuang.kernel.access.actors import Actor
@@ -34,6 +34,7 @@ OUYANG = {
     "address": "云溪县拾玖巷 19 号",
 }
 WORDS = "拾玖分满意的服务"
+COMPLAINT = "拾玖号窗口等了一上午"
 FILE = "拾玖的租赁合同.pdf"
 __all__ = ["ARGUMENTS", "QUESTIONS", "Address", "Rows", "addresses", "outsiders", "rows_of"]
 
@@ -57,6 +58,7 @@ class Rows:
     paper: Document
     file: StoredFile
     evaluation: Evaluation
+    review: Evaluation  # a bad one, waiting for its verification
     token: str
     window: int
     account: int
@@ -95,16 +97,20 @@ def rows_of(world: World) -> Rows:
     )
     at = AT + timedelta(days=4)
     evaluate(service_of(ended), level=5, words=WORDS, tags=[], channel="portal", at=at)
+    other = delivered(world, applicant=OUYANG)
+    evaluate(service_of(other), level=1, words=COMPLAINT, tags=[], channel="portal", at=at)
     clerk = staff(permissions.WINDOW_CLERK, world.centre, "令狐廿壹")
     secrets = {OUYANG["name"], OUYANG["phone"], OUYANG["identity"], OUYANG["address"], case.applicant_mask}
-    secrets |= {case.number, waiting.number, ended.number, WORDS, FILE, "令狐廿壹"}
+    secrets |= {case.number, waiting.number, ended.number, other.number, WORDS, COMPLAINT, FILE}
+    secrets.add("令狐廿壹")
     return Rows(
         case=case,
         waiting=waiting,
         ended=ended,
         paper=Document.objects.filter(subject=case.ref).earliest("pk"),
         file=file,
-        evaluation=Evaluation.objects.get(),
+        evaluation=Evaluation.objects.get(level=5),
+        review=Evaluation.objects.get(level=1),
         token=token_of(ended.ref),
         window=world.window.pk,
         account=clerk.account or 0,
@@ -145,6 +151,11 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "portal:paper": lambda rows: [{"number": rows.case.number, "document": rows.paper.pk}],
     "feedback:evaluate": lambda rows: [{"number": rows.ended.number}],
     "feedback:invited": lambda rows: [{"token": "not-" + rows.token}],
+    "feedback:result": lambda rows: [{"token": "not-" + address_of_result(rows.review.ref).split("/")[-2]}],
+    "feedback:review": lambda rows: [{"pk": rows.review.pk}, {"pk": rows.evaluation.pk}],
+    "feedback:review_act": lambda rows: [
+        {"pk": rows.review.pk, "slug": slug} for slug in ("verify", "rectify", "discount")
+    ],
     "catalogue:guide": lambda rows: [{"code": "scjgj-1"}],
     "catalogue:desk_item": lambda rows: [{"code": "scjgj-1"}],
     "catalogue:desk_adjust": lambda rows: [{"code": "nothing"}],
@@ -198,6 +209,7 @@ QUESTIONS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "cases:tasks": lambda rows: [{"case": rows.case.pk}],
     "cases:delivery": lambda rows: [{"case": rows.ended.pk}, {"q": rows.ended.number}],
     "feedback:evaluations": lambda rows: [WHOLE, {"level": "5"}],
+    "feedback:reviews": lambda rows: [{"light": "done"}, {"state": "to_verify"}],
     "organisation:staff": lambda rows: [{"q": "令狐"}, {"office": "centre"}],
     "reports:figure": lambda rows: [WHOLE, {"from": "2026-01-01", "to": "2026-12-31", "office": "scjgj"}],
     "reports:rows": lambda rows: [WHOLE, {"from": "2026-01-01", "to": "2026-12-31", "office": "scjgj"}],

@@ -33,6 +33,8 @@ POSTED = {
     "receiver": "某某",
     "way": "window",
     "days": "3",
+    "finding": "true",
+    "found": "调了窗口录像，确实等了一上午",
     "password": "Outside-2026",
     "name": "改个名字",
 }
@@ -112,6 +114,7 @@ def test_insiders_do_see_it_so_that_the_rest_proves_something(world: World, rows
                 if told(client.get(path, question), rows, str(question)):
                     shown.add(where.name)
     assert {"cases:case", "cases:tasks", "cases:search", "organisation:staff", "organisation:person"} <= shown
+    assert {"feedback:reviews", "feedback:review", "feedback:evaluations"} <= shown
 
 
 def test_nobody_of_another_office_is_shown_anything_or_changes_anything(world: World, rows: Rows) -> None:
@@ -176,7 +179,7 @@ def test_a_key_of_another_office_reads_nothing_and_does_nothing(
         "office": rows.window,
         "account": rows.account,
         "post": rows.post,
-        "evaluation": rows.evaluation.pk,
+        "evaluation": rows.review.pk,
     }
     strangers = [one for one in outsiders(world) if one.role != "administrator"]
     keys = {one: bearer(one) for one in strangers if one.office == world.other_department.pk}
@@ -205,7 +208,7 @@ def acted_on(verb: Verb, rows: Rows, key: ApiKey) -> list[str]:
     """The rows of the office that a verb may be tried on."""
     known = {
         "case": [rows.case.ref, rows.waiting.ref, rows.ended.ref],
-        "evaluation": [rows.evaluation.ref],
+        "evaluation": [rows.evaluation.ref, rows.review.ref],
         "office": [f"office:{rows.window}", f"office:{rows.case.place_id}"],
         "account": [f"account:{rows.account}"],
         "post": [f"post:{rows.post}"],

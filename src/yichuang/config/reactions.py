@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from yichuang.domains.cases import queries as cases
 from yichuang.domains.feedback import reactions as feedback
+from yichuang.domains.feedback import return_address
 from yichuang.domains.residents import queries as residents
 from yichuang.kernel.outbox import addresses
 from yichuang.kernel.outbox.addresses import Resolver
@@ -33,10 +34,13 @@ ADDRESSES: dict[str, Resolver] = {
     "enterprise": _phone,
     "account": _phone,
     "code": _phone,
+    "evaluation": return_address.address_of,
 }
+# kinds of receivers whose address nobody is shown: who gave an evaluation stays unknown
+NAMELESS = ("evaluation",)
 
 
 def hang_all() -> None:
     """Put the tables in place; called once a process, and harmless when called again."""
     reactions.hang(REACTIONS, GUARDS)
-    addresses.hang(ADDRESSES)
+    addresses.hang(ADDRESSES, NAMELESS)

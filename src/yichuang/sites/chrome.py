@@ -42,6 +42,7 @@ DESK: tuple[Entry, ...] = (
     Entry("事项", "catalogue:desk_items", "page.items"),
     Entry("日历", "organisation:calendar", "page.calendar"),
     Entry("导入", "desk:imports", "page.imports"),
+    Entry("差评", "feedback:reviews", "page.reviews"),
     Entry("评价", "feedback:evaluations", "page.evaluations"),
     Entry("指标", "reports:figures", "page.figures"),
     Entry("自查报告", "reports:reports", "page.reports"),

@@ -13,9 +13,9 @@ from tests.worlds import LI, World, accepted, county, delivered, sign_in, staff
 from yichuang.config.cli.worker import one_round
 from yichuang.domains.cases.queries import service_of
 from yichuang.domains.feedback.actions import append, evaluate, give
-from yichuang.domains.feedback.invitations import ref_of, token_of
+from yichuang.domains.feedback.invitations import invitation_of, token_of
 from yichuang.domains.feedback.models import Evaluation
-from yichuang.domains.feedback.queries import visible_to
+from yichuang.domains.feedback.queries import evaluation_of_service, visible_to
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.outbox.models import Message
@@ -51,9 +51,9 @@ def test_a_service_is_evaluated_once_and_the_second_time_is_told_kindly(world) -
 def test_words_are_added_once(world) -> None:
     case = delivered(world)
     rate(case)
-    append(service_of(case), words="后来又打电话回访", at=timezone.now())
+    append(evaluation_of_service(service_of(case)), words="后来又打电话回访", at=timezone.now())
     with pytest.raises(Refused) as refused:
-        append(service_of(case), words="再说一句", at=timezone.now())
+        append(evaluation_of_service(service_of(case)), words="再说一句", at=timezone.now())
     assert "已经追加过" in refused.value.text
     assert Evaluation.objects.get().addition == "后来又打电话回访"
 
@@ -94,11 +94,12 @@ def test_an_account_never_stands_behind_an_evaluation(world) -> None:
 def test_no_clerk_sees_an_evaluation_on_any_page(client, world) -> None:
     case = delivered(world)
     rate(case, 1)
-    for actor in (world.clerk, world.reviewer, world.chief, world.stranger):
+    for actor in (world.clerk, world.reviewer, world.stranger):
         assert not visible_to(actor).exists()
         assert not Evaluation.objects.get().seen_by(actor)
         sign_in(client, actor)
         assert client.get("/desk/evaluations/").status_code == 403
+        assert client.get("/desk/reviews/").status_code == 403
 
 
 def test_managers_read_days_items_and_words_of_their_own_offices(client, world) -> None:
@@ -134,7 +135,7 @@ def test_a_delivery_invites_once_and_the_link_opens_only_the_evaluation(client, 
 
 def test_a_forged_link_opens_nothing(client, world) -> None:
     token = token_of(delivered(world).ref)
-    assert ref_of(token[:-1] + ("A" if token[-1] != "A" else "B")) is None
+    assert invitation_of(token[:-1] + ("A" if token[-1] != "A" else "B")) is None
     assert client.get("/evaluate/nonsense/").status_code == 404
 
 

@@ -13,6 +13,7 @@ from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.states import ENDED
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.ledger.queries import acts_of_staff
 from yichuang.kernel.numbering.rules import QUERY_LENGTH
 from yichuang.kernel.privacy import (
     mask_address,
@@ -28,7 +29,8 @@ from yichuang.kernel.verbs.subjects import split
 class Service(BaseModel):
     """A service that somebody has had, as whoever evaluates it knows it: offices and item, ids.
 
-    `done`: whether it has come to an end, so that it may be evaluated (国办发〔2019〕51号).
+    `done`: whether it has come to an end, so that it may be evaluated (国办发〔2019〕51号). `handlers`: accounts of
+    those who handled it, where they have been asked for.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,6 +40,7 @@ class Service(BaseModel):
     department: int
     place: int
     done: bool = True
+    handlers: tuple[int, ...] = ()
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
@@ -73,6 +76,11 @@ def service_of(case: Case) -> Service:
         place=case.place_id,
         done=case.state in ENDED,
     )
+
+
+def handlers_of(ref: str) -> tuple[int, ...]:
+    """Accounts of the staff who acted on a case, in order of their ids."""
+    return tuple(sorted({int(entry.actor.partition(":")[2]) for entry in acts_of_staff([ref])}))
 
 
 def opened_by(number: str, code: str) -> Case | None:

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from yichuang.domains.catalogue.queries import names_of_items
-from yichuang.domains.feedback.models import Evaluation, Level
+from yichuang.domains.feedback import rules
+from yichuang.domains.feedback.models import Evaluation, EvaluationState, Level
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.figures.asking import Scope
-from yichuang.kernel.figures.declare import Column, Figure, Ratio, Row, Shape, Source, declare, during
+from yichuang.kernel.clocks.queries import ran_out
+from yichuang.kernel.figures.asking import Period, Scope
+from yichuang.kernel.figures.declare import Column, Count, Figure, Ratio, Row, Shape, Source, declare, during
 from yichuang.kernel.offices.queries import tree
 from yichuang.ui import formats
 
 TEXT = "国办发〔2019〕51号"
+SHOWN = ("item_id", "department_id", "level", "channel", "given_on", "tags", "state", "timing", "answered_on")
 CHANNELS = {
     "window": "窗口", "portal": "网上", "qr": "扫码", "sms": "短信", "hotline": "热线", "kiosk": "自助机",
+    "imported": "旧台账",
 }  # fmt: skip
+COUNTED = ~Q(state=EvaluationState.NOT_COUNTED)
+BAD = Q(level__lt=rules.WORST_GOOD)
+OWED = BAD & COUNTED & ~Q(state=EvaluationState.GIVEN)
+"""Bad ones that are owed a rectification: not those that an old ledger tells of, not those found to be mistaken."""
+
+ON_TIME = Q(timing__in=("early", "on_time"))
 
 
 def _rows() -> QuerySet[Evaluation]:
-    return Evaluation.objects.only("item_id", "department_id", "level", "channel", "given_on", "tags")
+    return Evaluation.objects.only(*SHOWN)
 
 
 def _within(scope: Scope) -> Q:
@@ -51,6 +62,7 @@ def _present(found: Sequence[Evaluation]) -> Iterable[Row]:
                 department.brief,
                 CHANNELS.get(evaluation.channel, evaluation.channel),
                 "、".join(evaluation.tags),
+                evaluation.state_name if evaluation.level < rules.WORST_GOOD else "",
             )
         )
 
@@ -70,18 +82,41 @@ EVALUATIONS = Source(
         Column("部门"),
         Column("渠道"),
         Column("标签"),
+        Column("整改", brief=True),
     ),
     present=_present,
     right="page.evaluations",
     groups={"department": "department_id", "item": "item_id", "place": "place_id"},
 )
 
+
+def _owed(period: Period) -> Q:
+    return Q(given_on__range=period.days) & OWED
+
+
+def _answered(period: Period) -> Q:
+    """Given in the period, and put right or explained by its end."""
+    return _owed(period) & Q(answered_on__lte=period.last)
+
+
+def _past_due(period: Period) -> Q:
+    """Given in the period, not answered by its end, though the limit was over by then."""
+    subject = Concat(Value("evaluation:"), Cast(OuterRef("pk"), TextField()))
+    waits = Q(answered_on=None) | Q(answered_on__gt=period.last)
+    return _owed(period) & waits & Q(ran_out("rectification", subject, period.cut_off))
+
+
+def _reach(period: Period) -> Q:
+    return Q(given_on__range=period.days)
+
+
 declare(
     "evaluation",
     "评价",
     Figure(
-        "evaluation.count", "评价数", "条", Shape.FLOW, "期间收到的评价，一次服务最多评价一次。",
-        "n（评价日在期间内）", during(EVALUATIONS, "given_on"), rule=TEXT,
+        "evaluation.count", "评价数", "条", Shape.FLOW,
+        "期间收到的评价，一次服务最多评价一次。经另一人认定为误评、恶意的不计入，另行列出。",
+        "n（评价日在期间内）− 不计入的差评", during(EVALUATIONS, "given_on", and_=COUNTED), rule=TEXT,
     ),
     Figure(
         "evaluation.evaluation_rate", "评价率", "%", Shape.FLOW,
@@ -90,7 +125,8 @@ declare(
     ),
     Figure(
         "evaluation.satisfied", "好评", "条", Shape.FLOW, "期间收到的评价里，基本满意、满意和非常满意的。",
-        "n（评价日在期间内，3 ≤ 等级 ≤ 5）", during(EVALUATIONS, "given_on", level__gte=3), rule=TEXT, part=True,
+        "n（评价日在期间内，3 ≤ 等级 ≤ 5）",
+        during(EVALUATIONS, "given_on", and_=COUNTED, level__gte=3), rule=TEXT, part=True,
     ),
     Figure(
         "evaluation.satisfaction_rate", "满意率", "%", Shape.FLOW,
@@ -99,7 +135,7 @@ declare(
     ),
     Figure(
         "evaluation.very_satisfied", "非常满意", "条", Shape.FLOW, "期间收到的评价里，非常满意的。",
-        "n（评价日在期间内，等级 ＝ 5）", during(EVALUATIONS, "given_on", level=5), rule=TEXT, part=True,
+        "n（评价日在期间内，等级 ＝ 5）", during(EVALUATIONS, "given_on", and_=COUNTED, level=5), rule=TEXT, part=True,
     ),
     Figure(
         "evaluation.very_satisfied_rate", "非常满意率", "%", Shape.FLOW, "期间收到的评价里，非常满意的占比。",
@@ -107,7 +143,63 @@ declare(
     ),
     Figure(
         "evaluation.bad", "差评", "条", Shape.FLOW,
-        "期间收到的评价里，不满意和非常不满意的。差评要核实、整改、回访。",
-        "n（评价日在期间内，等级 ≤ 2）", during(EVALUATIONS, "given_on", level__lte=2), rule=TEXT,
+        "期间收到的评价里，不满意和非常不满意的。差评要核实、整改、回访。认定不计入的不在里面。",
+        "n（评价日在期间内，等级 ≤ 2）− 不计入的差评",
+        during(EVALUATIONS, "given_on", and_=BAD & COUNTED), rule=TEXT,
+    ),
+    Figure(
+        "evaluation.not_counted", "不计入的差评", "条", Shape.FLOW,
+        "期间收到的差评里，核实后由另一人认定为误评或恶意的。不进满意率，照样列出来。",
+        "n（评价日在期间内，状态 ＝ 不计入）",
+        during(EVALUATIONS, "given_on", and_=~COUNTED), rule=TEXT,
+    ),
+    Figure(
+        "evaluation.owed", "应整改差评", "条", Shape.COHORT,
+        "期间收到、要核实整改的差评。旧台账里补录的、认定不计入的不在里面。",
+        "n（评价日在期间内，等级 ≤ 2，应整改）", Count(EVALUATIONS, _owed, _reach, order="given_on"),
+        rule=TEXT, part=True,
+    ),
+    Figure(
+        "evaluation.rectified", "已整改差评", "条", Shape.COHORT,
+        "期间收到的应整改差评里，到期末已经整改、或没有依据已经说明的。",
+        "n（评价日在期间内，答复日 ≤ 期末）", Count(EVALUATIONS, _answered, _reach, order="given_on"),
+        rule=TEXT, part=True,
+    ),
+    Figure(
+        "evaluation.rectified_rate", "差评整改率", "%", Shape.COHORT,
+        "期间收到的应整改差评里，到期末已整改或已说明的占比。还没到期的也在分母里。",
+        "已整改差评 ÷ 应整改差评 × 100%", Ratio("evaluation.rectified", "evaluation.owed"), places=2, rule=TEXT,
+    ),
+    Figure(
+        "evaluation.rectified_on_time", "按时整改差评", "条", Shape.COHORT,
+        "已整改差评里，没有超过整改时限（5 个工作日，复杂的最多 15 个）的。",
+        "n（评价日在期间内，答复日 ≤ 期末，没有超期）",
+        Count(
+            EVALUATIONS, lambda period: _answered(period) & ON_TIME, _reach, order="given_on"
+        ),
+        rule=TEXT, part=True,
+    ),
+    Figure(
+        "evaluation.rectification_ended", "整改到期差评", "条", Shape.COHORT,
+        "已整改差评，加上没整改、到期末时限已经过了的。",
+        "已整改差评 ＋ n（没答复，整改时限已过）",
+        Count(EVALUATIONS, lambda period: _answered(period) | _past_due(period), _reach, order="given_on"),
+        rule=TEXT, part=True,
+    ),
+    Figure(
+        "evaluation.on_time_rectified_rate", "差评按时整改率", "%", Shape.COHORT,
+        "期间收到的差评里，整改时限已经见分晓的，按时整改或说明的占比。",
+        "按时整改差评 ÷ 整改到期差评 × 100%",
+        Ratio("evaluation.rectified_on_time", "evaluation.rectification_ended"), places=2, rule=TEXT,
+    ),
+    Figure(
+        "evaluation.replies", "对整改的评价", "条", Shape.FLOW, "期间办事人对差评处理结果的评价，一条差评一次。",
+        "n（对整改评价的日期在期间内）", during(EVALUATIONS, "replied_on"), rule=TEXT, part=True,
+    ),
+    Figure(
+        "evaluation.still_unsatisfied", "整改后仍不满意", "条", Shape.FLOW,
+        "期间办事人对差评处理结果给了不满意或非常不满意的。",
+        "n（对整改评价的日期在期间内，等级 ≤ 2）",
+        during(EVALUATIONS, "replied_on", and_=Q(reply_level__lt=rules.WORST_GOOD)), rule=TEXT,
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from yichuang.domains.feedback import rules
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.privacy import keyed_hash
 from yichuang.kernel.verbs.subjects import Subject
@@ -44,17 +45,42 @@ def service_hash(ref: str) -> bytes:
     return keyed_hash(ref, "evaluated-service")
 
 
+def handler_hash(service: bytes, account: int) -> bytes:
+    """The mark of somebody who handled a service, so that they don't judge what was said of it.
+
+    Another mark for each evaluation: without the key nobody can tell who it was, nor that two are the same person.
+    """
+    return keyed_hash(f"{service.hex()}:{account}", "evaluated-handler")
+
+
 class EvaluationState(models.TextChoices):
     """How far an evaluation has come; a bad one is verified and put right (RULEBOOK 6)."""
 
     GIVEN = "given", "已评价"
+    TO_VERIFY = "to_verify", "待核实"
+    TO_RECTIFY = "to_rectify", "待整改"
+    TO_EXPLAIN = "to_explain", "待说明"
+    DISPUTED = "disputed", "待认定"
+    RECTIFIED = "rectified", "已整改"
+    EXPLAINED = "explained", "已说明"
+    NOT_COUNTED = "not_counted", "不计入"
+
+
+IN_HAND = (
+    EvaluationState.TO_VERIFY,
+    EvaluationState.TO_RECTIFY,
+    EvaluationState.TO_EXPLAIN,
+    EvaluationState.DISPUTED,
+)
+ANSWERED = (EvaluationState.RECTIFIED, EvaluationState.EXPLAINED)
 
 
 class Evaluation(Subject):
     """What somebody thought of one service. It knows the item, offices and day, not the case.
 
     `service` is a keyed hash of the case's reference: it makes a second evaluation of one service impossible without
-    telling which case it was.
+    telling which case it was. `handlers` are marks of those who handled it. `home` is the case's reference sealed, on
+    bad ones alone: the only way by which the answer comes back to the person.
     """
 
     subject_kind = "evaluation"
@@ -74,24 +100,74 @@ class Evaluation(Subject):
     addition = models.CharField(max_length=500, blank=True)
     channel = models.CharField(max_length=12)
     given_on = models.DateField()
+    handlers: ArrayField[list[bytes], list[bytes]] = ArrayField(models.BinaryField(), default=list)
+    home = models.BinaryField(default=b"")
+
+    finding = models.CharField(max_length=12, blank=True, default="")
+    found = models.CharField(max_length=500, blank=True, default="")  # what the verification found
+    verified_on = models.DateField(null=True)
+    verified_by = models.BigIntegerField(
+        null=True
+    )  # account; whether it is a mistake is decided by another one
+    judged = models.CharField(
+        max_length=500, blank=True, default=""
+    )  # why somebody else let it count after all
+    plan = models.CharField(
+        max_length=500, blank=True, default=""
+    )  # why it is complex, and how it will go on
+    answer = models.CharField(
+        max_length=500, blank=True, default=""
+    )  # what was put right, or the explanation
+    answered_on = models.DateField(null=True)
+    timing = models.CharField(max_length=8, blank=True, default="")  # early, on_time, late
+    reply_level = models.SmallIntegerField(null=True, choices=Level.choices)
+    reply_words = models.CharField(max_length=500, blank=True, default="")
+    replied_on = models.DateField(null=True)
 
     class Meta:
         db_table = "evaluation"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["given_on", "level"], name="evaluation_given"),
             models.Index(fields=["department", "given_on"], name="evaluation_department"),
+            models.Index(
+                fields=["department_path"],
+                name="evaluation_in_hand",
+                condition=models.Q(state__in=[state.value for state in IN_HAND]),
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=models.Q(level__range=(1, 5)), name="evaluation_level"),
         ]
 
+    @property
+    def is_bad(self) -> bool:
+        """Whether it is one of those that are verified and put right."""
+        return rules.is_bad(self.level)
+
+    @property
+    def state_name(self) -> str:
+        """The state in Chinese."""
+        return EvaluationState(self.state).label
+
+    @property
+    def known_as(self) -> str:
+        """A bad one by its number, under which the handling unit keeps it."""
+        return f"差评 {self.pk}" if self.is_bad else f"评价 {self.pk}"
+
+    def judges_itself(self, actor: Actor) -> bool:
+        """Whether the actor handled the service that this is about."""
+        if actor.account is None or actor.kind is not ActorKind.STAFF:
+            return False
+        mark = handler_hash(bytes(self.service), actor.account)
+        return any(bytes(one) == mark for one in self.handlers)
+
     def seen_by(self, actor: Actor) -> bool:
-        """Supervisors and managers of its offices, and who shows the case that it is about; nobody else."""
+        """Supervisors and managers of its offices, of bad ones also who puts them right; who shows case or link."""
         match actor.kind:
             case ActorKind.SYSTEM:
                 return True
             case ActorKind.CITIZEN:
-                return any(service_hash(ref) == bytes(self.service) for ref in actor.cases)
-        return actor.may("page.evaluations") and (
-            actor.covers(self.department_path) or actor.covers(self.place_path)
-        )
+                shown = actor.cases
+                return self.ref in shown or any(service_hash(ref) == bytes(self.service) for ref in shown)
+        right = actor.may("page.evaluations") or (self.is_bad and actor.may("page.reviews"))
+        return right and (actor.covers(self.department_path) or actor.covers(self.place_path))

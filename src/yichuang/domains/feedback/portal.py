@@ -1,7 +1,8 @@
-"""Evaluating: five levels as large choices, words and tags as one likes, nobody's name anywhere."""
+"""Evaluating: five levels as large choices, words and tags, nobody's name anywhere; and what became of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,15 +11,35 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from yichuang.domains.cases.queries import Case, case_named, service_of, visible_to
-from yichuang.domains.feedback.actions import append, evaluate
-from yichuang.domains.feedback.invitations import ref_of
-from yichuang.domains.feedback.models import TAGS, Level
-from yichuang.domains.feedback.queries import evaluated
+from yichuang.domains.cases.queries import Service, case_named, service_of, visible_to
+from yichuang.domains.catalogue.queries import names_of_items
+from yichuang.domains.feedback import rules
+from yichuang.domains.feedback.actions import answer_back, append, evaluate
+from yichuang.domains.feedback.invitations import evaluation_of, invitation_of
+from yichuang.domains.feedback.models import TAGS, Evaluation, Level
+from yichuang.domains.feedback.queries import evaluation_of_service, given
+from yichuang.domains.residents import attempts
 from yichuang.kernel.access.doors import ActingRequest, anybody
 from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs.subjects import split
 
 HINTS = {5: "很满意，没有要改的", 4: "", 3: "还行，有可以改的", 2: "", 1: "很不满意，需要整改"}
+LEVELS = [(str(level.value), level.label, HINTS[level.value]) for level in Level]
+OVER = "这个链接不对，或者过了 90 天"
+BY_NUMBER = "可以用编号和查询码查到这件，再评价"
+SAID = {"add": "已经追加", "reply": "谢谢，已经记下您对整改的评价", "": "谢谢您的评价"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is evaluated: the item's name, the service as far as it is known, and the evaluation if there is one."""
+
+    item: str
+    number: str
+    service: Service | None
+    evaluation: Evaluation | None
+    channel: str
+    back: str | None
 
 
 @anybody
@@ -28,66 +49,129 @@ def of_case(request: ActingRequest, number: str) -> HttpResponse:
     case = visible_to(request.actor).filter(number=number).first()
     if case is None:
         return redirect(f"{reverse('portal:progress')}?number={number}")
-    return _page(request, case, "portal", reverse("portal:case", args=[number]))
+    service, back = service_of(case), reverse("portal:case", args=[number])
+    evaluation = evaluation_of_service(service)
+    return _page(request, Asked(case.facts.name, case.number, service, evaluation, "portal", back))
 
 
 @anybody
 @require_http_methods(["GET", "POST"])
 def invited(request: ActingRequest, token: str) -> HttpResponse:
-    """Evaluate by the link of an invitation; it opens this page and nothing of the case."""
-    case = case_named(ref_of(token) or "")
-    if case is None:
-        raise Refused(
-            Because.NOT_FOUND, "这个链接不对，或者过了 90 天", remedy="可以用编号和查询码查到这件，再评价"
-        )
-    return _page(request, case, "sms", None)
+    """Evaluate by the link of an invitation or the code on a paper; it opens this page and nothing of the case."""
+    invitation = _guessed(request, invitation_of(token))
+    case = case_named(invitation.ref) if invitation else None
+    if invitation is None or case is None:
+        raise Refused(Because.NOT_FOUND, OVER, remedy=BY_NUMBER)
+    service = service_of(case)
+    evaluation = evaluation_of_service(service)
+    return _page(request, Asked(case.facts.name, case.number, service, evaluation, invitation.channel, None))
 
 
-def _page(request: ActingRequest, case: Case, channel: str, back: str | None) -> HttpResponse:
-    service, errors = service_of(case), {}
-    typed: dict[str, Any] = {"level": "", "words": "", "tags": [], "addition": ""}
+@anybody
+@require_http_methods(["GET", "POST"])
+def result(request: ActingRequest, token: str) -> HttpResponse:
+    """What became of a bad evaluation, by the link that was sent to who gave it; without the case."""
+    ref = _guessed(request, evaluation_of(token))
+    evaluation = Evaluation.objects.filter(pk=split(ref)[1]).first() if ref else None
+    if evaluation is None:
+        raise Refused(Because.NOT_FOUND, OVER, remedy=BY_NUMBER)
+    item = names_of_items([evaluation.item_id]).get(evaluation.item_id, "")
+    return _page(request, Asked(item, "", None, evaluation, "", None))
+
+
+def _guessed(request: ActingRequest, found: Any) -> Any:
+    """What a link stood for; links that stand for nothing are counted by address, and too many are refused."""
+    address, now = request.META.get("REMOTE_ADDR", ""), timezone.now()
+    attempts.check(attempts.LINK_BY_ADDRESS, address, now)
+    if found is None:
+        attempts.count(attempts.LINK_BY_ADDRESS, address, now)
+    return found
+
+
+def _page(request: ActingRequest, asked: Asked) -> HttpResponse:
+    errors: dict[str, str] = {}
+    typed = _typed(request)
     if request.method == "POST":
-        typed = {
-            "level": request.POST.get("level", ""),
-            "words": request.POST.get("words", "")[:2000],
-            "tags": request.POST.getlist("tags")[:20],
-            "addition": request.POST.get("addition", "")[:2000],
-        }
-        errors = _take(typed, case, channel, adding="add" in request.POST)
+        doing = next((name for name in ("add", "reply") if name in request.POST), "")
+        errors = _take(typed, asked, doing)
         if not errors:
-            request.session["said"] = ["谢谢您的评价" if "add" not in request.POST else "已经追加"]
+            request.session["said"] = [SAID[doing]]
             return redirect(request.path)
+    now = timezone.now()
     context = {
-        "case": case,
-        "item": case.facts.name,
-        "service": service,
-        "given": evaluated(service),
-        "levels": [(str(level.value), level.label, HINTS[level.value]) for level in Level],
+        "item": asked.item,
+        "number": asked.number,
+        "done": asked.service is None or asked.service.done,
+        "given": given(asked.evaluation, now) if asked.evaluation else None,
+        "levels": LEVELS,
         "tags": [(tag, tag) for tag in TAGS],
         "typed": typed,
         "errors": errors,
-        "back": back,
+        "back": asked.back,
+        "limits": (rules.VERIFICATION, rules.RECTIFICATION),
     }
-    return render(request, "feedback/evaluate.html", context, status=422 if errors else 200)
+    response = render(request, "feedback/evaluate.html", context, status=422 if errors else 200)
+    response["Cache-Control"] = "no-store"  # the next person at a shared machine mustn't come back to it
+    return response
 
 
-def _take(typed: dict[str, Any], case: Case, channel: str, *, adding: bool) -> dict[str, str]:
-    service, now = service_of(case), timezone.now()
+def _typed(request: ActingRequest) -> dict[str, Any]:
+    """What was typed, cut to what a person types: a longer text is refused below, and shown again as far as this."""
+    posted = request.POST
+    return {
+        "level": posted.get("level", "")[:10],
+        "words": posted.get("words", "")[:2000],
+        "tags": [tag[:40] for tag in posted.getlist("tags")[:20]],
+        "addition": posted.get("addition", "")[:2000],
+        "reply": posted.get("reply_level", "")[:10],
+        "reply_words": posted.get("reply_words", "")[:2000],
+    }
+
+
+def _take(typed: dict[str, Any], asked: Asked, doing: str) -> dict[str, str]:
+    """Do what was asked for; sentences by field when it was refused."""
+    now = timezone.now()
     try:
-        if adding:
-            append(service, words=typed["addition"].strip(), at=now)
-        elif not typed["level"].isdigit():
-            return {"level": "请选一个满意程度"}
+        if doing == "add":
+            append(asked.evaluation, words=typed["addition"].strip(), at=now)
+        elif doing == "reply":
+            level = _level(typed["reply"])
+            if level is None:
+                return {"reply_level": "请选对整改满不满意"}
+            answer_back(asked.evaluation, level=level, words=typed["reply_words"].strip(), at=now)
         else:
-            evaluate(
-                service,
-                level=int(typed["level"]),
-                words=typed["words"].strip(),
-                tags=typed["tags"],
-                channel=channel,
-                at=now,
-            )
+            return _give(typed, asked)
     except Refused as refused:
-        found = refused.errors or {"": refused.text}
-        return {"addition" if adding and field == "words" else field: text for field, text in found.items()}
+        return _renamed(refused, doing)
     return {}
+
+
+def _give(typed: dict[str, Any], asked: Asked) -> dict[str, str]:
+    level = _level(typed["level"])
+    if level is None:
+        return {"level": "请选一个满意程度"}
+    if asked.service is None:  # by the link of a result there is an evaluation already
+        return {"": "这次服务您已经评价过了"}
+    evaluate(
+        asked.service,
+        level=level,
+        words=typed["words"].strip(),
+        tags=typed["tags"],
+        channel=asked.channel,
+        at=timezone.now(),
+    )
+    return {}
+
+
+def _level(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() else None
+
+
+NAMES = {"add": {"words": "addition"}, "reply": {"words": "reply_words", "level": "reply_level"}, "": {}}
+
+
+def _renamed(refused: Refused, doing: str) -> dict[str, str]:
+    """The sentences of a refusal under the names that the fields have on the page."""
+    return {
+        NAMES[doing].get(field, field): text for field, text in (refused.errors or {"": refused.text}).items()
+    }

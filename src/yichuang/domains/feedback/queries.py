@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from yichuang.domains.cases.queries import Service
 from yichuang.domains.catalogue.queries import names_of_items
-from yichuang.domains.feedback.models import Evaluation, Level, service_hash
+from yichuang.domains.feedback.models import ANSWERED, Evaluation, EvaluationState, Level, service_hash
+from yichuang.domains.feedback.shown import clock_facts
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.clocks.queries import Times, all_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import scrub
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What who gave an evaluation sees of it again."""
+    """What who gave an evaluation sees of it again; of a bad one also what is done about it."""
 
     level: str
     words: str
     addition: str
+    state: str
+    bad: bool
+    followed: bool
+    clocks: tuple[dict[str, Any], ...]
+    found: str
+    answer: str
+    answered_on: date | None
+    may_add: bool
+    may_reply: bool
+    reply: str
+    reply_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +50,54 @@ class Line:
     tags: tuple[str, ...]
     words: str
     addition: str
+    state: str
+    not_counted: bool
 
 
-def evaluated(service: Service) -> Given | None:
+def evaluation_of_service(service: Service) -> Evaluation | None:
     """The evaluation of a service; None when there is none yet."""
-    found = Evaluation.objects.filter(service=service_hash(service.ref)).first()
-    return Given(Level(found.level).label, found.words, found.addition) if found else None
+    return Evaluation.objects.filter(service=service_hash(service.ref)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An evaluation in one line beside its case: the level, and what one may do or see there."""
+
+    level: str
+    link: str
+
+
+def evaluated(service: Service) -> Brief | None:
+    """The evaluation of a service in brief; None when it hasn't been evaluated."""
+    found = evaluation_of_service(service)
+    if found is None:
+        return None
+    link = "看看" if found.addition else "追加几句"
+    if found.state != EvaluationState.GIVEN:
+        link = "看整改结果" if found.answer else "看整改到哪一步"
+    return Brief(Level(found.level).label, link)
+
+
+def given(found: Evaluation, now: datetime) -> Given:
+    """An evaluation as who gave it sees it again."""
+    clocks = [one for one in all_of(found.ref) if one.stopped_at is None] if found.is_bad else []
+    times = Times() if clocks else None
+    return Given(
+        level=Level(found.level).label,
+        words=found.words,
+        addition=found.addition,
+        state=found.state,
+        bad=found.is_bad,
+        followed=found.state != EvaluationState.GIVEN,
+        clocks=tuple(clock_facts(one, now, times) for one in clocks) if times else (),
+        found=found.found,
+        answer=found.answer,
+        answered_on=found.answered_on,
+        may_add=not found.addition and found.state != EvaluationState.NOT_COUNTED,
+        may_reply=found.state in ANSWERED and found.reply_level is None,
+        reply=Level(found.reply_level).label if found.reply_level else "",
+        reply_words=found.reply_words,
+    )
 
 
 def visible_to(actor: Actor) -> QuerySet[Evaluation]:
@@ -50,8 +106,12 @@ def visible_to(actor: Actor) -> QuerySet[Evaluation]:
         return Evaluation.objects.all()
     if actor.kind is not ActorKind.STAFF or not actor.may("page.evaluations") or not actor.office_path:
         return Evaluation.objects.none()
-    within = Q(department_path__startswith=actor.office_path) | Q(place_path__startswith=actor.office_path)
-    return Evaluation.objects.filter(within)
+    return Evaluation.objects.filter(within(actor.office_path))
+
+
+def within(path: str) -> Q:
+    """The condition that an evaluation is about an office in that subtree: as department, or as place."""
+    return Q(department_path__startswith=path) | Q(place_path__startswith=path)
 
 
 def counts(found: QuerySet[Evaluation]) -> dict[int, int]:
@@ -75,6 +135,8 @@ def lines(found: QuerySet[Evaluation], first: int, most: int) -> list[Line]:
             tuple(row.tags),
             scrub(row.words),
             scrub(row.addition),
+            row.state_name if row.is_bad else "",
+            row.state == EvaluationState.NOT_COUNTED,
         )
         for row in rows
     ]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.domains.feedback import desk, portal
+from yichuang.domains.feedback import portal
+from yichuang.domains.feedback.desk import evaluations, reviews
 
 app_name = "feedback"
 urlpatterns = [
     path("progress/<str:number>/evaluate/", portal.of_case, name="evaluate"),
+    path("evaluate/result/<str:token>/", portal.result, name="result"),
     path("evaluate/<str:token>/", portal.invited, name="invited"),
-    path("desk/evaluations/", desk.evaluations, name="evaluations"),
+    path("desk/evaluations/", evaluations.evaluations, name="evaluations"),
+    path("desk/reviews/", reviews.reviews, name="reviews"),
+    path("desk/reviews/<int:pk>/", reviews.review, name="review"),
+    path("desk/reviews/<int:pk>/<slug:slug>/", reviews.act, name="review_act"),
 ]

@@ -24,6 +24,7 @@ QUERY_BY_NUMBER = Bound("query-number", 5, timedelta(minutes=15), "15 分钟")
 QUERY_BY_ADDRESS = Bound("query-address", 30, timedelta(minutes=15), "15 分钟")
 CODE_BY_ADDRESS = Bound("code-address", 20, timedelta(hours=1), "1 小时")
 ENTRY_BY_ADDRESS = Bound("entry-address", 40, timedelta(minutes=15), "15 分钟")
+LINK_BY_ADDRESS = Bound("link-address", 30, timedelta(minutes=15), "15 分钟")
 LINK_BY_ACCOUNT = Bound("link-account", 5, timedelta(days=1), "1 天")
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from yichuang.kernel.outbox import rules
-from yichuang.kernel.outbox.addresses import address_of
+from yichuang.kernel.outbox.addresses import address_of, is_nameless
 from yichuang.kernel.outbox.channels import LABELS, configured
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.privacy import CannotUnseal, mask_email, mask_phone, unseal_text
@@ -69,6 +69,8 @@ def _shown(message: Message) -> Sent:
 def _masked(message: Message) -> str:
     if message.channel == "in_app":
         return "站内"
+    if is_nameless(message.receiver):
+        return "不记名"
     address = address_of(message.receiver, message.channel)
     if not address:
         return "没有留地址"

@@ -1,8 +1,9 @@
-"""What managers and supervisors read of evaluations: counts and lines of their own offices, never a person."""
+"""What managers and supervisors read of evaluations: figures and lines of their own offices, never a person."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,19 +13,27 @@ from django.views.decorators.http import require_GET
 from yichuang.domains.feedback import queries
 from yichuang.domains.feedback.models import Level
 from yichuang.kernel.access.doors import ActingRequest, staff
+from yichuang.kernel.figures.asking import Period, Scope
+from yichuang.kernel.figures.values import Value, values
 from yichuang.ui.formats import shanghai
 
 PAGE = 50
 DAYS = 30  # shown when nothing else is asked for
+FIGURES = (
+    "evaluation.count", "evaluation.evaluation_rate", "evaluation.satisfaction_rate", "evaluation.very_satisfied_rate",
+    "evaluation.bad", "evaluation.rectified_rate", "evaluation.on_time_rectified_rate", "evaluation.not_counted",
+    "evaluation.still_unsatisfied",
+)  # fmt: skip
 
 
 @staff("page.evaluations")
 @require_GET
 def evaluations(request: ActingRequest) -> HttpResponse:
     """Evaluations of a range of days, all levels or one."""
-    today = shanghai(timezone.now()).date()
+    now = timezone.now()
+    today = shanghai(now).date()
     first = _day(request.GET.get("from", ""), today - timedelta(days=DAYS - 1))
-    last = _day(request.GET.get("to", ""), today)
+    last = max(first, _day(request.GET.get("to", ""), today))
     found = queries.visible_to(request.actor).filter(given_on__range=(first, last))
     counts = queries.counts(found)
     level = request.GET.get("level", "")
@@ -32,15 +41,13 @@ def evaluations(request: ActingRequest) -> HttpResponse:
     shown = found.filter(level=chosen) if chosen else found
     total = shown.count()
     start = max(0, (_number(request.GET.get("page", "")) - 1) * PAGE)
-    good = sum(n for one, n in counts.items() if one >= Level.FAIRLY_SATISFIED)
-    whole = sum(counts.values())
-    context = {
+    context: dict[str, Any] = {
         "first": first,
         "last": last,
         "chosen": chosen,
         "levels": [(level.value, level.label, counts[level.value]) for level in Level],
-        "whole": whole,
-        "good_rate": 100 * good / whole if whole else None,
+        "whole": sum(counts.values()),
+        "figures": _figures(request, Period.until(first, last, now)),
         "lines": queries.lines(shown, start, PAGE),
         "start": start,
         "total": total,
@@ -48,6 +55,14 @@ def evaluations(request: ActingRequest) -> HttpResponse:
         "size": PAGE,
     }
     return render(request, "feedback/evaluations.html", context)
+
+
+def _figures(request: ActingRequest, period: Period) -> list[Value]:
+    """The rates of the actor's own office, the share that evaluated beside the share that was satisfied."""
+    if request.actor.office is None:
+        return []
+    found = values(FIGURES, Scope.of(request.actor.office), period)
+    return [found[code] for code in FIGURES]
 
 
 def _day(typed: str, otherwise: date) -> date:

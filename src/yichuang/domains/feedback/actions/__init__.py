@@ -1,0 +1,20 @@
+"""The verbs of an evaluation (国办发〔2019〕51号; RULEBOOK 6)."""
+
+from __future__ import annotations
+
+from yichuang.domains.feedback.actions.giving import (
+    Channel,
+    add,
+    answer_back,
+    append,
+    evaluate,
+    give,
+    reply,
+)
+from yichuang.domains.feedback.actions.handling import explain, extend, rectify, verify
+from yichuang.domains.feedback.actions.judging import discount, uphold
+
+__all__ = [
+    "Channel", "add", "answer_back", "append", "discount", "evaluate", "explain", "extend", "give", "rectify", "reply",
+    "uphold", "verify",
+]  # fmt: skip

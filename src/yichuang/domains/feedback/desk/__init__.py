@@ -1,0 +1,1 @@
+"""What staff see of evaluations: lists without persons, and the bad ones with what is owed for them."""
