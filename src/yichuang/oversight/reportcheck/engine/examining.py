@@ -18,11 +18,8 @@ def examine(document: Document) -> Examination:
     Of the numbers that the text holds (`figures`) each either stands in a relation (`checkable`) or is skipped with a
     reason.
     """
-    passages = [
-        passage_of(document, block, index)
-        for index, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph)
-    ]
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    passages = [passage_of(document, block, index) for index, block in enumerate(paragraphs)]
     judged = _once([*judged_text(document, passages), *judged_tables(document)])
     held = [each for each in judged if each.holds]
     failed = [each for each in judged if not each.holds]
@@ -38,14 +35,24 @@ def examine(document: Document) -> Examination:
 
 
 def _once(judged: list[Judged]) -> list[Judged]:
-    """Each relation once, in reading order; a claim that held in one way isn't accused in another of its kind."""
-    held = {(each.kind, each.claim.span) for each in judged if each.holds and each.claim}
+    """Each relation once, in reading order.
+
+    A claim that held isn't accused with the same figures in another way, and none is accused twice.
+    """
+    held = {
+        (each.kind, each.claim.span, span)
+        for each in judged
+        if each.holds and each.claim
+        for span in _spans(each)
+    }
     told: dict[tuple[object, ...], Judged] = {}
     for each in judged:
         claim = (each.kind, each.claim.span) if each.claim else None
-        if not each.holds and claim in held:
+        others = [span for span in _spans(each) if each.claim is None or span != each.claim.span]
+        if claim and not each.holds and any((*claim, span) in held for span in others):
             continue
-        key = (each.kind, claim) if claim and not each.holds else (each.kind, tuple(_spans(each)))
+        accused = each.claim is not None and not each.holds
+        key = (each.claim.span,) if each.claim and accused else (each.kind, tuple(_spans(each)))
         told.setdefault(key, each)
     return sorted(told.values(), key=lambda each: (_spans(each)[:1], each.kind.value, _spans(each)))
 

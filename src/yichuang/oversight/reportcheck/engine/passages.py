@@ -122,11 +122,7 @@ class _Place:
 
 def _ends(sign: re.Pattern[str], text: str) -> tuple[int, ...]:
     ends = [found.end() for found in sign.finditer(text)]
-    if not ends or ends[-1] < len(text) or not text:
-        ends.append(len(text) + 1)
-    else:
-        ends[-1] = len(text) + 1
-    return tuple(ends)
+    return (*ends[:-1], len(text)) if ends and ends[-1] == len(text) else (*ends, len(text))
 
 
 def _brackets(text: str) -> tuple[tuple[tuple[int, int], ...], _Brackets]:
@@ -246,7 +242,7 @@ def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) 
         numeral=number,
         unit=unit,
         word=word,
-        role=role_of(lead, unit),
+        role=role_of(lead, unit, view.text[after : after + 16]),
         lead=lead,
         tail="",
         paragraph=place.paragraph,
@@ -259,7 +255,7 @@ def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) 
 
 def _lead(text: str, begins: int, at: int) -> str:
     """The words in front of a figure; behind a colon those in front of the colon ("考核分值：10分")."""
-    words = text[begins:at].strip(_CLAUSE_SIGNS)
+    words = text[max(begins, at - _LONGEST) : at].strip(_CLAUSE_SIGNS)
     if words or text[begins - 1 : begins] != "：":
         return words
     colon = begins - 1
@@ -274,6 +270,6 @@ def _with_tails(view: View, clauses: tuple[int, ...], figures: list[Figure]) -> 
         ends = clauses[figure.clause]
         if index + 1 < len(figures) and figures[index + 1].clause == figure.clause:
             ends = figures[index + 1].at
-        tail = view.text[figure.after : ends].strip(_CLAUSE_SIGNS)
+        tail = view.text[figure.after : min(ends, figure.after + _LONGEST)].strip(_CLAUSE_SIGNS)
         told.append(replace(figure, tail=tail))
     return tuple(told)

@@ -7,11 +7,32 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.averages import averages
+from yichuang.oversight.reportcheck.engine.relations.balances import balances
+from yichuang.oversight.reportcheck.engine.relations.growth import growth
+from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
+from yichuang.oversight.reportcheck.engine.relations.names import count_names
+from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
+from yichuang.oversight.reportcheck.engine.relations.rates import rates
+from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
+from yichuang.oversight.reportcheck.engine.relations.scores import scores
+from yichuang.oversight.reportcheck.engine.relations.sums import sums
 
 TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
 
 # Asked in this order: of two that accuse the same claim the first one is told.
-TEXT: tuple[TextRelation, ...] = ()
+TEXT: tuple[TextRelation, ...] = (
+    sums,
+    rates,
+    growth,
+    balances,
+    averages,
+    percent_totals,
+    count_names,
+    scores,
+    repeats,
+    impossible,
+)
 
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001

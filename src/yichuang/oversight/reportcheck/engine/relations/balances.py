@@ -1,0 +1,119 @@
+"""Balances: what came in less what went out is what is left.
+
+"收入总计6.37亿元，支出5.92亿元，年终结余0.45亿元": 6.37 - 5.92 = 0.45.
+"上年结转12件，新收350件，办结348件，结转下年14件": 12 + 350 = 348 + 14.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import counts
+from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, sum_of
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.findings import Kind
+
+_LEFT = re.compile(
+    r"剩余|结余|节余|尚余|余额|其余|年末结转|结转下年|结转下期|净增|净减|还剩|仍有|尚有|未办结|在办|正在"
+)
+_NET = re.compile(r"净[增减](?:加|少)?$")
+_OUT = re.compile(
+    r"支出|支付|使用|拨付|办结|完成|注销|退出|发放|答复|回复|整改|执行|出库|化解|脱贫|开工|竣工|减少|调出|离职|退休|处理"
+)
+_CARRIED = re.compile(
+    r"(?:上年|上期|去年|年初|上月|上季)(?:度)?(?:结转|结存|遗留|未结|旧存|存)|旧存|旧案|结转(?:上年|上期)"
+)
+_NEW = re.compile(r"新收|新受理|新接|新增|本年|本期|当年|受理|收到|接收|收件")
+_REACH = 8
+_FAR = 200
+
+
+def balances(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All balances of a document."""
+    for passage in passages:
+        for index, left in enumerate(passage.figures):
+            if (counts(left) or _NET.search(left.lead)) and _LEFT.search(left.lead + left.tail[:6]):
+                judged = _carried(passages, passage, index, left) or _left(passages, passage, index, left)
+                if judged:
+                    yield judged
+
+
+def _near(passage: Passage, index: int, left: Figure) -> list[Figure]:
+    """Figures of the unit in front, no further than the sentence before."""
+    near = passage.figures[max(0, index - _REACH) : index]
+    return [
+        f
+        for f in near
+        if counts(f) and f.unit == left.unit and left.sentence - f.sentence <= 1 and left.at - f.at <= _FAR
+    ]
+
+
+def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figure) -> Judged | None:
+    near = _near(passage, index, left)
+    if len(near) < 2:
+        return None
+    for gone in reversed(near):
+        for whole in reversed([f for f in near if f.at < gone.at]):
+            if whole.value > gone.value and meets_sum(whole, sum_of((gone, left))):
+                return _told(passages, whole, gone, left, holds=True)
+    whole, gone = near[-2], near[-1]
+    if not (gone.sentence == left.sentence and left.clause - gone.clause <= 2 and _OUT.search(gone.lead)):
+        return None
+    if whole.value < gone.value or not all(f.is_exact for f in (whole, gone, left)):
+        return None
+    if (
+        "其中" in passage.text[whole.after : gone.at]
+        or abs(whole.value - gone.value - left.value) > whole.value / 2
+    ):
+        return None
+    return _told(passages, whole, gone, left, holds=False)
+
+
+def _told(passages: Sequence[Passage], whole: Figure, gone: Figure, left: Figure, *, holds: bool) -> Judged:
+    figures = (whole, gone, left)
+    value = whole.value - gone.value
+    told = f"{said(whole)} - {said(gone)} = {with_scale(value, left)}"
+    if holds:
+        return Judged(
+            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=left
+        )
+    return Judged(
+        Kind.DIFFERENCE, figures, quotes(passages, figures), False, f"{told}，原文为 {said(left)}",
+        changes(
+            instead(left, value),
+            instead(gone, whole.value - left.value),
+            instead(whole, gone.value + left.value),
+        ),
+        claim=left,
+    )  # fmt: skip
+
+
+def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Figure) -> Judged | None:
+    """Carried in + new = done + carried out."""
+    near = _near(passage, index, left)
+    if len(near) < 3:
+        return None
+    carried, new, done = near[-3:]
+    if not (_CARRIED.search(carried.lead) and _NEW.search(new.lead) and _OUT.search(done.lead)):
+        return None
+    figures = (carried, new, done, left)
+    had, went = carried.value + new.value, done.value + left.value
+    came = f"{said(carried)} + {said(new)} = {with_scale(had, new)}"
+    told = f"{came}，{said(done)} + {said(left)} = {with_scale(went, new)}"
+    holds = sum_of((carried, new)).meets(sum_of((done, left)))
+    if not holds and not all(f.is_exact for f in figures):
+        return None
+    fixes = changes(
+        instead(left, had - done.value),
+        instead(done, had - left.value),
+        instead(new, went - carried.value),
+        instead(carried, went - new.value),
+    )
+    ending = "，两边相等" if holds else "，两边不等"
+    return Judged(
+        Kind.SUM, figures, quotes(passages, figures), holds, told + ending, () if holds else fixes, claim=left
+    )

@@ -1,0 +1,314 @@
+"""Growth and difference: how much more or less than before, in per cent and in units.
+
+"5236件，环比6月份的4760件上升10%": (5236 - 4760) ÷ 4760 = 10%.
+"8640万元，同比增加1440万元，增长20%": 1440 ÷ (8640 - 1440) = 20%.
+"由14个压减到9个，减少6个": 14 − 9 = 5.
+
+The value now, the value before and the step between them stand close together; any two give the third. Statistics of
+growth "at constant prices" aren't of the printed values and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
+from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
+from yichuang.oversight.reportcheck.findings import Kind
+
+HUNDRED = Decimal(100)
+_DOWN = re.compile(r"减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|缩减|节约|节省|缩小|减|降|少|缩")
+_UP = re.compile(r"增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|扩大|增|升|多")
+# Growth of what isn't the printed value, or of a rate that isn't told.
+_OTHERWISE = re.compile(
+    r"不变价|可比|名义|实际增|扣除|同口径|增加值|生产总值|年均|平均增|累计增|GDP|规上|指数|两年"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A value now, a value before, and the step between: in units or in per cent, whichever the text tells."""
+
+    now: Figure | None
+    before: Figure | None
+    units: Figure | None
+    percent: Figure | None
+    down: bool
+
+
+def growth(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All growths and differences of a document."""
+    for passage in passages:
+        for index, figure in enumerate(passage.figures):
+            if figure.role is Role.CHANGE:
+                yield from _of_change(passages, passage, index, figure)
+            elif figure.role is Role.BASE:
+                yield from _told_first(passages, passage, index, figure)
+
+
+def _of_change(passages: Sequence[Passage], passage: Passage, index: int, change: Figure) -> Iterator[Judged]:
+    down = _direction(change)
+    if down is None:
+        return
+    if change.unit == PERCENT:
+        judged = _growth(passages, passage, index, change, down=down)
+    else:
+        judged = _difference(passages, passage, index, change, down=down)
+    if judged:
+        yield judged
+
+
+_NEW = re.compile(r"新(?:进驻|增|设|建|改|添|入驻|引进|纳入|开)")
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,8}$")
+
+
+def _told_first(
+    passages: Sequence[Passage], passage: Passage, index: int, before: Figure
+) -> Iterator[Judged]:
+    """ "新进驻5家，由原来的29家增加到34家": what was added stands in front of the two values that it is between."""
+    if index == 0 or index + 1 == len(passage.figures) or not _FROM.search(before.lead):
+        return
+    added, now = passage.figures[index - 1], passage.figures[index + 1]
+    if not (added.unit == before.unit == now.unit and _is_level(added) and _is_level(now)):
+        return
+    gap = passage.text[max(0, added.at - 60) : added.at]
+    if added.sentence != before.sentence or before.clause - added.clause > 1 or not _NEW.search(gap):
+        return
+    if not _TURNS.search(now.lead) or not all(f.is_exact for f in (added, before, now)):
+        return
+    value = now.value - before.value
+    figures = (added, before, now)
+    told = f"{said(now)} - {said(before)} = {with_scale(value, now)}"
+    if value == added.value:
+        yield Judged(
+            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=added
+        )
+    elif 0 < value <= added.value * 2:
+        fixes = changes(
+            instead(added, value),
+            instead(now, before.value + added.value),
+            instead(before, now.value - added.value),
+        )
+        yield Judged(
+            Kind.DIFFERENCE,
+            figures,
+            quotes(passages, figures),
+            False,
+            f"{told}，原文为 {said(added)}",
+            fixes,
+            claim=added,
+        )
+
+
+def _direction(change: Figure) -> bool | None:
+    """Whether the words say down; None if they don't say."""
+    ups = [found.start() for found in _UP.finditer(change.lead)]
+    downs = [found.start() for found in _DOWN.finditer(change.lead)]
+    if not ups and not downs:
+        return change.value < 0 if "同比" in change.lead or "环比" in change.lead else None
+    return bool(downs) and (not ups or downs[-1] > ups[-1])
+
+
+def _before(passage: Passage, index: int, change: Figure, *, reach: int = 6) -> list[Figure]:
+    """The figures in front of a change in its sentence and bracket, the nearest last."""
+    near = passage.figures[max(0, index - reach) : index]
+    return [f for f in near if f.sentence == change.sentence and f.bracket in (change.bracket, 0)]
+
+
+# ------------------------------------------------------------------ in units
+
+
+def _difference(
+    passages: Sequence[Passage], passage: Passage, index: int, change: Figure, *, down: bool
+) -> Judged | None:
+    unit = PERCENT if change.unit == POINTS else change.unit
+    near = [f for f in _before(passage, index, change) if f.unit == unit and f.role is not Role.AVERAGE]
+    pair = _now_and_before(near, passage, change)
+    if pair is None:
+        return None
+    now, before = pair
+    low, high = (now, before) if down else (before, now)
+    made = high.interval - low.interval
+    figures = (now, before, change)
+    value = high.value - low.value
+    told = f"{said(high)} - {said(low)} = {_plain(value, change, high)}"
+    if made.meets(change.interval):
+        return Judged(
+            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=change
+        )
+    if not all(f.is_exact for f in figures):
+        return None
+    sign = Decimal(-1) if down else Decimal(1)
+    return Judged(
+        Kind.DIFFERENCE, figures, quotes(passages, figures), False,
+        f"{told}，原文为 {_plain(change.value, change, high)}",
+        changes(
+            instead(change, value) or _turned(value, change, high, down=down),
+            instead(now, before.value + sign * change.value),
+            instead(before, now.value - sign * change.value),
+        ),
+        claim=change,
+    )  # fmt: skip
+
+
+def _turned(value: Decimal, change: Figure, like: Figure, *, down: bool) -> str | None:
+    """That it went the other way, if it did."""
+    return f"应为{'增加' if down else '减少'} {_plain(-value, change, like)}" if value < 0 else None
+
+
+def _plain(value: Decimal, change: Figure, like: Figure) -> str:
+    if change.unit == POINTS:
+        return f"{with_scale(value, change)}个百分点"
+    return with_scale(value, change if change.step < like.step or not change.step else like)
+
+
+def _now_and_before(near: Sequence[Figure], passage: Passage, change: Figure) -> tuple[Figure, Figure] | None:
+    """The value now and the value before that a change is between, if the text sets all three side by side.
+
+    "由 a 增加到 b，增加 c" · "b，比上年的 a 增加 c" · "b，去年为 a，增加 c"
+    """
+    if len(near) < 2:
+        return None
+    last, previous = near[-1], near[-2]
+    if change.clause - previous.clause > 3 or "其中" in passage.text[previous.after : change.at]:
+        return None
+    if _is_level(last) and previous.role is Role.BASE and _TURNS.search(last.lead):
+        return last, previous
+    if last.role is Role.BASE and _is_level(previous) and change.clause - last.clause <= 1:
+        return previous, last
+    return None
+
+
+_TURNS = re.compile(r"(?:到|至|为|成|达|升|降)[^，。；：]{0,8}$|^(?:今年|现|目前|本年|如今)")
+
+
+def _is_level(figure: Figure) -> bool:
+    return figure.role in (Role.LEVEL, Role.RATE)
+
+
+# ------------------------------------------------------------------ in per cent
+
+
+def _growth(
+    passages: Sequence[Passage], passage: Passage, index: int, change: Figure, *, down: bool
+) -> Judged | None:
+    begins, _ = passage.sentence_range(change.sentence)
+    if _OTHERWISE.search(passage.text[max(begins, change.at - 80) : change.at]):
+        return None
+    near = [f for f in _before(passage, index, change) if f.unit not in (PERCENT, POINTS)]
+    step = _step(near, passage, change, down=down)
+    if step is None or step.now is None:
+        return None
+    base = _base_value(step)
+    if base is None or base.low <= 0:
+        return None
+    figures = tuple(f for f in (step.now, step.before, step.units, change) if f is not None)
+    made = _grown(step, base)
+    right, told = _right(step)
+    printed = change.interval if change.value >= 0 else Interval(-change.interval.high, -change.interval.low)
+    if made.meets(printed):
+        return Judged(
+            Kind.GROWTH,
+            figures,
+            quotes(passages, figures),
+            True,
+            f"{told}，与原文 {said(change)} 相符",
+            claim=change,
+        )
+    if not all(f.is_exact for f in figures):
+        return None
+    return Judged(
+        Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
+        _fixes(step, change, right, down=down), claim=change,
+    )  # fmt: skip
+
+
+def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: bool) -> Step | None:
+    """What stands in front of a percentage of growth: the values now and before, or now and the step in units."""
+    if not near:
+        return None
+    last = near[-1]
+    if last.role is Role.CHANGE and last.unit != PERCENT and change.clause - last.clause <= 1:
+        same = [f for f in near[:-1] if f.unit == last.unit]
+        pair = _now_and_before(same, passage, last)
+        if pair:
+            return Step(pair[0], pair[1], None, change, down)
+        levels = [f for f in same if _is_level(f)]
+        if _direction(last) is not down or not levels or last.clause - levels[-1].clause > 2:
+            return None
+        return Step(levels[-1], None, last, change, down)
+    pair = _now_and_before([f for f in near if f.unit == last.unit], passage, change)
+    if pair is None and last.role is Role.BASE:
+        pair = _twice_compared(near, last, change)
+    return Step(pair[0], pair[1], None, change, down) if pair else None
+
+
+def _twice_compared(near: Sequence[Figure], last: Figure, change: Figure) -> tuple[Figure, Figure] | None:
+    """ "5236件，环比6月的4760件上升10%，同比去年7月的4189件上升25%": the second comparison is with the same value."""
+    levels = [f for f in near if f.unit == last.unit and _is_level(f)]
+    if len(levels) != 1 or last.clause != change.clause:
+        return None
+    return levels[0], last
+
+
+def _base_value(step: Step) -> Interval | None:
+    if step.before is not None:
+        return step.before.interval
+    if step.now is None or step.units is None:
+        return None
+    return step.now.interval + step.units.interval if step.down else step.now.interval - step.units.interval
+
+
+def _grown(step: Step, base: Interval) -> Interval:
+    """The growth in per cent that the values give, with the sign of the direction told."""
+    assert step.now is not None
+    if step.units is not None:
+        share = step.units.interval.over(base)
+        return share.times(HUNDRED) if share else Interval(Decimal(0), Decimal(0))
+    share = step.now.interval.over(base)
+    assert share is not None
+    grown = share.times(HUNDRED) - Interval(HUNDRED, HUNDRED)
+    return Interval(-grown.high, -grown.low, grown.high_open, grown.low_open) if step.down else grown
+
+
+def _right(step: Step) -> tuple[Decimal, str]:
+    """The growth of the printed values in per cent, and how it comes."""
+    assert step.now is not None
+    places = 2
+    if step.units is not None:
+        base = step.now.value + step.units.value if step.down else step.now.value - step.units.value
+        value = divide(step.units.value * HUNDRED, base)
+        sign = "+" if step.down else "-"
+        return (
+            value,
+            f"{said(step.units)} ÷ ({said(step.now)} {sign} {said(step.units)}) {about(value, places)}%",
+        )
+    assert step.before is not None
+    gap = step.before.value - step.now.value if step.down else step.now.value - step.before.value
+    value = divide(gap * HUNDRED, step.before.value)
+    first, second = (step.before, step.now) if step.down else (step.now, step.before)
+    return value, f"({said(first)} - {said(second)}) ÷ {said(step.before)} {about(value, places)}%"
+
+
+def _fixes(step: Step, change: Figure, right: Decimal, *, down: bool) -> tuple[str, ...]:
+    assert step.now is not None
+    factor = 1 - abs(change.value) / HUNDRED if down else 1 + abs(change.value) / HUNDRED
+    if right < 0:
+        turned = "增长" if down else "下降"
+        return changes(f"应为{turned} {with_scale(-right, change)}")
+    if step.before is not None:
+        return changes(
+            instead(change, right),
+            instead(step.now, step.before.value * factor),
+            instead(step.before, divide(step.now.value, factor)) if factor > 0 else None,
+        )
+    assert step.units is not None
+    units = divide(step.now.value * abs(change.value), HUNDRED * factor) if factor > 0 else None
+    return changes(instead(change, right), instead(step.units, units) if units is not None else None)

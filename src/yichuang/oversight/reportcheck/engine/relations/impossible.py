@@ -1,0 +1,109 @@
+"""Values that can't be, whatever else the text says: a day that doesn't exist, a rate over 100 % where all is the most.
+
+"于2023年2月29日完成搬迁": 2023 has no 29 February.  "满意率达102.3%": more than all can't be satisfied.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.telling import quotes, said
+from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE
+from yichuang.oversight.reportcheck.findings import Kind
+
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})年)?(?<![\d.个-])(?P<month>\d{1,2})月(?P<day>\d{1,2})(?P<sign>日|号)(?!线|楼|窗)"
+)
+_DASHED = re.compile(
+    r"(?<![\d-])(?P<year>(?:19|20)\d{2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d.-])"
+)
+_CLOCK = re.compile(
+    r"(?<![\d：.])(?P<hour>\d{1,2})：(?P<minute>\d{2})(?![\d：.])(?=(?:-|至|到|，|。|、|）|开|起|前|后|以|下|上|$))"
+)
+# Of a rate all is the most, but for those of a plan, of money, of capacity and of change.
+_RATE = re.compile(r"[一-鿿]{2,}(?:率|满意度)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$")
+_MAY_EXCEED = re.compile(
+    r"完成|执行|增长|收益|回报|利润|周转|容积|负债|存贷|产销|入学|覆盖|使用|利用|负荷|履约|达产|贡献|升学|拨备|参保|产出|兑现|征收|征缴|"
+    r"支出|任务|计划|目标|提速|压缩|满载|上座|载客|值|超|拉动|费用|成本|税|预算|进度|上年|去年|同期|年初|流动|速动|偿|补|自给|保证"
+)
+_SHARE = re.compile(r"占(?!用)[^，。；：]{0,12}$")
+_OF_ALL = re.compile(r"(?:办结|满意|合格|答复|回访|按时|按期|优良|出勤|参与|知晓|整改)(?:率|度)[^，]{0,4}$")
+_LOSS = re.compile(r"(?:下降|减少|降低|压缩|压减|缩短|降幅|减幅|精简)(?:了|约|达|为|至)?$")
+HUNDRED = Decimal(100)
+
+
+def impossible(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All impossible values of a document; the days that exist are told as held."""
+    for passage in passages:
+        yield from _dates(passage)
+        for figure in passage.figures:
+            reason = _reason(figure)
+            if reason:
+                yield Judged(
+                    Kind.IMPOSSIBLE, (figure,), quotes(passages, (figure,)), False, reason,
+                    (f"“{figure.written}”应不超过 100%",) if figure.is_percent else (), decisive=figure.is_percent,
+                    claim=figure,
+                )  # fmt: skip
+
+
+def _dates(passage: Passage) -> Iterator[Judged]:
+    for found in [*_DATE.finditer(passage.text), *_DASHED.finditer(passage.text)]:
+        year = int(found["year"]) if found["year"] else 2000  # without a year 29 February may exist
+        month, day = int(found["month"]), int(found["day"])
+        last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0
+        if 1 <= day <= last:
+            continue
+        said_month = f"{year}年{month}月" if found["year"] else f"{month}月"
+        told = f"{said_month}只有 {last} 天，没有 {day} 日" if last else f"一年只有 12 个月，没有 {month} 月"
+        span = passage.view.span(found.start(), found.end())
+        yield Judged(
+            Kind.IMPOSSIBLE, (), (_around(passage, found),), False, told, ("日期写错",), places=(span,)
+        )
+    for found in _CLOCK.finditer(passage.text):
+        if int(found["hour"]) > 24 or int(found["minute"]) > 59:
+            span = passage.view.span(found.start(), found.end())
+            told = f"没有 {int(found['hour'])} 点 {found['minute']} 分这个时刻"
+            yield Judged(
+                Kind.IMPOSSIBLE, (), (_around(passage, found),), False, told, ("时刻写错",), places=(span,)
+            )
+
+
+def _around(passage: Passage, found: re.Match[str]) -> tuple[int, int]:
+    """The words about a place, up to the signs that end them."""
+    text = passage.text
+    at = max(text.rfind(sign, 0, found.start()) for sign in "，。；！？") + 1
+    ends = [end for sign in "，。；！？" if (end := text.find(sign, found.end())) >= 0]
+    to = min(ends, default=len(text))
+    return passage.quote(max(at, found.start() - 60), min(to, found.end() + 60))
+
+
+def _reason(figure: Figure) -> str | None:
+    if figure.unit == PERCENT and figure.interval.low > HUNDRED and figure.value > HUNDRED:
+        name = figure.lead
+        if (
+            figure.role in (Role.RATE, Role.AVERAGE)
+            and (_RATE.search(name) or _SHARE.search(name))
+            and not _MAY_EXCEED.search(name)
+        ):
+            return f"{said(figure)} 超过 100%：部分不会多于全部"
+        if figure.role is Role.CHANGE and _LOSS.search(name):
+            return f"{said(figure)} 超过 100%：减少的不会多于原有的"
+    if figure.value < 0 and figure.role is Role.LEVEL and not figure.is_percent and figure.unit in _COUNTED:
+        return f"{said(figure)} 小于 0：数量不会是负数"
+    if (
+        figure.value < 0
+        and figure.role is Role.RATE
+        and figure.unit in (PERCENT, PERMILLE)
+        and _OF_ALL.search(figure.lead)
+    ):
+        return f"{said(figure)} 小于 0：这个率不会是负数"
+    return None
+
+
+_COUNTED = frozenset(("件", "人", "人次", "户", "起", "条", "份", "次", "项"))

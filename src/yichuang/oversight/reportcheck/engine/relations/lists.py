@@ -1,0 +1,104 @@
+"""Lists of parts: which figures a text sets side by side as parts of something, and where such a list ends. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.units import DURATIONS
+
+# How strongly a sign parts: a list kept by 、 ends at ，, one kept by ， ends at ；.
+RANKS = {"、": 1, "，": 2, "；": 3, "：": 3, "。": 4, "！": 4, "？": 4}
+
+LONGEST_LIST = 40
+
+TOTAL = re.compile(
+    r"共计|总计|合计|小计|累计|总共|一共|共|总数|总量|总额|总面积|总人口|总投资|总产|总收入|总支出|全年|全部|全市|全县|全镇|全乡"
+)
+ADDED = re.compile(r"(?:共计|总计|合计|总共|一共|共)")
+_REST = re.compile(r"^(?:其他|其它|其余|另|另有|另外|以及|及|和|还有|剩余|余下|未|不)")
+_RESTATED = re.compile(r"^(?:即|约合|折合|合|也就是|相当于|换算)$")
+_IS_TOTAL = re.compile(r"[^，]{0,8}(?:共计|总计|合计|小计|总共|一共)|^(?:全[年市县镇乡校]|累计)?共")
+_ENDS_LIST = re.compile(r"^(?:其中|同时|此外|截至|截止|今年|去年|上年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Figures side by side. `rank` is the strongest sign between the first two.
+
+    `longer` goes on past a stronger sign to the end of the sentence; it is the same if the list ends there.
+    """
+
+    figures: tuple[Figure, ...]
+    rank: int
+    longer: tuple[Figure, ...]
+
+    @property
+    def more(self) -> bool:
+        """Whether figures of the unit follow the list in its sentence."""
+        return len(self.longer) > len(self.figures)
+
+
+def counts(figure: Figure) -> bool:
+    """Whether a figure may be a part or a total: so many of something, not a change, a rate, an average or a time."""
+    return (
+        figure.role in (Role.LEVEL, Role.TARGET)
+        and not figure.is_percent
+        and figure.unit not in DURATIONS
+        and not _RESTATED.match(figure.lead)
+    )
+
+
+def same_unit(one: Figure, other: Figure) -> bool:
+    """Whether two figures count in the same unit."""
+    return one.unit == other.unit
+
+
+def rank_between(passage: Passage, one: Figure, other: Figure) -> int:
+    """The strongest sign between two figures, brackets between them left out."""
+    depth, strongest = 0, 0
+    for sign in passage.text[one.after : other.at]:
+        if sign == "（":
+            depth += 1
+        elif sign == "）":
+            depth -= 1
+        elif depth <= 0:
+            strongest = max(strongest, RANKS.get(sign, 0))
+    return strongest
+
+
+def parts_from(
+    passage: Passage, candidates: Sequence[Figure], unit: str, bracket: int, longest: int = 3
+) -> Parts | None:
+    """The list that begins with the first candidate of this unit in this bracket; None if it holds fewer than two.
+
+    It ends at a stronger sign than the one between its first two, unless what follows is the rest ("其他").
+    """
+    found: list[Figure] = []
+    longer: list[Figure] = []
+    rank = 0
+    for figure in candidates:
+        if len(longer) == LONGEST_LIST:
+            break
+        if figure.bracket != bracket or figure.unit != unit or not counts(figure):
+            continue
+        if longer:
+            between = rank_between(passage, longer[-1], figure)
+            if between > longest or _ENDS_LIST.match(figure.lead) or is_total(figure):
+                break
+            rank = rank or max(1, between)
+            ends = between > rank and not _REST.match(figure.lead)
+        else:
+            ends = False
+        if not ends and len(found) == len(longer):
+            found.append(figure)
+        longer.append(figure)
+    return Parts(tuple(found), rank, tuple(longer)) if len(found) > 1 else None
+
+
+def is_total(figure: Figure) -> bool:
+    """Whether the words in front of a figure say that it adds others up: 共计, 合计."""
+    return bool(_IS_TOTAL.match(figure.lead))

@@ -1,0 +1,148 @@
+"""A count against the names listed with it.
+
+"新进驻不动产登记中心、公积金管理部、医疗保障局、自来水公司和燃气公司6家单位": five are named.
+"镇村合署窗口4个（大安桥社区、田家寺社区、云龙社区、秦皇寺社区）": four, as it says.
+
+和 and 及 may join two names or stand within one: any count that reading them both ways gives is accepted. A list that
+ends in 等 needn't be whole; it is wrong only if it is longer than its count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.telling import changes, said
+from yichuang.oversight.reportcheck.findings import Kind
+
+LONGEST_NAME = 24
+MOST = 60
+_JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
+_UNITS = frozenset("个项条类种门支部篇期级届层人辆台")
+_OPENS = re.compile(r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|，?(?:即|分别是|分别为|依次为|包括：))")
+_ALSO = re.compile(r"等$|等等$|等[^、]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of names: where it stands, how many it may be, and whether it says that there are more."""
+
+    at: int
+    to: int
+    least: int
+    most: int
+    listed: tuple[str, ...]
+    open_ended: bool
+
+
+def count_names(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All counts of a document that have their names beside them."""
+    for passage in passages:
+        for figure in passage.figures:
+            if not _may_count(figure):
+                continue
+            names = _behind(passage, figure) or _in_front(passage, figure)
+            if names:
+                judged = _judged(passage, figure, names)
+                if judged:
+                    yield judged
+
+
+def _may_count(figure: Figure) -> bool:
+    return (
+        figure.unit in _UNITS
+        and figure.role is Role.LEVEL
+        and figure.is_exact
+        and 2 <= figure.value <= MOST
+        and figure.step == 0
+    )
+
+
+def _judged(passage: Passage, figure: Figure, names: Names) -> Judged | None:
+    count = int(figure.value)
+    quote = passage.quote(min(figure.at, names.at), max(figure.after, names.to))
+    shown = "、".join(names.listed[:MOST])
+    told = f"列出 {names.least} 个（{shown}），原文为 {said(figure)} 个"
+    if names.least <= count <= names.most:
+        return Judged(
+            Kind.COUNT_NAMES,
+            (figure,),
+            (quote,),
+            True,
+            f"列出的有 {count} 个（{shown}），与原文相符",
+            claim=figure,
+        )
+    if names.open_ended and count > names.most:
+        return None
+    number = str(names.least) if names.least == names.most else f"{names.least} 至 {names.most}"
+    fixes = changes(
+        f"“{figure.written}{figure.word}”应为 {number}",
+        f"少列了 {count - names.most} 个" if count > names.most else f"多列了 {names.least - count} 个",
+    )
+    return Judged(Kind.COUNT_NAMES, (figure,), (quote,), False, told, fixes, claim=figure)
+
+
+def _behind(passage: Passage, figure: Figure) -> Names | None:
+    """ "4个（甲、乙、丙、丁）" and "4个社区：甲、乙、丙、丁"."""
+    opens = _OPENS.match(passage.text, figure.after)
+    if not opens:
+        return None
+    begins = opens.end()
+    if opens.group().endswith("（"):
+        closing = next((to for at, to in passage.brackets[1:] if at == begins - 1), None)
+        return _names(passage, begins, closing) if closing else None
+    ends = re.compile(r"[。；！？（]").search(passage.text, begins)
+    to = ends.start() if ends else len(passage.text)
+    if ends and ends.group() == "（":
+        return None
+    comma = passage.text.find("，", begins, to)
+    if comma >= 0 and "、" in passage.text[begins:comma]:
+        to = comma
+    return _names(passage, begins, to)
+
+
+def _in_front(passage: Passage, figure: Figure) -> Names | None:
+    """ "甲、乙、丙、丁4个社区": the names run up to the count, from the last sign stronger than 、."""
+    text = passage.text
+    at = max(text.rfind(sign, max(0, figure.at - 300), figure.at) for sign in "，。；：！？（）") + 1
+    if "、" not in text[at : figure.at]:
+        return None
+    first = text.find("、", at)
+    head = text[at:first]
+    verb = max((found.end() for found in _VERBS.finditer(head)), default=0)
+    if len(head) - verb > 12:
+        return None
+    return _names(passage, at + verb, figure.at)
+
+
+_VERBS = re.compile(
+    r"新进驻|进驻|入驻|下辖|管辖|辖|设有|设置|设立|开设|设|包括|涵盖|覆盖|整合|推出|开展|完成|建成|新增|组织|联合|由|在|对|将|为|有|了|含|和|"
+    r"涉及|制定|建立|实行|推行|深入|走访|试点|培育|打造|引进|引入|成立|撤销|合并|配备|参加|举办"
+)
+
+
+def _names(passage: Passage, at: int, to: int) -> Names | None:
+    """The names between two places, if that is a plain list of names."""
+    text = passage.text[at:to]
+    if not text or re.search(r"\d", text) or "其中" in text:
+        return None
+    open_ended = bool(_ALSO.search(text))
+    text = re.sub(r"等[^、]{0,6}$", "", text) if open_ended else text
+    for sign in ("；", "，", "、"):
+        if sign in text:
+            break
+    else:
+        return None
+    listed = [name for name in text.split(sign) if name]
+    finer = [len(text.split("、"))] if sign != "、" and "、" in text else []
+    if len(listed) < 2 or any(len(name) > LONGEST_NAME for name in listed):
+        return None
+    joined = sum(len(_JOINS.findall(name)) for name in listed)
+    quoted = text.count("“")
+    most = max([len(listed) + joined, *finer, quoted])
+    least = min(len(listed), quoted) if quoted > 1 else len(listed)
+    return Names(at, to, least, most, tuple(listed), open_ended)

@@ -1,0 +1,156 @@
+"""Shares of one whole make 100 per cent.
+
+"城市管理类占28.6%，…，其他类占8.7%" make 102.0%.  "三次产业结构为18.3:38.0:43.7" make 100.
+
+Shares that make less may leave some out: they are wrong only if the rest is named. Shares that make more are wrong
+unless an answer could be given more than once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged, shown
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.exhaustive import complementary, may_overlap, names_rest
+from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import PERCENT
+from yichuang.oversight.reportcheck.findings import Kind
+
+HUNDRED = Decimal(100)
+MOST_BY_SLIP = Decimal(110)  # shares of different things make about anything
+_MANY = re.compile(r"多选|可选|交叉|重复|兼|同时")
+_SHARE = re.compile(r"占|比重|比例|份额|构成")
+_STRUCTURE = re.compile(
+    r"(?:结构|比重|比例|占比|构成|之比)[^，。；：\d]{0,10}?[为是达：]?(?P<parts>\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,5})(?![\d.：])"
+)
+
+
+def percent_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All lists of shares of a document."""
+    for passage in passages:
+        for shares in _lists(passage):
+            judged = _judged(passages, passage, shares)
+            if judged:
+                yield judged
+        yield from _structures(passage)
+
+
+def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
+    """Shares side by side in a sentence: each with its own 占, or several behind one."""
+    for number in range(len(passage.sentences)):
+        found = [
+            f for f in passage.in_sentence(number) if f.unit == PERCENT and f.role is Role.RATE and f.is_exact
+        ]
+        run: list[Figure] = []
+        for figure in found:
+            if not _is_share(passage, figure, run) or (run and "其中" in figure.lead):
+                if len(run) > 1:
+                    yield tuple(run)
+                run = []
+                if not _is_share(passage, figure, run):
+                    continue
+            run.append(figure)
+        if len(run) > 1:
+            yield tuple(run)
+
+
+def _is_share(passage: Passage, figure: Figure, run: Sequence[Figure]) -> bool:
+    if _SHARE.search(figure.lead):
+        return True
+    return (
+        bool(run)
+        and figure.bracket == run[-1].bracket
+        and rank_between(passage, run[-1], figure) <= 1
+        and len(figure.lead) <= 8
+    )
+
+
+def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure, ...]) -> Judged | None:
+    made = sum((share.value for share in shares), Decimal(0))
+    tolerance = sum((max(share.step, Decimal("0.01")) / 2 for share in shares), Decimal(0))
+    cut = sum((share.step for share in shares), Decimal(0))
+    told = f"{' + '.join(said(share) for share in shares)} = {shown(made)}%"
+    if -cut <= made - HUNDRED <= tolerance:
+        return Judged(
+            Kind.PERCENT_TOTAL,
+            shares,
+            quotes(passages, shares),
+            True,
+            f"{told}，合计为 100%",
+            claim=shares[-1],
+        )
+    begins, ends = passage.sentence_range(shares[0].sentence)
+    if _MANY.search(passage.text[begins:ends]) or abs(made - HUNDRED) > 30:
+        return None
+    bases = {base for share in shares if (base := _base(share))}
+    if len(bases) > 1 or not _is_whole(passage, shares, over=made > HUNDRED):
+        return None
+    gap = HUNDRED - made
+    return Judged(
+        Kind.PERCENT_TOTAL, shares, quotes(passages, shares), False, f"{told}，各部分之和不是 100%",
+        changes(*(instead(share, share.value + gap) for share in shares)), claim=shares[-1],
+    )  # fmt: skip
+
+
+def _base(share: Figure) -> str:
+    """What a share says that it is of: 占总人口的."""
+    found = re.search(r"占(?:比)?([^，。；的占]{1,12}?)(?:的|比重)", share.lead)
+    return found[1] if found else ""
+
+
+def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool:
+    """Whether the shares are of one whole and none twice."""
+    labels = [_label(passage, share) for share in shares]
+    if complementary(labels) or (names_rest(labels) and len(shares) > 2):
+        return True
+    if not over or len(shares) < 3:
+        return False
+    tails = {label[-1:] for label in labels}
+    little = sum((share.value for share in shares), Decimal(0)) <= MOST_BY_SLIP
+    return (len(tails) == 1 and tails != {""}) or (little and not any(may_overlap(label) for label in labels))
+
+
+def _label(passage: Passage, share: Figure) -> str:
+    """Whose share it is: the words in front of 占, or the clause before it."""
+    before = re.split(r"占", share.lead)[0]
+    if before:
+        return re.sub(r"^其中", "", before)
+    at, _ = passage.clause_range(max(0, share.clause - 1))
+    words = passage.text[at : share.at].rstrip("，占约为的比")
+    return re.sub(r"[\d.,%万亿]+.{0,2}$", "", re.sub(r"^其中", "", words))
+
+
+def _structures(passage: Passage) -> Iterator[Judged]:
+    """结构为 18.3：38.0：43.7"""
+    for found in _STRUCTURE.finditer(passage.text):
+        parts = found["parts"].split("：")
+        made = sum(map(Decimal, parts), Decimal(0))
+        if abs(made - HUNDRED) > 20:
+            continue  # 1：2：3 isn't of a hundred
+        at = found.start("parts")
+        spans = []
+        for part in parts:
+            spans.append(passage.view.span(at, at + len(part)))
+            at += len(part) + 1
+        places = max(len(part.partition(".")[2]) for part in parts)
+        tolerance = Decimal(len(parts)) / 2 * Decimal(1).scaleb(-places)
+        told = f"{' + '.join(parts)} = {shown(made)}"
+        holds = abs(made - HUNDRED) <= tolerance
+        quote = passage.quote(found.start(), found.end())
+        fixes = (
+            () if holds else tuple(f"“{part}”应为 {shown(Decimal(part) + HUNDRED - made)}" for part in parts)
+        )
+        yield Judged(
+            Kind.PERCENT_TOTAL,
+            (),
+            (quote,),
+            holds,
+            told + ("" if holds else "，应为 100"),
+            fixes,
+            places=tuple(spans),
+        )

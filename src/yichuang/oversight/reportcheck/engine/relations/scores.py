@@ -1,0 +1,190 @@
+"""Scores: what a self-assessment gives itself against what each item is worth, and against the total.
+
+"健全服务网络（考核分值：10分，自评分：10分）" for each item, "县考评分值100分，自评100分" in front: both add up.
+"满分100分，…扣2分，…扣1.5分，自评得分96.5分": 100 - 2 - 1.5 = 96.5.  No item gets more than it is worth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.judging import Judged, shown
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.findings import Kind
+
+POINT = "分"
+FULL = Decimal(100)
+_WORTH = re.compile(
+    r"(?:分值|满分|标准分|权重|应得分|配分|考核分|基本分|赋分|总分)(?:值)?(?:为|是|共|：|计)*$"
+)
+_GOT = re.compile(
+    r"(?:自评|自查|得分|实得|评分|打分|考核得分|自我评价|自评得|得|自评为)(?:分|得分|分数)?(?:为|是|：|共|合计|共计)*$"
+)
+_LOST = re.compile(r"(?:扣|扣除|扣减|减|倒扣|失)(?:分|去|了)?(?:为|：)?$")
+_TOTAL = re.compile(
+    r"总|合计|共|最终|最后|综合|县考|市考|区考|全部|我[乡镇县市区局站校所中心街]+|[乡镇县市区局站校所街]道?自评|累计"
+)
+_ADDED = re.compile(r"(?:加|另加|附加|奖励)(?:分|了)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item: what it is worth and what it got."""
+
+    worth: Figure
+    got: Figure
+
+
+def scores(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All scores of a document."""
+    figures = [f for passage in passages for f in passage.figures if f.unit == POINT and f.value >= 0]
+    if not figures:
+        return
+    entries = list(_entries(passages, figures))
+    for entry in entries:
+        yield from _over(passages, entry)
+    yield from _totals(passages, figures, entries)
+    for passage in passages:
+        yield from _deductions(passages, passage)
+
+
+def _entries(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator[Entry]:
+    """Worth and score that stand side by side, in either order, one of them in brackets at least or both."""
+    index = 0
+    while index + 1 < len(figures):
+        one, other = figures[index], figures[index + 1]
+        text = passages[one.paragraph].text
+        beside = (
+            one.paragraph == other.paragraph
+            and (one.bracket or other.bracket)
+            and len(text[one.after : other.at]) <= 16
+            and not re.search(r"[。；]", text[one.after : other.at])
+        )
+        if beside and _WORTH.search(one.lead) and _GOT.search(other.lead):
+            yield Entry(one, other)
+            index += 2
+        elif (
+            beside
+            and _WORTH.search(other.lead)
+            and other.bracket
+            and not one.bracket
+            and not _LOST.search(one.lead)
+        ):
+            yield Entry(other, one)
+            index += 2
+        else:
+            index += 1
+
+
+def _over(passages: Sequence[Passage], entry: Entry) -> Iterator[Judged]:
+    worth, got = entry.worth, entry.got
+    if got.value <= worth.value or not (got.is_exact and worth.is_exact):
+        return
+    figures = (worth, got)
+    yield Judged(
+        Kind.SCORE, figures, quotes(passages, figures), False,
+        f"{said(got)} > {said(worth)}，得分超过分值 {shown(got.value - worth.value)} 分",
+        changes(f"{said(got)} 应不超过 {said(worth)}"), decisive=True, claim=got,
+    )  # fmt: skip
+
+
+def _totals(
+    passages: Sequence[Passage], figures: Sequence[Figure], entries: Sequence[Entry]
+) -> Iterator[Judged]:
+    if len(entries) < 3:
+        return
+    within = {f.at for entry in entries for f in (entry.worth, entry.got)}
+    first, last = entries[0].worth, entries[-1].got
+    alone = [
+        f
+        for f in figures
+        if (f.at not in within or not _is_within(f, entries)) and (_before(f, first) or _before(last, f))
+    ]
+    worths, gots = [entry.worth for entry in entries], [entry.got for entry in entries]
+    whole = next((f for f in alone if _WORTH.search(f.lead) and f.value >= FULL / 2), None)
+    result = next((f for f in alone if _GOT.search(f.lead) and f is not whole), None)
+    full_sum = sum((f.value for f in worths), Decimal(0))
+    complete = whole is not None and whole.value == full_sum
+    if whole is not None:
+        yield from _column(passages, whole, worths, sure=abs(full_sum - whole.value) * 5 <= whole.value)
+    if result is not None:
+        yield from _column(passages, result, gots, sure=complete or full_sum == FULL)
+
+
+def _is_within(figure: Figure, entries: Sequence[Entry]) -> bool:
+    return any(figure is f for entry in entries for f in (entry.worth, entry.got))
+
+
+def _before(one: Figure, other: Figure) -> bool:
+    return (one.paragraph, one.at) < (other.paragraph, other.at)
+
+
+def _column(
+    passages: Sequence[Passage], total: Figure, parts: Sequence[Figure], *, sure: bool
+) -> Iterator[Judged]:
+    made = sum((part.value for part in parts), Decimal(0))
+    figures = (total, *parts)
+    told = f"{' + '.join(said(part) for part in parts)} = {shown(made)}"
+    if made == total.value:
+        yield Judged(Kind.SCORE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=total)
+    elif sure and total.is_exact:
+        gap = total.value - made
+        fixes = changes(instead(total, made), *(instead(part, part.value + gap) for part in parts))
+        yield Judged(
+            Kind.SCORE,
+            figures,
+            quotes(passages, figures),
+            False,
+            f"{told}，原文为 {said(total)}",
+            fixes,
+            claim=total,
+        )
+
+
+def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """Full marks less what was taken off make the score; full marks are 100 unless said."""
+    run: list[Figure] = []
+    worth: Figure | None = None
+    for figure in passage.figures:
+        if figure.unit != POINT:
+            continue
+        if _LOST.search(figure.lead):
+            run.append(figure)
+        elif _ADDED.search(figure.lead):
+            return
+        elif _GOT.search(figure.lead) and run:
+            if figure.sentence - run[0].sentence <= 1:
+                yield from _deducted(passages, worth, tuple(run), figure)
+            run, worth = [], None
+        elif _WORTH.search(figure.lead):
+            run, worth = [], figure
+
+
+def _deducted(
+    passages: Sequence[Passage], worth: Figure | None, lost: tuple[Figure, ...], got: Figure
+) -> Iterator[Judged]:
+    if worth is None and got.value < 60:
+        return
+    full = worth.value if worth else FULL
+    made = full - sum((f.value for f in lost), Decimal(0))
+    figures = (*([worth] if worth else []), *lost, got)
+    told = f"{shown(full)} - {' - '.join(said(f) for f in lost)} = {shown(made)}"
+    if made == got.value:
+        yield Judged(Kind.SCORE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=got)
+    elif abs(made - got.value) <= full / 4 and (worth is not None or len(lost) > 1):
+        gap = made - got.value
+        fixes = changes(instead(got, made), *(instead(f, f.value + gap) for f in lost))
+        yield Judged(
+            Kind.SCORE,
+            figures,
+            quotes(passages, figures),
+            False,
+            f"{told}，原文为 {said(got)}",
+            fixes,
+            claim=got,
+        )

@@ -1,0 +1,82 @@
+"""How numbers, quotes and changes are told in Chinese. Pure.
+
+The arithmetic of a finding uses the numbers as the text has them, so that a reader can do it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.judging import rounded, scale_word, shown, with_scale
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.findings import Span
+
+LONGEST_QUOTE = 200
+
+
+def said(figure: Figure) -> str:
+    """The number of a figure in digits, with its scale and per cent sign: 37286, 1.2万, 99.4%."""
+    numeral = figure.numeral
+    sign = numeral.sign if numeral.sign in ("%", "‰") else ""
+    places = -int(numeral.step.adjusted()) + int(numeral.scale.adjusted()) if numeral.step else 0
+    value = numeral.value / numeral.scale
+    text = f"{value:.{places}f}" if places > 0 and value == round(value, places) else shown(value)
+    return f"{text}{scale_word(figure)}{sign}"
+
+
+def spoken_of(figure: Figure) -> str:
+    """A figure by the words in front of it, to tell it from the others: “提前办结37077件”."""
+    words = figure.lead[-12:].lstrip("，、；：和及与")
+    return f"“{words}{figure.written}{figure.word if not figure.is_percent else ''}”"
+
+
+def instead(figure: Figure, value: Decimal) -> str | None:
+    """The change that puts another value in the place of a figure; None if it can't be: negative, or the same print."""
+    if value < 0:
+        return None
+    told = with_scale(value, figure)
+    if told == said(figure):
+        return None
+    return f"{spoken_of(figure)}应为 {told}"
+
+
+def changes(*told: str | None) -> tuple[str, ...]:
+    """The changes that can be."""
+    return tuple(dict.fromkeys(change for change in told if change))
+
+
+def quotes(passages: Sequence[Passage], figures: Iterable[Figure]) -> tuple[Span, ...]:
+    """The clauses that the figures stand in: one quote for a sentence unless it gets too long."""
+    by_sentence: dict[tuple[int, int], list[Figure]] = {}
+    for figure in figures:
+        by_sentence.setdefault((figure.paragraph, figure.sentence), []).append(figure)
+    found: list[Span] = []
+    for (number, _), those in by_sentence.items():
+        passage = passages[number]
+        ranges = [_around(passage, figure) for figure in those]
+        whole = min(at for at, _ in ranges), max(to for _, to in ranges)
+        wanted = [whole] if whole[1] - whole[0] <= LONGEST_QUOTE else ranges
+        found.extend(passage.quote(at, to) for at, to in wanted)
+    return tuple(sorted(found))
+
+
+def _around(passage: Passage, figure: Figure) -> tuple[int, int]:
+    """The clause of a figure, with the words in front of a colon that its lead reached back to."""
+    at, to = passage.clause_range(figure.clause)
+    at = min(at, figure.at)
+    if (
+        figure.lead
+        and passage.text[at - 1 : at] == "："
+        and passage.text[at - 1 - len(figure.lead) : at - 1] == figure.lead
+    ):
+        at -= len(figure.lead) + 1
+    to = max(to, figure.after)
+    return max(at, figure.at - LONGEST_QUOTE // 2), min(to, figure.after + LONGEST_QUOTE // 2)
+
+
+def about(value: Decimal, places: int) -> str:
+    """A computed value to that many places, "≈ " in front if that isn't all of it, else "= "."""
+    near = rounded(value, Decimal(1).scaleb(-places))
+    return f"= {shown(near)}" if near == value else f"≈ {near:.{max(places, 0)}f}"
