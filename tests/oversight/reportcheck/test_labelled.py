@@ -8,7 +8,7 @@ import pytest
 from tests.oversight.reportcheck import intervals
 
 from yichuang.oversight.reportcheck import labelled, scoring
-from yichuang.oversight.reportcheck.findings import Certainty
+from yichuang.oversight.reportcheck.findings import Certainty, Kind
 
 PIECES = labelled.load()
 PASSAGES = [piece for piece in PIECES if not piece.whole]
@@ -37,9 +37,28 @@ def test_names_and_texts_are_there_once() -> None:
     assert {piece.report for piece in PIECES} == set(scoring.REPORTS)
 
 
+def test_there_are_as_many_as_promised_and_half_of_the_passages_are_right() -> None:
+    assert len(PASSAGES) >= 150
+    assert len(REPORTS) >= 15
+    right = sum(not piece.errors for piece in PASSAGES)
+    assert 0.45 <= right / len(PASSAGES) <= 0.55
+    assert all(1_500 <= len(piece.text) <= 5_000 for piece in REPORTS)
+
+
 def test_a_passage_has_one_error_at_most_and_a_report_four() -> None:
     assert all(len(piece.errors) <= 1 for piece in PASSAGES)
     assert all(len(piece.errors) <= 4 for piece in REPORTS)
+
+
+def test_a_third_of_it_is_unseen_with_every_kind_of_report_and_of_error() -> None:
+    for pieces in (PASSAGES, REPORTS):
+        unseen = sum(piece.third == "unseen" for piece in pieces)
+        assert 0.3 <= unseen / len(pieces) <= 0.4
+    for third in labelled.THIRDS:
+        pieces = [piece for piece in PIECES if piece.third == third]
+        kinds = {label.kinds[0] for piece in pieces for label in piece.errors if label.certainty is not None}
+        assert kinds == set(Kind)
+        assert {piece.report for piece in pieces} == set(scoring.REPORTS)
 
 
 def test_few_labels_are_questions() -> None:
