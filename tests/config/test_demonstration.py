@@ -126,6 +126,18 @@ def test_evaluations_are_believable_and_nameless(year):
     }
 
 
+def test_bad_evaluations_go_through_verification_and_rectification(year):
+    bad = Evaluation.objects.filter(level__lte=2)
+    assert bad.count() > 3
+    assert bad.filter(state="not_counted", finding="mistaken").count() == 1
+    assert bad.filter(state__in=("rectified", "explained")).count() >= bad.count() // 2
+    assert not bad.filter(state="given").exists()
+    verified = LedgerEntry.objects.filter(verb="evaluation.verify", actor__startswith="staff:")
+    assert verified.count() == bad.exclude(state="to_verify").count()
+    told = Message.objects.filter(receiver__startswith="evaluation:")
+    assert told.count() == bad.exclude(answered_on=None).count()
+
+
 def test_nobody_of_the_year_can_be_alive(year):
     for case in Case.objects.filter(enterprise=None)[:80]:
         number = applicant_of(case).identity

@@ -28,11 +28,14 @@ from yichuang.domains.cases.queries import Service as Served
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.importing import load_shipped
 from yichuang.domains.feedback.actions import give
-from yichuang.domains.feedback.demo import evaluation
+from yichuang.domains.feedback.demo.giving import evaluation
+from yichuang.domains.feedback.demo.rectifying import Aftermath, BadOne, Rectifiers
+from yichuang.domains.feedback.demo.rectifying import replay as replay_reviews
+from yichuang.domains.feedback.rules import is_bad
 from yichuang.domains.organisation.actions import DemoAccount, load_demonstration
 from yichuang.domains.residents.actions import enrol_enterprise, enrol_person
 from yichuang.domains.residents.demo import Invented, invented_enterprises, invented_people
-from yichuang.kernel.access.actors import SYSTEM
+from yichuang.kernel.access.actors import SYSTEM, ActorKind
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.calendar import changes
 from yichuang.kernel.calendar.queries import calendar_for
@@ -92,7 +95,11 @@ def load(
         people = enlisted(batch, random, percent)
         stories = tell(random, span, people, percent, told)
         enrol(batch, people, stories, told)
-        acts = replay(batch, stories, span, told)
+        bad: list[BadOne] = []
+        acts = replay(batch, stories, span, told, bad)
+        reviewing = Random(f"reviews {seed} {until}")  # noqa: S311 - a story, not a secret
+        aftermath = Aftermath(reviewing, Staffing().service, Rectifiers())
+        acts += replay_reviews(batch, aftermath.told(bad, span.ends_at), told)
     return Loaded(span, len(stories), acts, accounts, somebody(people, stories, span))
 
 
@@ -221,8 +228,8 @@ def enrol(batch: Batch, people: People, stories: list[Story], told: Told) -> Non
     batch.flush()
 
 
-def replay(batch: Batch, stories: list[Story], span: Span, told: Told) -> int:
-    """Do all acts in the order of time up to the end of the span; gives their number."""
+def replay(batch: Batch, stories: list[Story], span: Span, told: Told, bad: list[BadOne]) -> int:
+    """Do all acts in the order of time up to the end of the span; gives their number, and what was bad in `bad`."""
     acts = list(_in_order(stories, span))
     left = [0] * len(stories)
     for number, _ in acts:
@@ -231,7 +238,7 @@ def replay(batch: Batch, stories: list[Story], span: Span, told: Told) -> int:
     unfinished: set[str] = set()
     for done, (number, n) in enumerate(acts, start=1):
         story = stories[number]
-        ref = _done(batch, story, story.steps[n], refs[number])
+        ref = _done(batch, story, story.steps[n], refs[number], bad)
         left[number] -= 1
         if not refs[number]:
             refs[number] = ref
@@ -246,17 +253,36 @@ def replay(batch: Batch, stories: list[Story], span: Span, told: Told) -> int:
     return len(acts)
 
 
-def _done(batch: Batch, story: Story, step: Step, ref: str) -> str:
+def _done(batch: Batch, story: Story, step: Step, ref: str, bad: list[BadOne]) -> str:
     """Do one act; gives the reference of its subject."""
     try:
         if step.verb is give:
-            item = story.item
-            service = Served(ref=ref, item=item.item_id, department=item.department_id, place=story.place)
-            return batch.perform(give, None, by=step.by, at=step.at, service=service, **step.given).ref
+            return _evaluated(batch, story, step, ref, bad)
         return batch.perform(step.verb, ref or None, by=step.by, at=step.at, **step.given).ref
     except Refused as refused:
         told = " → ".join(f"{one.verb.name} {one.at:%m-%d %H:%M}" for one in story.steps)
         raise RuntimeError(f"{step.verb.name}: {refused.text} ({story.item.code}: {told})") from refused
+
+
+def _evaluated(batch: Batch, story: Story, step: Step, ref: str, bad: list[BadOne]) -> str:
+    item, handlers = story.item, frozenset[int]()
+    is_owed = is_bad(step.given["level"])
+    if is_owed:
+        accounts = (
+            one.by.account for one in story.steps if one.by.kind is ActorKind.STAFF and one.at <= step.at
+        )
+        handlers = frozenset(account for account in accounts if account is not None)
+    service = Served(
+        ref=ref,
+        item=item.item_id,
+        department=item.department_id,
+        place=story.place,
+        handlers=tuple(sorted(handlers)),
+    )
+    made = batch.perform(give, None, by=step.by, at=step.at, service=service, **step.given).ref
+    if is_owed:
+        bad.append(BadOne(made, step.at, item.department_id, handlers))
+    return made
 
 
 def _in_order(stories: list[Story], span: Span) -> Iterator[tuple[int, int]]:
