@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.lists import counts
+from yichuang.oversight.reportcheck.engine.relations.lists import counts, is_part
 from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, sum_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.findings import Kind
@@ -60,7 +60,10 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         for whole in reversed([f for f in near if f.at < gone.at]):
             if whole.value > gone.value and meets_sum(whole, sum_of((gone, left))):
                 return _told(passages, whole, gone, left, holds=True)
-    whole, gone = near[-2], near[-1]
+    heads = [f for f in near if not is_part(passage, f)]
+    if len(heads) < 2:
+        return None
+    whole, gone = heads[-2], heads[-1]
     if not (gone.sentence == left.sentence and left.clause - gone.clause <= 2 and _OUT.search(gone.lead)):
         return None
     if whole.value < gone.value or not all(f.is_exact for f in (whole, gone, left)):

@@ -132,7 +132,16 @@ def complementary(labels: Sequence[str]) -> bool:
             left.remove(found)
         else:
             return True
-    return False
+    return len(labels) == 2 and _negated(*labels)
+
+
+def _negated(one: str, other: str) -> bool:
+    """Whether one label is the other with 不, 未 or 非 in front: 批准 and 不批准."""
+    bare = [re.sub(r"^(?:予以|已|有)|[的了]$", "", label) for label in (one, other)]
+    return any(
+        f"{word}{bare[0]}" == bare[1] or f"{word}{bare[1]}" == bare[0]
+        for word in ("不", "未", "非", "无", "没有")
+    )
 
 
 _MONTH = re.compile(r"(\d{1,2})月份?$|([一二三四])季度$")

@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import is_part
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
@@ -116,7 +117,7 @@ def _direction(change: Figure) -> bool | None:
     return bool(downs) and (not ups or downs[-1] > ups[-1])
 
 
-def _before(passage: Passage, index: int, change: Figure, *, reach: int = 6) -> list[Figure]:
+def _before(passage: Passage, index: int, change: Figure, *, reach: int = 9) -> list[Figure]:
     """The figures in front of a change in its sentence and bracket, the nearest last."""
     near = passage.figures[max(0, index - reach) : index]
     return [f for f in near if f.sentence == change.sentence and f.bracket in (change.bracket, 0)]
@@ -177,13 +178,26 @@ def _now_and_before(near: Sequence[Figure], passage: Passage, change: Figure) ->
     if len(near) < 2:
         return None
     last, previous = near[-1], near[-2]
-    if change.clause - previous.clause > 3 or "其中" in passage.text[previous.after : change.at]:
+    if head := _head(near, passage, change):
+        return head
+    if change.clause - previous.clause > 3:
         return None
     if _is_level(last) and previous.role is Role.BASE and _TURNS.search(last.lead):
         return last, previous
     if last.role is Role.BASE and _is_level(previous) and change.clause - last.clause <= 1:
         return previous, last
     return None
+
+
+def _head(near: Sequence[Figure], passage: Passage, change: Figure) -> tuple[Figure, Figure] | None:
+    """ "共1864人次，其中站内1153人次，…，较上年的1742人次增加122人次": the comparison is of the whole."""
+    if not near or near[-1].role is not Role.BASE or change.clause - near[-1].clause > 1:
+        return None
+    before = near[-1]
+    whole = next((f for f in near if _is_level(f)), None)
+    if whole is None or "其中" not in passage.text[whole.after : before.at] or is_part(passage, whole):
+        return None
+    return whole, before
 
 
 _TURNS = re.compile(r"(?:到|至|为|成|达|升|降)[^，。；：]{0,8}$|^(?:今年|现|目前|本年|如今)")

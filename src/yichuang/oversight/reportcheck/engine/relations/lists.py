@@ -99,6 +99,13 @@ def parts_from(
     return Parts(tuple(found), rank, tuple(longer)) if len(found) > 1 else None
 
 
+def is_part(passage: Passage, figure: Figure) -> bool:
+    """Whether a figure stands behind an 其中, up to the next ；."""
+    text = passage.text
+    begins = max(text.rfind(sign, max(0, figure.at - 200), figure.at) for sign in "；。")
+    return "其中" in text[max(0, begins, figure.at - 200) : figure.at]
+
+
 def is_total(figure: Figure) -> bool:
     """Whether the words in front of a figure say that it adds others up: 共计, 合计."""
     return bool(_IS_TOTAL.match(figure.lead))

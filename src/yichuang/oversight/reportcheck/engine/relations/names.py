@@ -128,7 +128,7 @@ _VERBS = re.compile(
 def _names(passage: Passage, at: int, to: int) -> Names | None:
     """The names between two places, if that is a plain list of names."""
     text = passage.text[at:to]
-    if not text or re.search(r"\d", text) or "其中" in text:
+    if not text or passage.between(at, to) or re.search(r"\d", text) or "其中" in text:
         return None
     open_ended = bool(_ALSO.search(text))
     text = re.sub(r"等[^、]{0,6}$", "", text) if open_ended else text

@@ -14,11 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
@@ -30,11 +33,21 @@ BEHIND = 2
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A part and its base. `sure`: the words say that the rate is of these two."""
+    """A part, or several together, and their base. `sure`: the words say that the rate is of these."""
 
-    part: Figure
+    parts: tuple[Figure, ...]
     base: Figure
     sure: bool
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Base and parts."""
+        return (self.base, *self.parts)
+
+    @property
+    def value(self) -> Decimal:
+        """The parts together."""
+        return sum((part.value for part in self.parts), Decimal(0))
 
 
 def rates(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -66,7 +79,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, rate: Fig
         best = min(fitting, key=lambda pair: not pair.sure)
         return _held(passages, rate, best)
     sure = next((pair for pair in pairs if pair.sure), None)
-    if sure is None or _composed(passage, index, rate) or not (sure.part.is_exact and sure.base.is_exact):
+    if sure is None or _composed(passage, index, rate) or not all(f.is_exact for f in sure.figures):
         return None
     return _accused(passages, rate, sure)
 
@@ -77,7 +90,7 @@ def percent(figure: Figure) -> Interval:
 
 
 def _fits(rate: Figure, pair: Pair) -> bool:
-    share = pair.part.interval.times(HUNDRED).over(pair.base.interval)
+    share = reduce(add, (part.interval for part in pair.parts)).times(HUNDRED).over(pair.base.interval)
     return share is not None and share.meets(percent(rate))
 
 
@@ -104,7 +117,9 @@ def _pairs(passage: Passage, index: int, rate: Figure) -> Iterator[Pair]:
         if is_count(f) and f.sentence == rate.sentence
     ]
     told = (
-        _named_base(passage, rate, before)
+        _levels(rate, before)
+        or _listed(passage, rate, before)
+        or _named_base(passage, rate, before)
         or _share(passage, rate, before)
         or _named_rate(rate, before, behind)
         or _capacity(passage, index, rate)
@@ -113,11 +128,11 @@ def _pairs(passage: Passage, index: int, rate: Figure) -> Iterator[Pair]:
     for part in reversed(before[-4:]):
         for base in before:
             if base is not part and base.unit == part.unit and part.value <= base.value:
-                yield Pair(part, base, sure=False)
+                yield Pair((part,), base, sure=False)
     for part in behind:
         for base in before:
             if base.unit == part.unit and part.value <= base.value:
-                yield Pair(part, base, sure=False)
+                yield Pair((part,), base, sure=False)
 
 
 def _named_base(passage: Passage, rate: Figure, before: Sequence[Figure]) -> list[Pair]:
@@ -133,7 +148,7 @@ def _named_base(passage: Passage, rate: Figure, before: Sequence[Figure]) -> lis
     parts = [f for f in before[:-1] if f.unit == base.unit]
     if not parts or parts[-1].sentence != rate.sentence or rate.clause - parts[-1].clause > 2:
         return []
-    return [Pair(parts[-1], base, sure=True)]
+    return [Pair((parts[-1],), base, sure=True)]
 
 
 _SHARE = re.compile(
@@ -161,11 +176,11 @@ def _share(passage: Passage, rate: Figure, before: Sequence[Figure]) -> list[Pai
     if not bases:
         return []
     if named and not _WHOLE.search(named):
-        like = [base for base in bases if _alike(named, base)]
-        return [Pair(part, base, sure=True) for base in like[-1:]]
+        like = [base for base in bases if _alike(named, base) and not is_part(passage, base)]
+        return [Pair((part,), base, sure=True) for base in like[-1:]]
     whole = [base for base in bases if base.sentence == part.sentence] or bases
     return [
-        Pair(part, base, sure=_is_whole(passage, base, part)) for base in (whole[0], *reversed(whole[1:]))
+        Pair((part,), base, sure=_is_whole(passage, base, part)) for base in (whole[0], *reversed(whole[1:]))
     ]
 
 
@@ -181,10 +196,11 @@ def _bases(part: Figure, before: Sequence[Figure]) -> list[Figure]:
 
 
 def _alike(words: str, figure: Figure) -> bool:
-    """Whether words name what a figure counts: they share a piece of two signs that isn't a mere 总数."""
+    """Whether words name what a figure counts: all of them but 总, 数 and 全县, or all but one sign, stand beside it."""
     label = figure.lead + figure.tail
-    words = re.sub(r"总|数量|数|量|全部|全[县市镇乡区村校省]|比重", "", words)
-    return any(words[at : at + 2] in label for at in range(len(words) - 1))
+    words = re.sub(r"总|数量|数|量|额|全部|全[县市镇乡区村校省]|比重|所有|全体", "", words)
+    size = max(2, len(words) - 1)
+    return any(words[at : at + size] in label for at in range(max(1, len(words) - size + 1)))
 
 
 def _is_whole(passage: Passage, base: Figure, part: Figure) -> bool:
@@ -212,7 +228,11 @@ def _named_rate(rate: Figure, before: Sequence[Figure], behind: Sequence[Figure]
     if not found:
         return []
     stem = found["stem"]
-    parts = [f for f in (*before, *behind) if f.sentence == rate.sentence and _is_named(stem, f, rate)]
+    parts = [f for f in (*before, *behind) if f.sentence == rate.sentence and _is_named(stem, f.lead)]
+    if len(parts) != 1:
+        parts = [
+            f for f in (*before, *behind) if f.sentence == rate.sentence and _is_named(stem, _label(f, rate))
+        ]
     if len(parts) != 1:
         return []
     part = parts[0]
@@ -224,7 +244,51 @@ def _named_rate(rate: Figure, before: Sequence[Figure], behind: Sequence[Figure]
     near = [f for f in bases if f.sentence == rate.sentence and f.at < part.at] or bases
     if not near or rate.clause - part.clause > 2:
         return []
-    return [Pair(part, base, sure=base is near[-1]) for base in reversed(near)]
+    return [Pair((part,), base, sure=base is near[-1]) for base in reversed(near)]
+
+
+_SATISFIED = re.compile(r"满意(?:率|度)[^，]{0,6}$")
+
+
+def _levels(rate: Figure, before: Sequence[Figure]) -> list[Pair]:
+    """ "非常满意512份、满意221份、一般26份，满意率95.9%": all that are satisfied, of all that answered."""
+    if not _SATISFIED.search(rate.lead):
+        return []
+    levels = [
+        f
+        for f in before
+        if re.search(r"满意|一般|不了解", f.lead + f.tail[:4]) and f.sentence == rate.sentence
+    ]
+    content = [f for f in levels if "满意" in f.lead + f.tail and "不满" not in f.lead + f.tail]
+    if len(content) < 2 or len({f.unit for f in levels}) > 1:
+        return []
+    bases = [
+        f
+        for f in before
+        if f not in levels and f.unit == content[0].unit and f.value >= max(c.value for c in content)
+    ]
+    parts = tuple(content)
+    return [Pair(parts, base, sure=base is bases[-1]) for base in reversed(bases)] + [
+        Pair(parts[:size], base, sure=False) for base in bases for size in range(1, len(parts))
+    ]
+
+
+def _listed(passage: Passage, rate: Figure, before: Sequence[Figure]) -> list[Pair]:
+    """ "征文150篇，评出一等奖5篇、二等奖10篇、三等奖20篇，获奖作品占征文总数的23.3%": the list together is the part."""
+    found = _SHARE.search(rate.lead)
+    subject = rate.lead[: found.start()] if found else ""
+    if not found or len(subject) < 2 or not found["base"].strip("的") or not before:
+        return []
+    last = before[-1]
+    run = [
+        f for f in before if f.unit == last.unit and f.sentence == last.sentence and not is_part(passage, f)
+    ]
+    size = next((n for n in range(1, len(run)) if rank_between(passage, run[-n - 1], run[-n]) > 1), len(run))
+    parts = tuple(run[-size:])
+    bases = [f for f in run[:-size] if _alike(found["base"].strip("的"), f)]
+    if size < 2 or len(bases) != 1 or rate.clause - last.clause > 1:
+        return []
+    return [Pair(parts, bases[0], sure=True)]
 
 
 _CAPACITY = re.compile(r"(?P<of>[一-鿿]{2})(?:使用|利用|占用|入住|上座)率(?:约|为|达|达到)*$")
@@ -241,15 +305,17 @@ def _capacity(passage: Passage, index: int, rate: Figure) -> list[Pair]:
     bases = [f for f in before[:-1] if found["of"] in f.lead + f.tail and f.unit != part.unit]
     if rate.clause - part.clause > 1 or len(bases) != 1 or part.value > bases[0].value:
         return []
-    return [Pair(part, bases[0], sure=True)]
+    return [Pair((part,), bases[0], sure=True)]
 
 
-def _is_named(stem: str, figure: Figure, rate: Figure) -> bool:
-    """Whether a figure counts what a rate is named after, and nothing narrower: 提前办结 isn't 办结."""
-    label = figure.lead + ("" if figure.tail == rate.lead else figure.tail)
+def _label(figure: Figure, rate: Figure) -> str:
+    return figure.lead + ("" if figure.tail == rate.lead else figure.tail)
+
+
+def _is_named(stem: str, label: str) -> bool:
+    """Whether a label tells what a rate is named after, and nothing narrower: 提前办结 isn't 办结."""
     for kernel in (stem, stem[-4:], stem[-3:], stem[-2:]):
-        at = label.find(kernel)
-        if len(kernel) >= 2 and at >= 0:
+        if len(kernel) >= 2 and kernel in label:
             return not any(word in label and word not in stem for word in _NARROWS)
     return False
 
@@ -280,17 +346,19 @@ def _composed(passage: Passage, index: int, rate: Figure) -> bool:
 
 def _share_of(pair: Pair, rate: Figure) -> Decimal:
     factor = Decimal(1000) if rate.unit == PERMILLE else HUNDRED
-    return divide(pair.part.value * factor, pair.base.value)
+    return divide(pair.value * factor, pair.base.value)
 
 
 def _told(pair: Pair, rate: Figure) -> str:
     sign = rate.unit
     places = max(2, -int(rate.step.adjusted()) + 1 if rate.step else 2)
-    return f"{said(pair.part)} ÷ {said(pair.base)} {about(_share_of(pair, rate), places)}{sign}"
+    parts = " + ".join(said(part) for part in pair.parts)
+    parts = f"({parts})" if len(pair.parts) > 1 else parts
+    return f"{parts} ÷ {said(pair.base)} {about(_share_of(pair, rate), places)}{sign}"
 
 
 def _held(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged:
-    figures = (pair.base, pair.part, rate)
+    figures = (*pair.figures, rate)
     near = rounded(_share_of(pair, rate), rate.step)
     how = "" if near == rate.value else "（截尾）" if rate.is_exact and near > rate.value else ""
     return Judged(
@@ -300,22 +368,18 @@ def _held(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged:
 
 
 def _accused(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged:
-    figures = (pair.base, pair.part, rate)
+    figures = (*pair.figures, rate)
     share = _share_of(pair, rate)
     factor = Decimal(1000) if rate.unit == PERMILLE else HUNDRED
-    part = rounded(divide(pair.base.value * rate.value, factor), pair.part.step or Decimal(1))
-    base = (
-        rounded(divide(pair.part.value * factor, rate.value), pair.base.step or Decimal(1))
-        if rate.value
-        else None
-    )
+    wanted = divide(pair.base.value * rate.value, factor)
+    part = rounded(wanted - pair.value + pair.parts[-1].value, pair.parts[-1].step or Decimal(1))
+    base = divide(pair.value * factor, rate.value) if rate.value else Decimal(-1)
     return Judged(
-        Kind.RATE, figures, quotes(passages, figures), False,
-        f"{_told(pair, rate)}，原文为 {said(rate)}",
+        Kind.RATE, figures, quotes(passages, figures), False, f"{_told(pair, rate)}，原文为 {said(rate)}",
         changes(
             instead(rate, share),
-            instead(pair.part, part) if part <= pair.base.value else None,
-            instead(pair.base, base) if base is not None else None,
+            instead(pair.parts[-1], part) if wanted <= pair.base.value else None,
+            instead(pair.base, rounded(base, pair.base.step or Decimal(1))),
         ),
         decisive=decisive(rate, share), claim=rate,
     )  # fmt: skip

@@ -170,6 +170,12 @@ def _deducted(
 ) -> Iterator[Judged]:
     if worth is None and got.value < 60:
         return
+    if len(lost) > 2 and _TOTAL.search(lost[0].lead) and lost[0].value >= max(f.value for f in lost[1:]):
+        yield from _column(passages, lost[0], lost[1:], sure=True)
+        lost = lost[:1]
+    elif len(lost) > 2 and _TOTAL.search(lost[-1].lead):
+        yield from _column(passages, lost[-1], lost[:-1], sure=True)
+        lost = lost[-1:]
     full = worth.value if worth else FULL
     made = full - sum((f.value for f in lost), Decimal(0))
     figures = (*([worth] if worth else []), *lost, got)

@@ -119,7 +119,7 @@ def _bracketed(passage: Passage, index: int, total: Figure) -> Iterator[Candidat
         yield Candidate(Form.AMONG if opens["among"] else Form.BRACKET, total, parts)
 
 
-_AMONG = re.compile(r"其中[，：]?$|[。；，：（]其中")
+_AMONG = re.compile(r"其中[，：]?$|[。；，：（]其中|^[^，。；]{1,12}中，")
 _EACH = re.compile(r"分别(?:是|为|有)|(?:包括|包含)[：]?$")
 _DIVIDED = re.compile(
     r"(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
