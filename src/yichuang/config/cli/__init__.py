@@ -18,6 +18,7 @@ ORDER = (
     "demo",
     "import",
     "report",
+    "check",
     "due",
     "verify",
     "backup",
@@ -66,11 +67,15 @@ def commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; what an operator can mend is told in a sentence, without a trace."""
-    from yichuang.config.env import WrongAddress
-    from yichuang.config.postgres import ServerTrouble
-
     try:
         commands.main(args=arguments, prog_name="yichuang")
-    except (ServerTrouble, WrongAddress) as trouble:
+    except Exception as trouble:
+        from yichuang.config.env import (
+            WrongAddress,
+        )  # only now: commands without a database start without its driver
+        from yichuang.config.postgres import ServerTrouble
+
+        if not isinstance(trouble, ServerTrouble | WrongAddress):
+            raise
         click.echo(f"错误：{trouble}", err=True)
         sys.exit(1)

@@ -29,6 +29,24 @@ class Kind(StrEnum):
     TIE = "tie"
 
 
+KINDS = {
+    Kind.SUM: "合计",
+    Kind.RATE: "比率",
+    Kind.PERCENT_TOTAL: "占比合计",
+    Kind.AVERAGE: "平均",
+    Kind.GROWTH: "增长",
+    Kind.DIFFERENCE: "增减",
+    Kind.SCORE: "得分",
+    Kind.COUNT_NAMES: "个数与名单",
+    Kind.UNIT: "单位",
+    Kind.REPEAT: "前后一致",
+    Kind.IMPOSSIBLE: "不可能的数",
+    Kind.TABLE: "表内合计",
+    Kind.TIE: "表间平衡",
+}
+"""What people call each kind."""
+
+
 class Certainty(StrEnum):
     """How sure: a contradiction needs no more than the text; a question hangs on how the text is meant."""
 

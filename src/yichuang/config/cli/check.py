@@ -1,0 +1,105 @@
+"""`yichuang check`: which figures of a finished report contradict each other. Needs neither database nor network."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from yichuang.oversight.reportcheck.document import Document
+from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.findings import KINDS, Certainty, Examination, Finding
+from yichuang.oversight.reportcheck.reading import Unreadable, read
+
+NOTHING_FOUND, FOUND, UNREAD = 0, 1, 2
+PASTED = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A report that was read, and what came of it."""
+
+    name: str
+    content: bytes
+    document: Document
+    examination: Examination
+
+
+@click.command(short_help="检查一份报告里的数字是否互相矛盾")
+@click.argument("files", metavar="文件…", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：一份报告一个对象，几份报告一个数组。")
+def command(*, files: tuple[str, ...], as_json: bool) -> None:
+    """检查报告（docx、pdf、html、md、txt、xlsx；- 是标准输入的文字）里的数字是否互相矛盾。
+
+    不用数据库，不联网。没有发现退出码是 0，有发现是 1，有读不了的文件是 2。
+    """
+    reports: list[_Report] = []
+    unread = False
+    for file in files:
+        try:
+            reports.append(_read(file))
+        except (OSError, Unreadable) as trouble:
+            unread = True
+            click.echo(f"错误：{file}：{_why(trouble)}", err=True)
+    if as_json:
+        _print_json(reports, several=len(files) > 1)
+    else:
+        for report in reports:
+            for line in told(report.name, report.examination):
+                click.echo(line)
+    found = any(report.examination.findings for report in reports)
+    sys.exit(UNREAD if unread else FOUND if found else NOTHING_FOUND)
+
+
+def _read(file: str) -> _Report:
+    content = sys.stdin.buffer.read() if file == PASTED else Path(file).read_bytes()
+    name = "标准输入.txt" if file == PASTED else Path(file).name
+    document = read(content, name)
+    return _Report(file, content, document, examine(document))
+
+
+def _why(trouble: OSError | Unreadable) -> str:
+    if isinstance(trouble, Unreadable):
+        return trouble.reason
+    if isinstance(trouble, FileNotFoundError):
+        return "没有这个文件"
+    return (
+        "这是一个文件夹，请给出里面的文件"
+        if isinstance(trouble, IsADirectoryError)
+        else "没有权限，或文件打不开"
+    )
+
+
+def _print_json(reports: list[_Report], *, several: bool) -> None:
+    told = [report.examination.as_json(report.name) for report in reports]
+    if several:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    elif told:
+        click.echo(json.dumps(told[0], ensure_ascii=False, indent=2))
+
+
+def told(name: str, examination: Examination) -> Iterator[str]:
+    """What came of a report, in lines for people."""
+    held, failed = len(examination.held), len(examination.findings)
+    checked = f"核对 {held + failed} 处，相符 {held} 处，不符 {failed} 处"
+    yield f"{name}：{examination.figures} 个数，{examination.checkable} 个可核对；{checked}"
+    for number, finding in enumerate(examination.findings, start=1):
+        yield from _of(number, finding)
+    if examination.skipped:
+        reasons = "、".join(f"{reason} {count}" for reason, count in sorted(examination.skipped.items()))
+        yield f"  未核对：{reasons}"
+
+
+def _of(number: int, finding: Finding) -> Iterator[str]:
+    sure = "矛盾" if finding.certainty is Certainty.CONTRADICTION else "存疑"
+    mark = "，关键" if finding.decisive else ""
+    yield f"  {number}. {KINDS[finding.check.kind]}（{sure}{mark}）"
+    for quote in finding.check.quotes:
+        yield f"     原文  {' '.join(quote.split())}"
+    yield f"     算式  {finding.check.arithmetic}"
+    for change in finding.would_hold:
+        yield f"     若要相符：{change}"

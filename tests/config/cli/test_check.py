@@ -1,0 +1,80 @@
+"""`yichuang check`, from the command line: what it prints, what it exits with, and that it starts alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from yichuang.config.cli.check import command
+
+WRONG = "截至3月20日，共计接件37286件，其中延期办结96件，仅占0.03%。"
+RIGHT = "全年累计办理55392件，其中街道23454件，合署28956件，公交2982件。"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def _write(name, text):
+        file = tmp_path / name
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return str(file)
+
+    return _write
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(command, list(arguments), input=stdin)
+
+
+def test_the_exit_status_tells_what_was_found(write, tmp_path):
+    right, wrong = write("right.txt", RIGHT), write("wrong.txt", WRONG)
+    assert run(right).exit_code == 0
+    assert run(wrong).exit_code == 1
+    assert run(right, wrong).exit_code == 1
+    assert run(right, str(tmp_path / "none.txt")).exit_code == 2
+    assert run(wrong, str(tmp_path)).exit_code == 2
+
+
+def test_it_says_what_is_wrong_and_what_would_make_it_right(write):
+    said = run(write("wrong.txt", WRONG)).output
+    assert "96 ÷ 37286 ≈ 0.257%，原文为 0.03%" in said
+    assert "“仅占0.03%”应为 0.26%" in said
+    assert "核对 1 处，相符 0 处，不符 1 处" in said
+
+
+def test_one_report_is_an_object_and_several_are_a_list(write):
+    right, wrong = write("right.txt", RIGHT), write("wrong.txt", WRONG)
+    one = json.loads(run(wrong, "--json").stdout)
+    assert list(one) == ["file", "coverage", "checked", "findings"]
+    assert list(one["coverage"]) == ["figures", "checkable", "checked", "held", "failed", "skipped"]
+    (finding,) = one["findings"]
+    assert finding["numbers"] == ["37286", "96", "0.03%"]
+    assert [WRONG[start:end] for start, end in finding["spans"]] == finding["numbers"]
+    several = json.loads(run(right, wrong, "--json").stdout)
+    assert [report["file"] for report in several] == [right, wrong]
+    assert several[0]["checked"][0]["arithmetic"] == "23454 + 28956 + 2982 = 55392，与原文相符"
+
+
+def test_text_may_be_piped_in_and_other_encodings_are_read(write):
+    assert run("-", stdin=WRONG).exit_code == 1
+    assert run(write("old.txt", WRONG.encode("gb18030"))).exit_code == 1
+
+
+def test_what_cannot_be_read_is_told_with_its_reason(write, tmp_path):
+    said = run(str(tmp_path / "none.txt"), write("empty.docx", b"PK\x03\x04broken")).stderr
+    assert "没有这个文件" in said
+    assert said.count("错误：") == 2
+
+
+def test_it_starts_without_django_and_without_a_database(write):
+    wrong = write("wrong.txt", WRONG)
+    script = (
+        "import sys; from yichuang.config.cli import main\n"
+        f"try: main(['check', {wrong!r}])\n"
+        "except SystemExit as end: print(end.code, 'django' in sys.modules, 'psycopg' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "1 False False"
