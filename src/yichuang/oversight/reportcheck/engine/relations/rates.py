@@ -196,7 +196,7 @@ def _bases(part: Figure, before: Sequence[Figure]) -> list[Figure]:
 
 
 def _alike(words: str, figure: Figure) -> bool:
-    """Whether words name what a figure counts: all of them but 总, 数 and 全县, or all but one sign, stand beside it."""
+    """Whether words name what a figure counts: all but 总, 数, 全县 and one sign stand beside it."""
     label = figure.lead + figure.tail
     words = re.sub(r"总|数量|数|量|额|全部|全[县市镇乡区村校省]|比重|所有|全体", "", words)
     size = max(2, len(words) - 1)
