@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from yichuang.config.database import connect_as_owner, prepare_rights, running_d
 Say = Callable[[str], None]
 DEMO_SECONDS = 60
 SIX_ACTS = 300  # cases
+SOAK_SECONDS = 300
 # tables that migrations fill, or that tell of migrations
 KEPT = ("django_migrations", "django_content_type", "auth_permission", "auth_group", "calendar_day", "epoch")
 
@@ -54,6 +56,21 @@ def run(*, small: bool, only: str | None, say: Say) -> Iterator[Row]:
         if loaded and not small:
             clear()
         yield from pages(small=small, loaded=loaded and small, say=say)
+    if only in (None, "soak"):
+        say("十六个人不停地办件 …")
+        yield from soak(*((2, 1) if small else (16, SOAK_SECONDS)))
+
+
+def soak(clerks: int, seconds: int) -> Iterator[Row]:
+    """Acts a second that clerks get done over the API, in a centre of their own; no act may fail."""
+    called = [sys.executable, "-m", "yichuang.config.cli", "soak", "--kills", "0", "--json"]
+    called += ["--clerks", str(clerks), "--seconds", str(seconds)]
+    done = subprocess.run(called, check=False, capture_output=True, text=True)
+    if not done.stdout:
+        raise RuntimeError(done.stderr)
+    told = json.loads(done.stdout)
+    yield rows.fact("soak", told["acts"] / told["seconds"], "步/秒")
+    yield rows.bound("soak.errors", len(told["wrong"]) + len(told["faults"]), "处", 0)
 
 
 def load(percent: float) -> float:

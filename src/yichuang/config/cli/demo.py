@@ -39,10 +39,11 @@ class Told(Protocol):
 @click.option("--if-empty", is_flag=True, help="已经有中心时什么也不做，不算出错。")
 def command(*, until: datetime | None, seed: int, scale: float, if_empty: bool) -> None:
     """往空的数据库里放进云溪县政务服务中心和到那一天为止的一年办件。只用于演示，人和企业都是虚构的。"""
-    from yichuang.config.database import connect_as_owner, running_database, start_django
+    from yichuang.config.cli.migrate import bring_up_to_date
+    from yichuang.config.database import connect_as_owner, running_database
 
     with running_database():
-        start_django()
+        bring_up_to_date(quiet=True)
         from django.utils import timezone
 
         from yichuang.config import demonstration

@@ -66,18 +66,13 @@ def command(**given: str | None) -> None:
 
     已经有中心的数据文件夹不会再建。密码也可以放在环境变量 YICHUANG_ADMIN_PASSWORD 里，免得留在命令历史里。
     """
-    from yichuang.config.cli import migrate
-    from yichuang.config.database import running_database, start_django
+    from yichuang.config.cli.migrate import bring_up_to_date
+    from yichuang.config.database import running_database
 
     with running_database():
-        assert migrate.command.callback is not None
-        migrate.command.callback(quiet=True)
-        start_django()
-        from django.db import connections
-
+        bring_up_to_date(quiet=True)
         from yichuang.domains.organisation.queries import site
 
-        del connections["default"]  # the migration has lent it to the tables' owner
         here = site()
         if here is not None:
             raise click.ClickException(

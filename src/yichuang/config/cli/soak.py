@@ -1,0 +1,67 @@
+"""`yichuang soak`: clerks work without a pause while processes are killed; then every act is looked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from yichuang.config.soak.run import Outcome
+
+
+@click.command(short_help="边办件边杀进程，再核对一步也没有丢")
+@click.option("--kills", default=200, show_default=True, help="杀几次（kill -9）；0 就只办件。")
+@click.option("--clerks", default=16, show_default=True, help="几个人同时办。")
+@click.option("--seconds", default=3600.0, show_default=True, help="最多办多久。")
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON。")
+@click.option("--seed", default=1, show_default=True, help="随机种子：什么时候杀哪一个。")
+def command(*, kills: int, clerks: int, seconds: float, seed: int, as_json: bool) -> None:
+    """在自己的数据文件夹里建一个小中心，让几个人不停地办件，同时随机杀掉网页、后台、看守和数据库进程。
+
+    最后核对：答复过的每一步都在，没有办了一半的，没有办两遍的，留痕完好。用完删掉。
+    """
+    from yichuang.config.soak.centre import NotReady
+    from yichuang.config.soak.run import soak
+
+    folder = Path(tempfile.mkdtemp(prefix="yichuang-soak-"))
+    folder.chmod(0o711)  # PostgreSQL may run as another account
+    os.environ["YICHUANG_DATA"] = str(folder)
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        os.environ.pop(name, None)
+    try:
+        found = soak(
+            folder,
+            clerks=clerks,
+            kills=kills,
+            seconds=seconds,
+            seed=seed,
+            say=lambda said: click.echo(said, err=True),
+        )
+    except NotReady as trouble:
+        raise click.ClickException(str(trouble)) from None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False))
+    else:
+        _tell(found)
+    sys.exit(1 if found.wrong or found.faults else 0)
+
+
+def _tell(found: Outcome) -> None:
+    killed = "、".join(f"{part} {count}" for part, count in sorted(found.kills.items())) or "没有"
+    pace = found.acts / found.seconds
+    click.echo(f"办了 {found.acts:,} 步（{pace:.1f} 步/秒，重试 {found.tries - found.acts:,} 次）")
+    click.echo(f"杀了 {sum(found.kills.values())} 次：{killed}")
+    for said in [*found.wrong[:20], *found.faults[:50]]:
+        click.echo(said)
+    bad = len(found.wrong) + len(found.faults)
+    click.echo(f"有 {bad} 处不对" if bad else "一步也没有丢，没有办了一半的，留痕完好")

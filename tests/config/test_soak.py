@@ -1,0 +1,84 @@
+"""Nothing is lost: processes are killed while clerks work, and every act that was answered is there, once and whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.worlds import accepted, county
+
+from yichuang.config import env
+from yichuang.config.soak.clerks import Acknowledged
+from yichuang.config.soak.judging import faults
+from yichuang.domains.cases.models import Case
+
+KILLS = 10
+
+
+@pytest.mark.slow
+def test_ten_kills_in_the_middle_of_work_lose_nothing() -> None:
+    called = [
+        sys.executable,
+        "-m",
+        "yichuang.config.cli",
+        "soak",
+        "--kills",
+        str(KILLS),
+        "--clerks",
+        "4",
+        "--json",
+    ]
+    surroundings = {**os.environ, "PYTHONPATH": str(env.CHECKOUT / "src")}
+    done = subprocess.run(called, env=surroundings, capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout or "{}")
+    assert done.returncode == 0, found or done.stderr
+    assert sum(found["kills"].values()) == KILLS
+    assert found["acts"] > 0
+    assert found["wrong"] == found["faults"] == []
+
+
+@pytest.mark.django_db
+class TestWhatIsFound:
+    """The soak's own eyes: what it would say of a centre in which something was lost."""
+
+    @pytest.fixture
+    def case(self) -> Case:
+        return accepted(self.world, at=timezone.now())
+
+    @pytest.fixture(autouse=True)
+    def county(self, db: None) -> None:
+        self.world = county()
+        self.since = timezone.now() - timedelta(minutes=5)
+        self.posts = [self.world.clerk.post or 0]
+
+    def say(self, told: list[Acknowledged], unanswered: int = 0) -> list[str]:
+        return list(faults(told, unanswered, self.posts, self.since))
+
+    def told(self, case: Case) -> list[Acknowledged]:
+        return [Acknowledged(case.ref, 1, "case.receive"), Acknowledged(case.ref, 2, "case.accept")]
+
+    def test_a_whole_centre(self, case: Case) -> None:
+        assert self.say(self.told(case)) == []
+
+    def test_an_acknowledged_act_that_isnt_there(self, case: Case) -> None:
+        (said,) = self.say([*self.told(case), Acknowledged(case.ref, 3, "case.review")])
+        assert "not in the ledger" in said
+
+    def test_an_act_that_was_done_twice_or_behind_everybodys_back(self, case: Case) -> None:
+        (said,) = self.say(self.told(case)[:1])
+        assert "nobody was told of" in said
+        assert self.say(self.told(case)[:1], unanswered=1) == []
+
+    def test_half_an_act(self, case: Case) -> None:
+        Case.objects.filter(pk=case.pk).update(state="decided_granted")
+        (said,) = self.say(self.told(case))
+        assert "disagree" in said
+
+    def test_a_broken_chain(self, case: Case) -> None:
+        Case.objects.filter(pk=case.pk).update(version=7)
+        assert any(said.startswith("chain") for said in self.say(self.told(case)))
