@@ -97,8 +97,8 @@ _CHANGE = re.compile(
     rf"(?:(?:{CHANGE})(?:了|约|达|为|幅度为?|近|超过|超|大约)*|(?:多|少)(?:了|收|办|出)?|同比|环比|(?:增幅|降幅|增速|减幅|提速率?)(?:为|达|达到|约)*)$"
 )
 _BASE = re.compile(
-    r"(?:(?:(?:比|较|与)[^，。；：]{0,12}|^)?(?:上年|去年|前年|上月|上季度|上期|同期|年初|上年末|上一年度?|往年)(?:同期|全年|度|末|底)?(?!结|滚|剩)[^，。；：]{0,8}"
-    r"|(?:由|从|自)(?:原来|原先|原有|原|过去|以前|之前|上年|去年|年初)?的?|原来的?|原有|原为|原需|原|法定[^，。；：]{0,6}|(?:比|较)(?!重)[^，。；：]{0,8})$"
+    r"(?:(?:(?:比|较|与)[^，。；：]{0,12}|^)?(?<!同)(?:上年|去年|前年|上月|上季度|上期|同期|年初|上年末|上一年度?|往年)(?:同期|全年|度|末|底)?(?!结|滚|剩)[^，。；：]{0,8}"
+    r"|(?:由|从|自)(?:原来|原先|原有|原|过去|以前|之前|上年|去年|年初)?的?|原来的?|原有|原为|原需|原|法定[^，。；：]{0,6}|(?:同比|环比)[^，。；：]{1,10}[的为份]|(?<![占同环百之])(?:比|较)(?![重例率值])[^，。；：]{0,8})$"
 )
 _TARGET = re.compile(
     r"(?:目标|任务|计划|预算|年初预算|指标|下达|应[^，。；]{0,4}|要求|达到?目标)(?:数|任务|值|总量)?(?:的|为|是|约|数)*$"
@@ -114,12 +114,14 @@ _TO = re.compile(r"[^，。；：]{0,12}(?:到|至|成|为|降|升|增|减)")
 
 def role_of(lead: str, unit: str, following: str) -> Role:
     """What part a figure plays behind these words and in front of those."""
+    if _FROM.search(lead) and _TO.match(following):
+        return Role.BASE
     if _AVERAGE.search(lead) and not lead.endswith(("均为", "均达", "均达到", "均已")):
         return Role.AVERAGE
     if _CHANGE.search(lead) or unit == POINTS:
         return Role.CHANGE
     if unit not in (PERCENT, PERMILLE) and _TARGET.search(lead):
         return Role.TARGET
-    if _BASE.search(lead) or (_FROM.search(lead) and _TO.match(following)):
+    if _BASE.search(lead):
         return Role.BASE
     return Role.RATE if unit in (PERCENT, PERMILLE) else Role.LEVEL

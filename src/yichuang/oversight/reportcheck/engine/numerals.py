@@ -72,7 +72,7 @@ _SPOKEN = re.compile(
 
 _BEFORE_ABOUT = re.compile(r"(?:大约|大概|约计|约|大致|估计|将)(?:为|有|达)?$")
 _BEFORE_UNDER = re.compile(
-    r"(?:接近|将近|近|不足|不到|未满|低于|少于|小于|不超过|不高于|不多于|至多|最多|控制在|以下)$"
+    r"(?:接近|将近|近|不足|不到|未满|低于|少于|小于|不超过|不高于|不多于|至多|最多|控制在)$"
 )
 _BEFORE_CLOSE = re.compile(r"(?:接近|将近|近|不足|不到|未满)$")
 _BEFORE_OVER = re.compile(

@@ -254,13 +254,15 @@ def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) 
 
 
 def _lead(text: str, begins: int, at: int) -> str:
-    """The words in front of a figure; behind a colon those in front of the colon ("考核分值：10分")."""
+    """The words in front of a figure; behind a colon or a bracket those in front of it ("考核分值：10分")."""
     words = text[max(begins, at - _LONGEST) : at].strip(_CLAUSE_SIGNS)
-    if words or text[begins - 1 : begins] != "：":
+    sign = text[begins - 1 : begins]
+    if words or sign not in ("：", "（") or not sign:
         return words
     colon = begins - 1
     start = max(text.rfind(sign, max(0, colon - _LONGEST), colon) for sign in _CLAUSE_SIGNS)
-    return text[max(start + 1, colon - _LONGEST) : colon]
+    words = text[max(start + 1, colon - _LONGEST) : colon]
+    return "" if sign == "（" and any(digit.isdigit() for digit in words) else words
 
 
 def _with_tails(view: View, clauses: tuple[int, ...], figures: list[Figure]) -> tuple[Figure, ...]:

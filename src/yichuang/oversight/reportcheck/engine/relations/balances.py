@@ -100,7 +100,8 @@ def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Fi
     near = _near(passage, index, left)
     if len(near) < 3:
         return None
-    carried, new, done = near[-3:]
+    first, second, done = near[-3:]
+    carried, new = (first, second) if _CARRIED.search(first.lead) else (second, first)
     if not (_CARRIED.search(carried.lead) and _NEW.search(new.lead) and _OUT.search(done.lead)):
         return None
     figures = (carried, new, done, left)

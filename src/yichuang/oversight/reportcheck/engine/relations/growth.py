@@ -120,7 +120,11 @@ def _direction(change: Figure) -> bool | None:
 def _before(passage: Passage, index: int, change: Figure, *, reach: int = 9) -> list[Figure]:
     """The figures in front of a change in its sentence and bracket, the nearest last."""
     near = passage.figures[max(0, index - reach) : index]
-    return [f for f in near if f.sentence == change.sentence and f.bracket in (change.bracket, 0)]
+    return [
+        f
+        for f in near
+        if f.sentence == change.sentence and (f.bracket in (change.bracket, 0) or f is near[-1])
+    ]
 
 
 # ------------------------------------------------------------------ in units
@@ -129,8 +133,10 @@ def _before(passage: Passage, index: int, change: Figure, *, reach: int = 9) -> 
 def _difference(
     passages: Sequence[Passage], passage: Passage, index: int, change: Figure, *, down: bool
 ) -> Judged | None:
+    if _is_gross(passage, index, change):
+        return None
     unit = PERCENT if change.unit == POINTS else change.unit
-    near = [f for f in _before(passage, index, change) if f.unit == unit and f.role is not Role.AVERAGE]
+    near = [f for f in _before(passage, index, change) if f.unit == unit]
     pair = _now_and_before(near, passage, change)
     if pair is None:
         return None
@@ -159,6 +165,18 @@ def _difference(
     )  # fmt: skip
 
 
+_LOST = re.compile(r"取消|退出|注销|撤销|合并|整合|下放|调出|减少|核减|废止|流出|离职")
+
+
+def _is_gross(passage: Passage, index: int, change: Figure) -> bool:
+    """Whether what was added is told apart from what was lost: "新增92项，取消6项"."""
+    if index + 1 == len(passage.figures) or "净" in change.lead:
+        return False
+    following = passage.figures[index + 1]
+    near = following.unit == change.unit and following.clause - change.clause <= 2
+    return near and bool(_LOST.search(following.lead)) and not _LOST.search(change.lead)
+
+
 def _turned(value: Decimal, change: Figure, like: Figure, *, down: bool) -> str | None:
     """That it went the other way, if it did."""
     return f"应为{'增加' if down else '减少'} {_plain(-value, change, like)}" if value < 0 else None
@@ -184,9 +202,18 @@ def _now_and_before(near: Sequence[Figure], passage: Passage, change: Figure) ->
         return None
     if _is_level(last) and previous.role is Role.BASE and _TURNS.search(last.lead):
         return last, previous
-    if last.role is Role.BASE and _is_level(previous) and change.clause - last.clause <= 1:
+    if last.role is Role.BASE and _is_level(previous) and change.clause - last.clause <= 2:
         return previous, last
+    if _is_level(last) and _is_level(previous) and _year(passage, last) == _year(passage, previous) + 1 > 1:
+        return last, previous
     return None
+
+
+def _year(passage: Passage, figure: Figure) -> int:
+    """The year in front of a figure in its clause; 0 if none is told."""
+    begins, _ = passage.clause_range(figure.clause)
+    found = re.match(r"[^\d]{0,6}((?:19|20)\d{2})年", passage.text[begins : figure.at])
+    return int(found[1]) if found else 0
 
 
 def _head(near: Sequence[Figure], passage: Passage, change: Figure) -> tuple[Figure, Figure] | None:
@@ -204,7 +231,7 @@ _TURNS = re.compile(r"(?:到|至|为|成|达|升|降)[^，。；：]{0,8}$|^(?:�
 
 
 def _is_level(figure: Figure) -> bool:
-    return figure.role in (Role.LEVEL, Role.RATE)
+    return figure.role in (Role.LEVEL, Role.RATE, Role.AVERAGE)
 
 
 # ------------------------------------------------------------------ in per cent

@@ -15,8 +15,13 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.exhaustive import complementary, may_overlap, names_rest
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
+from yichuang.oversight.reportcheck.engine.relations.wholes import (
+    complementary,
+    may_overlap,
+    names_rest,
+    whole_scale,
+)
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.findings import Kind
@@ -25,9 +30,8 @@ HUNDRED = Decimal(100)
 MOST_BY_SLIP = Decimal(110)  # shares of different things make about anything
 _MANY = re.compile(r"多选|可选|交叉|重复|兼|同时")
 _SHARE = re.compile(r"占|比重|比例|份额|构成")
-_STRUCTURE = re.compile(
-    r"(?:结构|比重|比例|占比|构成|之比)[^，。；：\d]{0,10}?[为是达：]?(?P<parts>\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,5})(?![\d.：])"
-)
+_STRUCTURE = re.compile(r"结构|比重|比例|占比|构成|之比")
+_RATIO = re.compile(r"(?<![\d.：])\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,5}(?![\d.：])")
 
 
 def percent_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -85,7 +89,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
             claim=shares[-1],
         )
     begins, ends = passage.sentence_range(shares[0].sentence)
-    if _MANY.search(passage.text[begins:ends]) or abs(made - HUNDRED) > 30:
+    if _MANY.search(passage.text[begins:ends]):
         return None
     bases = {base for share in shares if (base := _base(share))}
     if len(bases) > 1 or not _is_whole(passage, shares, over=made > HUNDRED):
@@ -106,13 +110,15 @@ def _base(share: Figure) -> str:
 def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool:
     """Whether the shares are of one whole and none twice."""
     labels = [_label(passage, share) for share in shares]
-    if complementary(labels) or (names_rest(labels) and len(shares) > 2):
+    if complementary(labels) or whole_scale(labels) or (names_rest(labels) and len(shares) > 2):
         return True
     if not over or len(shares) < 3:
         return False
     tails = {label[-1:] for label in labels}
     little = sum((share.value for share in shares), Decimal(0)) <= MOST_BY_SLIP
-    return (len(tails) == 1 and tails != {""}) or (little and not any(may_overlap(label) for label in labels))
+    return (little and len(tails) == 1 and tails != {""}) or (
+        little and not any(may_overlap(label) for label in labels)
+    )
 
 
 def _label(passage: Passage, share: Figure) -> str:
@@ -127,12 +133,15 @@ def _label(passage: Passage, share: Figure) -> str:
 
 def _structures(passage: Passage) -> Iterator[Judged]:
     """结构为 18.3：38.0：43.7"""
-    for found in _STRUCTURE.finditer(passage.text):
-        parts = found["parts"].split("：")
+    for found in _RATIO.finditer(passage.text):
+        parts = found.group().split("：")
         made = sum(map(Decimal, parts), Decimal(0))
-        if abs(made - HUNDRED) > 20:
+        decimals = {len(part.partition(".")[2]) for part in parts}
+        if not _STRUCTURE.search(passage.text, max(0, found.start() - 60), found.start()):
+            continue
+        if abs(made - HUNDRED) > 20 and (decimals == {0} or len(decimals) > 1 or made > 2 * HUNDRED):
             continue  # 1：2：3 isn't of a hundred
-        at = found.start("parts")
+        at = found.start()
         spans = []
         for part in parts:
             spans.append(passage.view.span(at, at + len(part)))

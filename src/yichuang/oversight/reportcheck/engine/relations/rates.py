@@ -122,6 +122,7 @@ def _pairs(passage: Passage, index: int, rate: Figure) -> Iterator[Pair]:
         or _named_base(passage, rate, before)
         or _share(passage, rate, before)
         or _named_rate(rate, before, behind)
+        or _bracketed(passage, rate, before)
         or _capacity(passage, index, rate)
     )
     yield from told
@@ -133,6 +134,19 @@ def _pairs(passage: Passage, index: int, rate: Figure) -> Iterator[Pair]:
         for base in before:
             if base.unit == part.unit and part.value <= base.value:
                 yield Pair((part,), base, sure=False)
+
+
+def _bracketed(passage: Passage, rate: Figure, before: Sequence[Figure]) -> list[Pair]:
+    """ "咨询类3324件（64.6%）、投诉类…": a bare rate in brackets is that of the figure in front of it."""
+    if (
+        not before
+        or passage.text[before[-1].after : rate.at] != "（"
+        or passage.text[rate.to : rate.to + 1] != "）"
+    ):
+        return []
+    part = before[-1]
+    bases = [f for f in _bases(part, before) if f.sentence == rate.sentence and not is_part(passage, f)]
+    return [Pair((part,), bases[-1], sure="其中" in passage.text[bases[-1].after : part.at])] if bases else []
 
 
 def _named_base(passage: Passage, rate: Figure, before: Sequence[Figure]) -> list[Pair]:
@@ -165,11 +179,11 @@ def _share(passage: Passage, rate: Figure, before: Sequence[Figure]) -> list[Pai
     found = _SHARE.search(rate.lead)
     if not found or not before:
         return []
-    parts = [f for f in before if f.sentence == rate.sentence]
-    if not parts:
+    parts = [f for f in before if f.sentence == rate.sentence and f.is_exact]
+    if not parts or not _bases(parts[-1], before):
         return []
-    part = parts[-1]
-    if rate.clause - part.clause > 1 or "分别" in rate.lead or "分别" in part.lead:
+    part = _of_subject(rate.lead[: found.start()], parts)
+    if part is None or rate.clause - part.clause > 2 or "分别" in rate.lead or "分别" in part.lead:
         return []
     named = found["base"].strip("的")
     bases = _bases(part, before)
@@ -182,6 +196,17 @@ def _share(passage: Passage, rate: Figure, before: Sequence[Figure]) -> list[Pai
     return [
         Pair((part,), base, sure=_is_whole(passage, base, part)) for base in (whole[0], *reversed(whole[1:]))
     ]
+
+
+def _of_subject(subject: str, parts: Sequence[Figure]) -> Figure | None:
+    """Whose share it is: "税收占比" is of 税收收入; without a word in front of 占, the figure in front of it."""
+    subject = re.sub(r"^(?:其中|，)", "", subject)
+    if len(subject) < 2:
+        return parts[-1]
+    named = [
+        f for f in parts if subject in f.lead and not re.search(rf"[非不未]{re.escape(subject)}", f.lead)
+    ]
+    return named[-1] if len(named) == 1 else None
 
 
 def _bases(part: Figure, before: Sequence[Figure]) -> list[Figure]:
@@ -209,6 +234,7 @@ def _is_whole(passage: Passage, base: Figure, part: Figure) -> bool:
     return (
         "其中" in between
         or "（" in between
+        or bool(re.match(r"[^，。；]{1,14}中，", between))
         or bool(re.search(r"共|总|累计|全[年县市镇乡区校]|现有|受理|接件|收到", base.lead))
     )
 
@@ -228,20 +254,23 @@ def _named_rate(rate: Figure, before: Sequence[Figure], behind: Sequence[Figure]
     if not found:
         return []
     stem = found["stem"]
-    parts = [f for f in (*before, *behind) if f.sentence == rate.sentence and _is_named(stem, f.lead)]
-    if len(parts) != 1:
-        parts = [
-            f for f in (*before, *behind) if f.sentence == rate.sentence and _is_named(stem, _label(f, rate))
-        ]
+    if _PLANNED.search(stem) and (planned := _of_plan(rate, before)):
+        return planned
+    near = [f for f in (*before, *behind) if f.sentence == rate.sentence]
+    parts = _best_named(stem, near, rate)
     if len(parts) != 1:
         return []
     part = parts[0]
     bases = [
         f
         for f in before
-        if f is not part and f.unit == part.unit and f.value >= part.value and f.role is Role.LEVEL
+        if f is not part
+        and f.unit == part.unit
+        and part.value <= f.value * _SLIP
+        and (f.role is Role.LEVEL or (f.role is Role.TARGET and "应" in f.lead))
     ]
-    near = [f for f in bases if f.sentence == rate.sentence and f.at < part.at] or bases
+    near = [f for f in bases if f.sentence == rate.sentence and f.at < part.at] or _sole(bases, before)
+    near = [f for f in near if f.value >= part.value] or ([] if part in behind else near)
     if not near or rate.clause - part.clause > 2:
         return []
     return [Pair((part,), base, sure=base is near[-1]) for base in reversed(near)]
@@ -291,6 +320,27 @@ def _listed(passage: Passage, rate: Figure, before: Sequence[Figure]) -> list[Pa
     return [Pair(parts, bases[0], sure=True)]
 
 
+def _sole(bases: Sequence[Figure], before: Sequence[Figure]) -> list[Figure]:
+    """The bases of the sentence before, if it holds but one figure of their unit."""
+    same = [f for f in before if bases and f.unit == bases[0].unit and f.sentence == bases[0].sentence]
+    return list(bases) if len(same) == 1 else []
+
+
+_PLANNED = re.compile(r"完成|执行|达成|兑现")
+
+
+def _of_plan(rate: Figure, before: Sequence[Figure]) -> list[Pair]:
+    """ "演出36场，任务32场，完成率112.5%": what was done, of what was asked for; the rate may exceed 100."""
+    targets = [f for f in before if f.role is Role.TARGET and f.sentence == rate.sentence]
+    done = [f for f in before if f.role is Role.LEVEL and f.sentence == rate.sentence]
+    pairs = [Pair((part,), base, sure=False) for base in targets for part in done if part.unit == base.unit]
+    return [Pair(pairs[0].parts, pairs[0].base, sure=True)] if len(pairs) == 1 else pairs
+
+
+_SLIP = Decimal(
+    "1.3"
+)  # a part may exceed its base by so much: one of them is wrong, else it has another base
+
 _CAPACITY = re.compile(r"(?P<of>[一-鿿]{2})(?:使用|利用|占用|入住|上座)率(?:约|为|达|达到)*$")
 
 
@@ -312,12 +362,32 @@ def _label(figure: Figure, rate: Figure) -> str:
     return figure.lead + ("" if figure.tail == rate.lead else figure.tail)
 
 
-def _is_named(stem: str, label: str) -> bool:
-    """Whether a label tells what a rate is named after, and nothing narrower: 提前办结 isn't 办结."""
-    for kernel in (stem, stem[-4:], stem[-3:], stem[-2:]):
-        if len(kernel) >= 2 and kernel in label:
-            return not any(word in label and word not in stem for word in _NARROWS)
-    return False
+def _best_named(stem: str, near: Sequence[Figure], rate: Figure) -> list[Figure]:
+    """The figures that a rate is named after: those whose words in front of them hold most of its name."""
+    for of in (lambda figure: figure.lead, lambda figure: _label(figure, rate)):
+        measured = [(_likeness(stem, of(figure)), figure) for figure in near]
+        most = max((likeness for likeness, _ in measured), default=0)
+        if most:
+            found = [figure for likeness, figure in measured if likeness == most]
+            done = [figure for figure in found if re.search(r"实|已|完成", figure.lead)]
+            return done if len(found) > 1 and done else found
+    return []
+
+
+_SYNONYMS = (
+    ("回收", "收回"), ("答复", "回复"), ("到会", "参会"), ("出勤", "实到"), ("参与", "参加"), ("响应", "回应"),
+    ("网办", "网上"), ("结案", "办结"),
+)  # fmt: skip
+
+
+def _likeness(stem: str, label: str) -> int:
+    """How many signs of a rate's name a label holds, from its end; 0 if it tells of something narrower."""
+    names = [stem, *(stem.replace(one, other) for one, other in _SYNONYMS if one in stem)]
+    for name in names:
+        for size in range(len(name), 1, -1):
+            if name[-size:] in label:
+                return 0 if any(word in label and word not in name for word in _NARROWS) else size
+    return 0
 
 
 def _composed(passage: Passage, index: int, rate: Figure) -> bool:

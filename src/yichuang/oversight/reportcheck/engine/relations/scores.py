@@ -65,20 +65,24 @@ def _entries(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator
             and len(text[one.after : other.at]) <= 16
             and not re.search(r"[。；]", text[one.after : other.at])
         )
-        if beside and _WORTH.search(one.lead) and _GOT.search(other.lead):
+        if beside and _GOT.search(other.lead) and (_WORTH.search(one.lead) or _alone(text, one)):
             yield Entry(one, other)
             index += 2
         elif (
             beside
             and _WORTH.search(other.lead)
-            and other.bracket
-            and not one.bracket
+            and other.bracket > one.bracket
             and not _LOST.search(one.lead)
         ):
             yield Entry(other, one)
             index += 2
         else:
             index += 1
+
+
+def _alone(text: str, figure: Figure) -> bool:
+    """Whether a bracket holds nothing but this figure: （10分）."""
+    return text[figure.at - 1 : figure.at] == "（" and text[figure.after : figure.after + 1] == "）"
 
 
 def _over(passages: Sequence[Passage], entry: Entry) -> Iterator[Judged]:
@@ -182,7 +186,7 @@ def _deducted(
     told = f"{shown(full)} - {' - '.join(said(f) for f in lost)} = {shown(made)}"
     if made == got.value:
         yield Judged(Kind.SCORE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=got)
-    elif abs(made - got.value) <= full / 4 and (worth is not None or len(lost) > 1):
+    elif worth is not None or (abs(made - got.value) <= full / 4 and len(lost) > 1):
         gap = made - got.value
         fixes = changes(instead(got, made), *(instead(f, f.value + gap) for f in lost))
         yield Judged(

@@ -10,61 +10,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from functools import reduce
 from itertools import accumulate
 from operator import add
 
-from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, point, printed
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
-    Shape,
-    complementary,
-    is_exhaustive,
-    labels_of,
-)
-from yichuang.oversight.reportcheck.engine.relations.lists import (
-    ADDED,
-    Parts,
-    counts,
-    is_total,
-    parts_from,
-    rank_between,
-)
+from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates
+from yichuang.oversight.reportcheck.engine.relations.exhaustive import Shape, is_exhaustive, labels_of
+from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, is_total
+from yichuang.oversight.reportcheck.engine.relations.wholes import complementary
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
 
 SMALL = 50  # below it figures that nothing marks as a list may make a sum by chance,
 LARGE = 200  # and below this the first few of a list
-
-
-class Form(Enum):
-    """How the text sets parts and total side by side."""
-
-    BRACKET = "bracket"
-    COLON = "colon"
-    AMONG = "among"  # 其中
-    DIVIDED = "divided"  # 按…分
-    ADDED = "added"  # 共计 behind the parts
-    PLAIN = "plain"
-
-
 # Here the list ends where it seems to end; elsewhere others of the unit may follow it.
-_WHOLE_LISTS = (Form.BRACKET, Form.COLON)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A total and the parts that may make it."""
-
-    form: Form
-    total: Figure
-    parts: Parts
+_WHOLE_LISTS = (Form.BRACKET, Form.COLON, Form.COUNTED, Form.ITEMS)
 
 
 def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -72,7 +38,7 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         settled: set[int] = set()  # totals that held or were accused, and parts of such totals
         doubtful: list[Candidate] = []
-        for candidate in _candidates(passage):
+        for candidate in candidates(passage):
             parts = _fitting(candidate)
             if not parts:
                 doubtful.append(candidate)
@@ -87,111 +53,9 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 def _is_settled(candidate: Candidate, settled: set[int]) -> bool:
     """Whether a total has its parts already; another division of it that the text marks may still be wrong."""
-    if candidate.form in (Form.PLAIN, Form.AMONG, Form.ADDED) and candidate.total.at in settled:
+    if candidate.form in (Form.PLAIN, Form.AMONG, Form.ADDED, Form.ITEMS) and candidate.total.at in settled:
         return True
     return any(part.at in settled for part in candidate.parts.figures)
-
-
-def _candidates(passage: Passage) -> Iterator[Candidate]:
-    for index, total in enumerate(passage.figures):
-        if not counts(total):
-            continue
-        yield from _bracketed(passage, index, total)
-        yield from _behind(passage, index, total)
-        yield from _in_front(passage, index, total)
-    yield from _divided(passage)
-
-
-_OPENS = re.compile(r"[^，。；：（）、]{0,14}（(?P<among>其中|含|包括|包含|不含)?[：，]?")
-
-
-def _bracketed(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
-    opens = _OPENS.match(passage.text, total.after)
-    if not opens or opens["among"] == "不含":
-        return
-    inside = [figure for figure in passage.figures[index + 1 : index + 41] if figure.at >= opens.end()]
-    if not inside or inside[0].bracket == total.bracket:
-        return
-    parts = parts_from(passage, inside, total.unit, inside[0].bracket)
-    if parts and not any(
-        figure.bracket == inside[0].bracket for figure in inside if figure.at < parts.figures[0].at
-    ):
-        yield Candidate(Form.AMONG if opens["among"] else Form.BRACKET, total, parts)
-
-
-_AMONG = re.compile(r"其中[，：]?$|[。；，：（]其中|^[^，。；]{1,12}中，")
-_EACH = re.compile(r"分别(?:是|为|有)|(?:包括|包含)[：]?$")
-_DIVIDED = re.compile(
-    r"(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
-)
-
-
-def _behind(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
-    """Parts that follow their total, in the same sentence or at the head of the next one."""
-    following = passage.figures[index + 1 : index + 61]
-    last = total.sentence + 1
-    near = [figure for figure in following if figure.sentence <= last]
-    first = next((f for f in near if f.unit == total.unit and f.bracket == total.bracket and counts(f)), None)
-    if first is None or first.at - total.after > 160:
-        return
-    between = passage.text[total.after : first.at]
-    strongest = rank_between(passage, total, first)
-    opening = between.rsplit("。", 1)[-1]
-    if _DIVIDED.search(opening) and strongest > 1:
-        return  # `_divided` finds its total
-    if _AMONG.search(between) or first.lead.startswith("其中"):
-        form = Form.AMONG
-    elif re.match(r"[^，。；：（）]{0,14}(?:（[^（）]*）)?：", between) or _EACH.search(between):
-        form = Form.COLON
-    else:
-        form = Form.PLAIN
-    if total.role is Role.TARGET and form in (Form.PLAIN, Form.AMONG):
-        return  # what was reached is divided, not what was asked for
-    if strongest == 4 and form is not Form.AMONG:
-        return
-    if "一是" in between and form is Form.PLAIN:
-        return
-    parts = parts_from(passage, near[near.index(first) :], total.unit, total.bracket)
-    if parts:
-        yield Candidate(form, total, parts)
-
-
-def _divided(passage: Passage) -> Iterator[Candidate]:
-    """Parts behind 按…分: they are of a total in front of the first such list, which may be sentences away."""
-    inside: set[int] = set()
-    for marker in _DIVIDED.finditer(passage.text):
-        following = [f for f in passage.between(marker.end(), marker.end() + _FAR) if counts(f)]
-        if not following:
-            continue
-        parts = parts_from(passage, following, following[0].unit, following[0].bracket)
-        if parts is None or parts.figures[0].at - marker.end() > 40:
-            continue
-        inside.update(part.at for part in parts.figures)
-        before = [
-            f
-            for f in passage.between(max(0, marker.start() - _FAR), marker.start())
-            if counts(f)
-            and f.unit == parts.figures[0].unit
-            and f.at not in inside
-            and f.bracket == parts.figures[0].bracket
-        ]
-        fitting = [f for f in before if f.value * 2 > max(part.value for part in parts.figures)]
-        for total in sorted(fitting, key=lambda f: (not adds_up(f, parts.figures), -f.at))[:1]:
-            yield Candidate(Form.DIVIDED, total, parts)
-
-
-_FAR = 400
-
-
-def _in_front(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
-    """Parts in front of a 共计 or 合计."""
-    if not is_total(total):
-        return
-    before = [f for f in passage.figures[max(0, index - 40) : index] if f.sentence == total.sentence]
-    same = [f for f in before if f.unit == total.unit and f.bracket == total.bracket and counts(f)]
-    if len(same) < 2 or rank_between(passage, same[-1], total) > 3:
-        return
-    yield Candidate(Form.ADDED, total, Parts(tuple(same), 2, tuple(same)))
 
 
 def _fitting(candidate: Candidate) -> tuple[Figure, ...]:
@@ -313,23 +177,43 @@ def _unit_slip(total: Figure, parts: Sequence[Figure]) -> str | None:
 def _certainty(passage: Passage, candidate: Candidate) -> Certainty | None:
     if candidate.form is Form.ADDED and not _adds_all(passage, candidate):
         return None
+    if candidate.form is Form.PLAIN and _carries(passage, candidate.total):
+        return None
+    if candidate.form is Form.ITEMS and not _is_near(candidate):
+        return None
     return is_exhaustive(
         Shape(
-            text=passage.text,
             total=candidate.total,
             parts=candidate.parts.figures,
             among=candidate.form is Form.AMONG,
             plain=candidate.form is Form.PLAIN,
             more=candidate.parts.more,
             rank=candidate.parts.rank,
+            counted=candidate.form is Form.COUNTED,
         )
     )
+
+
+def _carries(passage: Passage, total: Figure) -> bool:
+    """Whether cases carried over come on top of the total: `balances` knows of them."""
+    begins, _ = passage.sentence_range(total.sentence)
+    return any(
+        word in passage.text[begins : total.after] for word in ("结转", "旧存", "遗留", "上年未", "结存")
+    )
+
+
+def _is_near(candidate: Candidate) -> bool:
+    """Whether items make nearly their total, so that it can only be meant for theirs."""
+    made = sum((part.value for part in candidate.parts.figures), Decimal(0))
+    return abs(made - candidate.total.value) * 5 <= candidate.total.value
 
 
 def _adds_all(passage: Passage, candidate: Candidate) -> bool:
     """Whether 共计 speaks of the very list in front of it: a plain list from the sentence's head, and no new noun."""
     total, parts = candidate.total, candidate.parts.figures
     lead = ADDED.sub("", total.lead, count=1)
+    if re.search(r"其余|其他|另", passage.text[parts[-1].after : total.at]):
+        return False
     begins, _ = passage.sentence_range(total.sentence)
     clauses = [part.clause for part in parts]
     if len(set(clauses)) != len(clauses) or any("其中" in part.lead or is_total(part) for part in parts):

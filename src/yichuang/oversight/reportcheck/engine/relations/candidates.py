@@ -1,0 +1,189 @@
+"""Where a text sets parts and total side by side: brackets, a colon, 其中, 按…分, 共计, 一是 … 二是. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from operator import attrgetter
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.numerals import spoken_value
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import (
+    Parts,
+    counts,
+    is_total,
+    parts_from,
+    rank_between,
+)
+
+FAR = 400
+
+
+class Form(Enum):
+    """How the text sets parts and total side by side."""
+
+    BRACKET = "bracket"
+    COLON = "colon"
+    AMONG = "among"  # 其中
+    DIVIDED = "divided"  # 按…分
+    ADDED = "added"  # 共计 behind the parts
+    COUNTED = "counted"  # 以上六项合计, behind them
+    ITEMS = "items"  # 一是 … 二是 …
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A total and the parts that may make it."""
+
+    form: Form
+    total: Figure
+    parts: Parts
+
+
+def candidates(passage: Passage) -> Iterator[Candidate]:
+    """All of a paragraph, those that the words mark best first."""
+    for index, total in enumerate(passage.figures):
+        if not counts(total):
+            continue
+        yield from _bracketed(passage, index, total)
+        yield from _behind(passage, index, total)
+        yield from _in_front(passage, index, total)
+    yield from _divided(passage)
+    yield from _itemised(passage)
+
+
+_OPENS = re.compile(r"[^，。；：（）、]{0,14}（(?P<among>其中|含|包括|包含|不含)?[：，]?")
+
+
+def _bracketed(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
+    opens = _OPENS.match(passage.text, total.after)
+    if not opens or opens["among"] == "不含":
+        return
+    inside = [figure for figure in passage.figures[index + 1 : index + 41] if figure.at >= opens.end()]
+    if not inside or inside[0].bracket == total.bracket:
+        return
+    parts = parts_from(passage, inside, total.unit, inside[0].bracket)
+    if parts and parts.figures[0] is inside[0]:
+        yield Candidate(Form.AMONG if opens["among"] else Form.BRACKET, total, parts)
+
+
+_AMONG = re.compile(r"其中[，：]?$|[。；，：（]其中|^[^，。；]{1,12}中，")
+_EACH = re.compile(r"分别(?!增|下|上|提|减|较|同)|(?:包括|包含)[：]?$")
+_DIVIDED = re.compile(
+    r"(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
+)
+_COLON = re.compile(r"[^，。；：（）]{0,14}(?:（[^（）]*）)?：")
+_FROM = re.compile(r"，由[^，。；]{0,12}$")
+
+
+def _behind(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
+    """Parts that follow their total, in the same sentence or at the head of the next one."""
+    near = [f for f in passage.figures[index + 1 : index + 61] if f.sentence <= total.sentence + 1]
+    first = next((f for f in near if f.unit == total.unit and f.bracket == total.bracket and counts(f)), None)
+    if first is None or first.at - total.after > 160:
+        return
+    between = passage.text[total.after : first.at]
+    strongest = rank_between(passage, total, first)
+    if _DIVIDED.search(between.rsplit("。", 1)[-1]) and strongest > 1:
+        return  # `_divided` finds its total
+    form = _form(between, first)
+    if total.role is Role.TARGET and form in (Form.PLAIN, Form.AMONG):
+        return  # what was reached is divided, not what was asked for
+    if (strongest == 4 and form is not Form.AMONG) or "一是" in between:
+        return
+    parts = parts_from(passage, near[near.index(first) :], total.unit, total.bracket)
+    if parts:
+        yield Candidate(form, total, parts)
+
+
+def _form(between: str, first: Figure) -> Form:
+    if _AMONG.search(between) or first.lead.startswith("其中"):
+        return Form.AMONG
+    if _COLON.match(between) or _EACH.search(between) or _FROM.search(between):
+        return Form.COLON
+    return Form.PLAIN
+
+
+def _divided(passage: Passage) -> Iterator[Candidate]:
+    """Parts behind 按…分: they are of a total in front of the first such list, which may be sentences away."""
+    inside: set[int] = set()
+    for marker in _DIVIDED.finditer(passage.text):
+        following = [f for f in passage.between(marker.end(), marker.end() + FAR) if counts(f)]
+        if not following:
+            continue
+        first = following[0]
+        parts = parts_from(passage, following, first.unit, first.bracket)
+        if parts is None or first.at - marker.end() > 40:
+            continue
+        inside.update(part.at for part in parts.figures)
+        before = [
+            f
+            for f in passage.between(max(0, marker.start() - FAR), marker.start())
+            if counts(f) and f.unit == first.unit and f.at not in inside and f.bracket == first.bracket
+        ]
+        made = sum(part.value for part in parts.figures)
+        fitting = [f for f in before if f.value * 2 > max(part.value for part in parts.figures)]
+        for total in sorted(fitting, key=lambda f: (f.value != made, -f.at))[:1]:
+            yield Candidate(Form.DIVIDED, total, parts)
+
+
+_COUNT = re.compile(
+    r"(?:以上|上述|这|前)?(?P<count>\d{1,2}|[两二三四五六七八九十]{1,3})(?:大?项|者|类|个|家|种|部分|级|所|年|方面|次|笔|处|镇|村|县|市|区)"
+    r"[^，。；]{0,8}?(?:共|合计|总计|累计|总共|共计)"
+)
+
+
+def _in_front(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
+    """Parts in front of a 共计 or 合计; "三个窗口共" says how many."""
+    counted = _COUNT.search(passage.text, max(0, total.at - 24), total.at)
+    if not counted and not is_total(total):
+        return
+    reach = 1 if counted else 0
+    before = [f for f in passage.figures[max(0, index - 40) : index] if total.sentence - f.sentence <= reach]
+    same = [f for f in before if f.unit == total.unit and f.bracket == total.bracket and counts(f)]
+    if counted:
+        number = counted["count"]
+        size = int(number) if number.isdigit() else int(spoken_value(number) or 0)
+        if 2 <= size == len(same):
+            parts = tuple(same)
+            yield Candidate(Form.COUNTED, total, Parts(parts, 2, parts))
+            return
+    if len(same) >= 2 and same[-1].sentence == total.sentence and rank_between(passage, same[-1], total) <= 3:
+        yield Candidate(Form.ADDED, total, Parts(tuple(same), 2, tuple(same)))
+
+
+_ITEM = re.compile(r"(?:^|(?<=[，。；：]))(?P<number>[一二三四五六七八九十]{1,2})是")
+
+
+def _itemised(passage: Passage) -> Iterator[Candidate]:
+    """一是 … 二是 …: the first figure of the unit in each item, and a total in front of the first."""
+    markers = list(_ITEM.finditer(passage.text))
+    starts = [index for index, marker in enumerate(markers) if marker["number"] == "一"]
+    for start, stop in pairwise((*starts, len(markers))):
+        run = markers[start:stop]
+        before = passage.between(max(0, run[0].start() - 80), run[0].start())
+        for total in reversed([f for f in before if counts(f) and f.bracket == 0][-3:]):
+            items = [
+                _first(passage, marker.end(), ends, total)
+                for marker, ends in zip(run, _ends(passage, run), strict=True)
+            ]
+            if len(items) > 1 and all(items):
+                parts = tuple(item for item in items if item)
+                yield Candidate(Form.ITEMS, total, Parts(parts, 3, parts))
+                break
+
+
+def _ends(passage: Passage, run: Sequence[re.Match[str]]) -> list[int]:
+    """Where each item ends: where the next one begins, the last at its sentence's end."""
+    last = passage.text.find("。", run[-1].end())
+    return [*(marker.start() for marker in run[1:]), last if last >= 0 else len(passage.text)]
+
+
+def _first(passage: Passage, at: int, to: int, total: Figure) -> Figure | None:
+    found = [f for f in passage.between(at, to) if f.unit == total.unit and counts(f) and f.bracket == 0]
+    return min(found, key=attrgetter("at"), default=None)

@@ -1,0 +1,168 @@
+"""What makes a whole: words whose things together are all there is, words of one row, words that may overlap. Pure.
+
+男 and 女 are all persons; 企业, 个体工商户 and 合作社 are all market entities; 省级 and 市级 are never the same prize.
+党员 and 35岁以下 may be the same person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# Each line is a whole: every one of its places must be taken by one label.
+_SIDES = tuple(
+    tuple(tuple(place.split("|")) for place in line.split())
+    for line in """
+男 女
+城镇|城市|城区 农村|乡村|乡镇
+行政村|建制村|村委会 社区|居委会|居民委员会
+网上|线上|网办|网络 窗口|线下|现场|大厅
+即办 承诺 上报|联办
+即办 承诺
+已办结|办结|办理完毕|已回复|已答复|已完成|完成 正在|未办结|在办|尚未|未完成|待办|尚在|未办|推进
+按时|按期|如期 超期|逾期|延期|未按|超时
+未按 按时|按期
+成功|已整改|现场整改|立行立改 另有|限期|未整改|正在整改|正在|不成功|未成功
+不满意 满意
+不合格 合格
+好评 差评
+税收 非税
+第一产业 第二产业 第三产业
+基本支出 项目支出
+夏粮 秋粮
+水田 旱地|旱田
+自然人|个人 法人|企业|单位
+企业 个体 合作社
+主动 依申请
+直接答复|在线答复|直接办理|直接办结 转派|转办|交办|派单
+来信 来访 网上|网络|来电
+出口 进口
+属实 部分属实 不属实
+一等奖 二等奖 三等奖
+本地|本县|本市|本省|县内|市内|省内 外地|县外|市外|省外|异地|跨省
+一季度 二季度 三季度 四季度
+上半年 下半年
+新建 改建|改造|续建|扩建
+同意|准予|通过|批准|采纳 不同意|不予|未通过|不批准|未采纳|退回
+在编|正式 聘用|临聘|编外|合同
+在职 离退休|退休
+公办 民办
+正式党员 预备党员
+住院 门诊
+实名 匿名
+常住 流动
+小学 初中 高中
+""".strip().splitlines()
+)
+
+# Words of one row: things told by two of them are never the same, though others may be left out.
+_ROWS = tuple(
+    tuple(line.split())
+    for line in """
+中央 省 市 县 区 镇 乡 村 街道 上级 地方 自筹 配套 社会 捐赠 银行 贷款 债券 企业 争取 财政
+幼儿园 小学 初中 高中 中职 职业 特殊教育 大学 九年一贯制
+企业 个体 合作社 机关 事业 社会组织 家庭农场
+国家级 省级 市级 县级 校级 区级
+一类 二类 三类 四类
+一级 二级 三级 四级
+甲等 乙等 丙等
+特等奖 一等奖 二等奖 三等奖 优秀奖
+金牌 银牌 铜牌
+博士 硕士 研究生 本科 大专 中专 高中 初中
+正高 副高 中级 初级
+""".strip().splitlines()
+)
+
+# Steps of one scale, the highest first.
+_SCALES = (
+    ("非常满意", "很满意", "较满意", "比较满意", "基本满意", "满意", "一般", "不满意", "非常不满意"),
+    ("优秀", "良好", "合格", "不合格", "及格", "不及格"),
+)
+
+_REST = re.compile(
+    r"^(?:其他|其它|其余|剩余|余下)|其他(?:类|事项|方面|各类|情形)?$|^其他|其他[^，。；]{0,6}$"
+)
+_OVERLAPS = re.compile(
+    r"党员|团员|以下|以上|学历|本科|大专|研究生|硕士|博士|高级|中级|岁|女|残疾|网上|网办|掌上|全程|延时|上门|代办|提前|当日|即办|满意|"
+    r"重点|新增|首次|跨|疑难|新能源|少数民族|低保|贫困|优质|示范|最|办结|合格|超期|绿色|高速|私人|骨干|外出|常住|人大|政协|先进|专题|"
+    r"业务骨干|首席|取得|持证|持有|获得|参加"
+)
+_KIND = re.compile(
+    r"(?:类|型|级|等次|等级|档|奖|口径|方式|渠道|途径|学段|科|镇|乡|村|街道|社区|区|县|市|局|办|所|站|窗口|部门|中心|校|园|院|月|季度|"
+    r"纠纷|案件|事故|投诉|资金|补贴|支出|收入|活动|事项|诉求|面积|产量|隐患)$"
+)
+
+
+def complementary(labels: Sequence[str]) -> bool:
+    """Whether the labels are the sides of one thing: as many sides as labels, each found in one of them."""
+    return any(_takes_all(sides, labels) for sides in _SIDES) or (len(labels) == 2 and _negated(*labels))
+
+
+def _takes_all(sides: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
+    if len(sides) != len(labels):
+        return False
+    left = list(labels)
+    for words in sorted(sides, key=lambda place: -max(map(len, place))):
+        found = next((label for label in left if any(word in label for word in words)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def _negated(one: str, other: str) -> bool:
+    """Whether one label is the other with 不, 未 or 非 in it: 批准 and 不批准, 调解成功 and 调解不成功."""
+    bare = [re.sub(r"^(?:予以|已|有)|[的了]$", "", label) for label in (one, other)]
+    for first, second in (bare, bare[::-1]):
+        for word in ("没有", "不", "未", "非", "无"):
+            if len(first) > 1 and word in second and second.replace(word, "", 1) == first:
+                return True
+    return False
+
+
+def names_rest(labels: Sequence[str]) -> bool:
+    """Whether the last part is all that isn't named: 其他."""
+    return len(labels) > 1 and bool(_REST.search(labels[-1]))
+
+
+def may_overlap(label: str) -> bool:
+    """Whether a label tells a trait that the members of other parts may have as well: 党员, 35 岁以下, 网上."""
+    return bool(_OVERLAPS.search(label))
+
+
+def disjoint(labels: Sequence[str]) -> bool:
+    """Whether nothing can be under two of the labels: kinds of one row, steps of a scale, sides of a whole."""
+    if complementary(labels) or one_scale(labels) or any(_all_in(row, labels) for row in _ROWS):
+        return True
+    if any(may_overlap(label) for label in labels):
+        return False
+    kinds = [match.group() if (match := _KIND.search(label)) else "" for label in labels]
+    return len(set(kinds)) == 1 and kinds[0] != ""
+
+
+def _all_in(row: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether each label holds a word of the row, and no two the same."""
+    longest = sorted(row, key=len, reverse=True)
+    found = [next((word for word in longest if word in label), None) for label in labels]
+    if None in found or any(re.search(r"以上|以下|或|和|及", label) for label in labels):
+        return False
+    return len(set(found)) == len(found)
+
+
+def one_scale(labels: Sequence[str]) -> bool:
+    """Whether each label is another step of one scale, or another range of one size (50 以上, 20 至 50, 20 以下)."""
+    if any(_all_in(steps, labels) for steps in _SCALES):
+        return True
+    ends = [("以上" in label, "以下" in label) for label in labels]
+    if not (
+        sum(above for above, _ in ends) == 1 and sum(below for _, below in ends) == 1 and len(labels) > 2
+    ):
+        return False
+    bare = {re.sub(r"以上|以下|的|[至到含及亿万元分岁人户件]", "", label) for label in labels} - {""}
+    return len(bare) <= 1
+
+
+def whole_scale(labels: Sequence[str]) -> bool:
+    """Whether the labels are the steps of a scale from one end to the other."""
+    ends = any("不满意" in label or "不合格" in label for label in labels)
+    return len(labels) > 3 and ends and any(_all_in(steps, labels) for steps in _SCALES)
