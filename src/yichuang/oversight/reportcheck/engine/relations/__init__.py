@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from yichuang.oversight.reportcheck.document import Document
+from yichuang.oversight.reportcheck.document import Document, Table
 from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrix_of
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
+from yichuang.oversight.reportcheck.engine.relations.columns import computed, scored
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
@@ -17,7 +19,10 @@ from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
+from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
+from yichuang.oversight.reportcheck.engine.relations.totals import totals
 
+TableRelation = Callable[[Matrix], Iterable[Judged]]
 TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
 
 # Asked in this order: of two that accuse the same claim the first one is told.
@@ -34,6 +39,8 @@ TEXT: tuple[TextRelation, ...] = (
     impossible,
 )
 
+TABLES: tuple[TableRelation, ...] = (totals, computed, scored)
+
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001
     """What the relations say of running text."""
@@ -41,6 +48,11 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
         yield from relation(passages)
 
 
-def judged_tables(document: Document) -> Iterator[Judged]:  # noqa: ARG001
+def judged_tables(document: Document) -> Iterator[Judged]:
     """What the relations say of tables."""
-    yield from ()
+    found = (matrix_of(document, block) for block in document.blocks if isinstance(block, Table))
+    matrices = [matrix for matrix in found if matrix is not None]
+    yield from ties(document, matrices)
+    for matrix in matrices:
+        for asked in () if is_of_form(matrix) else TABLES:
+            yield from asked(matrix)

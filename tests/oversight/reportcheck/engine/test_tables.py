@@ -1,0 +1,253 @@
+"""Tables: totals are sums of their parts and computed columns follow their formula; what isn't sure is left alone."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yichuang.oversight.reportcheck.document import Cell, Document, Table
+from yichuang.oversight.reportcheck.engine.examining import examine
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.relations import judged_tables
+from yichuang.oversight.reportcheck.findings import Certainty, Kind
+from yichuang.oversight.reportcheck.reading.text import read_text
+
+
+def judged(text: str) -> list[Judged]:
+    return list(judged_tables(read_text(text)))
+
+
+def wrong(text: str) -> list[str]:
+    """What the findings say."""
+    return [each.arithmetic for each in judged(text) if not each.holds]
+
+
+def held(text: str) -> int:
+    return sum(each.holds for each in judged(text))
+
+
+def table(*rows: str, title: str = "") -> str:
+    """Rows written `甲 1 2`, as a pipe table."""
+    return f"{title}\n\n" * bool(title) + "\n".join("| " + " | ".join(row.split()) + " |" for row in rows)
+
+
+def grid(cells: list[tuple[int, int, int, int, str]]) -> Document:
+    """A document of one table with merged cells: row, column, rows, columns, text."""
+    text = ""
+    told = []
+    for row, column, rows, columns, said in cells:
+        told.append(Cell(len(text), len(text) + len(said), row, column, rows, columns))
+        text += said + "\t"
+    return Document(text, (Table(0, len(text), tuple(told)),))
+
+
+GOOD = table("窗口 受理 办结", "公安 1,200 1,198", "税务 800 —", "人社 30 30", "合计 2,030 1,228")
+
+
+def test_columns_that_add_up_hold_and_a_dash_is_nothing() -> None:
+    assert (wrong(GOOD), held(GOOD)) == ([], 2)
+
+
+def test_a_wrong_total_is_a_contradiction_with_every_change_that_mends_it() -> None:
+    (finding,) = [each for each in judged(GOOD.replace("2,030", "2,300")) if not each.holds]
+    assert finding.arithmetic == "1200 + 800 + 30 = 2030，表中合计 受理为 2300"
+    assert finding.would_hold == (
+        "“合计 受理2,300”应为 2030",
+        "“公安 受理1,200”应为 1470",
+        "“税务 受理800”应为 1070",
+        "“人社 受理30”应为 300",
+    )
+    assert (finding.kind, finding.certainty) == (Kind.TABLE, Certainty.CONTRADICTION)
+
+
+def test_quotes_and_numbers_are_what_stands_in_the_text() -> None:
+    document = read_text(GOOD.replace("1,198", "1,189"))
+    (finding,) = examine(document).findings
+    assert finding.check.numbers == ("1,189", "30", "1,228")
+    assert all(quote in document.text for quote in finding.check.quotes)
+    assert [document.said(*span) for span in finding.check.spans] == list(finding.check.numbers)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["窗口 受理 办结", "合计 2,000 1,998", "公安 1,200 1,198", "税务 800 800"],
+        ["序号 窗口 受理 办结", "1 公安 1,200 1,198", "2 税务 800 800", "3 总计 2,000 1,998"],
+        ["窗口 网上 现场 合计", "公安 700 500 1,200", "税务 500 300 800", "合计 1,200 800 2,000"],
+        ["季度 受理 满意率", "一季度 120 99.1%", "二季度 80 98.0%", "三季度 60 99%", "四季度 40 97%", "全年 300 98.7%"],
+        ["类别 件数", "一、行政许可 30", "（一）企业 10", "（二）个人 20", "二、公共服务 70", "合计 100"],
+        ["类别 件数", "行政许可 30", "其中：网上 10", "公共服务 70", "合计 100"],
+        ["类别 件数 占比", "行政许可 33 33.3%", "公共服务 33 33.3%", "其他 33 33.3%", "合计 99 100%"],
+        ["类别 金额（万元）", "人员 33", "公用 33", "项目 33", "合计 100"],
+        ["培训 场次 覆盖村", "政策 3 8", "业务 4 9", "合计 7 10"],
+        ["热点类别 件数", "停车 30", "噪声 20", "合计 500"],
+    ],
+    ids=[
+        "total-first", "numbered", "both-ways", "whole-year", "levels", "within", "shares", "rounded", "once", "top",
+    ],
+)  # fmt: skip
+def test_tables_that_are_right_are_left_in_peace(rows: list[str]) -> None:
+    title = "表1 主要热点问题" if "热点" in rows[0] else ""
+    assert wrong(table(*rows, title=title)) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["窗口 受理 办结", "合计 2,001 1,998", "公安 1,200 1,198", "税务 800 800"],
+        ["窗口 网上 现场 合计", "公安 700 500 1,200", "税务 500 300 810", "人社 1 2 3"],
+        [
+            "类别 件数 人次", "一、行政许可 30 3", "（一）企业 10 1", "（二）个人 21 2",
+            "二、公共服务 70 6", "（一）水 30 2", "（二）电 40 4", "合计 100 9",
+        ],
+        ["季度 受理 办结", "一季度 120 119", "二季度 80 80", "三季度 60 60", "四季度 40 40", "全年 300 399"],
+        ["窗口 人员 件数", "甲 1 20", "乙 2 30", "小计 3 50", "丙 3 40", "丁 4 50", "小计 7 91", "合计 10 140"],
+        ["类别 件数", "行政许可 30", "公共服务 70", "合计 110"],
+    ],
+    ids=["total first", "a row", "levels", "whole year", "subtotal", "one column"],
+)  # fmt: skip
+def test_one_wrong_number_is_found(rows: list[str]) -> None:
+    assert len(wrong(table(*rows))) >= 1
+
+
+def test_subtotals_under_merged_labels_make_the_total() -> None:
+    cells = [
+        (0, 0, 1, 1, "部门"), (0, 1, 1, 1, "窗口"), (0, 2, 1, 1, "受理"), (0, 3, 1, 1, "办结"),
+        (1, 0, 3, 1, "公安"), (1, 1, 1, 1, "户籍"), (1, 2, 1, 1, "10"), (1, 3, 1, 1, "9"),
+        (2, 1, 1, 1, "出入境"), (2, 2, 1, 1, "20"), (2, 3, 1, 1, "20"),
+        (3, 1, 1, 1, "小计"), (3, 2, 1, 1, "30"), (3, 3, 1, 1, "29"),
+        (4, 0, 1, 2, "税务"), (4, 2, 1, 1, "5"), (4, 3, 1, 1, "5"),
+        (5, 0, 1, 2, "合计"), (5, 2, 1, 1, "35"), (5, 3, 1, 1, "34"),
+    ]  # fmt: skip
+    document = grid(cells)
+    assert [each.holds for each in judged_tables(document)] == [True] * 4
+    cells[-1] = (5, 3, 1, 1, "43")
+    assert [each.arithmetic for each in judged_tables(grid(cells)) if not each.holds] == [
+        "29 + 5 = 34，表中合计 办结为 43"
+    ]
+
+
+def test_groups_of_columns_have_their_own_totals() -> None:
+    cells = [
+        (0, 0, 2, 1, "窗口"), (0, 1, 1, 3, "受理"), (0, 4, 1, 3, "办结"),
+        *[(1, c, 1, 1, text) for c, text in enumerate(["网上", "现场", "小计", "网上", "现场", "小计"], start=1)],
+    ]  # fmt: skip
+    rows = [
+        ["甲", "1", "2", "3", "1", "1", "2"],
+        ["乙", "30", "4", "34", "20", "4", "24"],
+        ["丙", "5", "5", "10", "5", "5", "11"],
+    ]
+    cells += [(r, c, 1, 1, text) for r, row in enumerate(rows, start=2) for c, text in enumerate(row)]
+    assert [each.arithmetic for each in judged_tables(grid(cells)) if not each.holds] == [
+        "5 + 5 = 10，表中丙 小计为 11"
+    ]
+
+
+def test_a_table_that_nobody_understands_is_left_in_peace() -> None:
+    assert wrong(table("窗口 受理 办结", "公安 12 11", "税务 8 8", "合计 99 98")) == []
+    assert wrong(table("指标 单位 数量", "办件 件 30", "接待 人次 20", "合计 项 2")) == []
+
+
+def test_money_in_ten_thousands_is_rounded_and_yuan_with_two_decimals_are_exact() -> None:
+    rows = ["科目 决算", "甲 10.12", "乙 10.12", "合计 20.25"]
+    assert wrong(table(*rows, title="表1 收支（单位：万元）")) == []
+    assert len(wrong(table(*rows, title="表1 收支（单位：元）"))) == 1
+
+
+RATES = [
+    "镇街 工单量 办结量 办结率",
+    "东街 200 198 99.0%",
+    "西街 150 147 98.0%",
+    "南街 320 310 96.9%",
+    "白沙 90 88 97.8%",
+]
+
+
+def test_a_rate_follows_its_columns_in_every_row() -> None:
+    assert (wrong(table(*RATES)), held(table(*RATES))) == ([], 4)
+    broken = [*RATES[:3], "南街 320 310 99.6%", RATES[4]]
+    assert wrong(table(*broken)) == ["310 ÷ 320 ≈ 96.88%，表中南街 办结率为 99.6%"]
+
+
+def test_a_rate_of_something_else_is_left_in_peace() -> None:
+    assert (
+        wrong(
+            table(
+                "镇街 工单量 办结量 满意率", "东街 200 198 91.2%", "西街 150 147 95.3%", "南街 320 310 97.7%"
+            )
+        )
+        == []
+    )
+
+
+def test_growth_and_difference_follow_both_years() -> None:
+    rows = [
+        "项目 2023年 2022年 增减额 增长（%）",
+        "增值税 1,100 1,000 100 10.0", "所得税 855 900 -45 -5.0", "房产税 324 300 24 8.0",
+    ]  # fmt: skip
+    assert (wrong(table(*rows)), held(table(*rows))) == ([], 6)
+    assert wrong(table(*rows[:3], "房产税 324 300 42 8.0")) == ["324 - 300 = 24，表中房产税 增减额为 42"]
+    assert wrong(table(*rows[:3], "房产税 324 300 24 7.4")) == [
+        "(324 - 300) ÷ 300 = 8%，表中房产税 增长（%）为 7.4%"
+    ]
+
+
+def test_shares_are_of_the_total_of_a_column() -> None:
+    rows = [
+        "科目 决算数 占比",
+        "合计 6,918 100.0%",
+        "一般 1,742 25.2%",
+        "安全 86 1.2%",
+        "教育 615 8.9%",
+        "其他 4,475 64.7%",
+    ]
+    assert wrong(table(*rows)) == []
+    assert "615 ÷ 6918 ≈ 8.89%，表中教育 占比为 9.8%" in wrong(table(*rows[:4], "教育 615 9.8%", rows[5]))
+
+
+def test_a_score_above_its_weight_is_found_but_not_a_bonus() -> None:
+    rows = ["项目 分值 自评分", "组织 10 10", "服务 20 19", "制度 30 28"]
+    assert wrong(table(*rows, "监督 10 12")) == ["12 > 10，得分高于分值"]
+    assert wrong(table(*rows, "附加分 0 5")) == []
+
+
+@given(
+    st.integers(2, 8).flatmap(
+        lambda height: st.lists(
+            st.lists(st.integers(0, 9_999), min_size=3, max_size=3), min_size=height, max_size=height
+        )
+    ),
+    st.data(),
+)
+def test_a_right_table_is_never_accused_and_a_broken_total_is_found(
+    numbers: list[list[int]], data: st.DataObject
+) -> None:
+    totals = [sum(column) for column in zip(*numbers, strict=True)]
+    names = [f"单位{chr(0x7532 + n)}" for n in range(len(numbers))]
+    rows = [f"{name} " + " ".join(f"{n:,}" for n in row) for name, row in zip(names, numbers, strict=True)]
+
+    def written(total: list[int]) -> str:
+        return table("名称 咨询量 受理量 办结量", *rows, "合计 " + " ".join(f"{n:,}" for n in total))
+
+    assert wrong(written(totals)) == []
+    at = data.draw(st.integers(0, 2))
+    off = data.draw(st.integers(-50, 50).filter(lambda n: n and totals[at] + n >= 0))
+    broken = [total + off * (n == at) for n, total in enumerate(totals)]
+    others = [total for n, total in enumerate(totals) if n != at]
+    findings = wrong(written(broken))
+    assert len(findings) == (1 if any(others) else len(findings))
+
+
+def test_the_arithmetic_is_true_by_itself() -> None:
+    texts = [GOOD.replace("2,030", "2,300"), table(*RATES[:3], "南街 320 310 99.6%", RATES[4])]
+    for text in texts:
+        for each in judged(text):
+            left, right = re.split(r" [=≈] ", each.arithmetic.split("，")[0])
+            value = eval(left.replace("÷", "/").replace("%", ""), {"__builtins__": {}})
+            shown = Decimal(right.rstrip("%"))
+            scale = 100 if "÷" in left else 1
+            assert abs(Decimal(str(value)) * scale - shown) <= Decimal("0.05")
