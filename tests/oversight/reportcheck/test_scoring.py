@@ -68,6 +68,14 @@ def test_any_other_contradiction_is_false_and_the_label_stays_missed(wrong: Find
     assert counts(outcome(wrong)) == (0, 1, 1, 0)
 
 
+def test_of_a_label_with_several_equations_one_is_enough() -> None:
+    label = labelled.label(
+        {"rate": "990 / 1000 = 99.9%", "more": ["99.9% <= #99%"], "also": ["impossible"]}, TEXT, held=False
+    )
+    assert scoring.matches(check_of(Kind.IMPOSSIBLE, "99.9%"), label)
+    assert not scoring.matches(check_of(Kind.IMPOSSIBLE, "1000"), label)
+
+
 def test_two_findings_about_one_error_count_once() -> None:
     both = outcome(found(Kind.RATE, "990", "99.9%"), found(Kind.IMPOSSIBLE, "1000", "99.9%"))
     assert counts(both) == (1, 0, 0, 0)

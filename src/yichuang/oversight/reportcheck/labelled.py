@@ -42,18 +42,23 @@ class Numeral:
 class Label:
     """A relation that a careful reader sees in a text. `kinds`: the type, then others that a finding may give it.
 
-    `certainty` is None for a relation that holds. `numerals` are those that the text writes, over all `equations`;
-    a finding must name one of the `keys`.
+    `certainty` is None for a relation that holds. `numbers` are those that the text writes, equation by equation; a
+    finding must name one of the `keys`.
     """
 
     kinds: tuple[Kind, ...]
     certainty: Certainty | None
     decisive: bool
     equations: tuple[str, ...]
-    numerals: tuple[Numeral, ...]
+    numbers: tuple[tuple[Numeral, ...], ...]
     keys: tuple[Numeral, ...]
     names: tuple[str, ...]
     why: str
+
+    @property
+    def numerals(self) -> tuple[Numeral, ...]:
+        """The numbers of all equations, each once."""
+        return tuple(dict.fromkeys(numeral for numbers in self.numbers for numeral in numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,11 @@ def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
     """A label of `text` from its entry in TOML. Raises BadLabel."""
     (kind,) = entry.keys() - OPTIONS
     equations = (entry[kind], *entry.get("more", []))
-    numerals = [numeral for equation in equations for numeral in numerals_of(equation, text)]
-    written = tuple(dict.fromkeys(numeral for numeral in numerals if numeral.written))
-    if not written:
+    numbers = tuple(
+        tuple(numeral for numeral in numerals_of(equation, text) if numeral.written) for equation in equations
+    )
+    written = tuple(dict.fromkeys(numeral for group in numbers for numeral in group))
+    if not all(numbers):
         raise BadLabel(f"no number in {entry[kind]!r}")
     sure = None if held else Certainty(entry.get("certainty", Certainty.CONTRADICTION))
     return Label(
@@ -121,7 +128,7 @@ def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
         certainty=sure,
         decisive=entry.get("decisive", False),
         equations=equations,
-        numerals=written,
+        numbers=numbers,
         keys=keys_of(entry, equations[0], text, written),
         names=tuple(entry.get("names", [])),
         why=entry.get("why", ""),

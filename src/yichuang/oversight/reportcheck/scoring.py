@@ -172,7 +172,7 @@ def outcome(piece: Piece, examination: Examination) -> Outcome:
 
 
 def matches(check: Check, label: Label) -> bool:
-    """Whether a relation that was checked is the labelled one: its type, a key number, and one more if there is one."""
+    """Whether a relation that was checked is the labelled one: its type, a key number, and one more of an equation."""
     if check.kind not in label.kinds:
         return False
     named = {
@@ -180,8 +180,9 @@ def matches(check: Check, label: Label) -> bool:
         for numeral in label.numerals
         if numeral.place and any(touch(span, numeral.place) for span in check.spans)
     }
-    enough = min(2, len({numeral.place for numeral in label.numerals}))
-    return len(named) >= enough and any(key.place in named for key in label.keys)
+    places = [{numeral.place for numeral in numbers} for numbers in label.numbers]
+    enough = any(len(named & group) >= min(2, len(group)) for group in places)
+    return enough and any(key.place in named for key in label.keys)
 
 
 def touch(one: Span, other: Span) -> bool:
