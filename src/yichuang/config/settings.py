@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "yichuang.kernel.verbs",
     "yichuang.kernel.documents",
     "yichuang.kernel.outbox",
+    "yichuang.kernel.figures",
     "yichuang.domains.organisation",
     "yichuang.domains.residents",
     "yichuang.domains.catalogue",

@@ -14,7 +14,7 @@ from tests.kernel.figures.histories import FIRST, County, Story, county
 from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.figures import Period, Scope, all_figures, rows, split, value, values
 from yichuang.kernel.figures.declare import Count, Ratio, Total
-from yichuang.kernel.figures.rows import every_row, made_of, recount
+from yichuang.kernel.figures.listed import every_row, made_of, recount
 
 pytestmark = pytest.mark.django_db
 CODES = [figure.code for figure in all_figures()]

@@ -19,7 +19,7 @@ from yichuang.kernel import statements
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.numbering.counters import TAKE
-from yichuang.kernel.verbs import store
+from yichuang.kernel.verbs import store, touched
 from yichuang.kernel.verbs.act import Effects, Serial
 from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.declare import Verb
@@ -75,6 +75,8 @@ class Recorder(Batch):
         assert effects.entry is not None
         found.append(_entry(store.entry_values(effects.entry)))
         found += [_insert(row, serial) for row, serial in effects.rows]
+        if days := touched.columns(effects.touched):
+            found.append((touched.INSERT, days))
         return found
 
     def _clock(self, row: ClockRow) -> Statement:

@@ -12,12 +12,13 @@ import click
 
 log = logging.getLogger(__name__)
 TIDY_EVERY = 600  # rounds between two looks at what has expired
+FOLD_EVERY = 5  # rounds between two looks at days that are to be folded
 
 
 @click.command(short_help="只运行后台任务")
 @click.option("--interval", default=1.0, show_default=True, help="没有任务时隔几秒再看。")
 def command(interval: float) -> None:
-    """在前台运行后台任务（事件的反应、发送消息、清理过期的草稿）；数据库须已在运行。"""
+    """在前台运行后台任务（事件的反应、发送消息、汇总过完的日子、清理过期的草稿）；数据库须已在运行。"""
     from yichuang.config.database import start_django
 
     start_django()
@@ -37,6 +38,7 @@ def work(stop: threading.Event, clock: Callable[[], datetime], interval: float) 
     while not stop.is_set():
         try:
             busy = one_round(clock(), tidy=rounds % TIDY_EVERY == 0)
+            busy |= rounds % FOLD_EVERY == 0 and fold_days(clock())
         except OperationalError:
             log.exception("the database doesn't answer")
             busy = False
@@ -63,3 +65,21 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
         accounts.forget_expired(now)
         forget_keys(now)
     return done > 0
+
+
+def fold_days(now: datetime) -> bool:
+    """Fold what is over and what was touched (`kernel.figures.folding`); whether there was anything.
+
+    A figure that can't be folded must not keep messages from going out: it is counted live meanwhile.
+    """
+    from django.db import OperationalError
+
+    from yichuang.kernel.figures.folding import fold
+
+    try:
+        return fold(now) > 0
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("folding failed; figures are counted live")
+        return False

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import visible
 from yichuang.domains.cases.states import Channel, Delivery, State
 from yichuang.domains.catalogue import queries as catalogue
-from yichuang.kernel.clocks.queries import ran_out
+from yichuang.kernel.clocks.hours import instant
+from yichuang.kernel.clocks.queries import ran_out, ran_out_day, run_out_between
 from yichuang.kernel.figures.asking import Period, Scope
 from yichuang.kernel.figures.declare import (
+    Cohort,
     Column,
     Count,
     Figure,
@@ -21,6 +24,7 @@ from yichuang.kernel.figures.declare import (
     Row,
     Shape,
     Source,
+    Stock,
     declare,
     during,
     median_during,
@@ -90,6 +94,8 @@ CASES = Source(
     present=_present,
     right="page.case",
     groups={"department": "department_id", "item": "item_id", "place": "place_id"},
+    folded=True,
+    clocks=("decision", "statutory"),
 )
 
 
@@ -102,8 +108,38 @@ def _open(period: Period) -> Q:
 
 def _past_due(period: Period, clock: str) -> Q:
     """Open, and that clock ran out before the period's end, or before it was stopped (a report upwards stops it)."""
-    subject = Concat(Value("case:"), Cast(OuterRef("pk"), TextField()))
-    return _open(period) & Q(ran_out(clock, subject, period.cut_off))
+    return _open(period) & Q(ran_out(clock, _reference(), period.cut_off))
+
+
+def _reference() -> Concat:
+    return Concat(Value("case:"), Cast(OuterRef("pk"), TextField()))
+
+
+def _opened(period: Period) -> Q:
+    return Q(accepted_on__range=period.days)
+
+
+def _closed(period: Period) -> Q:
+    return _concluded(period) & Q(accepted_on__isnull=False)
+
+
+def _overdue_stock(clock: str) -> Stock:
+    """Open and past due: entered on the due day, where it was open then; left when concluded after it."""
+    day = ran_out_day(clock, _reference())
+    stood = Q(LessThanOrEqual(F("accepted_on"), day))
+
+    def entered(period: Period) -> Q:
+        begin = instant(period.first, 0)
+        fell = Q(pk__in=run_out_between(clock, "case", begin, period.cut_off))
+        return fell & stood & (Q(concluded_on=None) | Q(GreaterThan(F("concluded_on"), day)))
+
+    def left(period: Period) -> Q:
+        return _concluded(period) & stood & Q(GreaterThan(F("concluded_on"), day))
+
+    return Stock(
+        CASES, lambda period: _past_due(period, clock), _open, entered, left, entered_day=day,
+        left_day="concluded_on", order="accepted_on",
+    )  # fmt: skip
 
 
 def _concluded(period: Period) -> Q:
@@ -112,10 +148,6 @@ def _concluded(period: Period) -> Q:
 
 def _owing(period: Period) -> Q:
     return _concluded(period) | _open(period)
-
-
-def _accepted_then_concluded(period: Period) -> Q:
-    return Q(accepted_on__range=period.days, concluded_on__lte=period.last)
 
 
 HAS_STATUTE = Q(item_version__statutory_days__isnull=False)
@@ -166,13 +198,15 @@ declare(
     Figure(
         "cases.open", "在办件数", "件", Shape.STOCK,
         "到期末那天为止已受理、还没办结的办件。", "n（受理日 ≤ 期末，办结日为空或晚于期末）",
-        Count(CASES, _open, _open, order="accepted_on"),
+        Stock(
+            CASES, _open, _open, _opened, _closed, entered_day="accepted_on", left_day="concluded_on",
+            order="accepted_on",
+        ),
     ),
     Figure(
         "cases.accepted_concluded", "本期受理并办结", "件", Shape.COHORT,
         "期间受理，并且到期末已经办结的办件。", "n（受理日在期间内，办结日 ≤ 期末）",
-        Count(CASES, _accepted_then_concluded, lambda p: Q(accepted_on__range=p.days), order="accepted_on"),
-        part=True,
+        Cohort(CASES, begun="accepted_on", ended="concluded_on"), part=True,
     ),
     Figure(
         "cases.conclusion_rate", "办结率", "%", Shape.COHORT,
@@ -232,7 +266,7 @@ declare(
     Figure(
         "cases.overdue_open", "到期未办结件", "件", Shape.STOCK,
         "到期末已经超过承诺时限、还没办结的办件。", "n（在办，承诺到期 ＜ 期末）",
-        Count(CASES, lambda p: _past_due(p, "decision"), _open, order="accepted_on"),
+        _overdue_stock("decision"),
     ),
     Figure(
         "cases.statutory_overdue", "超法定时限件", "件", Shape.FLOW,
@@ -254,7 +288,7 @@ declare(
     Figure(
         "cases.statutory_open", "超法定时限未办结件", "件", Shape.STOCK,
         "到期末已经超过法定时限、还没办结的办件。", "n（在办，法定到期 ＜ 期末）",
-        Count(CASES, lambda p: _past_due(p, "statutory"), _open, order="accepted_on"), part=True,
+        _overdue_stock("statutory"), part=True,
     ),
     Figure(
         "cases.on_site", "现场办结件", "件", Shape.FLOW,

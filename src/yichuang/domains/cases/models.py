@@ -105,6 +105,10 @@ class Case(Subject):
             models.Index(fields=["received_on"], include=COUNTED, name="case_counting"),
             models.Index(fields=["accepted_on", "kind"], name="case_accepted"),
             models.Index(fields=["concluded_on", "timing"], name="case_concluded"),
+            *(
+                models.Index(fields=[day], name=f"case_{day}", condition=~Q(**{day: None}))
+                for day in ("declined_on", "decided_on", "delivered_on")
+            ),
             models.Index(fields=["identity_hash"], name="case_identity"),
             models.Index(fields=["applicant_hash"], name="case_applicant"),
             models.Index(fields=["department", "-received_at"], name="case_department"),

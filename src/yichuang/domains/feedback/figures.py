@@ -87,6 +87,7 @@ EVALUATIONS = Source(
     present=_present,
     right="page.evaluations",
     groups={"department": "department_id", "item": "item_id", "place": "place_id"},
+    folded=True,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yichuang.kernel.clocks.rules import Limit, Pause, Unit
 
@@ -44,6 +44,12 @@ class Clock(models.Model):
                 fields=["owed_by", "kind", "due_at"],
                 name="clock_open_owed",
                 condition=Q(stopped_at__isnull=True),
+            ),
+            # those that ran out, or still may: of a year's clocks only the late ones and the open ones
+            models.Index(
+                fields=["kind", "due_at"],
+                name="clock_ran_out",
+                condition=Q(stopped_at__isnull=True) | Q(stopped_at__gt=F("due_at")),
             ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, F, Value
+from django.db.models import BigIntegerField, Exists, F, Func, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least
+from django.db.models.functions import Cast, Least, TruncDate
 
 from yichuang.kernel.calendar.queries import Book, book_at, current_version
 from yichuang.kernel.calendar.rules import Calendar
 from yichuang.kernel.clocks import rules
-from yichuang.kernel.clocks.hours import Hours, local_day
+from yichuang.kernel.clocks.hours import SHANGHAI, Hours, local_day
 from yichuang.kernel.clocks.lights import Light, Promise, light
 from yichuang.kernel.clocks.models import Clock
 from yichuang.kernel.clocks.moves import ClockRow
@@ -68,6 +69,29 @@ def ran_out(kind: str, subject: Combinable, cut_off: datetime) -> Exists:
     """
     first = Least(F("stopped_at"), Value(cut_off))
     return Exists(Clock.objects.filter(subject=subject, kind=kind, due_at__lt=first))
+
+
+def ran_out_day(kind: str, subject: Combinable) -> Subquery:
+    """The Shanghai day on which a subject's clock of that kind ran out, or is due; nothing where it stopped in time."""
+    found = _running_out(kind).filter(subject=subject).annotate(day=TruncDate("due_at", tzinfo=SHANGHAI))
+    return Subquery(found.order_by("due_at").values("day")[:1])
+
+
+def run_out_between(kind: str, subject_kind: str, since: datetime, until: datetime) -> QuerySet[Clock, Any]:
+    """The ids of the subjects whose clock of that kind was due in [since, until) and hadn't stopped by then.
+
+    It starts from the few clocks that ran out, by an index of their own.
+    """
+    number = Func(
+        F("subject"), Value(f"^{subject_kind}:([0-9]+)$"), function="substring", output_field=TextField()
+    )
+    due = _running_out(kind).filter(due_at__gte=since, due_at__lt=until)
+    return due.annotate(number=Cast(number, BigIntegerField())).values("number")
+
+
+def _running_out(kind: str) -> QuerySet[Clock]:
+    late = Q(stopped_at__isnull=True) | Q(stopped_at__gt=F("due_at"))
+    return Clock.objects.filter(late, kind=kind)
 
 
 def explain(

@@ -14,10 +14,32 @@ computed number anywhere, ask for its value and print it as a link to what it is
 everywhere. Ask for all figures of a page at once: a table is read once, however many of its figures are asked for.
 """
 
-from yichuang.kernel.figures.asking import Period, Scope, check_may_ask
-from yichuang.kernel.figures.declare import Figure, Shape, all_figures, explain
-from yichuang.kernel.figures.rows import rows
-from yichuang.kernel.figures.values import State, Value, known_since, split, value, values
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from yichuang.kernel.figures.answers import State, Value, known_since, split, value, values
+    from yichuang.kernel.figures.asking import Period, Scope, check_may_ask
+    from yichuang.kernel.figures.declare import Figure, Shape, all_figures, explain
+    from yichuang.kernel.figures.listed import rows
+
+_HOME = {
+    "answers": ("State", "Value", "known_since", "split", "value", "values"),
+    "asking": ("Period", "Scope", "check_may_ask"),
+    "declare": ("Figure", "Shape", "all_figures", "explain"),
+    "listed": ("rows",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What is asked for, from its module: loaded late, since Django imports this package before there are tables."""
+    for module, names in _HOME.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(name)
+
 
 __all__ = [
     "Figure",

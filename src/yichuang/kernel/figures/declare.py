@@ -68,6 +68,8 @@ class Source:
     right     who may open rows at all
     past      whether the rows tell how it was on an earlier day; without, there is nothing to compare with
     groups    names of splits (department, item, place) with the column that they go by
+    folded    whether days that are over are kept as sums (`folding`); the rows then have the columns of a fold's key
+    clocks    kinds of the rows' clocks by whose due day a figure counts
     """
 
     name: str
@@ -82,12 +84,15 @@ class Source:
     right: str
     groups: Mapping[str, str] = field(default_factory=dict)
     past: bool = True
+    folded: bool = False
+    clocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Count:
     """How many rows meet a condition. `reach` is a wider condition that an index answers.
 
+    `day` is the column whose day lies in the period, for a number that adds up day by day.
     `parts` are figures that exclude each other and make up this one: then they are counted and added, and the condition
     only finds the rows. A condition that is dear to look at is looked at once that way.
     """
@@ -97,6 +102,7 @@ class Count:
     reach: Where
     order: str = "pk"
     parts: tuple[str, ...] = ()
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,17 +114,63 @@ class Total:
     reach: Where
     of: Combinable
     order: str = "pk"
+    day: str = ""
 
 
 @dataclass(frozen=True)
 class Median:
-    """The median of a number over the rows that meet a condition."""
+    """The median of a whole number over the rows that meet a condition."""
 
     source: Source
     where: Where
     reach: Where
     of: Combinable
     order: str = "pk"
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """How many rows stand at the period's end, those that meet `where`.
+
+    The same number day by day: `entered` are the rows that began to stand on days of a period, `left` those that
+    stood and ceased to; `entered_day` and `left_day` say on which day (a column, or an expression). All who entered up
+    to a day, less all who left, stand at its end: that is how it is folded.
+    """
+
+    source: Source
+    where: Where
+    reach: Where
+    entered: Where
+    left: Where
+    entered_day: str | Combinable
+    left_day: str
+    order: str = "pk"
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """How many of the rows that began in the period (`begun`, a column) had ended (`ended`) by its end.
+
+    A row never ends before it begins. It is folded by the day of its end, and there by the day of its beginning.
+    """
+
+    source: Source
+    begun: str
+    ended: str
+
+    def where(self, period: Period) -> Q:
+        """Begun in the period and ended by its end."""
+        return self.reach(period) & Q(**{f"{self.ended}__lte": period.last})
+
+    def reach(self, period: Period) -> Q:
+        """Begun in the period."""
+        return Q(**{f"{self.begun}__range": period.days})
+
+    @property
+    def order(self) -> str:
+        """The rows are listed by the day of their beginning."""
+        return self.begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +187,7 @@ class Ratio:
     rest_of: str = ""
 
 
-Counted = Count | Total | Median
+Counted = Count | Total | Median | Stock | Cohort
 Measure = Counted | Ratio
 
 
@@ -196,7 +248,7 @@ def counted(figure: Figure) -> Counted:
 def during(source: Source, column: str, *, and_: Q | None = None, **equal: Any) -> Count:
     """Rows whose day in that column lies in the period, and that are so."""
     where, reach = _during(column, and_, equal)
-    return Count(source, where, reach, order=column)
+    return Count(source, where, reach, order=column, day=column)
 
 
 def total_during(
@@ -204,13 +256,13 @@ def total_during(
 ) -> Total:
     """The sum of `of` over rows whose day in that column lies in the period."""
     where, reach = _during(column, and_, equal)
-    return Total(source, where, reach, of, order=column)
+    return Total(source, where, reach, of, order=column, day=column)
 
 
 def median_during(source: Source, column: str, of: Combinable, **equal: Any) -> Median:
     """The median of `of` over rows whose day in that column lies in the period."""
     where, reach = _during(column, None, equal)
-    return Median(source, where, reach, of, order=column)
+    return Median(source, where, reach, of, order=column, day=column)
 
 
 def _during(column: str, and_: Q | None, equal: dict[str, Any]) -> tuple[Where, Where]:

@@ -19,6 +19,7 @@ from yichuang.kernel.clocks.rules import Hours, Limit
 from yichuang.kernel.ledger.chain import GENESIS, Entry, canonical_facts, seal
 from yichuang.kernel.numbering.counters import Numbers
 from yichuang.kernel.offices.queries import OfficeFacts, Tree
+from yichuang.kernel.verbs import touched
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.models import Event
 from yichuang.kernel.verbs.reactions import Happened, reactions_to
@@ -47,6 +48,7 @@ class Effects:
     rows: list[tuple[models.Model, Serial | None]] = field(default_factory=list)
     also: list[Callable[[], None]] = field(default_factory=list)
     entry: Entry | None = None
+    touched: set[touched.Touch] = field(default_factory=set)
     answer: dict[str, Any] = field(default_factory=dict)
 
 
@@ -239,7 +241,10 @@ def run(
     """Run a verb's body on a copy of the subject; the subject itself stays as it was when the body refuses."""
     act = Act(verb, _copied(subject), list(clocks), by, at, world)
     verb.body(act.subject, act, **values)
-    return act.finish()
+    effects = act.finish()
+    rows = (row for row, _ in effects.rows)
+    effects.touched = touched.days_of(subject, clocks, effects.changed, act.subject, effects.clocks, rows)
+    return effects
 
 
 def _copied(subject: Subject) -> Subject:

@@ -23,7 +23,7 @@ from yichuang.kernel.ledger.chain import Entry
 from yichuang.kernel.numbering.counters import BulkNumbers
 from yichuang.kernel.offices.models import Epoch
 from yichuang.kernel.offices.queries import tree
-from yichuang.kernel.verbs import store
+from yichuang.kernel.verbs import store, touched
 from yichuang.kernel.verbs.act import Effects, World, check, run
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.parameters import checked
@@ -31,6 +31,7 @@ from yichuang.kernel.verbs.perform import Receipt, receipt_of
 from yichuang.kernel.verbs.reactions import guards_of
 from yichuang.kernel.verbs.refusals import Because, Refused, not_found
 from yichuang.kernel.verbs.subjects import Subject, kinds, split
+from yichuang.kernel.verbs.touched import Touch
 
 BLOCK = 2000
 
@@ -47,6 +48,7 @@ class _Held:
     entries: list[Entry] = field(default_factory=list)
     rows: list[models.Model] = field(default_factory=list)
     also: list[Callable[[], None]] = field(default_factory=list)
+    days: set[Touch] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Batch:
         chosen = [held for held in self._held.values() if not keep(held.subject)]
         with transaction.atomic():
             _write(chosen)
+            touched.keep({day for held in chosen for day in held.days})
             self._numbers.write()
             for work in (work for held in chosen for work in held.also):
                 work()
@@ -133,6 +136,7 @@ class Batch:
         held.subject = effects.subject
         held.entries.append(effects.entry)
         held.also += effects.also
+        held.days |= effects.touched
         for row in effects.clocks:
             held.touched[row.n] = row
         if effects.clocks:

@@ -40,3 +40,16 @@ class Event(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["id"], name="event_waiting", condition=models.Q(done_at=None)),
         ]
+
+
+class TouchedDay(models.Model):
+    """A day that an act has touched, for whoever keeps sums of that day (`touched`)."""
+
+    name = models.TextField()
+    day = models.DateField()
+
+    class Meta:
+        db_table = "touched_day"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["name", "day"], name="touched_day_name")
+        ]

@@ -14,6 +14,7 @@ from yichuang.kernel.clocks.models import Clock
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.ledger.chain import Entry
 from yichuang.kernel.statements import columns
+from yichuang.kernel.verbs import touched
 from yichuang.kernel.verbs.act import Effects, Serial
 from yichuang.kernel.verbs.subjects import Subject
 
@@ -106,3 +107,5 @@ def write(cursor: psycopg.Cursor[Any], effects: Effects) -> None:
     cursor.execute(ENTRY_INSERT, entry_values(effects.entry), prepare=True)
     for instance_, serial in effects.rows:
         insert(cursor, instance_, serial)
+    if days := touched.columns(effects.touched):
+        cursor.execute(touched.INSERT, days, prepare=True)

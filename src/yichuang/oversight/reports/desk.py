@@ -15,7 +15,7 @@ from django.utils import timezone
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.figures import Value, all_figures, values
 from yichuang.kernel.figures.declare import ROOMS, Row
-from yichuang.kernel.figures.rows import every_row
+from yichuang.kernel.figures.listed import every_row
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports import drill
 from yichuang.oversight.reports.asked import Asked, asked, choices, presets

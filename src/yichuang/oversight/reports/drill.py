@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, Value, explain, known_since, rows, value
 from yichuang.kernel.figures.declare import ROOMS, Figure, Median, Ratio, Row, Source, counted
-from yichuang.kernel.figures.rows import RowPage, made_of, recount
+from yichuang.kernel.figures.listed import RowPage, made_of, recount
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports.asked import Asked
 from yichuang.oversight.reports.permissions import PAGES

@@ -12,8 +12,8 @@ from ninja import Path, Query, Router, Schema
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, check_may_ask
+from yichuang.kernel.figures.answers import value
 from yichuang.kernel.figures.declare import Figure, all_figures, explain
-from yichuang.kernel.figures.values import value
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import not_found
 from yichuang.sites.api.service import PROBLEMS, answer, check_may

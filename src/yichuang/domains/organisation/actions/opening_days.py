@@ -17,7 +17,7 @@ from yichuang.kernel.calendar.rules import DatedRow, DayKind, OutOfRange
 from yichuang.kernel.clocks import project
 from yichuang.kernel.clocks.project import Moved
 from yichuang.kernel.offices.queries import tree
-from yichuang.kernel.verbs import Because, Refused
+from yichuang.kernel.verbs import Because, Refused, touched
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
 from yichuang.kernel.verbs.parameters import checked
@@ -114,13 +114,14 @@ def change_calendar(by: Actor, at: datetime, key: str | None = None, **given: An
     kept = CalendarChange.objects.get(pk=int(receipt.ref.partition(":")[2]))
     # a transaction of its own: the first one is over, and clocks are locked while they move
     with transaction.atomic():
-        project.project(_rows(place, **values), kept.calendar_version)
+        touched.clocks_moved(project.project(_rows(place, **values), kept.calendar_version))
     return receipt
 
 
 def _apply(ref: str, rows: list[DatedRow], by: str, at: datetime) -> None:
     version = enter(rows, by, at)
     moved = project.project(rows, version)
+    touched.clocks_moved(moved)
     clocks = [
         {"clock": f"{one.subject}/{one.n}", "from": one.old_due.isoformat(), "to": one.new_due.isoformat()}
         for one in moved[:NAMED]

@@ -1,4 +1,4 @@
-"""Answers: many figures at once, a table read once for all of its figures."""
+"""Answers: many figures at once, a table (or its folds) read once for all of its figures."""
 
 from __future__ import annotations
 
@@ -15,18 +15,23 @@ from django.db.models import Aggregate, FloatField, Q, Sum
 from django.db.models import Count as RowCount
 from django.urls import NoReverseMatch, reverse
 
+from yichuang.kernel.figures import folded
 from yichuang.kernel.figures.asking import Period, Scope
+from yichuang.kernel.figures.daily import daily
 from yichuang.kernel.figures.declare import (
+    Cohort,
     Count,
     Counted,
     Figure,
     Median,
     Ratio,
     Source,
+    Stock,
     Total,
     counted,
     explain,
 )
+from yichuang.kernel.figures.spans import Standing
 from yichuang.ui import formats
 
 HUNDRED = Decimal(100)
@@ -105,13 +110,14 @@ def value(code: str, scope: Scope, period: Period) -> Value:
 
 
 def values(codes: Iterable[str], scope: Scope, period: Period) -> dict[str, Value]:
-    """Many figures by code: one statement a table, one more for each table that has nothing to show."""
+    """Many figures by code: the same few statements a table, however many figures, rows or days are asked for."""
     asked = [explain(code) for code in codes]
     numbers: dict[str, Answer] = {}
-    for source, figures in _by_source(_with_parts(asked)).items():
-        looked_at = source_rows(source, scope).filter(_reach(figures, period))
-        found = looked_at.aggregate(**_aggregates(figures, period))
-        got = {figure.code: _answer(figure, found[alias(figure)]) for figure in figures}
+    tables = _by_source(_with_parts(asked))
+    standing = folded.standings(tables)
+    for source, figures in tables.items():
+        found = _numbers(source, figures, scope, period, standing.get(source)).get(None, {})
+        got = {figure.code: _answer(figure, found.get(figure.code)) for figure in figures}
         shown = any(isinstance(number, Decimal) and number for number in got.values())
         if not shown and not _has_data(source, scope, period):
             got = dict.fromkeys(got, State.NO_DATA)
@@ -127,15 +133,16 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
     asked = [explain(code) for code in codes]
     needed = _with_parts(asked)
     numbers: dict[int, dict[str, Answer]] = defaultdict(dict)
-    for source, figures in _by_source(needed).items():
+    tables = _by_source(needed)
+    standing = folded.standings(tables)
+    for source, figures in tables.items():
         if by not in source.groups:
             raise ValueError(f"{source.name} can't be split by {by}")
-        column = source.groups[by]
-        grouped = source_rows(source, scope).filter(_reach(figures, period)).order_by().values(column)
-        for found in grouped.annotate(**_aggregates(figures, period)):
-            numbers[found[column]] |= {
-                figure.code: _answer(figure, found[alias(figure)]) for figure in figures
-            }
+        given = (source, figures, scope, period, standing.get(source), source.groups[by])
+        for key, found in _numbers(*given).items():
+            answers = {figure.code: _answer(figure, found.get(figure.code)) for figure in figures}
+            if any(isinstance(answer, Decimal) and answer for answer in answers.values()):
+                numbers[key] |= answers
     empty: dict[str, Answer] = {figure.code: _answer(figure, None) for figure in needed}
     return {
         key: {
@@ -144,6 +151,34 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
         }
         for key, found in numbers.items()
     }
+
+
+def _numbers(
+    source: Source,
+    figures: list[Figure],
+    scope: Scope,
+    period: Period,
+    standing: Standing | None,
+    by: str | None = None,
+) -> folded.Numbers:
+    """The numbers of one table's figures: from its folds where there are any, else from all of its rows."""
+
+    def narrow(rows: Any) -> Any:
+        return narrowed(source, scope, rows)
+
+    if standing:
+        return folded.Reading(daily(source), standing, period, narrow, by).numbers(figures)
+    looked_at = narrow(source.rows()).filter(_reach(figures, period)).order_by()
+    columns = {figure.code: alias(figure) for figure in figures}
+    if by is None:
+        rows = [(None, looked_at.aggregate(**_aggregates(figures, period)))]
+    else:
+        rows = [(row[by], row) for row in looked_at.values(by).annotate(**_aggregates(figures, period))]
+    return {key: {code: _decimal(row[name]) for code, name in columns.items()} for key, row in rows}
+
+
+def _decimal(found: float | None) -> Decimal | None:
+    return None if found is None else Decimal(str(found))
 
 
 def known_since(code: str, scope: Scope, day: date) -> bool:
@@ -156,7 +191,12 @@ def known_since(code: str, scope: Scope, day: date) -> bool:
 
 def source_rows(source: Source, scope: Scope) -> Any:
     """The rows of a source that belong to a scope; none where the source doesn't know what narrows it."""
-    found = source.rows().filter(source.within(scope))
+    return narrowed(source, scope, source.rows())
+
+
+def narrowed(source: Source, scope: Scope, rows: Any) -> Any:
+    """Those rows, or sums of rows, that belong to a scope."""
+    found = rows.filter(source.within(scope))
     for by, identity in scope.only:
         found = found.filter(**{source.groups[by]: identity}) if by in source.groups else found.none()
     return found
@@ -217,7 +257,7 @@ def _aggregates(figures: Iterable[Figure], period: Period) -> dict[str, Aggregat
 def _aggregate(measure: Counted, period: Period) -> Aggregate:
     meets = measure.where(period)
     match measure:
-        case Count():
+        case Count() | Stock() | Cohort():
             return RowCount("pk", filter=meets)
         case Total():
             return Sum(measure.of, filter=meets)
@@ -229,10 +269,10 @@ def _has_data(source: Source, scope: Scope, period: Period) -> bool:
     return bool(source_rows(source, scope).filter(source.until(period)).exists())
 
 
-def _answer(figure: Figure, found: float | None) -> Answer:
+def _answer(figure: Figure, found: Decimal | None) -> Answer:
     """A sum over no rows is zero; a median of no rows is no number at all."""
     if found is not None:
-        return Decimal(str(found))
+        return found
     return State.NOTHING_TO_DIVIDE_BY if isinstance(figure.measure, Median) else Decimal(0)
 
 

@@ -12,8 +12,10 @@ from django.db.models import Count as RowCount
 from django.db.models import F, QuerySet, Sum
 
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.figures.answers import Value, source_rows
 from yichuang.kernel.figures.asking import Period, Scope, check_may_ask
 from yichuang.kernel.figures.declare import (
+    Cohort,
     Count,
     Counted,
     Figure,
@@ -21,11 +23,11 @@ from yichuang.kernel.figures.declare import (
     Ratio,
     Row,
     Source,
+    Stock,
     Total,
     counted,
     explain,
 )
-from yichuang.kernel.figures.values import Value, source_rows
 from yichuang.kernel.verbs.refusals import Because, Refused
 
 PAGE = 50
@@ -124,7 +126,7 @@ def value_of_rows(figure: Figure, scope: Scope, period: Period) -> Decimal | Non
     behind = made_of(figure)
     found = _rows(behind, scope, period)
     match counted(behind):
-        case Count():
+        case Count() | Stock() | Cohort():
             return Decimal(found.aggregate(n=RowCount("pk"))["n"])
         case Total():
             return Decimal(found.aggregate(n=Sum("amount"))["n"] or 0)
@@ -155,7 +157,7 @@ def _rows(figure: Figure, scope: Scope, period: Period) -> QuerySet[Any, Any]:
     """The rows behind a counted figure; those of a sum carry their `amount`."""
     measure = counted(figure)
     found: QuerySet[Any, Any] = source_rows(measure.source, scope).filter(measure.where(period))
-    if isinstance(measure, Count):
+    if isinstance(measure, Count | Stock | Cohort):
         return found
     summed: QuerySet[Any, Any] = found.annotate(amount=measure.of).exclude(amount=None)
     return summed

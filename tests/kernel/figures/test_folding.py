@@ -1,0 +1,108 @@
+"""Folded is the same as counted: over random histories, after late acts, for every figure, office, item and period."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county
+
+from yichuang.kernel.figures import Period, Scope, all_figures, split, values
+from yichuang.kernel.figures.folding import fold
+from yichuang.kernel.figures.models import Fold, FoldState
+
+pytestmark = pytest.mark.django_db
+CODES = [figure.code for figure in all_figures()]
+SPLIT = [
+    code for code in CODES if code.startswith(("cases.", "evaluation.")) and "promised_speed" not in code
+]
+stories = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+seeds = st.integers(0, 10**6)
+NOW = at_hour(FIRST + timedelta(75))
+
+
+@pytest.fixture
+def world() -> County:
+    return county()
+
+
+def folded(now: datetime) -> None:
+    """Fold until there is nothing left to fold."""
+    while fold(now):
+        pass
+
+
+def asked(world: County, seed: int) -> list[tuple[Scope, Period, str]]:
+    """Offices and an item, periods over, across and after what is folded, and what to split by."""
+    n = seed % 20
+    item = Scope.of(world.top.pk).narrowed("item", world.versions[n % 4].item_id)
+    return [
+        (Scope.of(world.top.pk), Period.of(date(2026, 1, 1), FIRST + timedelta(120)), "item"),
+        (Scope.of(world.departments[n % 2].pk), Period.of(date(2026, 3, 1), date(2026, 4, 30)), "place"),
+        (item, Period.of(FIRST + timedelta(n), FIRST + timedelta(n + 33)), "department"),
+        (
+            Scope.of(world.top.pk),
+            Period.until(FIRST + timedelta(n + 9), FIRST + timedelta(75), NOW),
+            "department",
+        ),
+        (Scope.of(world.station.pk), Period.of(FIRST + timedelta(n), FIRST + timedelta(n)), "item"),
+    ]
+
+
+def answers(world: County, seed: int) -> list[Any]:
+    found: list[Any] = []
+    for scope, period, by in asked(world, seed):
+        got = values(CODES, scope, period)
+        found.append({code: (v.state, v.number, v.numerator, v.denominator) for code, v in got.items()})
+        parts = split(SPLIT, scope, period, by)
+        found.append({k: {c: (v.state, v.number) for c, v in part.items()} for k, part in parts.items()})
+    return found
+
+
+def counted(world: County, seed: int) -> list[Any]:
+    """The same from the rows alone."""
+    with transaction.atomic():
+        FoldState.objects.all().delete()
+        found = answers(world, seed)
+        transaction.set_rollback(True)
+    return found
+
+
+def difference(world: County, seed: int) -> list[Any]:
+    """Where the answers differ from those counted from the rows."""
+    pairs = zip(answers(world, seed), counted(world, seed), strict=True)
+    return [
+        (n, key, one.get(key), other.get(key))
+        for n, (one, other) in enumerate(pairs)
+        for key in {*one, *other}
+        if one.get(key) != other.get(key)
+    ]
+
+
+@given(seed=seeds)
+@stories
+def test_folded_is_the_same_as_counted(world, seed):
+    with transaction.atomic():
+        Story(world, seed).tell(30)
+        folded(NOW)
+        assert Fold.objects.filter(level="m").exists()
+        assert difference(world, seed) == []
+        transaction.set_rollback(True)
+
+
+@given(seed=seeds)
+@stories
+def test_acts_about_folded_days_are_seen_at_once_and_folded_again(world, seed):
+    """Acts come late here: told after the days on which they were done had been folded."""
+    with transaction.atomic():
+        Story(world, seed).tell(12)
+        folded(NOW)
+        Story(world, seed + 1).tell(12)
+        assert difference(world, seed) == []
+        folded(NOW)
+        assert difference(world, seed) == []
+        transaction.set_rollback(True)
