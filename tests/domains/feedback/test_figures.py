@@ -11,9 +11,9 @@ from tests.worlds import World, county, delivered, staff
 from yichuang.domains.cases.queries import service_of
 from yichuang.domains.feedback import actions
 from yichuang.domains.organisation import permissions as posts
+from yichuang.kernel.figures.answers import values
 from yichuang.kernel.figures.asking import Period, Scope
-from yichuang.kernel.figures.rows import recount, rows
-from yichuang.kernel.figures.values import values
+from yichuang.kernel.figures.listed import recount, rows
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)

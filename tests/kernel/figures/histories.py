@@ -140,7 +140,7 @@ class Story:
         self.now = at_hour(day, pick.randrange(9, 17))
         self.ref = self.do(
             actions.receive, item_version=version.pk, place=self.place(), joint=pick.random() < 0.2,
-            applicant={"name": f"张{n}", "identity": "519921189001010018"},
+            applicant={"name": f"张{n}", "identity": "519921189001010018", "address": "云溪县一村 1 号"},
             channel=pick.choice(["window", "online"]), materials=[{**MATERIAL, "verdict": "ok"}],
         ).ref  # fmt: skip
         while pick.random() < 0.3:

@@ -13,7 +13,18 @@ from yichuang.domains.feedback.models import Evaluation, EvaluationState, Level
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.clocks.queries import ran_out
 from yichuang.kernel.figures.asking import Period, Scope
-from yichuang.kernel.figures.declare import Column, Count, Figure, Ratio, Row, Shape, Source, declare, during
+from yichuang.kernel.figures.declare import (
+    Cohort,
+    Column,
+    Count,
+    Figure,
+    Ratio,
+    Row,
+    Shape,
+    Source,
+    declare,
+    during,
+)
 from yichuang.kernel.offices.queries import tree
 from yichuang.ui import formats
 
@@ -108,7 +119,7 @@ def _past_due(period: Period) -> Q:
 
 
 def _reach(period: Period) -> Q:
-    return Q(given_on__range=period.days)
+    return Q(given_on__range=period.days) & BAD
 
 
 declare(
@@ -157,13 +168,13 @@ declare(
     Figure(
         "evaluation.owed", "应整改差评", "条", Shape.COHORT,
         "期间收到、要核实整改的差评。旧台账里补录的、认定不计入的不在里面。",
-        "n（评价日在期间内，等级 ≤ 2，应整改）", Count(EVALUATIONS, _owed, _reach, order="given_on"),
+        "n（评价日在期间内，等级 ≤ 2，应整改）", during(EVALUATIONS, "given_on", and_=OWED),
         rule=TEXT, part=True,
     ),
     Figure(
         "evaluation.rectified", "已整改差评", "条", Shape.COHORT,
         "期间收到的应整改差评里，到期末已经整改、或没有依据已经说明的。",
-        "n（评价日在期间内，答复日 ≤ 期末）", Count(EVALUATIONS, _answered, _reach, order="given_on"),
+        "n（评价日在期间内，答复日 ≤ 期末）", Cohort(EVALUATIONS, begun="given_on", ended="answered_on", and_=OWED),
         rule=TEXT, part=True,
     ),
     Figure(
@@ -175,17 +186,23 @@ declare(
         "evaluation.rectified_on_time", "按时整改差评", "条", Shape.COHORT,
         "已整改差评里，没有超过整改时限（5 个工作日，复杂的最多 15 个）的。",
         "n（评价日在期间内，答复日 ≤ 期末，没有超期）",
-        Count(
-            EVALUATIONS, lambda period: _answered(period) & ON_TIME, _reach, order="given_on"
-        ),
+        Cohort(EVALUATIONS, begun="given_on", ended="answered_on", and_=OWED & ON_TIME),
         rule=TEXT, part=True,
     ),
     Figure(
         "evaluation.rectification_ended", "整改到期差评", "条", Shape.COHORT,
         "已整改差评，加上没整改、到期末时限已经过了的。",
-        "已整改差评 ＋ n（没答复，整改时限已过）",
-        Count(EVALUATIONS, lambda period: _answered(period) | _past_due(period), _reach, order="given_on"),
+        "已整改差评 ＋ 整改超期未答复差评",
+        Count(
+            EVALUATIONS, lambda period: _answered(period) | _past_due(period), _reach, order="given_on",
+            parts=("evaluation.rectified", "evaluation.rectification_overdue"),
+        ),
         rule=TEXT, part=True,
+    ),
+    Figure(
+        "evaluation.rectification_overdue", "整改超期未答复差评", "条", Shape.COHORT,
+        "期间收到的应整改差评里，到期末没有答复、整改时限已经过了的。", "n（评价日在期间内，没答复，整改时限已过）",
+        Count(EVALUATIONS, _past_due, _reach, order="given_on"), rule=TEXT, part=True,
     ),
     Figure(
         "evaluation.on_time_rectified_rate", "差评按时整改率", "%", Shape.COHORT,

@@ -129,6 +129,11 @@ class Evaluation(Subject):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["given_on", "level"], name="evaluation_given"),
             models.Index(fields=["department", "given_on"], name="evaluation_department"),
+            models.Index(fields=["given_on"], name="evaluation_bad", condition=models.Q(level__lt=3)),
+            *(
+                models.Index(fields=[day], name=f"evaluation_{day}", condition=~models.Q(**{day: None}))
+                for day in ("answered_on", "replied_on")
+            ),
             models.Index(
                 fields=["department_path"],
                 name="evaluation_in_hand",

@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 
 from yichuang.kernel.figures import folded
 from yichuang.kernel.figures.asking import Period, Scope
-from yichuang.kernel.figures.daily import daily
+from yichuang.kernel.figures.daily import daily, is_folded
 from yichuang.kernel.figures.declare import (
     Cohort,
     Count,
@@ -31,6 +31,7 @@ from yichuang.kernel.figures.declare import (
     counted,
     explain,
 )
+from yichuang.kernel.figures.folded import grouped
 from yichuang.kernel.figures.spans import Standing
 from yichuang.ui import formats
 
@@ -166,15 +167,16 @@ def _numbers(
     def narrow(rows: Any) -> Any:
         return narrowed(source, scope, rows)
 
+    found: folded.Numbers = defaultdict(dict)
     if standing:
-        return folded.Reading(daily(source), standing, period, narrow, by).numbers(figures)
-    looked_at = narrow(source.rows()).filter(_reach(figures, period)).order_by()
-    columns = {figure.code: alias(figure) for figure in figures}
-    if by is None:
-        rows = [(None, looked_at.aggregate(**_aggregates(figures, period)))]
-    else:
-        rows = [(row[by], row) for row in looked_at.values(by).annotate(**_aggregates(figures, period))]
-    return {key: {code: _decimal(row[name]) for code, name in columns.items()} for key, row in rows}
+        kept = [figure for figure in figures if is_folded(figure)]
+        found = folded.Reading(daily(source), standing, period, narrow, by).numbers(kept)
+        figures = [figure for figure in figures if not is_folded(figure)]
+    if figures:
+        looked_at = narrow(source.rows()).filter(_reach(figures, period)).order_by()
+        for key, row in grouped(looked_at, by, _aggregates(figures, period)):
+            found[key] |= {figure.code: _decimal(row[alias(figure)]) for figure in figures}
+    return found
 
 
 def _decimal(found: float | None) -> Decimal | None:

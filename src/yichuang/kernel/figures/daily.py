@@ -90,8 +90,8 @@ class Daily:
 
 @cache
 def daily(source: Source) -> Daily:
-    """How the figures of a folded table are counted day by day. ValueError for one that can't be."""
-    figures = [one for one in all_figures() if is_counted(one) and counted(one).source is source]
+    """How the figures of a folded table are counted day by day, but for those that don't add up so."""
+    figures = [one for one in all_figures() if is_folded(one) and counted(one).source is source]
     slots = tuple(one.code for one in figures if isinstance(one.measure, Count | Total | Stock))
     parts = [part for one in figures for part in _parts(one, slots)]
     spreads = [_spread(one) for one in figures if isinstance(one.measure, Median | Cohort)]
@@ -115,6 +115,14 @@ def is_counted(figure: Figure) -> bool:
     return not isinstance(measure, Ratio) and not (isinstance(measure, Count) and measure.parts)
 
 
+def is_folded(figure: Figure) -> bool:
+    """Whether a figure is counted, over a folded table, and adds up day by day."""
+    if not is_counted(figure) or not counted(figure).source.folded:
+        return False
+    measure = counted(figure)
+    return isinstance(measure, Stock | Cohort) or bool(measure.day)
+
+
 def fields_of(node: Any) -> set[str]:
     """The columns of a row that a condition or an expression looks at."""
     return set(_fields(node))
@@ -128,8 +136,6 @@ def ordinal(day: date) -> int:
 def _parts(figure: Figure, slots: tuple[str, ...]) -> Iterator[Part]:
     match figure.measure:
         case Count(day=day) | Total(day=day) as measure:
-            if not day:
-                raise ValueError(f"{figure.code} says no day by which it is folded")
             of = measure.of if isinstance(measure, Total) else None
             yield Part(slots.index(figure.code), measure.where, day, of)
         case Stock() as stock:
@@ -141,15 +147,8 @@ def _parts(figure: Figure, slots: tuple[str, ...]) -> Iterator[Part]:
 def _spread(figure: Figure) -> SpreadPart:
     measure = figure.measure
     if isinstance(measure, Cohort):
-        ended, begun = measure.ended, measure.begun
-
-        def where(period: Any) -> Q:
-            return Q(**{f"{ended}__range": period.days, f"{begun}__isnull": False})
-
-        return SpreadPart(figure.code, where, ended, F(begun), begun)
+        return SpreadPart(figure.code, measure.left, measure.ended, F(measure.begun), measure.begun)
     assert isinstance(measure, Median)
-    if not measure.day:
-        raise ValueError(f"{figure.code} says no day by which it is folded")
     return SpreadPart(figure.code, measure.where, measure.day, measure.of)
 
 

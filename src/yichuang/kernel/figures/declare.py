@@ -92,7 +92,8 @@ class Source:
 class Count:
     """How many rows meet a condition. `reach` is a wider condition that an index answers.
 
-    `day` is the column whose day lies in the period, for a number that adds up day by day.
+    `day` is the column whose day lies in the period, for a number that adds up day by day; a number of a folded table
+    that doesn't is counted over its rows each time, so `reach` had better be narrow.
     `parts` are figures that exclude each other and make up this one: then they are counted and added, and the condition
     only finds the rows. A condition that is dear to look at is looked at once that way.
     """
@@ -150,7 +151,7 @@ class Stock:
 
 @dataclass(frozen=True)
 class Cohort:
-    """How many of the rows that began in the period (`begun`, a column) had ended (`ended`) by its end.
+    """How many of the rows that began in the period (`begun`, a column) had ended (`ended`) by its end, and are so.
 
     A row never ends before it begins. It is folded by the day of its end, and there by the day of its beginning.
     """
@@ -158,6 +159,7 @@ class Cohort:
     source: Source
     begun: str
     ended: str
+    and_: Q = field(default_factory=Q)
 
     def where(self, period: Period) -> Q:
         """Begun in the period and ended by its end."""
@@ -165,7 +167,11 @@ class Cohort:
 
     def reach(self, period: Period) -> Q:
         """Begun in the period."""
-        return Q(**{f"{self.begun}__range": period.days})
+        return Q(**{f"{self.begun}__range": period.days}) & self.and_
+
+    def left(self, period: Period) -> Q:
+        """Ended in the period, whenever they began."""
+        return Q(**{f"{self.ended}__range": period.days, f"{self.begun}__isnull": False}) & self.and_
 
     @property
     def order(self) -> str:

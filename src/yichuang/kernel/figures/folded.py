@@ -73,7 +73,7 @@ class Reading:
         if days.folded:
             kept = self.narrow(Fold.objects.filter(_spans(self.plan, days)))
             totals = {f"s{slot}": Sum(f"n__{slot}") for slot in slots}
-            _add(sums, _grouped(kept, self.by, totals), {f"s{slot}": (slot, 1) for slot in slots})
+            _add(sums, grouped(kept, self.by, totals), {f"s{slot}": (slot, 1) for slot in slots})
         if days.gaps:
             self._live(sums, set(slots), days.gaps)
         for key, counts in sums.items():
@@ -91,14 +91,14 @@ class Reading:
                 for part in parts
             ]
             counts = {f"p{n}": aggregate_of(part, meets[n]) for n, part in enumerate(parts)}
-            rows = _grouped(self._rows().filter(_any(lies.values())), self.by, counts)
+            rows = grouped(self._rows().filter(_any(lies.values())), self.by, counts)
             _add(sums, rows, {f"p{n}": (part.slot, part.sign) for n, part in enumerate(parts)})
         for part in self.plan.elsewhere:
             for period in periods if part.slot in slots else ():
                 self._elsewhere(sums, part, period)
 
     def _elsewhere(self, sums: dict[Any, Counter[int]], part: Part, period: Period) -> None:
-        rows = _grouped(self._rows().filter(part.where(period)), self.by, {"p": RowCount("pk")})
+        rows = grouped(self._rows().filter(part.where(period)), self.by, {"p": RowCount("pk")})
         _add(sums, rows, {"p": (part.slot, part.sign)})
 
     def _median(self, found: Numbers, figure: Figure, days: Cover) -> None:
@@ -121,11 +121,11 @@ class Reading:
         sums: dict[Any, Counter[int]] = defaultdict(Counter)
         if days.folded:
             kept = Spread.objects.filter(_spans(self.plan, days), code=figure.code, x__gte=ordinal(first))
-            _add(sums, _grouped(self.narrow(kept), self.by, {"s": Sum("n")}), {"s": (0, 1)})
+            _add(sums, grouped(self.narrow(kept), self.by, {"s": Sum("n")}), {"s": (0, 1)})
         if days.gaps:
-            ended = _any(Q(**{f"{cohort.ended}__range": gap}) for gap in days.gaps)
+            ended = _any(cohort.left(self._period(gap)) for gap in days.gaps)
             live = self._rows().filter(ended, cohort.reach(self.period))
-            _add(sums, _grouped(live, self.by, {"s": RowCount("pk")}), {"s": (0, 1)})
+            _add(sums, grouped(live, self.by, {"s": RowCount("pk")}), {"s": (0, 1)})
         for key, counts in sums.items():
             found[key][figure.code] = Decimal(counts[0])
 
@@ -169,7 +169,8 @@ def _spans(plan: Daily, days: Cover) -> Q:
     return Q(source=plan.source.name) & found
 
 
-def _grouped(rows: Any, by: str | None, aggregates: dict[str, Any]) -> list[tuple[Any, dict[str, Any]]]:
+def grouped(rows: Any, by: str | None, aggregates: dict[str, Any]) -> list[tuple[Any, dict[str, Any]]]:
+    """The aggregates of these rows by group, or of all of them under None."""
     if by is None:
         return [(None, rows.order_by().aggregate(**aggregates))]
     return [(row[by], row) for row in rows.order_by().values(by).annotate(**aggregates)]

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Aggregate, Min, Sum
 from django.db.models import Count as RowCount
 
+from yichuang.kernel import statements
 from yichuang.kernel.clocks.hours import local_day
 from yichuang.kernel.figures import spans
 from yichuang.kernel.figures.asking import Period
@@ -24,7 +25,7 @@ from yichuang.kernel.figures.daily import KEYS, Daily, Part, daily, folded_sourc
 from yichuang.kernel.figures.declare import Source
 from yichuang.kernel.figures.models import Fold, FoldState, Spread
 from yichuang.kernel.figures.rollup import roll_up
-from yichuang.kernel.verbs import store, touched
+from yichuang.kernel.verbs import touched
 
 Key = tuple[Any, ...]
 FoldRow = tuple[date, Key, list[int]]
@@ -70,7 +71,7 @@ def fold_range(plan: Daily, first: date, last: date) -> None:
     touched.take(name, first, last)
     Fold.objects.filter(source=name, level="d", day__range=(first, last)).delete()
     Spread.objects.filter(source=name, level="d", day__range=(first, last)).delete()
-    cursor = psycopg.Cursor(store.raw())
+    cursor = psycopg.Cursor(statements.raw())
     names = ("source", "level", "day", *KEYS)
     sums = ((name, "d", day, *key, n) for day, key, n in count_sums(plan, first, last))
     _copy(cursor, "figure_fold", (*names, "n"), sums)

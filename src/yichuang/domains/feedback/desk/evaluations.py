@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 from yichuang.domains.feedback import queries
 from yichuang.domains.feedback.models import Level
 from yichuang.kernel.access.doors import ActingRequest, staff
+from yichuang.kernel.figures.answers import Value, values
 from yichuang.kernel.figures.asking import Period, Scope
-from yichuang.kernel.figures.values import Value, values
 from yichuang.ui.formats import shanghai
 
 PAGE = 50
