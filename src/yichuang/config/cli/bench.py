@@ -59,9 +59,9 @@ def report_check(file: Path | None, *, show: bool) -> None:
     from yichuang.config.columns import table
     from yichuang.oversight.reportcheck import labelled, scoring
     from yichuang.oversight.reportcheck.engine import examine
-    from yichuang.oversight.reportcheck.reading.text import read_text
+    from yichuang.oversight.reportcheck.reading import read
 
-    outcomes = scoring.examine_all(labelled.load(), lambda text, _: examine(read_text(text)))
+    outcomes = scoring.examine_all(labelled.load(), lambda text, name: examine(read(text.encode(), name)))
     rows = scoring.scores(outcomes)
     if show:
         for line in scoring.details(outcomes):
