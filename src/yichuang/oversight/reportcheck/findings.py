@@ -41,7 +41,7 @@ KINDS = {
     Kind.UNIT: "单位",
     Kind.REPEAT: "前后一致",
     Kind.IMPOSSIBLE: "不可能的数",
-    Kind.TABLE: "表内合计",
+    Kind.TABLE: "表内计算",
     Kind.TIE: "表间平衡",
 }
 """What people call each kind."""
@@ -61,7 +61,8 @@ Span = tuple[int, int]
 class Check:
     """One relation that was recomputed: the numbers as written, where they stand, and the arithmetic in full.
 
-    `quotes` are exact substrings of the text around the numbers; `numbers` stand in the order of `spans`.
+    `quotes` are exact substrings of the text around the numbers; `numbers` stand in the order of `spans`. `claim` is
+    the place of the number that states the result, the total or the rate, where there is one.
     """
 
     kind: Kind
@@ -69,6 +70,7 @@ class Check:
     numbers: tuple[str, ...]
     spans: tuple[Span, ...]
     arithmetic: str
+    claim: Span | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As the command prints it."""

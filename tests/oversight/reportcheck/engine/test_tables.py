@@ -107,8 +107,9 @@ def test_tables_that_are_right_are_left_in_peace(rows: list[str]) -> None:
         ["季度 受理 办结", "一季度 120 119", "二季度 80 80", "三季度 60 60", "四季度 40 40", "全年 300 399"],
         ["窗口 人员 件数", "甲 1 20", "乙 2 30", "小计 3 50", "丙 3 40", "丁 4 50", "小计 7 91", "合计 10 140"],
         ["类别 件数", "行政许可 30", "公共服务 70", "合计 110"],
+        ["月份 受理 办结 在办", "合计 4,380 4,296 84", "1月 1,506 1,489 17", "2月 1,302 1,281 21", "3月 1572 1536 36"],
     ],
-    ids=["total first", "a row", "levels", "whole year", "subtotal", "one column"],
+    ids=["total first", "a row", "levels", "whole year", "subtotal", "one column", "with its difference"],
 )  # fmt: skip
 def test_one_wrong_number_is_found(rows: list[str]) -> None:
     assert len(wrong(table(*rows))) >= 1

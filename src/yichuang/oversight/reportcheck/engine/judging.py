@@ -44,6 +44,7 @@ def check_of(document: Document, judged: Judged) -> Check:
         numbers=tuple(document.said(*span) for span in spans),
         spans=tuple(spans),
         arithmetic=judged.arithmetic,
+        claim=judged.claim.span if judged.claim else None,
     )
 
 

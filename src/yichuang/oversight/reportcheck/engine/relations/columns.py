@@ -28,7 +28,7 @@ MOST: Final = 24
 ROWS: Final = 2_000
 _GROWTH: Final = re.compile(r"同比|环比|增长|增幅|增速|增减|降幅|下降|较上|比上|±|变化|变动")
 _DOWN: Final = re.compile(r"下降|降幅|减少|降低|减幅")
-_DIFFERENCE: Final = re.compile(
+DIFFERENCE: Final = re.compile(
     r"增减|增加|减少|净增|新增|差额|差值|差异|变化|变动|较上|比上|同比|结余|结转|剩余|余额|未办结|未完成|在办|尚余|超支|节约|审减|缺口"
 )
 _THIS: Final = re.compile(r"本年|今年|本期|报告期|本月|当年|当期|决算|实际|执行")
@@ -91,7 +91,7 @@ def _formulas(matrix: Matrix, column: int, name: str) -> Iterator[Formula]:
                 named = _is_later(names[one], names[other])
                 yield Formula((one, other), _fallen if _DOWN.search(name) else _grown, _show_growth, named)
                 yield Formula(
-                    (one, other), _divided, _show_rate, bool(_DIFFERENCE.search(names[one])) and named
+                    (one, other), _divided, _show_rate, bool(DIFFERENCE.search(names[one])) and named
                 )
         elif _RATE.search(name) or _SHARE.search(name):
             for one, other in permutations(others, 2):
@@ -100,7 +100,7 @@ def _formulas(matrix: Matrix, column: int, name: str) -> Iterator[Formula]:
             for one in others:
                 for whole in (matrix.rows[0], matrix.rows[-1]):
                     yield Formula((one,), _divided, _show_rate, named=False, whole=whole)
-    elif _DIFFERENCE.search(name):
+    elif DIFFERENCE.search(name):
         for one, other in permutations(others, 2):
             named = _is_later(names[one], names[other])
             yield Formula((one, other), _less, _show_difference, named, least=1 if named else 3)

@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, point
 from yichuang.oversight.reportcheck.engine.judging import Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, last, unit_in
+from yichuang.oversight.reportcheck.engine.relations.columns import DIFFERENCE
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, said
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
 
@@ -79,6 +80,9 @@ class Trial:
     plain: bool
     held: list[tuple[int, list[Figure]]] = field(default_factory=list)
     failed: list[tuple[int, list[Figure]]] = field(default_factory=list)
+    derived: int = (
+        0  # of those that failed: lines that are the difference of others, which one wrong total spoils too
+    )
     empty: int = 0  # lines in which everything is zero
 
 
@@ -313,6 +317,7 @@ def _tried(axis: Axis, trial: Trial) -> Trial:
             gaps = any(axis.is_unknown(line.at, across) for line in trial.parts)
             if not (gaps and whole.high < total.interval.low) and not _is_far(total, whole):
                 trial.failed.append((across, figures))
+                trial.derived += bool(DIFFERENCE.search(axis.crossing(across)))
         elif total.value == 0:
             trial.empty += 1
         else:
@@ -364,7 +369,10 @@ def _judged(axis: Axis, trials: list[Trial]) -> Iterator[Judged]:
         yield _told(axis, best, across, figures, holds=True)
     if best.failed and _is_understood(trials, best):
         rivals = [trial for trial in trials if len(trial.held) >= len(best.held)]
+        spoilt = len(best.failed) > best.derived  # a difference is then wrong because its total is
         for across, figures in best.failed:
+            if spoilt and DIFFERENCE.search(axis.crossing(across)):
+                continue
             if all(any(at == across for at, _ in trial.failed) for trial in rivals):
                 weight = _weight(axis, best, across, figures)
                 if weight is not None:
@@ -379,7 +387,7 @@ def _likeliness(trial: Trial) -> tuple[bool, int, int]:
 def _is_understood(trials: list[Trial], best: Trial) -> bool:
     """Whether a reading is sure enough to accuse what breaks it."""
     if best.held:
-        return len(best.held) >= len(best.failed)
+        return len(best.held) >= len(best.failed) - best.derived
     only = len(best.failed) == 1 and not best.empty and best.plain and best.total.rank is Rank.TOTAL
     return only and len({tuple(line.at for line in trial.parts) for trial in trials}) == 1
 

@@ -37,8 +37,7 @@ class Traced:
 
     def within(self, start: int, end: int) -> list[Piece]:
         """The pieces that a range of the text touches."""
-        starts = [piece.start for piece in self.pieces]
-        first = max(0, bisect_right(starts, start) - 1)
+        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
         found = []
         for piece in self.pieces[first:]:
             if piece.start >= end:
