@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -67,6 +69,32 @@ def test_what_cannot_be_read_is_told_with_its_reason(write, tmp_path):
     said = run(str(tmp_path / "none.txt"), write("empty.docx", b"PK\x03\x04broken")).stderr
     assert "没有这个文件" in said
     assert said.count("错误：") == 2
+
+
+def word(text):
+    document = docx.Document()
+    document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_file_comes_back_with_its_findings_as_comments(write, tmp_path):
+    out = tmp_path / "commented.docx"
+    done = run(write("wrong.docx", word(WRONG)), "--docx", str(out))
+    assert done.exit_code == 1
+    (comment,) = docx.Document(out).comments
+    assert "96 ÷ 37286 ≈ 0.257%" in comment.text
+
+
+def test_comments_are_only_for_one_word_file_and_a_place_that_can_be_written(write, tmp_path):
+    wrong = write("wrong.txt", WRONG)
+    out = tmp_path / "commented.docx"
+    assert run(wrong, wrong, "--docx", str(out)).exit_code == 2
+    assert "只用于 docx" in run(wrong, "--docx", str(out)).stderr
+    nowhere = run(write("wrong.docx", word(WRONG)), "--docx", str(tmp_path / "none" / "a.docx"))
+    assert (nowhere.exit_code, "写不进去" in nowhere.stderr) == (2, True)
+    assert not out.exists()
 
 
 def test_it_starts_without_django_and_without_a_database(write):

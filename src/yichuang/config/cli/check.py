@@ -13,7 +13,8 @@ import click
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine import examine
 from yichuang.oversight.reportcheck.findings import KINDS, Certainty, Examination, Finding
-from yichuang.oversight.reportcheck.reading import Unreadable, read
+from yichuang.oversight.reportcheck.reading import Unreadable, is_word, read
+from yichuang.oversight.reportcheck.word_comments import commented
 
 NOTHING_FOUND, FOUND, UNREAD = 0, 1, 2
 PASTED = "-"
@@ -32,11 +33,19 @@ class _Report:
 @click.command(short_help="检查一份报告里的数字是否互相矛盾")
 @click.argument("files", metavar="文件…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：一份报告一个对象，几份报告一个数组。")
-def command(*, files: tuple[str, ...], as_json: bool) -> None:
+@click.option(
+    "--docx",
+    "commented_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把发现写成批注，另存一份 Word 文件；只能给一个 docx。",
+)
+def command(*, files: tuple[str, ...], as_json: bool, commented_file: Path | None) -> None:
     """检查报告（docx、pdf、html、md、txt、xlsx；- 是标准输入的文字）里的数字是否互相矛盾。
 
     不用数据库，不联网。没有发现退出码是 0，有发现是 1，有读不了的文件是 2。
     """
+    if commented_file is not None and len(files) != 1:
+        raise click.UsageError("--docx 一次只能给一个文件。")
     reports: list[_Report] = []
     unread = False
     for file in files:
@@ -51,6 +60,8 @@ def command(*, files: tuple[str, ...], as_json: bool) -> None:
         for report in reports:
             for line in told(report.name, report.examination):
                 click.echo(line)
+    if commented_file is not None and reports:
+        unread = not _write_comments(reports[0], commented_file)
     found = any(report.examination.findings for report in reports)
     sys.exit(UNREAD if unread else FOUND if found else NOTHING_FOUND)
 
@@ -60,6 +71,20 @@ def _read(file: str) -> _Report:
     name = "标准输入.txt" if file == PASTED else Path(file).name
     document = read(content, name)
     return _Report(file, content, document, examine(document))
+
+
+def _write_comments(report: _Report, to: Path) -> bool:
+    """Save the report with its findings as comments. False, and a sentence, if that can't be."""
+    if not is_word(report.content):
+        click.echo("错误：--docx 只用于 docx 文件，请把报告另存为 docx", err=True)
+        return False
+    try:
+        to.write_bytes(commented(report.content, report.examination, report.document))
+    except OSError as trouble:
+        click.echo(f"错误：{to}：写不进去（{trouble.strerror}），请换一个位置", err=True)
+        return False
+    click.echo(f"批注已写入 {to}", err=True)
+    return True
 
 
 def _why(trouble: OSError | Unreadable) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -12,13 +13,19 @@ from hypothesis import strategies as st
 from yichuang.oversight.reportcheck.document import Cell, Document, Table
 from yichuang.oversight.reportcheck.engine.examining import examine
 from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.matrix import matrices_of
 from yichuang.oversight.reportcheck.engine.relations import judged_tables
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
 from yichuang.oversight.reportcheck.reading.text import read_text
 
 
+def tabular(document: Document) -> Iterator[Judged]:
+    """What is said of the tables of a document."""
+    return judged_tables(document, matrices_of(document))
+
+
 def judged(text: str) -> list[Judged]:
-    return list(judged_tables(read_text(text)))
+    return list(tabular(read_text(text)))
 
 
 def wrong(text: str) -> list[str]:
@@ -125,9 +132,9 @@ def test_subtotals_under_merged_labels_make_the_total() -> None:
         (5, 0, 1, 2, "合计"), (5, 2, 1, 1, "35"), (5, 3, 1, 1, "34"),
     ]  # fmt: skip
     document = grid(cells)
-    assert [each.holds for each in judged_tables(document)] == [True] * 4
+    assert [each.holds for each in tabular(document)] == [True] * 4
     cells[-1] = (5, 3, 1, 1, "43")
-    assert [each.arithmetic for each in judged_tables(grid(cells)) if not each.holds] == [
+    assert [each.arithmetic for each in tabular(grid(cells)) if not each.holds] == [
         "29 + 5 = 34，表中合计 办结为 43"
     ]
 
@@ -143,7 +150,7 @@ def test_groups_of_columns_have_their_own_totals() -> None:
         ["丙", "5", "5", "10", "5", "5", "11"],
     ]
     cells += [(r, c, 1, 1, text) for r, row in enumerate(rows, start=2) for c, text in enumerate(row)]
-    assert [each.arithmetic for each in judged_tables(grid(cells)) if not each.holds] == [
+    assert [each.arithmetic for each in tabular(grid(cells)) if not each.holds] == [
         "5 + 5 = 10，表中丙 小计为 11"
     ]
 
@@ -252,3 +259,10 @@ def test_the_arithmetic_is_true_by_itself() -> None:
             shown = Decimal(right.rstrip("%"))
             scale = 100 if "÷" in left else 1
             assert abs(Decimal(str(value)) * scale - shown) <= Decimal("0.05")
+
+
+def test_sentences_within_a_cell_are_read_too_and_every_number_is_counted() -> None:
+    text = table("项目 自评情况", "办件 共办理120件，其中企业50件，个人70件，全部办结。", "人员 5")
+    examined = examine(read_text(text))
+    assert [check.arithmetic for check in examined.held] == ["50 + 70 = 120，与原文相符"]
+    assert examined.figures == 4

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
-from yichuang.oversight.reportcheck.document import Document, Paragraph
+from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 from yichuang.oversight.reportcheck.engine.judging import Judged, check_of, finding_of
+from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrices_of
 from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
 from yichuang.oversight.reportcheck.engine.relations import judged_tables, judged_text
@@ -18,12 +21,12 @@ def examine(document: Document) -> Examination:
     Of the numbers that the text holds (`figures`) each either stands in a relation (`checkable`) or is skipped with a
     reason.
     """
-    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    passages = [passage_of(document, block, index) for index, block in enumerate(paragraphs)]
-    judged = _once([*judged_text(document, passages), *judged_tables(document)])
+    passages = [passage_of(document, block, index) for index, block in enumerate(running(document))]
+    matrices = matrices_of(document)
+    judged = _once([*judged_text(document, passages), *judged_tables(document, matrices)])
     held = [each for each in judged if each.holds]
     failed = [each for each in judged if not each.holds]
-    numbers, skipped = _coverage(passages, judged)
+    numbers, skipped = _coverage(passages, matrices, judged)
     checkable = {span for each in judged for span in _spans(each)}
     return Examination(
         figures=len(numbers | checkable) + sum(skipped.values()),
@@ -32,6 +35,22 @@ def examine(document: Document) -> Examination:
         findings=tuple(finding_of(document, each) for each in failed),
         skipped=skipped,
     )
+
+
+_SENTENCES = re.compile("[，。；]")
+_WORDY = 15  # signs from which on the text of a cell may hold sentences
+
+
+def running(document: Document) -> Iterator[Paragraph]:
+    """The running text: paragraphs, and what is written in sentences within the cells of tables."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            continue
+        for cell in block.cells:
+            said = document.said(cell.start, cell.end)
+            if len(said) >= _WORDY and _SENTENCES.search(said):
+                yield Paragraph(cell.start, cell.end, Part.BODY, block.where)
 
 
 def _once(judged: list[Judged]) -> list[Judged]:
@@ -61,13 +80,16 @@ def _spans(judged: Judged) -> list[Span]:
     return sorted({figure.span for figure in judged.figures} | set(judged.places))
 
 
-def _coverage(passages: list[Passage], judged: list[Judged]) -> tuple[set[Span], Counter[str]]:
+def _coverage(
+    passages: list[Passage], matrices: list[Matrix], judged: list[Judged]
+) -> tuple[set[Span], Counter[str]]:
     """The spans that stand in a relation, and how many numbers were skipped for each reason."""
     checked = {span for each in judged for span in _spans(each)}
     skipped: Counter[str] = Counter()
     for passage in passages:
         skipped.update(noise.reason for noise in passage.noise if noise.span not in checked)
-        lonely = sum(figure.span not in checked for figure in passage.figures)
-        if lonely:
-            skipped[LONELY] += lonely
+        skipped[LONELY] += sum(figure.span not in checked for figure in passage.figures)
+    for matrix in matrices:
+        skipped[LONELY] += sum(figure.span not in checked for figure in matrix.figures())
+    skipped = +skipped  # without the reasons of none
     return checked, skipped

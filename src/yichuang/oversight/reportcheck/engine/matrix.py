@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -82,6 +83,16 @@ class Matrix:
         """Whether a place holds nothing, or a dash."""
         entry = self.places[row][column]
         return entry is None or entry.is_blank
+
+    def figures(self) -> Iterator[Figure]:
+        """All numbers below the heads, each once."""
+        seen: set[Span] = set()
+        for row in self.rows:
+            for column in self.columns:
+                entry = self.places[row][column]
+                if entry and entry.figure and entry.figure.span not in seen:
+                    seen.add(entry.figure.span)
+                    yield entry.figure
 
     @cached_property
     def row_names(self) -> tuple[tuple[str, ...], ...]:
@@ -172,6 +183,12 @@ def _path(words: list[str]) -> tuple[str, ...]:
         if word and (not told or told[-1] != word):
             told.append(word)
     return tuple(told)
+
+
+def matrices_of(document: Document) -> list[Matrix]:
+    """The tables of a document that can be read as rows and columns."""
+    found = (matrix_of(document, block) for block in document.blocks if isinstance(block, Table))
+    return [matrix for matrix in found if matrix is not None]
 
 
 def matrix_of(document: Document, table: Table) -> Matrix | None:

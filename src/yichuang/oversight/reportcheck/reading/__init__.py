@@ -9,7 +9,7 @@ from __future__ import annotations
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.reading.refusal import Unreadable
 
-__all__ = ["Unreadable", "read"]
+__all__ = ["Unreadable", "is_word", "read"]
 
 
 def read(content: bytes, name: str) -> Document:
@@ -17,3 +17,13 @@ def read(content: bytes, name: str) -> Document:
     from yichuang.oversight.reportcheck.reading.opening import opened  # the process for PDFs needs none of it
 
     return opened(content, name)
+
+
+def is_word(content: bytes) -> bool:
+    """Whether a file is a docx, into which comments can be written."""
+    from yichuang.oversight.reportcheck.reading.package import Package
+
+    try:
+        return content.startswith(b"PK") and Package(content).kind() == "docx"
+    except Unreadable:
+        return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from yichuang.oversight.reportcheck.document import Document, Table
+from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine.judging import Judged
-from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrix_of
+from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
@@ -48,10 +48,8 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
         yield from relation(passages)
 
 
-def judged_tables(document: Document) -> Iterator[Judged]:
+def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Judged]:
     """What the relations say of tables."""
-    found = (matrix_of(document, block) for block in document.blocks if isinstance(block, Table))
-    matrices = [matrix for matrix in found if matrix is not None]
     yield from ties(document, matrices)
     for matrix in matrices:
         for asked in () if is_of_form(matrix) else TABLES:
