@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
+from django.db.models.functions import Coalesce, Least
 from tests import ground
 from tests.narrow import there
 
@@ -18,12 +19,14 @@ from yichuang.domains.cases.queries import applicant_of
 from yichuang.domains.cases.states import State
 from yichuang.domains.feedback.models import Evaluation
 from yichuang.domains.organisation.queries import counts, site
-from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.clocks.models import Clock, Warning
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.ledger.verify import walk
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.verbs.models import Event
 from yichuang.kernel.verbs.subjects import Subject
+from yichuang.kernel.watch.claim import claim
+from yichuang.oversight.supervision.models import Card, Urge
 
 pytestmark = pytest.mark.django_db
 UNTIL = date(2026, 11, 20)
@@ -58,6 +61,22 @@ def test_a_small_year_adds_up(year):
     assert accepted.count() == Case.objects.exclude(accepted_on=None).count() == 637
     assert kinds == {"instant": 446, "promise": 191}
     assert Case.objects.filter(joint=True).count() == 1
+
+
+def test_its_late_cases_went_through_the_rules_of_supervision(year):
+    ended = Least(Coalesce("stopped_at", year.span.ends_at), year.span.ends_at)
+    late = Clock.objects.filter(kind="decision", due_at__lt=ended).values_list("subject", "n")
+    warned = Warning.objects.filter(rule="overdue_promised", void_at=None).values_list("subject", "n")
+    assert set(late) == set(warned) != set()
+    assert not Warning.objects.filter(alerted_at=None).exists()
+    assert not Warning.objects.filter(fell_at__gt=year.span.ends_at).exists()
+    cards = Card.objects.all()
+    assert {card.level for card in cards} == {"yellow", "red"}
+    assert {card.state for card in cards} >= {"upheld", "lifted"}
+    assert Urge.objects.filter(kind="supervise").exists()
+    assert not list(walk({card.ref: (card.version, bytes(card.head)) for card in cards}))
+    # what is still to come is armed: a watcher that starts now has nothing of the year to tell again
+    assert claim(year.span.ends_at).warnings == 0
 
 
 def test_the_county_has_its_offices(year):

@@ -22,10 +22,13 @@ from yichuang.domains.feedback.actions import evaluate
 from yichuang.domains.feedback.invitations import address_of_result, token_of
 from yichuang.domains.feedback.models import Evaluation
 from yichuang.domains.organisation import permissions
-from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.actors import SYSTEM, Actor
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document, StoredFile
 from yichuang.kernel.offices.queries import raise_epoch
+from yichuang.kernel.verbs.perform import perform
+from yichuang.oversight.supervision.actions import raise_card, send
+from yichuang.oversight.supervision.models import Card, Urge
 
 OUYANG = {
     "name": "欧阳拾玖",
@@ -35,6 +38,8 @@ OUYANG = {
 }
 WORDS = "拾玖分满意的服务"
 COMPLAINT = "拾玖号窗口等了一上午"
+WARNED = "拾玖号岗当天停电，没能办完"
+URGED = "拾玖件请抓紧办理"
 FILE = "拾玖的租赁合同.pdf"
 __all__ = ["ARGUMENTS", "QUESTIONS", "Address", "Rows", "addresses", "outsiders", "rows_of"]
 
@@ -63,6 +68,8 @@ class Rows:
     window: int
     account: int
     post: int
+    card: Card
+    urge: Urge
     secrets: set[str] = field(default_factory=set)
 
 
@@ -102,7 +109,7 @@ def rows_of(world: World) -> Rows:
     clerk = staff(permissions.WINDOW_CLERK, world.centre, "令狐廿壹")
     secrets = {OUYANG["name"], OUYANG["phone"], OUYANG["identity"], OUYANG["address"], case.applicant_mask}
     secrets |= {case.number, waiting.number, ended.number, other.number, WORDS, COMPLAINT, FILE}
-    secrets.add("令狐廿壹")
+    secrets |= {WARNED, URGED, "令狐廿壹"}
     return Rows(
         case=case,
         waiting=waiting,
@@ -115,8 +122,30 @@ def rows_of(world: World) -> Rows:
         window=world.window.pk,
         account=clerk.account or 0,
         post=clerk.post or 0,
+        card=carded(case),
+        urge=urged(world, case),
         secrets=secrets,
     )
+
+
+def carded(case: Case) -> Card:
+    """A yellow card about a case, explained."""
+    raised = {
+        "warning": 1, "subject": case.ref, "kind": "decision", "rule": "overdue_promised", "rule_name": "超承诺时限",
+        "level": "yellow", "fell_at": AT, "about": case.ref, "about_name": case.number, "title": case.facts.name,
+        "href": "/desk/", "department": case.department_id, "department_path": case.department_path,
+        "place_path": case.place_path,
+    }  # fmt: skip
+    ref = perform(raise_card, None, by=SYSTEM, at=AT, raised=raised).ref
+    Card.objects.update(explanation=WARNED)
+    return Card.objects.get(pk=int(ref.partition(":")[2]))
+
+
+def urged(world: World, case: Case) -> Urge:
+    """An urging of a case."""
+    leader = staff(permissions.LEADER, world.county)
+    ref = perform(send, None, by=leader, at=AT, about=case.ref, text=URGED).ref
+    return Urge.objects.get(pk=int(ref.partition(":")[2]))
 
 
 def one_page() -> bytes:
@@ -189,6 +218,13 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "cases:paper": lambda rows: [{"pk": rows.paper.pk, "form": form} for form in ("pdf", "docx")],
     "cases:file": lambda rows: [{"pk": rows.file.pk}],
     "cases:verify": lambda rows: [{"code": "0" * 12}],
+    "supervision:card": lambda rows: [{"pk": rows.card.pk}],
+    "supervision:act_on_card": lambda rows: [
+        {"pk": rows.card.pk, "slug": slug} for slug in ("explain", "uphold", "lift", "raise")
+    ],
+    "supervision:urge": lambda rows: [{"pk": rows.urge.pk}],
+    "supervision:act_on_urge": lambda rows: [{"pk": rows.urge.pk, "slug": "answer"}],
+    "supervision:change_rule": lambda rows: [{"pk": 999_999}],
     "reports:figure": lambda rows: [{"code": "cases.accepted"}],
     "reports:rows": lambda rows: [{"code": "cases.accepted"}],
     "reports:file": lambda rows: [{"kind": "docx"}],
@@ -208,6 +244,13 @@ QUESTIONS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "cases:intake": lambda rows: [{"identity": OUYANG["identity"]}, {"case": rows.case.pk}],
     "cases:tasks": lambda rows: [{"case": rows.case.pk}],
     "cases:delivery": lambda rows: [{"case": rows.ended.pk}, {"q": rows.ended.number}],
+    "supervision:send": lambda rows: [{"about": rows.case.ref}],
+    "supervision:board": lambda rows: [
+        {"warned": "1"},
+        {"light": "late"},
+        {"department": rows.case.department_id},
+    ],
+    "supervision:cards": lambda rows: [{"level": "yellow"}],
     "feedback:evaluations": lambda rows: [WHOLE, {"level": "5"}],
     "feedback:reviews": lambda rows: [{"light": "done"}, {"state": "to_verify"}],
     "organisation:staff": lambda rows: [{"q": "令狐"}, {"office": "centre"}],

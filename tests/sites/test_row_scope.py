@@ -39,8 +39,8 @@ POSTED = {
     "name": "改个名字",
 }
 # Rows of the whole network: the catalogue is one for all (行政许可法 art. 30), and a person's file follows the person
-# from counter to counter; who opens it in clear is recorded.
-SHARED = {"item", "person", "enterprise"}
+# from counter to counter; who opens it in clear is recorded. The rules of supervision hold for everybody.
+SHARED = {"item", "person", "enterprise", "rule"}
 
 
 @pytest.fixture
@@ -180,6 +180,8 @@ def test_a_key_of_another_office_reads_nothing_and_does_nothing(
         "account": rows.account,
         "post": rows.post,
         "evaluation": rows.review.pk,
+        "card": rows.card.pk,
+        "urge": rows.urge.pk,
     }
     strangers = [one for one in outsiders(world) if one.role != "administrator"]
     keys = {one: bearer(one) for one in strangers if one.office == world.other_department.pk}
@@ -209,6 +211,8 @@ def acted_on(verb: Verb, rows: Rows, key: ApiKey) -> list[str]:
     known = {
         "case": [rows.case.ref, rows.waiting.ref, rows.ended.ref],
         "evaluation": [rows.evaluation.ref, rows.review.ref],
+        "card": [rows.card.ref],
+        "urge": [rows.urge.ref],
         "office": [f"office:{rows.window}", f"office:{rows.case.place_id}"],
         "account": [f"account:{rows.account}"],
         "post": [f"post:{rows.post}"],

@@ -7,7 +7,7 @@ never be twice the same differs: the nonces of sealed values and the passwords o
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +17,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
+from yichuang.config import reactions
 from yichuang.domains.cases.demo import mix
 from yichuang.domains.cases.demo.plan import Applicants, Planner
 from yichuang.domains.cases.demo.promise import PromiseTeller
@@ -44,6 +45,8 @@ from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.subjects import Subject
+from yichuang.kernel.watch.replay import Lookout
+from yichuang.oversight.supervision.demo import Overseeing
 
 PEOPLE, ENTERPRISES = 14_200, 1_900
 FLUSH_AFTER = 12_000  # acts; so many are held in memory at most, beside the open cases
@@ -95,11 +98,19 @@ def load(
         people = enlisted(batch, random, percent)
         stories = tell(random, span, people, percent, told)
         enrol(batch, people, stories, told)
-        bad: list[BadOne] = []
-        acts = replay(batch, stories, span, told, bad)
-        reviewing = Random(f"reviews {seed} {until}")  # noqa: S311 - a story, not a secret
-        aftermath = Aftermath(reviewing, Staffing().service, Rectifiers())
-        acts += replay_reviews(batch, aftermath.told(bad, span.ends_at), told)
+        service, bad = Staffing().service, list[BadOne]()
+        overseeing = Overseeing(batch, Random(f"cards {seed} {until}"), service)  # noqa: S311 - a story
+        try:
+            acts = replay(batch, stories, span, overseeing, told, bad)
+            reviewing = Random(f"reviews {seed} {until}")  # noqa: S311 - a story, not a secret
+            aftermath = Aftermath(reviewing, service, Rectifiers())
+            batch.load([one.ref for one in bad])
+            watched = Watched(batch, overseeing, ("evaluation", "card"), [one.ref for one in bad])
+            acts += replay_reviews(batch, aftermath.told(bad, span.ends_at), told, watched.until)
+            acts += watched.finish(span.ends_at)
+            batch.flush()
+        finally:
+            reactions.hang_all()
     return Loaded(span, len(stories), acts, accounts, somebody(people, stories, span))
 
 
@@ -228,7 +239,9 @@ def enrol(batch: Batch, people: People, stories: list[Story], told: Told) -> Non
     batch.flush()
 
 
-def replay(batch: Batch, stories: list[Story], span: Span, told: Told, bad: list[BadOne]) -> int:
+def replay(
+    batch: Batch, stories: list[Story], span: Span, overseeing: Overseeing, told: Told, bad: list[BadOne]
+) -> int:
     """Do all acts in the order of time up to the end of the span; gives their number, and what was bad in `bad`."""
     acts = list(_in_order(stories, span))
     left = [0] * len(stories)
@@ -236,9 +249,13 @@ def replay(batch: Batch, stories: list[Story], span: Span, told: Told, bad: list
         left[number] += 1
     refs: list[str] = [""] * len(stories)
     unfinished: set[str] = set()
+    watched = Watched(batch, overseeing, ("case", "urge", "card"))
     for done, (number, n) in enumerate(acts, start=1):
         story = stories[number]
-        ref = _done(batch, story, story.steps[n], refs[number], bad)
+        step = story.steps[n]
+        watched.until(step.at)
+        ref = _done(batch, story, step, refs[number], bad)
+        overseeing.acted(ref, step.by)
         left[number] -= 1
         if not refs[number]:
             refs[number] = ref
@@ -248,9 +265,42 @@ def replay(batch: Batch, stories: list[Story], span: Span, told: Told, bad: list
         if done % 500 == 0 or done == len(acts):
             told("办理一年的办件", done, len(acts))
         if done % FLUSH_AFTER == 0:
-            batch.flush(keep=lambda subject: subject.ref in unfinished)
+            batch.flush(keep=lambda subject: subject.ref in unfinished or watched.needs(subject.ref))
+    done = len(acts) + watched.finish(span.ends_at)
     batch.flush()
-    return len(acts)
+    return done
+
+
+class Watched:
+    """Clocks and what follows from them, between the acts of the stories, in the order of time."""
+
+    def __init__(
+        self, batch: Batch, overseeing: Overseeing, kinds: Sequence[str], begun: Sequence[str] = ()
+    ) -> None:
+        self._overseeing = overseeing
+        self._lookout = Lookout(batch, overseeing.told, kinds, begun)
+        self._acts = 0
+
+    def until(self, at: datetime) -> None:
+        """Everything that falls before an instant."""
+        while True:
+            rung, act = self._lookout.next(), self._overseeing.next()
+            if rung is not None and rung < at and (act is None or rung <= act):
+                self._lookout.step()
+            elif act is not None and act < at:
+                self._overseeing.step()
+                self._acts += 1
+            else:
+                return
+
+    def finish(self, ends_at: datetime) -> int:
+        """What is left until the end, which is included; gives the number of acts of supervision."""
+        self.until(ends_at + timedelta(microseconds=1))
+        return self._acts
+
+    def needs(self, ref: str) -> bool:
+        """Whether something is still to happen to a subject, so that it stays in memory."""
+        return self._lookout.watches(ref) or self._overseeing.wants(ref)
 
 
 def _done(batch: Batch, story: Story, step: Step, ref: str, bad: list[BadOne]) -> str:

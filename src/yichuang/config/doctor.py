@@ -18,6 +18,7 @@ from yichuang.config.postgres import ServerTrouble
 FREE_BYTES_NEEDED = 500 * 1024 * 1024
 FREE_BYTES_WISHED = 5 * 1024 * 1024 * 1024
 OLDEST_SERVER = 18
+SILENT_SECONDS = 180  # the watcher looks at least every minute
 
 
 class Level(StrEnum):
@@ -48,6 +49,7 @@ def examine(today: date) -> list[Finding]:
         check_fonts,
         lambda: check_calendar(today),
         check_messages,
+        check_watch,
         check_browser,
     ]
     for check in checks:
@@ -229,6 +231,42 @@ def _waiting_messages() -> dict[str, int]:
             return dict(rows.fetchall())
     except (ServerTrouble, ValueError, psycopg.Error):
         return {}
+
+
+WATCH = """SELECT extract(epoch FROM now() - looked_at)::float, lag_ms / 1000.0, late_ms / 1000.0,
+(late_at AT TIME ZONE 'Asia/Shanghai')::text FROM watch"""
+
+
+def check_watch() -> Iterator[Finding]:
+    """Whether the watcher of clocks looks, and how late it was with its last warnings."""
+    try:
+        if env.database().embedded and not database.embedded_server().is_running():
+            return
+        with database.connect_as_app() as connection:
+            row = connection.execute(WATCH).fetchone()
+    except (ServerTrouble, ValueError, psycopg.Error):
+        return  # without a database, or before its tables are made, there is nothing to tell
+    if row is None or row[0] is None:
+        yield Finding(
+            Level.NOTE, "时限看守", "还没有运行过：yichuang up 会启动它，也可以单独运行 yichuang watch。"
+        )
+        return
+    silent, lag, late, late_at = row
+    if silent > SILENT_SECONDS:
+        text = (
+            f"已有 {silent / 60:,.0f} 分钟没有查看时限，到期不会预警：请运行 yichuang up 或 yichuang watch。"
+        )
+        yield Finding(Level.MISSING, "时限看守", text)
+        return
+    told = f"{silent:.0f} 秒前查看过，最近一次预警迟 {lag:.1f} 秒"
+    if late_at:
+        yield Finding(
+            Level.NOTE,
+            "时限看守",
+            f"{told}；{late_at[:16]} 曾迟 {late / 60:,.0f} 分钟，原因请看 watcher.log。",
+        )
+    else:
+        yield Finding(Level.FINE, "时限看守", f"{told}。")
 
 
 def check_browser() -> Iterator[Finding]:

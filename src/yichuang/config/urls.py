@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("yichuang.sites.desk.urls")),
     path("desk/", include("yichuang.domains.organisation.urls")),
     path("", include("yichuang.domains.cases.urls")),
+    path("", include("yichuang.oversight.supervision.urls")),
     path("", include("yichuang.oversight.reports.urls")),
     path("api/", include("yichuang.sites.api.urls")),
 ]

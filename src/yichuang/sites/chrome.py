@@ -36,6 +36,8 @@ DESK: tuple[Entry, ...] = (
     Entry("收件", "cases:intake", "page.intake"),
     Entry("待办", "cases:tasks", "page.tasks"),
     Entry("出件", "cases:delivery", "page.delivery"),
+    Entry("预警", "supervision:mine", "page.alerts"),
+    Entry("监察", "supervision:board", "page.supervision"),
     Entry("查询", "cases:search", "page.search"),
     Entry("窗口", "organisation:windows", "page.windows"),
     Entry("人员", "organisation:staff", "page.staff"),

@@ -19,8 +19,17 @@ Say = Callable[[str], None]
 DEMO_SECONDS = 60
 SIX_ACTS = 300  # cases
 SOAK_SECONDS = 300
+WATCHED = 60  # times that a hundred clocks fall due
 # tables that migrations fill, or that tell of migrations
-KEPT = ("django_migrations", "django_content_type", "auth_permission", "auth_group", "calendar_day", "epoch")
+KEPT = (
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "calendar_day",
+    "epoch",
+    "rung",
+)
 
 
 @contextmanager
@@ -42,6 +51,9 @@ def run(*, small: bool, only: str | None, say: Say) -> Iterator[Row]:
     """Measure what is asked for; gives the rows as they come."""
     percent = 1.0 if small else 100.0
     loaded = False
+    if only in (None, "watcher"):
+        yield from watcher(small=small, say=say)
+        clear()
     if only in (None, "demo"):
         say("装入演示的一年 …")
         yield rows.bound("demo", load(percent), "s", DEMO_SECONDS * percent / 100)
@@ -103,6 +115,20 @@ def six_acts(times: int) -> Iterator[Row]:
     from yichuang.config.bench import six_acts as measured
 
     yield from measured.measure(measured.cast(), measured.monday(), times)
+
+
+def watcher(*, small: bool, say: Say) -> Iterator[Row]:
+    """A hundred clocks falling due among ten thousand open ones, and among a million."""
+    from django.utils import timezone
+
+    from yichuang.config.bench import watcher as measured
+
+    part, times = (100, 3) if small else (1, WATCHED)
+    for name, clocks in (("few", measured.FEW // part), ("many", measured.MANY // part)):
+        say(f"看守 {clocks:,} 个时限 …")
+        with connect_as_owner() as owner:
+            measured.fill(owner, clocks, timezone.now())
+        yield measured.measure(f"watcher.{name}", clocks, times)
 
 
 def pages(*, small: bool, loaded: bool, say: Say) -> Iterator[Row]:

@@ -56,8 +56,9 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
     from yichuang.kernel.outbox.channels import configured
     from yichuang.kernel.outbox.deliver import deliver, rehearse
     from yichuang.kernel.verbs.worker import forget_keys, react
+    from yichuang.oversight.supervision.reactions import withdraw_void
 
-    done = react(now)
+    done = react(now) + withdraw_void(now)
     here = site()
     done += rehearse(now) if here and here.demonstration else deliver(now, configured())
     if tidy:

@@ -115,6 +115,12 @@ def held_posts(*, post: int | None = None, username: str | None = None) -> list[
     return [HeldPost(*row) for row in rows]
 
 
+def holders(*roles: str) -> list[tuple[str, int, str]]:
+    """Who holds these roles: role, account and the path of the office, in the order in which the posts were given."""
+    found = Post.objects.filter(role__in=roles, active=True, account__is_active=True).order_by("pk")
+    return list(found.values_list("role", "account_id", "office__path"))
+
+
 def names_of(account_ids: Iterable[int]) -> dict[int, str]:
     """Names of staff by account id, in one query; none for no ids."""
     wanted = set(account_ids)

@@ -1,13 +1,18 @@
-"""The clock table: one row a promise. Due instants follow from limit, start and pauses; an index needs them."""
+"""Clocks, one row a promise; the rungs on which they warn; the warnings that have been given.
+
+Due instants follow from limit, start and pauses, and rungs follow from those; an index needs them beside it.
+"""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from yichuang.kernel.clocks.rules import Limit, Pause, Unit
+from yichuang.kernel.clocks.rungs import Basis, Level
 
 
 class Clock(models.Model):
@@ -34,6 +39,11 @@ class Clock(models.Model):
     outcome = models.TextField(default="", blank=True)
     # in the clock's own unit, once stopped
     used = models.IntegerField(null=True)
+    # rungs to come, in order, and the first of them; what has been dealt with (see rungs.py)
+    next_at = models.DateTimeField(null=True)
+    rungs: ArrayField[list[str], list[str]] = ArrayField(models.TextField(), default=list)
+    rungs_at: ArrayField[list[Any], list[Any]] = ArrayField(models.DateTimeField(), default=list)
+    seen_to = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "clock"
@@ -51,6 +61,7 @@ class Clock(models.Model):
                 name="clock_ran_out",
                 condition=Q(stopped_at__isnull=True) | Q(stopped_at__gt=F("due_at")),
             ),
+            models.Index(fields=["next_at"], name="clock_next", condition=Q(next_at__isnull=False)),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(unit__in=[unit.value for unit in Unit]), name="clock_unit"),
@@ -72,3 +83,72 @@ class Clock(models.Model):
     def stood(self) -> tuple[Pause, ...]:
         """The pauses as the rules take them."""
         return tuple(Pause.from_json(stored) for stored in self.pauses)
+
+
+class RungColumns(models.Model):
+    """The columns of a rule; a room that lets people change rules declares them over the same table."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=60)
+    kinds: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=30))
+    basis = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Basis])
+    times = models.SmallIntegerField(default=1)
+    plus = models.SmallIntegerField(default=0)
+    level = models.CharField(max_length=10, choices=[(one.value, one.label) for one in Level])
+    tells: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=20), default=list)
+    lawful = models.BooleanField(default=False)
+    repeat = models.SmallIntegerField(default=0)
+    source = models.CharField(max_length=120)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Rung(RungColumns):
+    """A rule on which clocks of some kinds warn. Read by every act, so it is kept until the epoch "rungs" rises."""
+
+    # the head of its chain in the ledger; verbs alone move it
+    version = models.IntegerField(default=0)
+    head = models.BinaryField(default=b"")
+
+    class Meta:
+        db_table = "rung"
+
+
+class Warning(models.Model):
+    """That a clock passed a rung: written by the watcher, once for a clock, a rule and the instant that it fell due.
+
+    Ids rise with the instants but for what was noticed late, so that the newest are read without an index of their own.
+    `void_at`: an act from before that instant came to be written after it, so the clock wasn't running then.
+    """
+
+    subject = models.TextField()
+    n = models.SmallIntegerField()
+    kind = models.TextField()
+    # no constraint: the watcher copies it from the clock, which has one, and offices are never deleted
+    owed_by: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "offices.Office", on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    rule = models.TextField()
+    level = models.TextField()
+    fell_at = models.DateTimeField()
+    noticed_at = models.DateTimeField()
+    alerted_at = models.DateTimeField(null=True)  # when its reaction had run
+    told = models.BigIntegerField(null=True)  # account of who was answerable then
+    void_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "warning"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["subject", "n", "rule", "fell_at"], name="warning_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["void_at"], name="warning_void", condition=Q(void_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}/{self.n} {self.rule}"

@@ -32,6 +32,11 @@ class ClockRow:
     stopped_at: datetime | None = None
     outcome: str = ""
     used: int | None = None
+    # the rungs to come, as `rungs.arm` derives them
+    next_at: datetime | None = None
+    rungs: list[str] = field(default_factory=list)
+    rungs_at: list[datetime] = field(default_factory=list)
+    seen_to: datetime | None = None
 
     @property
     def limit(self) -> Limit:

@@ -17,7 +17,7 @@ from yichuang.kernel.calendar.rules import Calendar
 from yichuang.kernel.clocks import rules
 from yichuang.kernel.clocks.hours import SHANGHAI, Hours, local_day
 from yichuang.kernel.clocks.lights import Light, Promise, light
-from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.clocks.models import Clock, Warning
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.rules import ExplainedDay
 from yichuang.kernel.offices.queries import Tree, tree
@@ -125,3 +125,43 @@ def light_of(
 def all_of(subject: str) -> list[Clock]:
     """Every clock of a subject, running or stopped, oldest first."""
     return list(Clock.objects.filter(subject=subject).order_by("n"))
+
+
+def warnings_by_id(ids: Iterable[int]) -> list[Warning]:
+    """Warnings in the order in which they were written."""
+    return list(Warning.objects.filter(pk__in=list(ids)).order_by("pk"))
+
+
+def new_warning(row: ClockRow, rule: str, level: str, fell_at: datetime, noticed_at: datetime) -> Warning:
+    """A warning as the watcher writes it, for a year that is told in memory."""
+    return Warning(
+        subject=row.subject,
+        n=row.n,
+        kind=row.kind,
+        owed_by_id=row.owed_by_id,
+        rule=rule,
+        level=level,
+        fell_at=fell_at,
+        noticed_at=noticed_at,
+    )
+
+
+def warning_to_alert(identity: int) -> Warning | None:
+    """A warning that stands and hasn't been alerted about, locked; None for any other."""
+    found = Warning.objects.select_for_update().filter(pk=identity, alerted_at=None, void_at=None)
+    return found.first()
+
+
+def warnings_about(subject: str) -> list[Warning]:
+    """The warnings of a subject that stand, oldest first."""
+    return list(Warning.objects.filter(subject=subject, void_at=None).order_by("pk"))
+
+
+def times_told(rule: str, account: int, since: datetime) -> int:
+    """How often somebody has been alerted by a rule since an instant."""
+    return Warning.objects.filter(rule=rule, told=account, void_at=None, alerted_at__gte=since).count()
+
+
+def void_since(first: datetime) -> list[int]:
+    """Ids of the warnings that have become void since an instant; they are few."""
+    return list(Warning.objects.filter(void_at__gte=first).values_list("pk", flat=True))

@@ -15,15 +15,20 @@ def tell(act: Act, receiver: str, title: str, body: str, *, channel: str = "in_a
     `receiver` is a reference (`staff:7`, `office:3`, `case:5`, `person:9`); its address is looked up when the
     message goes out, so that the outbox keeps no second copy of phones.
     """
-    act.add(
-        Message(
-            subject=act.subject.ref,
-            channel=channel,
-            receiver=receiver,
-            title=title,
-            body=seal(body, "message"),
-            created_at=act.at,
-        )
+    act.add(message(receiver, title, body, channel=channel, at=act.at, subject=act.subject.ref))
+
+
+def message(
+    receiver: str, title: str, body: str, *, channel: str = "in_app", at: datetime, subject: str = ""
+) -> Message:
+    """A message as the outbox keeps it, for whoever writes it with other rows."""
+    return Message(
+        subject=subject,
+        channel=channel,
+        receiver=receiver,
+        title=title,
+        body=seal(body, "message"),
+        created_at=at,
     )
 
 

@@ -13,9 +13,10 @@ from django.db import models
 
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.calendar.rules import Calendar
-from yichuang.kernel.clocks import moves
+from yichuang.kernel.clocks import moves, rungs
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.rules import Hours, Limit
+from yichuang.kernel.clocks.rungs import Rungs, Unwarned
 from yichuang.kernel.ledger.chain import GENESIS, Entry, canonical_facts, seal
 from yichuang.kernel.numbering.counters import Numbers
 from yichuang.kernel.offices.queries import OfficeFacts, Tree
@@ -45,6 +46,7 @@ class Effects:
     created: bool
     changed: dict[str, Any] = field(default_factory=dict)
     clocks: list[ClockRow] = field(default_factory=list)
+    unwarned: list[Unwarned] = field(default_factory=list)
     rows: list[tuple[models.Model, Serial | None]] = field(default_factory=list)
     also: list[Callable[[], None]] = field(default_factory=list)
     entry: Entry | None = None
@@ -60,6 +62,7 @@ class World:
     calendar_of: Callable[[str], Calendar]
     numbers: Numbers
     epochs: dict[str, int] = field(default_factory=dict)
+    rungs: Rungs = field(default_factory=dict)
     random_bytes: Callable[[int], bytes] = secrets.token_bytes
 
 
@@ -87,6 +90,10 @@ class Act:
     def office(self, office_id: int) -> OfficeFacts:
         """An office by its id."""
         return self._world.tree.by_id[office_id]
+
+    def knows(self, office_id: int) -> bool:
+        """Whether there is an office of that id."""
+        return office_id in self._world.tree.by_id
 
     def epoch(self, name: str) -> int:
         """How often a small table has changed; a key for what a process keeps of it."""
@@ -167,7 +174,7 @@ class Act:
         calendar, hours = self._time(owed_by)
         row = moves.start(calendar, hours, self.subject.ref, n, kind, owed_by, limit, at or self.at)
         self._clocks.append(row)
-        self._touched(row)
+        self._touched(rungs.arm(row, self._world.rungs, calendar, hours))
         return row
 
     def stop(self, kind: str, outcome: str | None = None) -> ClockRow | None:
@@ -194,6 +201,7 @@ class Act:
             return None
         calendar, hours = self._time(row.owed_by_id)
         moved = move(replace(row), calendar, hours)
+        self.effects.unwarned += rungs.moved(row, moved, self._world.rungs, calendar, hours, self.at)
         self._clocks[self._clocks.index(row)] = moved
         self._touched(moved)
         return moved

@@ -19,6 +19,8 @@ from yichuang.kernel import statements
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.clocks.moves import ClockRow
+from yichuang.kernel.clocks.rulebook import rungs_at
+from yichuang.kernel.clocks.rungs import Unwarned, forgo
 from yichuang.kernel.ledger.chain import Entry
 from yichuang.kernel.numbering.counters import BulkNumbers
 from yichuang.kernel.offices.models import Epoch
@@ -44,6 +46,7 @@ class _Held:
     created: bool
     clocks: list[ClockRow] = field(default_factory=list)
     touched: dict[int, ClockRow] = field(default_factory=dict)
+    unwarned: list[Unwarned] = field(default_factory=list)
     stored_clocks: set[int] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
     rows: list[models.Model] = field(default_factory=list)
@@ -67,7 +70,7 @@ class Batch:
 
     One loader at a time: subjects that exist already are locked from their first act to the end of the transaction
     that the caller opens around `perform` and `flush`. `past`: the acts were done long ago, so the messages that
-    they add have gone out and the events that they add have been reacted to.
+    they add have gone out, the events that they add have been reacted to, and clocks that stopped warn of nothing.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Batch:
         past: bool = False,
     ) -> None:
         self._past = past
+        self._listens: Callable[[list[ClockRow]], None] | None = None
         known = dict(Epoch.objects.values_list("name", "n"))
         calendar_epoch = known.get("calendar", 0)
         self._numbers = BulkNumbers()
@@ -86,6 +90,7 @@ class Batch:
             numbers=self._numbers,
             epochs=known,
             random_bytes=random_bytes,
+            rungs=rungs_at(known.get("rungs", 0)),
         )
         self._held: dict[str, _Held] = {}
         self._ids: dict[type[Subject], Iterator[int]] = defaultdict(lambda: iter(()))
@@ -103,6 +108,27 @@ class Batch:
         effects = run(verb, held.subject, held.clocks, by, at, self._world, values)
         self._keep(held, effects)
         return receipt_of(verb, effects)
+
+    def listen(self, listens: Callable[[list[ClockRow]], None]) -> None:
+        """Tell of every clock that an act has touched; for whoever watches them before they are written."""
+        self._listens = listens
+
+    def clock(self, ref: str, n: int) -> ClockRow:
+        """A clock of a subject in memory, to be changed where it is and written with it."""
+        held = self._held[ref]
+        row = next(one for one in held.clocks if one.n == n)
+        held.touched[n] = row
+        return row
+
+    def clocks(self, ref: str) -> list[ClockRow]:
+        """The clocks of a subject in memory."""
+        return self._held[ref].clocks
+
+    def add(self, ref: str, row: models.Model) -> None:
+        """Write a row beside a subject in memory that no act of it makes."""
+        if self._past:
+            _deal_with(row)
+        self._held[ref].rows.append(row)
 
     def epoch(self, name: str) -> int:
         """How often a small table had changed when this batch began."""
@@ -125,6 +151,10 @@ class Batch:
             del self._held[held.subject.ref]
         return len(chosen)
 
+    def reserve_rows(self, model: type[models.Model], count: int) -> list[int]:
+        """Ids for rows that are no subjects."""
+        return _reserve(model, count)
+
     def reserve(self, model: type[Subject], count: int) -> list[int]:
         """Ids for subjects that verbs of this batch will make, in the order in which they will be given out."""
         found = _reserve(model, count)
@@ -137,9 +167,14 @@ class Batch:
         held.entries.append(effects.entry)
         held.also += effects.also
         held.days |= effects.touched
+        held.unwarned += effects.unwarned
         for row in effects.clocks:
+            if self._past and row.stopped_at is not None:
+                forgo(row)
             held.touched[row.n] = row
         if effects.clocks:
+            if self._listens:
+                self._listens(effects.clocks)
             moved = {row.n: row for row in held.clocks} | {row.n: row for row in effects.clocks}
             held.clocks = [moved[n] for n in sorted(moved)]
         for row_, serial in effects.rows:
@@ -227,7 +262,7 @@ def _blank(model: type[Subject], identity: int) -> Subject:
     return made
 
 
-def _reserve(model: type[Subject], count: int) -> list[int]:
+def _reserve(model: type[models.Model], count: int) -> list[int]:
     cursor = psycopg.Cursor(statements.raw())
     cursor.execute(
         "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
@@ -265,6 +300,8 @@ def _write(held: list[_Held]) -> None:
         for n, moved in one.touched.items():
             if n in one.stored_clocks:
                 cursor.execute(store.CLOCK_UPSERT, store.clock_values(moved), prepare=True)
+        if one.entries:
+            store.watched(cursor, one.touched.values(), one.unwarned, one.entries[-1].at)
     _copy(cursor, "ledger", store.ENTRY_COLUMNS, (store.entry_values(e) for one in held for e in one.entries))
     for model, found in rows.items():
         _copy_models(cursor, model, found)

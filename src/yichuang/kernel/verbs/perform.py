@@ -16,6 +16,7 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.models import Account
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.clocks.moves import ClockRow
+from yichuang.kernel.clocks.rulebook import rungs_at
 from yichuang.kernel.ledger.chain import canonical_facts
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.numbering.counters import LiveNumbers
@@ -168,6 +169,7 @@ def _load(verb: Verb, ref: str | None, by: Actor, key: str | None, print_of: byt
         calendar_of=lambda path: calendar_for(path, calendar_epoch),
         numbers=LiveNumbers(),
         epochs=known,
+        rungs=rungs_at(known.get("rungs", 0)),
     )
     if verb.creates:
         first = ids.fetchone()

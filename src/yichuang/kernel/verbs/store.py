@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,6 +14,7 @@ from psycopg.types.json import Jsonb
 
 from yichuang.kernel.clocks.models import Clock
 from yichuang.kernel.clocks.moves import ClockRow
+from yichuang.kernel.clocks.rungs import Unwarned
 from yichuang.kernel.ledger.chain import Entry
 from yichuang.kernel.statements import columns
 from yichuang.kernel.verbs import touched
@@ -45,12 +48,19 @@ def entry_values(entry: Entry) -> list[Any]:
     return [getattr(entry, name) for name in ENTRY_COLUMNS]
 
 
-CLOCK_SELECT = f"SELECT {', '.join(CLOCK_COLUMNS)} FROM clock WHERE subject = %s ORDER BY n"  # noqa: S608
+# locked, so that the watcher comes either before or after this act, never in between
+CLOCK_SELECT = (
+    f"SELECT {', '.join(CLOCK_COLUMNS)} FROM clock WHERE subject = %s ORDER BY subject, n FOR NO KEY UPDATE"  # noqa: S608
+)
 CLOCK_UPSERT = (
     f"INSERT INTO clock ({', '.join(CLOCK_COLUMNS)}) VALUES ({', '.join(['%s'] * len(CLOCK_COLUMNS))})"  # noqa: S608
     " ON CONFLICT (subject, n) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in CLOCK_COLUMNS if name not in ("subject", "n"))
 )
+CLOCK_VOID = "UPDATE warning SET void_at = %s WHERE subject = %s AND n = %s AND rule = %s AND fell_at = %s"
+CLOCK_NEAR = "NOTIFY clock_near"
+NEAR = timedelta(seconds=60)
+"""The watcher looks at least this often, so only an act with a rung nearer than that wakes it."""
 ENTRY_INSERT = (
     f"INSERT INTO ledger ({', '.join(ENTRY_COLUMNS)}) VALUES ({', '.join(['%s'] * len(ENTRY_COLUMNS))})"  # noqa: S608
 )
@@ -104,8 +114,19 @@ def write(cursor: psycopg.Cursor[Any], effects: Effects) -> None:
     for row in effects.clocks:
         cursor.execute(CLOCK_UPSERT, clock_values(row), prepare=True)
     assert effects.entry is not None
+    watched(cursor, effects.clocks, effects.unwarned, effects.entry.at)
     cursor.execute(ENTRY_INSERT, entry_values(effects.entry), prepare=True)
     for instance_, serial in effects.rows:
         insert(cursor, instance_, serial)
     if days := touched.columns(effects.touched):
         cursor.execute(touched.INSERT, days, prepare=True)
+
+
+def watched(
+    cursor: psycopg.Cursor[Any], clocks: Iterable[ClockRow], unwarned: Iterable[Unwarned], at: datetime
+) -> None:
+    """What the watcher needs of an act: warnings that it makes void, and a call when a rung is near."""
+    for one in unwarned:
+        cursor.execute(CLOCK_VOID, [at, one.subject, one.n, one.rule, one.fell_at], prepare=True)
+    if any(row.next_at is not None and row.next_at <= at + NEAR for row in clocks):
+        cursor.execute(CLOCK_NEAR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -57,6 +58,12 @@ def _run(event: Event, now: datetime) -> None:
         )
     else:
         Event.objects.filter(pk=event.pk).update(done_at=now, error="")
+
+
+def tell(name: str, subject: str, n: int, facts: dict[str, Any], at: datetime) -> None:
+    """Let something be reacted to that no act says, in the caller's transaction; what nobody waits for isn't kept."""
+    if reactions_to(name):
+        Event.objects.create(name=name, subject=subject, n=n, facts=facts, at=at)
 
 
 def forget_keys(now: datetime) -> int:

@@ -26,6 +26,7 @@ FIRST_PAGES = (
     ("page.intake", "cases:intake"),
     ("page.tasks", "cases:tasks"),
     ("page.windows", "organisation:windows"),
+    ("page.supervision", "supervision:board"),
     ("page.figures", "reports:figures"),
     ("page.reports", "reports:reports"),
     ("page.search", "cases:search"),

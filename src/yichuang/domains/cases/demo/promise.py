@@ -17,6 +17,7 @@ SECOND_SUPPLEMENT = 0.06  # of those
 EXTENSIONS = 0.012  # of licences
 ASKED_MORE = 0.006
 SENT_BACK = 0.008
+STAGE_LATE = 0.04  # where a stage may take longer than its share of the promise
 POSTS = ("SF", "EMS", "YT")
 
 
@@ -32,6 +33,18 @@ class _Course:
         if not self.shifted:
             return moment
         return Moment(service.calendar.nth_working_day_after(moment.day, self.shifted), moment.second)
+
+
+def paced(drawn: list[int], days: int, limits: list[int]) -> list[int]:
+    """Days of the reviews so that each stage keeps its limit, as far as the whole does; the last one takes the rest."""
+    found, last = [], 0
+    for number, day in enumerate(drawn):
+        limit = limits[number] if number < len(limits) else days
+        later = sum(limits[number + 1 : len(drawn) + 1])
+        least, most = max(last, days - later), min(last + limit, days)
+        last = max(last, min(max(day, least), most))
+        found.append(last)
+    return found
 
 
 class PromiseTeller(Teller):
@@ -88,7 +101,8 @@ class PromiseTeller(Teller):
         course = _Course(accepted)
         stages = [stage.code for stage in plot.item.stages]
         reviews = max(1, stages.index("decide") if "decide" in stages else len(stages) - 1)
-        moments = self._moments(accepted, self.used_days(plot), reviews + 1)
+        limits = [stage.days for stage in plot.item.stages][: reviews + 1]
+        moments = self._moments(accepted, self.used_days(plot), reviews + 1, limits)
         reviewer = self.staffing.reviewer(random, plot.item)
         alone = len(stages) <= reviews and not plot.item.two_reviewers
         if len(stages) > reviews or alone:
@@ -116,12 +130,15 @@ class PromiseTeller(Teller):
         self._decided(story, plot, decider, decided)
         self.delivered(story, plot, counter, decided)
 
-    def _moments(self, accepted: Moment, days: int, count: int) -> list[Moment]:
+    def _moments(self, accepted: Moment, days: int, count: int, limits: list[int]) -> list[Moment]:
         """So many moments in order, the last one so many counted working days after acceptance."""
         random, service = self.random, self.staffing.service
         if days == 0 and accepted.second > service.length - 900 * (count + 1):
             days = 1
-        offsets = [*sorted(random.randint(0, days) for _ in range(count - 1)), days]
+        drawn = sorted(random.randint(0, days) for _ in range(count - 1))
+        if random.random() > STAGE_LATE:
+            drawn = paced(drawn, days, limits)
+        offsets = [*drawn, days]
         found: list[Moment] = []
         last = Moment(accepted.day, accepted.second + 300)
         for number, offset in enumerate(offsets):

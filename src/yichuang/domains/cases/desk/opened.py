@@ -20,6 +20,7 @@ from yichuang.domains.cases.trail import account_names, files_of, papers_of, ste
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.queries import all_of, explain
 from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.panels import boxes_of
 from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.forms import can_be_asked, fields_of
 from yichuang.kernel.verbs.offers import available
@@ -141,6 +142,7 @@ def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dic
         "holder": account_names([case.assignee]).get(case.assignee or 0),
         "clocks": [_clock(clock, case, moment) for clock in clocks] if tab == "clocks" else [],
         "answers": answers(case) if tab == "form" else [],
+        "boxes": boxes_of("case", case.ref, actor, moment.now),
         "here": here,
         "may_reveal": actor.may("case.reveal"),
         "may_link": case.person_id is not None and actor.may("person.link_at_window"),

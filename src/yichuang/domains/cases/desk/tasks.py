@@ -27,6 +27,7 @@ from yichuang.domains.cases.worklist import (
 )
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.clocks.queries import open_for
+from yichuang.kernel.panels import boxes_of
 
 LIGHT_WORDS = {"overdue": "超期", "warning": "临期", "normal": "正常", "paused": "暂停"}
 
@@ -55,6 +56,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "pager": None if upper else _pager(filters, found, len(shown)),
         "today": moment.now.date(),
         "upper": upper,
+        "boxes": boxes_of("tasks", "tasks", acting.actor, moment.now),
         "key": fresh_key(),
         "opened": None,
     }

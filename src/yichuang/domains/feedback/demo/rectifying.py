@@ -186,12 +186,20 @@ class Aftermath:
         return Deed(at, verb, one.ref, citizen(None, None, cases=[one.ref]), given)
 
 
-def replay(batch: Batch, deeds: Sequence[Deed], told: Callable[[str, int, int], None]) -> int:
-    """Do all of them by the verbs' own bodies; gives their number."""
+def replay(
+    batch: Batch,
+    deeds: Sequence[Deed],
+    told: Callable[[str, int, int], None],
+    before: Callable[[datetime], None] = lambda _: None,
+) -> int:
+    """Do all of them by the verbs' own bodies; gives their number. `before` is called with the instant of each.
+
+    The caller flushes the batch.
+    """
     batch.load(sorted({deed.ref for deed in deeds}))
     for done, deed in enumerate(deeds, start=1):
+        before(deed.at)
         batch.perform(deed.verb, deed.ref, by=deed.by, at=deed.at, **deed.given)
         if done % 500 == 0 or done == len(deeds):
             told("核实和整改差评", done, len(deeds))
-    batch.flush()
     return len(deeds)

@@ -1,0 +1,28 @@
+"""The verbs of supervision: cards, urging, rules."""
+
+from yichuang.oversight.supervision.actions.cards import (
+    confirm,
+    explain,
+    lift,
+    object_,
+    overturn,
+    raise_card,
+    uphold,
+    withdraw,
+)
+from yichuang.oversight.supervision.actions.rulebook import change
+from yichuang.oversight.supervision.actions.urging import answer, send
+
+__all__ = [
+    "answer",
+    "change",
+    "confirm",
+    "explain",
+    "lift",
+    "object_",
+    "overturn",
+    "raise_card",
+    "send",
+    "uphold",
+    "withdraw",
+]

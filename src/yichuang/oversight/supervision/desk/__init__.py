@@ -1,0 +1,1 @@
+"""Pages of supervision: the board, cards, urging, rules."""

@@ -1,0 +1,194 @@
+"""Cards, urging, and the rules as a subject of their own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.clocks.models import RungColumns
+from yichuang.kernel.clocks.rungs import Level
+from yichuang.kernel.verbs.subjects import Subject
+
+
+class CardState(models.TextChoices):
+    """A card is first an alert: explained, then upheld or lifted; an objection is decided by another person."""
+
+    ALERTED = "alerted", "待说明"
+    EXPLAINED = "explained", "待认定"
+    UPHELD = "upheld", "已认定"
+    OBJECTED = "objected", "申诉中"
+    CONFIRMED = "confirmed", "维持认定"
+    LIFTED = "lifted", "已撤销"
+
+
+class UrgeState(models.TextChoices):
+    """Waiting for the reply, or replied to."""
+
+    WAITING = "waiting", "待回复"
+    ANSWERED = "answered", "已回复"
+
+
+class UrgeKind(models.TextChoices):
+    """By a leader, or by a supervisor."""
+
+    URGE = "urge", "催办"
+    SUPERVISE = "supervise", "督办"
+
+
+class About(Subject):
+    """What cards and urging have in common: the case behind it, whose duty it is, and who may see it."""
+
+    number = models.CharField(max_length=24, unique=True)
+    about = models.TextField()  # case:17
+    about_name = models.CharField(max_length=40)  # its number
+    title = models.CharField(max_length=120)  # the item's name
+    href = models.CharField(max_length=120)
+    department = models.ForeignKey(
+        "offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    department_path = models.CharField(max_length=200)
+    place_path = models.CharField(max_length=200)
+    addressee = models.BigIntegerField(null=True)  # account; None: the whole office
+
+    class Meta:
+        abstract = True
+
+    @property
+    def mark(self) -> str:
+        """The word with which a list marks the case: 黄牌, 督办."""
+        raise NotImplementedError
+
+    @property
+    def known_as(self) -> str:
+        """Its number."""
+        return self.number
+
+    def seen_by(self, actor: Actor) -> bool:
+        """Staff of the department or of the place; leaders and supervisors above them."""
+        if actor.kind is ActorKind.SYSTEM:
+            return True
+        staff = actor.kind is ActorKind.STAFF
+        return staff and (actor.covers(self.department_path) or actor.covers(self.place_path))
+
+
+class Card(About):
+    """A yellow or red card (RULEBOOK 5). It follows from one warning and is made once."""
+
+    subject_kind = "card"
+    label = "这张牌"
+
+    warning = models.BigIntegerField(unique=True)
+    subject = models.TextField()  # whose clock it was: the case, or the urging about it
+    rule = models.CharField(max_length=40)
+    rule_name = models.CharField(max_length=60)
+    level = models.CharField(max_length=10, choices=[(one.value, one.label) for one in Level])
+    kind = models.CharField(max_length=30)  # of the clock
+    fell_at = models.DateTimeField()
+    raised_at = models.DateTimeField()
+    raised_on = models.DateField()
+    explanation = models.TextField(blank=True)
+    explained_by = models.BigIntegerField(null=True)
+    explained_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    judged_by = models.BigIntegerField(null=True)
+    judged_at = models.DateTimeField(null=True)
+    objection = models.TextField(blank=True)
+    objected_at = models.DateTimeField(null=True)
+    final_reason = models.TextField(blank=True)
+    decided_by = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "card"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["about"], name="card_about"),
+            models.Index(fields=["department", "-raised_at"], name="card_department"),
+            models.Index(fields=["-raised_at"], name="card_raised"),
+            models.Index(
+                fields=["addressee", "state"],
+                name="card_to_explain",
+                condition=Q(state__in=["alerted", "upheld"]),
+            ),
+        ]
+
+    @property
+    def state_name(self) -> str:
+        """The state in Chinese."""
+        return CardState(self.state).label
+
+    @property
+    def mark(self) -> str:
+        """黄牌 or 红牌."""
+        return self.level_name
+
+    @property
+    def level_name(self) -> str:
+        """黄牌 or 红牌."""
+        return Level(self.level).label
+
+
+class Urge(About):
+    """催办 or 督办 of a case: the reply is a clock of its own. Those about one case form a chain."""
+
+    subject_kind = "urge"
+    label = "这条催办"
+
+    kind = models.CharField(max_length=10, choices=UrgeKind.choices)
+    text = models.TextField()
+    asked_by = models.BigIntegerField()
+    asked_at = models.DateTimeField()
+    asked_on = models.DateField()
+    answer = models.TextField(blank=True)
+    answered_by = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "urge"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["about"], name="urge_about"),
+            models.Index(fields=["-asked_at"], name="urge_asked"),
+            models.Index(fields=["department"], name="urge_waiting", condition=Q(state="waiting")),
+        ]
+
+    @property
+    def mark(self) -> str:
+        """催办 or 督办."""
+        return self.kind_name
+
+    @property
+    def kind_name(self) -> str:
+        """催办 or 督办."""
+        return UrgeKind(self.kind).label
+
+    @property
+    def state_name(self) -> str:
+        """The state in Chinese."""
+        return UrgeState(self.state).label
+
+
+class RuleFile(Subject, RungColumns):
+    """A rule on which clocks warn, as administrators change it; its row is the kernel's."""
+
+    subject_kind = "rule"
+    label = "这条规则"
+
+    class Meta:
+        managed = False
+        db_table = "rung"
+
+    @property
+    def state(self) -> str:  # type: ignore[override]
+        """In force or not."""
+        return "in_force" if self.active else "off"
+
+    @property
+    def known_as(self) -> str:
+        """Its name."""
+        return self.name
+
+    def seen_by(self, actor: Actor) -> bool:
+        """Every member of the staff: rules are the same for all."""
+        return actor.kind in (ActorKind.SYSTEM, ActorKind.STAFF)

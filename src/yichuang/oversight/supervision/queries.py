@@ -1,0 +1,105 @@
+"""Reading cards and urging: of a case, of whoever has to answer, of whoever looks over them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Count, Q, QuerySet
+
+from yichuang.domains.organisation import permissions as posts
+from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.verbs.subjects import split
+from yichuang.kernel.watch.duties import Duty
+from yichuang.oversight.supervision.models import About, Card, CardState, Urge, UrgeState
+
+WANTING = (CardState.ALERTED, CardState.UPHELD)
+
+
+def visible(actor: Actor) -> Q:
+    """The same rule as `About.seen_by`, as a condition of the database."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Q()
+    if actor.kind is not ActorKind.STAFF or not actor.office_path:
+        return Q(pk__in=[])
+    return Q(department_path__startswith=actor.office_path) | Q(place_path__startswith=actor.office_path)
+
+
+def cards_for(actor: Actor) -> QuerySet[Card]:
+    """The cards that an actor may know of."""
+    return Card.objects.filter(visible(actor))
+
+
+def urges_for(actor: Actor) -> QuerySet[Urge]:
+    """The urging that an actor may know of."""
+    return Urge.objects.filter(visible(actor))
+
+
+def addressed_to(actor: Actor) -> Q:
+    """What somebody has to answer: addressed to them, to their whole office, or to those whose head they are."""
+    own = Q(addressee=actor.account)
+    whole = Q(addressee=None)
+    if actor.role == posts.CHIEF:
+        return own | Q(department_path__startswith=actor.office_path)
+    return own | (whole & visible(actor))
+
+
+def cards_to_answer(actor: Actor) -> QuerySet[Card]:
+    """Alerts that wait for an explanation."""
+    return Card.objects.filter(addressed_to(actor), state=CardState.ALERTED).order_by("raised_at")
+
+
+def urges_to_answer(actor: Actor) -> QuerySet[Urge]:
+    """Urging that waits for a reply."""
+    return Urge.objects.filter(addressed_to(actor), state=UrgeState.WAITING).order_by("asked_at")
+
+
+def about(refs: Iterable[str]) -> dict[str, list[About]]:
+    """The cards and the urging about these cases, oldest first: two queries however many."""
+    wanted = list(refs)
+    found: dict[str, list[About]] = defaultdict(list)
+    for one in (*Card.objects.filter(about__in=wanted), *Urge.objects.filter(about__in=wanted)):
+        found[one.about].append(one)
+    for listed in found.values():
+        listed.sort(key=when)
+    return dict(found)
+
+
+def when(one: About) -> float:
+    """The instant at which it began, to sort by."""
+    return (one.raised_at if isinstance(one, Card) else one.asked_at).timestamp()  # type: ignore[attr-defined]
+
+
+def duties_of_urges(refs: list[str]) -> Mapping[str, Duty]:
+    """Who owes the replies."""
+    return {one.ref: duty(one) for one in _of(Urge, refs)}
+
+
+def duties_of_cards(refs: list[str]) -> Mapping[str, Duty]:
+    """Who owes the explanations."""
+    return {one.ref: duty(one) for one in _of(Card, refs)}
+
+
+def _of(model: type[About], refs: list[str]) -> list[About]:
+    return list(model._default_manager.filter(pk__in=[split(ref)[1] for ref in refs]))
+
+
+def duty(one: About) -> Duty:
+    """Whose duty an answer to a card or an urging is."""
+    return Duty(
+        about=one.about,
+        name=one.about_name,
+        title=one.title,
+        href=one.href,
+        department=one.department_id,
+        department_path=one.department_path,
+        place_path=one.place_path,
+        handler=one.addressee,
+        open=one.state in (UrgeState.WAITING, CardState.ALERTED),
+    )
+
+
+def counted(found: QuerySet[Card]) -> dict[tuple[str, str], int]:
+    """How many cards there are by level and state."""
+    rows = found.values_list("level", "state").order_by().annotate(n=Count("pk"))
+    return {(level, state): n for level, state, n in rows}

@@ -1,0 +1,61 @@
+"""What follows from a warning: an alert to those who are to know, a card where it weighs enough."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from yichuang.kernel.access.actors import SYSTEM
+from yichuang.kernel.clocks.queries import all_of, times_told, void_since, warning_to_alert, warnings_about
+from yichuang.kernel.clocks.rulebook import rule_named, rung_of
+from yichuang.kernel.clocks.rungs import Level
+from yichuang.kernel.outbox.tell import post
+from yichuang.kernel.verbs.perform import perform
+from yichuang.kernel.watch.duties import duty_of
+from yichuang.oversight.supervision import alerting, rules
+from yichuang.oversight.supervision.actions import raise_card, withdraw
+from yichuang.oversight.supervision.models import Card, CardState
+
+LOOKS_BACK = timedelta(days=14)
+NO_LONGER = "办理在到期之前，或者到期时间已依法改变，预警不成立"
+
+
+def alert(facts: dict[str, Any], _at: datetime) -> None:
+    """Tell those whom the rule names, once; yellow and red make a card. Done before, or void by now: nothing.
+
+    The warning is locked, so that it can't become void unseen while its card is being made.
+    """
+    warning = warning_to_alert(facts["warning"])
+    row = rule_named(facts["rule"])
+    if warning is None or row is None:
+        return
+    rung, at = rung_of(row), warning.noticed_at
+    warning.alerted_at = at
+    duty = duty_of(warning.subject)
+    if duty is None or alerting.moot(warning, rung, all_of(warning.subject), warnings_about(warning.subject)):
+        warning.save(update_fields=["alerted_at"])
+        return
+    level = Level(warning.level)
+    if rung.repeat and duty.handler:
+        before = times_told(rung.code, duty.handler, at - alerting.MONTH)
+        level = rules.escalated(level, rung.repeat, before + 1)
+    receivers = alerting.People.now().receivers(rung.tells, duty)
+    if level is Level.REMINDER:
+        title, body = alerting.reminder(rung, duty, warning.fell_at)
+        for receiver in receivers:
+            post(receiver, title, body, channel="in_app", at=at, subject=duty.about)
+    else:
+        perform(
+            raise_card, None, by=SYSTEM, at=at, raised=alerting.raised(warning, rung, level, duty, receivers)
+        )
+    warning.level, warning.told = level.value, duty.handler
+    warning.save(update_fields=["alerted_at", "level", "told"])
+
+
+def withdraw_void(now: datetime) -> int:
+    """Lift the cards whose warnings have turned out to be none; gives their number. Called by the worker's rounds."""
+    void = void_since(now - LOOKS_BACK)
+    found = list(Card.objects.filter(warning__in=void).exclude(state=CardState.LIFTED)) if void else []
+    for card in found:
+        perform(withdraw, card.ref, by=SYSTEM, at=now, reason=NO_LONGER)
+    return len(found)
