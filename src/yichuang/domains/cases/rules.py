@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yichuang.kernel.clocks.rules import Limit, Unit
+from yichuang.kernel.clocks.rungs import family
 
 ACCEPTANCE = Limit(5, Unit.WORKING_DAY)  # 行政许可法 art. 32(4): everything missing told within 5 days
 DELIVERY = Limit(10, Unit.WORKING_DAY)  # art. 44: licence within 10 days of the decision
@@ -94,7 +95,7 @@ def follow_clock(code: str) -> str:
 
 def clock_family(kind: str) -> str:
     """What sort of promise a clock is: `follow` for `follow:m4`, every other kind itself."""
-    return kind.partition(":")[0]
+    return family(kind)
 
 
 def owed_code(kind: str) -> str:

@@ -1,0 +1,203 @@
+"""The pages of supervision: the board, cards, urging, rules; their rows, their acts, their number of queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests import worlds
+from tests.oversight.supervision.overseers import EXPLANATION, REASON, Overseers, overseers
+
+from yichuang.domains.cases import actions
+from yichuang.domains.cases.models import Case
+from yichuang.kernel.clocks.models import Clock, Rung
+from yichuang.kernel.verbs.perform import perform
+from yichuang.kernel.verbs.worker import react
+from yichuang.kernel.watch.rounds import one_round
+from yichuang.oversight.supervision.models import Card, Urge
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def who() -> Overseers:
+    return overseers()
+
+
+def claimed(who: Overseers, days: int = 1) -> Case:
+    """A case accepted so many days ago, claimed by the reviewer."""
+    begun = timezone.now() - timedelta(days=days)
+    case = worlds.accepted(who.world, at=begun)
+    perform(actions.claim, case.ref, by=who.world.reviewer, at=begun + timedelta(hours=1))
+    return worlds.case_of(case.ref)
+
+
+def carded(who: Overseers) -> tuple[Case, Card]:
+    """A case that is past its promise by now, and its yellow card."""
+    case = claimed(who, days=30)
+    settle()
+    return case, Card.objects.get(about=case.ref, rule="overdue_promised")
+
+
+def settle() -> None:
+    """The watcher looks once, and the worker until nothing waits."""
+    one_round(timezone.now())
+    while react(timezone.now()):
+        pass
+
+
+def page(actor, path: str) -> str:
+    client = Client()
+    worlds.sign_in(client, actor)
+    response = client.get(path)
+    assert response.status_code == 200, response.content.decode()[:500]
+    return response.content.decode()
+
+
+def post(actor, path: str, **form: str):
+    client = Client()
+    worlds.sign_in(client, actor)
+    return client.post(path, form)
+
+
+def test_a_case_falls_due_before_the_eyes_of_the_board(who: Overseers) -> None:
+    case = claimed(who)
+    settle()
+    before = page(who.supervisor, "/desk/supervision/?light=late")
+    assert case.number not in before
+    past = timezone.now() - timedelta(minutes=1)
+    Clock.objects.filter(subject=case.ref, kind="decision").update(
+        due_at=past, rungs=["overdue_promised"], rungs_at=[past], next_at=past
+    )
+    settle()
+    after = page(who.supervisor, "/desk/supervision/?light=late")
+    assert case.number in after
+    assert "黄牌" in after
+    assert "时限看守正常" in after
+
+
+def test_the_board_says_when_nobody_watches(who: Overseers) -> None:
+    assert "时限看守还没有运行过" in page(who.leader, "/desk/supervision/")
+    one_round(timezone.now() - timedelta(minutes=10))
+    assert "时限看守停了" in page(who.leader, "/desk/supervision/")
+
+
+def test_what_is_chosen_stands_in_the_address_and_opens_the_trace(who: Overseers) -> None:
+    case = claimed(who)
+    other = worlds.accepted(who.world, who.world.foreign, at=timezone.now() - timedelta(days=1), materials=[])
+    for chosen in (
+        f"department={case.department_id}",
+        f"town={case.place_id}&department={case.department_id}",
+        f"item={case.item_id}",
+    ):
+        found = page(who.supervisor, f"/desk/supervision/?by=item&{chosen}")
+        assert case.number in found
+        assert other.number not in found
+        assert f'href="/desk/cases/{case.pk}/?tab=trail"' in found
+    assert "没有这样的件" in page(who.supervisor, "/desk/supervision/?light=deep")
+    for nonsense in (
+        "?by=x&light=y&department=z&page=-1",
+        "?town=99999999999999999999",
+        "?window=0&page=9999999",
+    ):
+        page(who.supervisor, f"/desk/supervision/{nonsense}")
+
+
+def test_the_number_of_queries_is_the_same_however_many_rows(who: Overseers) -> None:
+    carded(who)
+    few = queries(who, "/desk/supervision/"), queries(who, "/desk/supervision/cards/")
+    for _ in range(4):
+        case = claimed(who, days=30)
+        perform_urge(who, case)
+    settle()
+    assert Card.objects.count() > 4
+    assert (queries(who, "/desk/supervision/"), queries(who, "/desk/supervision/cards/")) == few
+
+
+def queries(who: Overseers, path: str) -> int:
+    page(who.supervisor, path)
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        page(who.supervisor, path)
+    return len(found)
+
+
+def perform_urge(who: Overseers, case: Case) -> Urge:
+    response = post(who.supervisor, "/desk/supervision/urge/", about=case.ref, text="请说明原因并尽快办结")
+    assert response.status_code == 302, response.content.decode()
+    return Urge.objects.latest("pk")
+
+
+def test_from_alert_to_judgement_by_the_pages(who: Overseers) -> None:
+    case, card = carded(who)
+    reviewer, address = who.world.reviewer, f"/desk/supervision/cards/{card.pk}/"
+    assert "要您说明或回复的" in page(reviewer, "/desk/tasks/")
+    assert "黄牌：超承诺时限" in page(reviewer, f"/desk/cases/{case.pk}/")
+    wrong = post(reviewer, f"{address}explain/", explanation="忙")
+    assert wrong.status_code == 422
+    assert "忙</textarea>" in wrong.content.decode()
+    done = post(reviewer, f"{address}explain/", explanation=EXPLANATION)
+    assert (done.status_code, done["Location"]) == (302, address)
+    assert EXPLANATION in page(who.supervisor, address)
+    assert post(who.supervisor, f"{address}uphold/", reason=REASON).status_code == 302
+    assert Card.objects.get(pk=card.pk).state == "upheld"
+    assert "申诉" in page(reviewer, address)
+    refused = post(who.supervisor, f"{address}lift/", reason=REASON)
+    assert refused.status_code == 409
+    assert post(who.supervisor, f"{address}raise/", reason=REASON).status_code == 404
+    assert "已认定" in page(reviewer, "/desk/supervision/mine/")
+
+
+def test_urged_from_the_case_page_and_answered_from_the_tasks(who: Overseers) -> None:
+    case = claimed(who)
+    assert f"/desk/supervision/urge/?about={case.ref}" in page(who.leader, f"/desk/cases/{case.pk}/")
+    assert "催办" not in page(who.world.reviewer, f"/desk/cases/{case.pk}/").split("预警和催办")[-1]
+    assert "催办" in page(who.leader, f"/desk/supervision/urge/?about={case.ref}")
+    urge = perform_urge(who, case)
+    second = perform_urge(who, case)
+    assert "请说明原因并尽快办结" in page(who.world.reviewer, "/desk/tasks/")
+    address = f"/desk/supervision/urges/{urge.pk}/"
+    assert second.number in page(who.world.reviewer, address)
+    assert post(who.world.reviewer, f"{address}answer/", answer=EXPLANATION).status_code == 302
+    assert EXPLANATION in page(who.supervisor, f"/desk/cases/{case.pk}/")
+
+
+def test_rules_are_changed_with_a_reason_and_the_laws_only_made_stricter(who: Overseers) -> None:
+    case = claimed(who)
+    administrator = who.world.administrator
+    local, lawful = Rung.objects.get(code="overdue_promised"), Rung.objects.get(code="no_acceptance")
+    assert "法定" in page(administrator, "/desk/supervision/rules/")
+    form = {"level": "yellow", "plus": "2", "active": "true"}
+    address = f"/desk/supervision/rules/{local.pk}/"
+    assert post(administrator, address, **form).status_code == 422
+    assert post(administrator, address, **form, reason=REASON).status_code == 302
+    one_round(timezone.now())
+    clock = Clock.objects.get(subject=case.ref, kind="decision")
+    assert dict(zip(clock.rungs, clock.rungs_at, strict=True))["overdue_promised"] > clock.due_at
+    looser = post(
+        administrator,
+        f"/desk/supervision/rules/{lawful.pk}/",
+        level="yellow",
+        plus="0",
+        active="true",
+        reason=REASON,
+    )
+    assert looser.status_code == 422
+    assert "只能更严" in looser.content.decode()
+    off = post(
+        administrator,
+        f"/desk/supervision/rules/{lawful.pk}/",
+        level="red",
+        plus="0",
+        active="false",
+        reason=REASON,
+    )
+    assert "只能更严" in off.content.decode()
+    elsewhere = worlds.staff("administrator", who.world.department)
+    assert post(elsewhere, address, **{**form, "plus": "3"}, reason=REASON).status_code == 403
+    assert Rung.objects.get(pk=local.pk).plus == 2
