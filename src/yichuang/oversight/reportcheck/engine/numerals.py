@@ -70,14 +70,12 @@ _SPOKEN = re.compile(
     rf"[{_HAN}]+(?:点[零一二三四五六七八九]+)?(?P<more>[余多](?=[{_HAN}]))?(?P<scale>[十百千]?[万亿])?(?P<sign>个百分点)?"
 )
 
-_BEFORE_ABOUT = re.compile(r"(?:大约|大概|约计|约|大致|估计|将)(?:为|有|达)?$")
+_BEFORE_ABOUT = re.compile(r"(?:大约|大概|约计|约|大致|估计)(?:为|有|达)?$")
 _BEFORE_UNDER = re.compile(
     r"(?:接近|将近|近|不足|不到|未满|低于|少于|小于|不超过|不高于|不多于|至多|最多|控制在)$"
 )
 _BEFORE_CLOSE = re.compile(r"(?:接近|将近|近|不足|不到|未满)$")
-_BEFORE_OVER = re.compile(
-    r"(?:超过|超出|超|逾|突破|高于|多于|大于|至少|不低于|不少于|不小于|最少|上|过|大于等于)$"
-)
+_BEFORE_OVER = re.compile(r"(?:超过|超出|超|逾|突破|高于|多于|大于|至少|不低于|不少于|不小于|最少|大于等于)$")
 _AFTER_MORE = re.compile(r"[余多来](?![少边媒元次])|几(?=[个件项人名户])")
 _AFTER_OVER = re.compile(r"(?:[^\d，。；、：（）]{0,3}?)(?:以上|及以上|有余|开外)")
 _AFTER_UNDER = re.compile(r"(?:[^\d，。；、：（）]{0,3}?)(?:以下|及以下|以内|之内)")

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
-from yichuang.oversight.reportcheck.engine.figures import Figure, role_of
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role, role_of
 from yichuang.oversight.reportcheck.engine.noise import VAGUE, stretches
 from yichuang.oversight.reportcheck.engine.numerals import Numeral, numerals
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS, class_of, unit_at
@@ -106,10 +106,20 @@ def _passage(text: str, start: int, end: int, part: Part, index: int) -> Passage
         begins = clauses[place.clause - 1] if place.clause else 0
         if figures and figures[-1].clause == place.clause:
             begins = max(begins, figures[-1].after)
-        figures.append(_figure(text, view, number, place, begins))
+        figures.append(_turned(_figure(text, view, number, place, begins), figures[-1:]))
     return Passage(
         index, part, view, _with_tails(view, clauses, figures), noise, sentences, clauses, brackets
     )
+
+
+def _turned(figure: Figure, before: list[Figure]) -> Figure:
+    """ "由2756件上升为3367件": behind a value that it comes from, the second is no change but the value now."""
+    from_value = before and before[0].role is Role.BASE and before[0].clause == figure.clause
+    if from_value and figure.role is Role.CHANGE and figure.lead.endswith(("为", "成", "到", "至")):
+        return replace(figure, role=Role.LEVEL if figure.unit != PERCENT else Role.RATE)
+    if figure.lead in ("同比", "环比") and figure.bracket:
+        return replace(figure, role=Role.BASE)
+    return figure
 
 
 @dataclass(frozen=True, slots=True)

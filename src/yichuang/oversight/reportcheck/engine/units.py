@@ -12,7 +12,7 @@ POINTS = "个百分点"
 # One word for units that reports use for one another. 人 and 人次, 件 and 项 differ (RULEBOOK 11).
 _SAME = {
     "名": "人", "位": "人", "口": "人", "日": "天", "钟头": "小时", "余亩": "亩", "平米": "平方米", "㎡": "平方米",
-    "百分点": POINTS, "人/次": "人次", "千克": "公斤", "年龄": "岁", "米": "米", "所": "个", "家": "个", "处": "个",
+    "百分点": POINTS, "人/次": "人次", "千克": "公斤",
     "课时": "学时",
 }  # fmt: skip
 
@@ -60,6 +60,14 @@ def class_of(word: str) -> str:
     """The name under which units that count the same are compared."""
     plain = word.removeprefix("个") if word.startswith("个") and word not in ("个", POINTS, "个月") else word
     return _SAME.get(plain, plain)
+
+
+_SEATS = frozenset("个家所处")
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether figures in two units may be added: the same, or 个, 家, 所 and 处, which houses are counted in alike."""
+    return one == other or (one in _SEATS and other in _SEATS)
 
 
 def is_money(unit: str) -> bool:

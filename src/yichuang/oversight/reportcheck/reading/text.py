@@ -11,13 +11,14 @@ from yichuang.oversight.reportcheck.reading.grids import find_tables, is_rule, l
 
 _ENDS = "。！？；：!?;:"
 _NEW = re.compile(
-    r"[\s\u3000]*(?:[（(〔]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]+[章节条部]|[①-⑳]|#{1,6}\s|[-*•·●◆■]\s)"
+    r"[\s\u3000]*(?:[（(〔]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.．](?!\d))|第[一二三四五六七八九十百\d]+[章节条部]|[①-⑳]|#{1,6}\s|[-*•·●◆■]\s)"
 )
 _INDENT = re.compile(r"(?:\u3000\u3000|    |\t)")
 _HEADING = re.compile(
     r"[\s\u3000]*(?:#{1,6}\s|[（(]?[一二三四五六七八九十]{1,3}[）)、.]|第[一二三四五六七八九十]+[章节部])"
 )
 _WRAP_AT_LEAST = 20
+_CUT_AT_LEAST = 40
 _LONGEST_HEADING = 60
 
 
@@ -128,7 +129,13 @@ def _goes_on(before: _Line, line: _Line, width: int) -> bool:
     last = before.text.rstrip()[-1]
     if last in "，、,（(“" or line.text.lstrip()[0] in "，。、；：）)”,;%":
         return True
-    return _width(before.text) >= width and not (last in _ENDS and _width(before.text) < width)
+    return _width(before.text) >= width or (last not in _ENDS and _is_cut(before, line))
+
+
+def _is_cut(before: _Line, line: _Line) -> bool:
+    """Whether a line without a sign at its end was cut at a margin: long, no heading, and the rest no longer."""
+    wide = _width(before.text)
+    return wide >= _CUT_AT_LEAST and _width(line.text) <= wide + 4 and not is_heading(before.text)
 
 
 def _part(group: list[_Line]) -> Part:

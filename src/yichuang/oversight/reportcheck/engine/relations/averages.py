@@ -17,12 +17,13 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply, printed
 from yichuang.oversight.reportcheck.engine.judging import Judged, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import class_of, unit_at
 from yichuang.oversight.reportcheck.findings import Kind
 
 _OVER = re.compile(
-    r"(?:(?P<by>[人日天月户村年周件次班生校站期镇乡组师车床])均|平均?每一?(?P<each>[^\d，。；：]{1,8}?)"
+    r"(?:(?P<by>[人日天月户村年周件次班生校站期镇乡组师车床场家所台店生])均|平均?每一?(?P<each>[^\d，。；：]{1,8}?)"
     r"(?=$|平均|[约为有办培接用花发参收处受配送拥投补奖听出开服达可]))"
 )
 _BY = {
@@ -54,6 +55,8 @@ def averages(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: Figure) -> Judged | None:
+    if average.lead in ("平均", "均"):
+        return _of_list(passages, passage, index, average)
     found = _OVER.search(average.lead)
     if not found or _NOT_NOW.search(average.lead):
         return None
@@ -65,13 +68,103 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
         share = pair.whole.interval.over(pair.among.interval)
         if share is not None and share.meets(_range(average)):
             return _told(passages, average, pair, holds=True)
-    pairs = [pair for pair in pairs if max(pair.whole.at, pair.among.at) < average.at]
-    if len(pairs) != 1 or not all(f.is_exact for f in (average, pairs[0].whole, pairs[0].among)):
+    if not among and found["by"] == "月":
+        return _by_months(passages, passage, average, wholes)
+    sure = None if _NARROWER.search(average.lead) else _sure(passage, average, pairs)
+    if sure is None or not all(f.is_exact for f in (average, sure.whole, sure.among)):
         return None
-    pair = pairs[0]
-    if pair.among.value <= 1 or pair.whole.sentence != average.sentence or not _is_sure(pair):
+    return _told(passages, average, sure, holds=False)
+
+
+def _sure(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | None:
+    """The only pair that can be meant: both in the average's sentence and on the same side of it, side by side."""
+    here = [
+        pair
+        for pair in pairs
+        if pair.whole.sentence == pair.among.sentence == average.sentence
+        and (pair.whole.at < average.at) == (pair.among.at < average.at)
+        and abs(pair.whole.clause - pair.among.clause) <= 2
+        and pair.among.value > 1
+    ]
+    if len(here) != 1:
         return None
-    return _told(passages, average, pair, holds=False)
+    pair = here[0]
+    at, to = sorted((min(pair.whole.at, pair.among.at), average.at))
+    others = [f for f in passage.between(at, to) if f.role is Role.AVERAGE and f.unit == average.unit]
+    return None if any(f is not average for f in others) else pair
+
+
+_MONTHS = re.compile(
+    r"(?P<all>全年|本年度|一年)|(?P<half>[上下]半年)|前(?P<first>[二三])季度|(?P<quarter>[一二三四]季度)|"
+    r"1[-~至](?P<to>\d{1,2})月"
+)
+_NARROWER = re.compile(r"周末|工作日日|高峰|最高|单日|节假日|旺季|(?:窗口|每.{1,4})[日月]均")
+
+
+def _by_months(
+    passages: Sequence[Passage], passage: Passage, average: Figure, wholes: Sequence[Figure]
+) -> Judged | None:
+    """ "上半年办件3054件，月均509件": the period tells the months."""
+    front = [f for f in wholes if f.at < average.at and f.sentence == average.sentence]
+    if len(front) != 1 or not average.is_exact or not front[0].is_exact or _NARROWER.search(average.lead):
+        return None
+    whole = front[0]
+    begins, _ = passage.sentence_range(average.sentence)
+    periods = list(_MONTHS.finditer(passage.text, begins, average.at))
+    if len(periods) != 1 or periods[0].start() > whole.at:
+        return None
+    period = periods[0]
+    months = _months(period)
+    value = divide(whole.value, Decimal(months))
+    figures = (whole, average)
+    told = f"{said(whole)} ÷ {months} {about(value, 1)}"
+    holds = _range(average).has(value)
+    if holds:
+        return Judged(
+            Kind.AVERAGE,
+            figures,
+            quotes(passages, figures),
+            True,
+            f"{told}，与原文 {said(average)} 相符",
+            claim=average,
+        )
+    fixes = changes(instead(average, value), instead(whole, multiply(average.value, Decimal(months))))
+    return Judged(
+        Kind.AVERAGE,
+        figures,
+        quotes(passages, figures),
+        False,
+        f"{told}，原文为 {said(average)}",
+        fixes,
+        claim=average,
+    )
+
+
+def _months(period: re.Match[str]) -> int:
+    if period["first"]:
+        return 3 * "一二三".index(period["first"]) + 3
+    return 12 if period["all"] else 6 if period["half"] else 3 if period["quarter"] else int(period["to"])
+
+
+def _of_list(passages: Sequence[Passage], passage: Passage, index: int, average: Figure) -> Judged | None:
+    """ "四个季度得分分别为91分、94分、93分、96分，平均93.5分": the mean of the values in front of it."""
+    near = [f for f in passage.figures[max(0, index - 12) : index] if f.sentence == average.sentence]
+    values: list[Figure] = []
+    for figure in reversed(near):
+        if figure.unit != average.unit or (values and rank_between(passage, figure, values[0]) > 1):
+            break
+        values.insert(0, figure)
+    if len(values) < 2 or "分别" not in passage.text[max(0, values[0].at - 12) : values[0].at]:
+        return None
+    value = divide(sum((f.value for f in values), Decimal(0)), Decimal(len(values)))
+    figures = (*values, average)
+    told = f"({' + '.join(said(f) for f in values)}) ÷ {len(values)} {about(value, 2)}"
+    holds = _range(average).has(value)
+    ending = f"与原文 {said(average)} 相符" if holds else f"原文为 {said(average)}"
+    fixes = () if holds else changes(instead(average, value))
+    return Judged(
+        Kind.AVERAGE, figures, quotes(passages, figures), holds, f"{told}，{ending}", fixes, claim=average
+    )
 
 
 def _near(passage: Passage, index: int, average: Figure) -> list[Figure]:
@@ -107,11 +200,6 @@ def _range(average: Figure) -> Interval:
     if not average.is_exact:
         return average.interval
     return printed(average.value, average.step or Decimal(1))
-
-
-def _is_sure(pair: Pair) -> bool:
-    """Whether whole and number stand beside each other, so that nothing else can be meant."""
-    return abs(pair.whole.clause - pair.among.clause) <= 2
 
 
 def _told(passages: Sequence[Passage], average: Figure, pair: Pair, *, holds: bool) -> Judged:

@@ -22,7 +22,7 @@ _LEFT = re.compile(
 )
 _NET = re.compile(r"净[增减](?:加|少)?$")
 _OUT = re.compile(
-    r"支出|支付|使用|拨付|办结|完成|注销|退出|发放|答复|回复|整改|执行|出库|化解|脱贫|开工|竣工|减少|调出|离职|退休|处理"
+    r"支出|支付|使用|拨付|办结|完成|注销|退出|发放|答复|回复|整改|执行|出库|化解|脱贫|开工|竣工|减少|调出|离职|退休|处理|上缴|缴|兑付|分配|返还|归还|转派|移交|报废|结案"
 )
 _CARRIED = re.compile(
     r"(?:上年|上期|去年|年初|上月|上季)(?:度)?(?:结转|结存|遗留|未结|旧存|存)|旧存|旧案|结转(?:上年|上期)"
@@ -68,10 +68,8 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         return None
     if whole.value < gone.value or not all(f.is_exact for f in (whole, gone, left)):
         return None
-    if (
-        "其中" in passage.text[whole.after : gone.at]
-        or abs(whole.value - gone.value - left.value) > whole.value / 2
-    ):
+    purse = "收入" in whole.lead and "支出" in gone.lead
+    if not purse and abs(whole.value - gone.value - left.value) > whole.value / 2:
         return None
     return _told(passages, whole, gone, left, holds=False)
 

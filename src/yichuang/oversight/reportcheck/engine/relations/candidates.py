@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.lists import (
     parts_from,
     rank_between,
 )
+from yichuang.oversight.reportcheck.engine.units import compatible
 
 FAR = 400
 
@@ -53,6 +54,7 @@ def candidates(passage: Passage) -> Iterator[Candidate]:
         yield from _bracketed(passage, index, total)
         yield from _behind(passage, index, total)
         yield from _in_front(passage, index, total)
+        yield from _scattered(passage, index, total)
     yield from _divided(passage)
     yield from _itemised(passage)
 
@@ -72,39 +74,65 @@ def _bracketed(passage: Passage, index: int, total: Figure) -> Iterator[Candidat
         yield Candidate(Form.AMONG if opens["among"] else Form.BRACKET, total, parts)
 
 
-_AMONG = re.compile(r"其中[，：]?$|[。；，：（]其中|^[^，。；]{1,12}中，")
-_EACH = re.compile(r"分别(?!增|下|上|提|减|较|同)|(?:包括|包含)[：]?$")
+def _scattered(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
+    """ "17所卫生室分布在东片（6所）、中片（5所）、西片（7所）": each part alone in brackets behind its name."""
+    parts: list[Figure] = []
+    for figure in passage.figures[index + 1 : index + 21]:
+        alone = (
+            passage.text[figure.at - 1 : figure.at] == "（"
+            and passage.text[figure.after : figure.after + 1] == "）"
+        )
+        gap = passage.text[parts[-1].after + 1 : figure.at - 1] if parts else ""
+        if not alone or not compatible(figure.unit, total.unit) or figure.sentence != total.sentence:
+            break
+        if parts and not re.fullmatch(r"[、，和及][^、，。；（）]{1,16}", gap):
+            break
+        parts.append(figure)
+    if len(parts) > 1 and not total.bracket and parts[0].at - total.after <= 40:
+        found = tuple(parts)
+        yield Candidate(Form.COLON, total, Parts(found, 1, found))
+
+
+_AMONG = re.compile(
+    r"其中[，：]?$|[。；，：（]其中|^[^，。；]{1,12}中，|(?:包括|包含|含|涵盖|主要是|主要有)[^，。；]{0,8}$"
+)
+_EACH = re.compile(r"分别(?!增|下|上|提|减|较|同)")
 _DIVIDED = re.compile(
     r"(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
 )
 _COLON = re.compile(r"[^，。；：（）]{0,14}(?:（[^（）]*）)?：")
 _FROM = re.compile(r"，由[^，。；]{0,12}$")
+_MADE = re.compile(r"[^。；]*(?:组成|构成)")
 
 
 def _behind(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
     """Parts that follow their total, in the same sentence or at the head of the next one."""
     near = [f for f in passage.figures[index + 1 : index + 61] if f.sentence <= total.sentence + 1]
-    first = next((f for f in near if f.unit == total.unit and f.bracket == total.bracket and counts(f)), None)
+    first = next(
+        (f for f in near if compatible(f.unit, total.unit) and f.bracket == total.bracket and counts(f)), None
+    )
     if first is None or first.at - total.after > 160:
         return
     between = passage.text[total.after : first.at]
     strongest = rank_between(passage, total, first)
     if _DIVIDED.search(between.rsplit("。", 1)[-1]) and strongest > 1:
         return  # `_divided` finds its total
-    form = _form(between, first)
+    form = _form(between, first, passage.text[first.after : first.after + 80])
     if total.role is Role.TARGET and form in (Form.PLAIN, Form.AMONG):
         return  # what was reached is divided, not what was asked for
-    if (strongest == 4 and form is not Form.AMONG) or "一是" in between:
+    if strongest == 4 and not between.rsplit("。", 1)[-1].startswith("其中"):
+        return
+    if "一是" in between:
         return
     parts = parts_from(passage, near[near.index(first) :], total.unit, total.bracket)
     if parts:
         yield Candidate(form, total, parts)
 
 
-def _form(between: str, first: Figure) -> Form:
+def _form(between: str, first: Figure, rest: str) -> Form:
     if _AMONG.search(between) or first.lead.startswith("其中"):
         return Form.AMONG
-    if _COLON.match(between) or _EACH.search(between) or _FROM.search(between):
+    if _COLON.match(between) or _EACH.search(between) or (_FROM.search(between) and _MADE.search(rest)):
         return Form.COLON
     return Form.PLAIN
 
@@ -124,12 +152,15 @@ def _divided(passage: Passage) -> Iterator[Candidate]:
         before = [
             f
             for f in passage.between(max(0, marker.start() - FAR), marker.start())
-            if counts(f) and f.unit == first.unit and f.at not in inside and f.bracket == first.bracket
+            if counts(f)
+            and compatible(f.unit, first.unit)
+            and f.at not in inside
+            and f.bracket == first.bracket
         ]
         made = sum(part.value for part in parts.figures)
         fitting = [f for f in before if f.value * 2 > max(part.value for part in parts.figures)]
         for total in sorted(fitting, key=lambda f: (f.value != made, -f.at))[:1]:
-            yield Candidate(Form.DIVIDED, total, parts)
+            yield Candidate(Form.AMONG if marker.group().startswith("从") else Form.DIVIDED, total, parts)
 
 
 _COUNT = re.compile(
@@ -141,11 +172,15 @@ _COUNT = re.compile(
 def _in_front(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
     """Parts in front of a 共计 or 合计; "三个窗口共" says how many."""
     counted = _COUNT.search(passage.text, max(0, total.at - 24), total.at)
-    if not counted and not is_total(total):
+    if not counted and not is_total(total) and total.lead not in ("全年", "上半年"):
         return
     reach = 1 if counted else 0
     before = [f for f in passage.figures[max(0, index - 40) : index] if total.sentence - f.sentence <= reach]
-    same = [f for f in before if f.unit == total.unit and f.bracket == total.bracket and counts(f)]
+    same = [f for f in before if compatible(f.unit, total.unit) and f.bracket == total.bracket and counts(f)]
+    if not same and total.lead in ("全年", "合计", "总计", "共计", "累计", "上半年"):
+        same = [
+            f for f in before if not f.unit and f.bracket == total.bracket and counts(f)
+        ]  # "1月2,804，2月2,115"
     if counted:
         number = counted["count"]
         size = int(number) if number.isdigit() else int(spoken_value(number) or 0)
@@ -185,5 +220,7 @@ def _ends(passage: Passage, run: Sequence[re.Match[str]]) -> list[int]:
 
 
 def _first(passage: Passage, at: int, to: int, total: Figure) -> Figure | None:
-    found = [f for f in passage.between(at, to) if f.unit == total.unit and counts(f) and f.bracket == 0]
+    found = [
+        f for f in passage.between(at, to) if compatible(f.unit, total.unit) and counts(f) and f.bracket == 0
+    ]
     return min(found, key=attrgetter("at"), default=None)

@@ -22,7 +22,6 @@ from yichuang.oversight.reportcheck.engine.relations.wholes import (
 )
 from yichuang.oversight.reportcheck.findings import Certainty
 
-PERSONS = frozenset({"人", "人次"})
 SURE = Certainty.CONTRADICTION
 
 
@@ -30,7 +29,7 @@ SURE = Certainty.CONTRADICTION
 class Shape:
     """A total and its parts as the text sets them. `among`: behind 其中; `plain`: behind nothing that marks a list.
 
-    `counted`: the text says how many parts there are ("三个窗口共办件").
+    `counted`: the text says how many parts there are ("三个窗口共办件"). `listed`: in brackets or behind a colon.
     """
 
     total: Figure
@@ -40,21 +39,27 @@ class Shape:
     more: bool
     rank: int
     counted: bool = False
+    listed: bool = False
 
 
 def is_exhaustive(shape: Shape) -> Certainty | None:
     """How sure it is that a sum that doesn't come out is wrong; None if nothing can be said."""
     gap = shape.total.value - sum((part.value for part in shape.parts), Decimal(0))
     labels = labels_of(shape.parts)
-    all_named = complementary(labels) or whole_scale(labels) or months(shape.parts)
+    near = abs(gap) * 5 <= shape.total.value
+    all_named = complementary(labels) or whole_scale(labels) or (near and months(shape.parts))
     if shape.counted:
         return SURE
     if shape.plain:
-        return SURE if all_named and not shape.more and abs(gap) * 5 <= shape.total.value else None
-    if all_named or names_rest(labels):
+        return SURE if all_named and not shape.more and near else None
+    if gap * 5 > shape.total.value * 3 and shape.among:
+        return None  # they speak of different things
+    if all_named or names_rest(labels) or (shape.total.unit == "分" and len(labels) > 1):
         return SURE if not shape.more or gap < 0 or shape.rank == 1 else None
     if shape.rank > 2 and len(shape.parts) == 2 and not disjoint(labels):
         return None  # "其中专题会议 9 次；开展督查 6 次": the second is of something else
+    if shape.listed and any(may_overlap(label) for label in labels) and not disjoint(labels):
+        return None  # "职工45人（党员23人，本科以上30人）"
     if gap < 0:
         return _exceeds(shape, labels, -gap)
     if abs(gap) * 2 > shape.total.value:
@@ -101,11 +106,10 @@ def months(parts: Sequence[Figure]) -> bool:
 def _exceeds(shape: Shape, labels: Sequence[str], excess: Decimal) -> Certainty | None:
     """Parts that make more than their total: wrong unless they may overlap (党员 41 人, 35 岁以下 63 人)."""
     if not shape.among or disjoint(labels):
-        return SURE if excess <= shape.total.value * 20 else None
+        return SURE if excess <= shape.total.value * 9 else None
     if any(may_overlap(label) for label in labels):
         return None
-    most = shape.total.value / (10 if shape.total.unit in PERSONS or len(labels) == 2 else 2)
-    return SURE if excess <= most else None
+    return SURE if excess * 20 <= shape.total.value else None
 
 
 def _slip(shape: Shape, gap: Decimal) -> Certainty | None:

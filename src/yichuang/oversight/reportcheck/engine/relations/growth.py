@@ -11,7 +11,7 @@ growth "at constant prices" aren't of the printed values and are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.lists import is_part
+from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
@@ -118,13 +118,30 @@ def _direction(change: Figure) -> bool | None:
 
 
 def _before(passage: Passage, index: int, change: Figure, *, reach: int = 9) -> list[Figure]:
-    """The figures in front of a change in its sentence and bracket, the nearest last."""
-    near = passage.figures[max(0, index - reach) : index]
-    return [
-        f
-        for f in near
-        if f.sentence == change.sentence and (f.bracket in (change.bracket, 0) or f is near[-1])
-    ]
+    """The figures in front of a change in its sentence, the nearest last; those behind it if there is none.
+
+    Figures alone in their brackets count as open text: "与上年（3965件）相比".
+    """
+    near = [f for f in passage.figures[max(0, index - reach) : index] if _is_open(passage, f, change)]
+    if change.unit not in (PERCENT, POINTS):
+        return near
+    behind = [f for f in passage.figures[index + 1 : index + 3] if _is_open(passage, f, change)]
+    behind = [f for f in behind if rank_between(passage, change, f) <= 2]
+    roles = [f.role for f in behind]
+    if not any(_is_level(f) for f in near) and roles == [Role.LEVEL, Role.BASE]:
+        near += behind  # "办件量同比增长38.8%，达到4715件（上年为3969件）"
+    elif not any(f.role is Role.BASE for f in near) and roles[:1] == [Role.BASE] and behind[0].bracket:
+        near.append(behind[0])  # "好评率97.9%，同比提升1.3个百分点（上年为96.6%）"
+    return near
+
+
+def _is_open(passage: Passage, figure: Figure, change: Figure) -> bool:
+    if figure.sentence != change.sentence:
+        return False
+    if figure.bracket in (change.bracket, 0):
+        return True
+    opens, closes = passage.brackets[figure.bracket]
+    return len(passage.between(opens, closes)) == 1
 
 
 # ------------------------------------------------------------------ in units
@@ -140,9 +157,9 @@ def _difference(
     pair = _now_and_before(near, passage, change)
     if pair is None:
         return None
-    now, before = pair
+    now, before = _best(pair, near, lambda now, before: _gap(now, before, down=down).meets(change.interval))
     low, high = (now, before) if down else (before, now)
-    made = high.interval - low.interval
+    made = _gap(now, before, down=down)
     figures = (now, before, change)
     value = high.value - low.value
     told = f"{said(high)} - {said(low)} = {_plain(value, change, high)}"
@@ -177,6 +194,19 @@ def _is_gross(passage: Passage, index: int, change: Figure) -> bool:
     return near and bool(_LOST.search(following.lead)) and not _LOST.search(change.lead)
 
 
+def _gap(now: Figure, before: Figure, *, down: bool) -> Interval:
+    return before.interval - now.interval if down else now.interval - before.interval
+
+
+def _best(
+    pair: tuple[Figure, Figure], near: Sequence[Figure], fits: Callable[[Figure, Figure], bool]
+) -> tuple[Figure, Figure]:
+    """The pair, or the one with another value now that fits: "5000件，其中网上2000件，比上年的4700件增加300件"."""
+    now, before = pair
+    others = [f for f in near if f is not now and f is not before and f.unit == now.unit and _is_level(f)]
+    return next(((other, before) for other in (now, *others) if fits(other, before)), pair)
+
+
 def _turned(value: Decimal, change: Figure, like: Figure, *, down: bool) -> str | None:
     """That it went the other way, if it did."""
     return f"应为{'增加' if down else '减少'} {_plain(-value, change, like)}" if value < 0 else None
@@ -198,7 +228,7 @@ def _now_and_before(near: Sequence[Figure], passage: Passage, change: Figure) ->
     last, previous = near[-1], near[-2]
     if head := _head(near, passage, change):
         return head
-    if change.clause - previous.clause > 3:
+    if abs(change.clause - previous.clause) > 3:
         return None
     if _is_level(last) and previous.role is Role.BASE and _TURNS.search(last.lead):
         return last, previous
@@ -279,16 +309,63 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
     if last.role is Role.CHANGE and last.unit != PERCENT and change.clause - last.clause <= 1:
         same = [f for f in near[:-1] if f.unit == last.unit]
         pair = _now_and_before(same, passage, last)
+        if pair and _compares_otherwise(change, pair[1]):
+            return None
         if pair:
             return Step(pair[0], pair[1], None, change, down)
-        levels = [f for f in same if _is_level(f)]
+        levels = [f for f in same if _is_level(f) and rank_between(passage, f, last) <= 2]
         if _direction(last) is not down or not levels or last.clause - levels[-1].clause > 2:
             return None
-        return Step(levels[-1], None, last, change, down)
-    pair = _now_and_before([f for f in near if f.unit == last.unit], passage, change)
+        if _compares_otherwise(change, last):
+            return None
+        steps = [Step(level, None, last, change, down) for level in reversed(levels)]
+        fitting = next((step for step in steps if _holds(step, change)), None)
+        return fitting or (steps[0] if len(steps) == 1 else None)
+    same = [f for f in near if f.unit == last.unit]
+    pair = _now_and_before(same, passage, change)
     if pair is None and last.role is Role.BASE:
         pair = _twice_compared(near, last, change)
-    return Step(pair[0], pair[1], None, change, down) if pair else None
+    if pair is None or _is_of_another(change, pair):
+        return None
+    pair = _best(pair, same, lambda now, before: _holds(Step(now, before, None, change, down), change))
+    return Step(pair[0], pair[1], None, change, down)
+
+
+_COMPARED = re.compile(
+    r"同比|环比|比|较|上年|去年|同期|增幅|降幅|增速|约|均|则|共|又|也|分别|,|，|年|月|季度|上|\d"
+)
+
+
+def _is_of_another(change: Figure, pair: tuple[Figure, Figure]) -> bool:
+    """Whether the growth is told of another thing than the values: "收入5000万元，上年4000万元，税收增长12%"."""
+    verbs = [found.start() for found in (*_UP.finditer(change.lead), *_DOWN.finditer(change.lead))]
+    subject = _COMPARED.sub("", change.lead[: min(verbs, default=0)])
+    told = pair[0].lead + pair[0].tail + pair[1].lead + pair[1].tail
+    if _compares_otherwise(change, pair[1]):
+        return True
+    return len(subject) > 1 and change.clause != pair[1].clause and subject[-2:] not in told
+
+
+_LAST_YEAR = re.compile(r"同比|上年|去年|同期|上一年")
+_LAST_MONTH = re.compile(r"环比|上月|上季|上期|上周")
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
+
+
+def _compares_otherwise(change: Figure, before: Figure) -> bool:
+    """Whether a growth is against another time than the value or the step is: 同比 beside 比上月的4760件."""
+    for one, other in ((_LAST_YEAR, _LAST_MONTH), (_LAST_MONTH, _LAST_YEAR)):
+        if one.search(change.lead) and other.search(before.lead):
+            return True
+    years = _YEAR.findall(change.lead)
+    return bool(years) and years[-1] not in before.lead
+
+
+def _holds(step: Step, change: Figure) -> bool:
+    base = _base_value(step)
+    if base is None or base.low <= 0:
+        return False
+    printed = change.interval if change.value >= 0 else Interval(-change.interval.high, -change.interval.low)
+    return _grown(step, base).meets(printed)
 
 
 def _twice_compared(near: Sequence[Figure], last: Figure, change: Figure) -> tuple[Figure, Figure] | None:

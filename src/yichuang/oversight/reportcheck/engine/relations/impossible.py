@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -26,8 +27,9 @@ _DASHED = re.compile(
 _CLOCK = re.compile(
     r"(?<![\d：.])(?P<hour>\d{1,2})：(?P<minute>\d{2})(?![\d：.])(?=(?:-|至|到|，|。|、|）|开|起|前|后|以|下|上|$))"
 )
+_TIME = re.compile(r"上午|下午|早上|晚上|夜间|时间|每天|每日|工作日|\d：\d\d[-至到]$")
 # Of a rate all is the most, but for those of a plan, of money, of capacity and of change.
-_RATE = re.compile(r"[一-鿿]{2,}(?:率|满意度)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$")
+_RATE = re.compile(r"(?:^|[一-鿿]{2,})(?:率|满意度)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$")
 _MAY_EXCEED = re.compile(
     r"完成|执行|增长|收益|回报|利润|周转|容积|负债|存贷|产销|入学|覆盖|使用|利用|负荷|履约|达产|贡献|升学|拨备|参保|产出|兑现|征收|征缴|"
     r"支出|任务|计划|目标|提速|压缩|满载|上座|载客|值|超|拉动|费用|成本|税|预算|进度|上年|去年|同期|年初|流动|速动|偿|补|自给|保证"
@@ -43,7 +45,7 @@ def impossible(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         yield from _dates(passage)
         for figure in passage.figures:
-            reason = _reason(figure)
+            reason = _reason(_named(passage, figure))
             if reason:
                 yield Judged(
                     Kind.IMPOSSIBLE, (figure,), quotes(passages, (figure,)), False, reason,
@@ -66,6 +68,8 @@ def _dates(passage: Passage) -> Iterator[Judged]:
             Kind.IMPOSSIBLE, (), (_around(passage, found),), False, told, ("日期写错",), places=(span,)
         )
     for found in _CLOCK.finditer(passage.text):
+        if not _TIME.search(passage.text, max(0, found.start() - 14), found.start()):
+            continue
         if int(found["hour"]) > 24 or int(found["minute"]) > 59:
             span = passage.view.span(found.start(), found.end())
             told = f"没有 {int(found['hour'])} 点 {found['minute']} 分这个时刻"
@@ -81,6 +85,13 @@ def _around(passage: Passage, found: re.Match[str]) -> tuple[int, int]:
     ends = [end for sign in "，。；！？" if (end := text.find(sign, found.end())) >= 0]
     to = min(ends, default=len(text))
     return passage.quote(max(at, found.start() - 60), min(to, found.end() + 60))
+
+
+def _named(passage: Passage, figure: Figure) -> Figure:
+    """The figure with the name of its list in front of it: "办结率、满意率分别为99.2%和101.3%"."""
+    before = passage.text[max(0, figure.at - 40) : figure.at]
+    found = re.search(r"率分别(?:为|达|达到)?[\d.%、，和及]*$", before)
+    return replace(figure, lead="率") if found and len(figure.lead) < 2 else figure
 
 
 def _reason(figure: Figure) -> str | None:

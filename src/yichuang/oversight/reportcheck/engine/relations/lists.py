@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.units import DURATIONS
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 
 # How strongly a sign parts: a list kept by 、 ends at ，, one kept by ， ends at ；.
 RANKS = {"、": 1, "，": 2, "；": 3, "：": 3, "。": 4, "！": 4, "？": 4}
@@ -54,11 +54,6 @@ def counts(figure: Figure) -> bool:
     )
 
 
-def same_unit(one: Figure, other: Figure) -> bool:
-    """Whether two figures count in the same unit."""
-    return one.unit == other.unit
-
-
 def rank_between(passage: Passage, one: Figure, other: Figure) -> int:
     """The strongest sign between two figures, brackets between them left out."""
     depth, strongest = 0, 0
@@ -85,7 +80,7 @@ def parts_from(
     for figure in candidates:
         if len(longer) == LONGEST_LIST:
             break
-        if figure.bracket != bracket or figure.unit != unit or not counts(figure):
+        if figure.bracket != bracket or not compatible(figure.unit, unit) or not counts(figure):
             continue
         if longer:
             between = rank_between(passage, longer[-1], figure)
@@ -110,4 +105,4 @@ def is_part(passage: Passage, figure: Figure) -> bool:
 
 def is_total(figure: Figure) -> bool:
     """Whether the words in front of a figure say that it adds others up: 共计, 合计."""
-    return bool(_IS_TOTAL.match(figure.lead))
+    return bool(_IS_TOTAL.match(figure.lead)) and "占" not in figure.lead

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import changes, said
 from yichuang.oversight.reportcheck.findings import Kind
@@ -22,7 +23,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 LONGEST_NAME = 24
 MOST = 60
 _JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
-_UNITS = frozenset("个项条类种门支部篇期级届层人辆台")
+_UNITS = frozenset("个家所处项条类种门支部篇期级届层人辆台")
 _OPENS = re.compile(r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|，?(?:即|分别是|分别为|依次为|包括：))")
 _ALSO = re.compile(r"等$|等等$|等[^、]{0,6}$")
 
@@ -45,11 +46,43 @@ def count_names(passages: Sequence[Passage]) -> Iterator[Judged]:
         for figure in passage.figures:
             if not _may_count(figure):
                 continue
-            names = _behind(passage, figure) or _in_front(passage, figure)
-            if names:
-                judged = _judged(passage, figure, names)
-                if judged:
-                    yield judged
+            points = _points(passage, figure)
+            names = None if points else _behind(passage, figure) or _in_front(passage, figure)
+            judged = points or (_judged(passage, figure, names) if names else None)
+            if judged:
+                yield judged
+
+
+_POINTS = re.compile(r"(?P<noun>[^，。；：！？（）\d]{0,16})[：。]")
+_ITEM = re.compile(r"(?:^|(?<=[，。；：]))(?P<number>[一二三四五六七八九十]{1,2})是")
+
+
+def _points(passage: Passage, figure: Figure) -> Judged | None:
+    """ "采取三项措施：一是…；二是…；三是…；四是…": the points told one by one."""
+    heads = _POINTS.match(passage.text, figure.after)
+    if not heads or figure.value > 10 or figure.bracket:
+        return None
+    markers = list(_ITEM.finditer(passage.text, heads.end()))
+    if not markers or markers[0].start() - heads.end() > 2:
+        return None
+    count = 0
+    for marker in markers:
+        if spoken_value(marker["number"]) != count + 1:
+            break
+        count += 1
+    if count < 2 or (count < figure.value and heads.group().endswith("。")):
+        return None  # others may follow in paragraphs of their own
+    last = markers[count - 1]
+    quote = passage.quote(figure.at, min(last.end() + 12, len(passage.text)))
+    told = f"列出一是至{last['number']}是，共 {count} 项，原文为 {said(figure)} 项"
+    if count == figure.value:
+        return Judged(
+            Kind.COUNT_NAMES, (figure,), (quote,), True, told.replace("原文为", "与原文相符："), claim=figure
+        )
+    if count < figure.value and last.end() + 200 > len(passage.text) and not passage.text.endswith("。"):
+        return None
+    fixes = changes(f"“{figure.written}{figure.word}”应为 {count}")
+    return Judged(Kind.COUNT_NAMES, (figure,), (quote,), False, told, fixes, claim=figure)
 
 
 def _may_count(figure: Figure) -> bool:
@@ -109,9 +142,10 @@ def _in_front(passage: Passage, figure: Figure) -> Names | None:
     """ "甲、乙、丙、丁4个社区": the names run up to the count, from the last sign stronger than 、."""
     text = passage.text
     at = max(text.rfind(sign, max(0, figure.at - 300), figure.at) for sign in "，。；：！？（）") + 1
-    if "、" not in text[at : figure.at]:
+    sign = "、" if "、" in text[at : figure.at] else "”“"
+    if sign not in text[at : figure.at]:
         return None
-    first = text.find("、", at)
+    first = text.find(sign, at)
     head = text[at:first]
     verb = max((found.end() for found in _VERBS.finditer(head)), default=0)
     if len(head) - verb > 12:
@@ -132,10 +166,8 @@ def _names(passage: Passage, at: int, to: int) -> Names | None:
         return None
     open_ended = bool(_ALSO.search(text))
     text = re.sub(r"等[^、]{0,6}$", "", text) if open_ended else text
-    for sign in ("；", "，", "、"):
-        if sign in text:
-            break
-    else:
+    sign = next((sign for sign in ("；", "，", "、") if sign in text), "”“")
+    if sign not in text:
         return None
     listed = [name for name in text.split(sign) if name]
     finer = [len(text.split("、"))] if sign != "、" and "、" in text else []

@@ -116,8 +116,9 @@ def _totals(
     complete = whole is not None and whole.value == full_sum
     if whole is not None:
         yield from _column(passages, whole, worths, sure=abs(full_sum - whole.value) * 5 <= whole.value)
+    extra = any("加分" in passage.text for passage in passages)
     if result is not None:
-        yield from _column(passages, result, gots, sure=complete or full_sum == FULL)
+        yield from _column(passages, result, gots, sure=not extra and (complete or full_sum == FULL))
 
 
 def _is_within(figure: Figure, entries: Sequence[Entry]) -> bool:
@@ -153,6 +154,7 @@ def _column(
 def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     """Full marks less what was taken off make the score; full marks are 100 unless said."""
     run: list[Figure] = []
+    gained: list[Figure] = []
     worth: Figure | None = None
     for figure in passage.figures:
         if figure.unit != POINT:
@@ -160,17 +162,21 @@ def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judge
         if _LOST.search(figure.lead):
             run.append(figure)
         elif _ADDED.search(figure.lead):
-            return
+            gained.append(figure)
         elif _GOT.search(figure.lead) and run:
             if figure.sentence - run[0].sentence <= 1:
-                yield from _deducted(passages, worth, tuple(run), figure)
-            run, worth = [], None
-        elif _WORTH.search(figure.lead):
-            run, worth = [], figure
+                yield from _deducted(passages, worth, tuple(run), tuple(gained), figure)
+            run, gained, worth = [], [], None
+        elif _WORTH.search(figure.lead) or figure.value == FULL:
+            run, gained, worth = [], [], figure
 
 
 def _deducted(
-    passages: Sequence[Passage], worth: Figure | None, lost: tuple[Figure, ...], got: Figure
+    passages: Sequence[Passage],
+    worth: Figure | None,
+    lost: tuple[Figure, ...],
+    gained: tuple[Figure, ...],
+    got: Figure,
 ) -> Iterator[Judged]:
     if worth is None and got.value < 60:
         return
@@ -181,9 +187,10 @@ def _deducted(
         yield from _column(passages, lost[-1], lost[:-1], sure=True)
         lost = lost[-1:]
     full = worth.value if worth else FULL
-    made = full - sum((f.value for f in lost), Decimal(0))
-    figures = (*([worth] if worth else []), *lost, got)
-    told = f"{shown(full)} - {' - '.join(said(f) for f in lost)} = {shown(made)}"
+    made = full - sum((f.value for f in lost), Decimal(0)) + sum((f.value for f in gained), Decimal(0))
+    figures = (*([worth] if worth else []), *lost, *gained, got)
+    more = "".join(f" + {said(f)}" for f in gained)
+    told = f"{shown(full)} - {' - '.join(said(f) for f in lost)}{more} = {shown(made)}"
     if made == got.value:
         yield Judged(Kind.SCORE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=got)
     elif worth is not None or (abs(made - got.value) <= full / 4 and len(lost) > 1):

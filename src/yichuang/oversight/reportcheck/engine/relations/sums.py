@@ -45,10 +45,15 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
             elif candidate.total.at not in settled or candidate.form is not Form.PLAIN:
                 settled.update(figure.at for figure in (candidate.total, *parts))
                 yield _held(passages, candidate.total, parts)
-        for candidate in doubtful:
+        for candidate in sorted(doubtful, key=_nearness):
             if not _is_settled(candidate, settled) and (wrong := _accused(passages, passage, candidate)):
                 settled.update(figure.at for figure in wrong.figures)
                 yield wrong
+
+
+def _nearness(candidate: Candidate) -> tuple[int, int]:
+    """Of several totals in front of one list the nearest is asked first."""
+    return candidate.parts.figures[0].at, abs(candidate.parts.figures[0].at - candidate.total.at)
 
 
 def _is_settled(candidate: Candidate, settled: set[int]) -> bool:
@@ -123,8 +128,9 @@ def _held(passages: Sequence[Passage], total: Figure, parts: tuple[Figure, ...])
     figures = (total, *parts)
     made = sum((part.value for part in parts), Decimal(0))
     note = "，与原文相符" if made == total.value else f"，原文为 {said(total)}，在舍入范围内"
+    kind = Kind.SCORE if total.unit == "分" else Kind.SUM
     return Judged(
-        Kind.SUM, figures, quotes(passages, figures), True, arithmetic(total, parts) + note, claim=total
+        kind, figures, quotes(passages, figures), True, arithmetic(total, parts) + note, claim=total
     )
 
 
@@ -133,7 +139,7 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     total, parts = candidate.total, candidate.parts.figures
     if not (total.is_exact and all(part.is_exact for part in parts)):
         return None
-    slipped = _unit_slip(total, parts)
+    slipped = None if candidate.form is Form.PLAIN else _unit_slip(total, parts)
     certainty = Certainty.CONTRADICTION if slipped else _certainty(passage, candidate)
     if certainty is None:
         return None
@@ -148,7 +154,7 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         if gap > 0 and candidate.form is Form.AMONG
         else None,
     )
-    kind = Kind.SUM
+    kind = Kind.SCORE if total.unit == "分" else Kind.SUM
     if slipped:
         kind, fixes = Kind.UNIT, (slipped, *fixes)
     apart = with_scale(abs(gap), _finest(total, parts))
@@ -168,7 +174,7 @@ def _unit_slip(total: Figure, parts: Sequence[Figure]) -> str | None:
         for factor, word in ((Decimal(10**4), "万"), (Decimal(1) / 10**4, "")):
             other = figure.value * factor
             changed = made - other if figure is total else made - figure.value + other - total.value
-            if abs(changed) <= max(tolerance, Decimal(0)) and other != figure.value:
+            if abs(changed) <= min(tolerance, total.value / 100) and other != figure.value:
                 unit = f"{word}{figure.unit}" if word else figure.unit
                 return f"“{figure.written}{figure.word}”的单位应为{unit}"
     return None
@@ -190,6 +196,7 @@ def _certainty(passage: Passage, candidate: Candidate) -> Certainty | None:
             more=candidate.parts.more,
             rank=candidate.parts.rank,
             counted=candidate.form is Form.COUNTED,
+            listed=candidate.form in (Form.BRACKET, Form.COLON),
         )
     )
 
@@ -218,4 +225,7 @@ def _adds_all(passage: Passage, candidate: Candidate) -> bool:
     clauses = [part.clause for part in parts]
     if len(set(clauses)) != len(clauses) or any("其中" in part.lead or is_total(part) for part in parts):
         return False
-    return len(lead) <= 6 and parts[0].at - begins < 60
+    between = [
+        f for f in passage.between(parts[0].at, total.at) if f.bracket == total.bracket and not f.is_percent
+    ]
+    return len(lead) <= 6 and parts[0].at - begins < 60 and len(between) == len(parts)
