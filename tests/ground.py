@@ -203,11 +203,12 @@ def forget() -> None:
     """Processes keep small tables until their epoch rises; here the tables go back in time instead."""
     from yichuang.domains.catalogue import queries as catalogue
     from yichuang.domains.organisation import queries as organisation
+    from yichuang.kernel.access import queries as access
     from yichuang.kernel.clocks import rulebook
     from yichuang.kernel.offices import queries as offices
     from yichuang.sites.portal import home
 
-    for kept in (catalogue, organisation, offices, rulebook, home):
+    for kept in (catalogue, organisation, access, offices, rulebook, home):
         kept.forget()
 
 

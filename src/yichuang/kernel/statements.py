@@ -1,7 +1,8 @@
 """Statements that every page makes: their text never changes, so the server parses and plans them once a connection.
 
-Django puts a query together anew each time and sends it with the values inside, which takes several times as long as
-the rows do. Statements go through Django's own cursor nevertheless: its transactions, its errors, its counting.
+Django puts a query together anew each time, sends it with the values inside and reads text; that takes several times
+as long as the rows do. Here rows come in binary: instants in UTC, JSON as it is. Statements go through Django's own
+cursor nevertheless: its transactions, its errors, its counting.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from functools import cache
 from typing import Any, TypeVar
 
 import psycopg
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.pq import Format
 
 M = TypeVar("M", bound=models.Model)
 Row = tuple[Any, ...]
@@ -18,19 +21,30 @@ Row = tuple[Any, ...]
 
 def raw() -> psycopg.Connection[Any]:
     """The psycopg connection under Django's."""
-    connection.ensure_connection()
-    found = connection.connection
-    assert isinstance(found, psycopg.Connection)
+    return _open(connections[DEFAULT_DB_ALIAS])
+
+
+def _open(ours: BaseDatabaseWrapper) -> psycopg.Connection[Any]:
+    if ours.connection is None:
+        ours.ensure_connection()
+    found: psycopg.Connection[Any] = ours.connection
     return found
+
+
+def cursor() -> psycopg.Cursor[Any]:
+    """A cursor whose statements are prepared and whose rows come in binary; Django doesn't see it."""
+    made = psycopg.Cursor(raw())
+    made.format = Format.BINARY
+    return made
 
 
 def ask(sql: str, *values: Any, **named: Any) -> list[Row]:
     """The rows of a statement: one of a few fixed texts with `%s` or `%(name)s` for each value."""
-    prepared: Any = psycopg.Cursor(raw())  # the stubs would have Django's wrapper wrapped once more
-    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    cursor = wrapped(prepared)
-    cursor.execute(sql, named or values)
-    found: list[Row] = cursor.fetchall()
+    ours = connections[DEFAULT_DB_ALIAS]
+    prepared: Any = cursor()  # the stubs would have Django's wrapper wrapped once more
+    seen = ours.make_debug_cursor(prepared) if ours.queries_logged else ours.make_cursor(prepared)
+    seen.execute(sql, named or values)
+    found: list[Row] = prepared.fetchall()
     return found
 
 
@@ -51,22 +65,16 @@ def columns(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
 
 
 def instance(model: type[M], row: Row) -> M:
-    """A model instance from a row that holds `columns(model)` in order."""
-    names, converts = _shape(model)
-    values = list(row)
-    for at, convert in converts:
-        values[at] = convert(values[at], None, connection)
-    return model.from_db("default", names, values)
+    """A model instance from a row of our cursor that holds `columns(model)` in order."""
+    return model.from_db("default", _names(model), row)
 
 
 @cache
-def _shape(model: type[models.Model]) -> tuple[list[str], list[tuple[int, Any]]]:
-    """The names of the columns, and which of them Django converts."""
-    fields = columns(model)
-    converts = [
-        (at, field.from_db_value) for at, field in enumerate(fields) if hasattr(field, "from_db_value")
-    ]
-    return [field.attname for field in fields], converts
+def _names(model: type[models.Model]) -> list[str]:
+    """The attributes that the columns fill. No field of ours but JSON is read otherwise than the driver gives it."""
+    changed = [field for field in columns(model) if hasattr(field, "from_db_value")]
+    assert all(isinstance(field, models.JSONField) for field in changed), changed
+    return [field.attname for field in columns(model)]
 
 
 @cache

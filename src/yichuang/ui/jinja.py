@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Hashable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,23 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 
 from yichuang.ui import assets, formats
+from yichuang.ui.addresses import address
 
 UI = Path(__file__).resolve().parent
 
 
-@lru_cache(maxsize=4096)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Address of a named page: `url("cases:intake", case.number)`. Kept: the table of addresses never changes."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    """Address of a named page: `url("cases:intake", case.number)`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None) if args or kwargs else address(name)
+
+
+@lru_cache(maxsize=4096)
+def kept(macro: Macro, *values: Hashable) -> str:
+    """What a macro makes of these values, made once; it may look at nothing else: `kept(small_light, state, 30, 0)`."""
+    return macro(*values)
 
 
 def template_folders() -> list[Path]:
@@ -53,6 +61,6 @@ def environment(**options: Any) -> Environment:
             "extensions": ["jinja2.ext.do"],
         }
     )
-    made.globals.update(static=static, asset=assets.asset, url=url)
+    made.globals.update(static=static, asset=assets.asset, url=url, kept=kept)
     made.filters.update(formats.FILTERS)
     return made

@@ -21,6 +21,13 @@ COUNTED = (
 )  # fmt: skip
 
 
+def name_of(state: str, item: ItemFacts) -> str:
+    """A state in Chinese; for services that aren't licences a refusal isn't a 不予许可."""
+    if state == State.DECIDED_REFUSED and not item.is_licence:
+        return "不予办理"
+    return State(state).label
+
+
 class Case(Subject):
     """One application. Personal values are sealed; what lists show of them is masked."""
 
@@ -132,10 +139,8 @@ class Case(Subject):
 
     @property
     def state_name(self) -> str:
-        """The state in Chinese; for services that aren't licences a refusal isn't a 不予许可."""
-        if self.state == State.DECIDED_REFUSED and not self.facts.is_licence:
-            return "不予办理"
-        return State(self.state).label
+        """The state in Chinese."""
+        return name_of(self.state, self.facts)
 
     @property
     def known_as(self) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from yichuang.domains.cases import policies
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.rules import clock_family, follow_clock, owed_code
-from yichuang.kernel.clocks.lights import LightState
+from yichuang.kernel.clocks.lights import Light, LightState, Promise, light
 from yichuang.kernel.clocks.moves import ClockRow
-from yichuang.kernel.clocks.queries import Times, light_of
+from yichuang.kernel.clocks.queries import Times
 from yichuang.ui import formats
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ CLOCK_NAMES = {
 }
 APPLICANTS = ("supplement", "follow", "hearing_request")
 """What the applicant owes, not the house."""
+RUNS = (LightState.NORMAL, LightState.WARNING)
 # which open clock stands at the head of a case, the first one found
 _HEAD = ("decision", "acceptance", "supplement", "delivery")
 
@@ -59,27 +60,43 @@ def head_clock(clocks: Iterable[Clock]) -> Clock | None:
     return kept[-1] if kept else None
 
 
+@dataclass(slots=True)
+class SmallLight:
+    """A clock as a long list shows it: the small light with its words, and the due instant for its own column."""
+
+    state: str
+    used: int
+    words: str
+    due_at: datetime | None
+    per_minute: float
+
+
+def small_light(clock: Clock | ClockRow, moment: Moment) -> SmallLight:
+    """The small light of a clock."""
+    promise = moment.times.promise(clock)
+    return _small(light(promise, moment.now, stopped_at=clock.stopped_at), promise, moment)
+
+
+def _small(seen: Light, promise: Promise, moment: Moment) -> SmallLight:
+    per_minute = _per_minute(promise, moment.now) if seen.state in RUNS else 0
+    return SmallLight(seen.state.value, seen.used, seen.words, seen.due_at, per_minute)
+
+
 def clock_facts(
     clock: Clock | ClockRow, moment: Moment, statutory_due: datetime | None = None
 ) -> dict[str, Any]:
     """A clock for `clock_light` and `due`: state, shares, words, due date."""
-    seen = light_of(clock, moment.now, statutory_due=statutory_due, times=moment.times)
     promise = moment.times.promise(clock)
-    today = formats.the_day(moment.now)
-    running = seen.state in (LightState.NORMAL, LightState.WARNING)
-    _, whole = promise.elapsed(moment.now)
+    seen = light(promise, moment.now, stopped_at=clock.stopped_at, statutory_due=statutory_due)
+    today, runs = formats.the_day(moment.now), seen.state in RUNS
     return {
-        "state": seen.state.value,
-        "used": seen.used,
+        **asdict(_small(seen, promise, moment)),
+        "due_text": formats.day(seen.due_at, today) if seen.due_at and runs else None,
+        "due": formats.machine(seen.due_at) if seen.due_at else None,
         "over": seen.over,
-        "notch": _notch(clock, promise, whole),
-        "words": seen.words,
+        "notch": _notch(clock, promise),
         "sentence": seen.sentence,
         "deep": seen.deep,
-        "due_text": formats.day(seen.due_at, today) if seen.due_at and running else None,
-        "due": formats.machine(seen.due_at) if seen.due_at else None,
-        "due_at": seen.due_at,
-        "per_minute": _per_minute(promise, moment.now, whole) if running else 0,
         "limit": clock.limit.words,
         "kind": clock.kind,
         "name": CLOCK_NAMES.get(clock_family(clock.kind), clock.kind),
@@ -126,17 +143,15 @@ def head_of(case: Case, clocks: Iterable[Clock], moment: Moment) -> dict[str, An
     return facts
 
 
-def _notch(clock: Clock | ClockRow, promise: Any, whole: int) -> int | None:
-    if clock.warn_at is None or not whole:
+def _notch(clock: Clock | ClockRow, promise: Promise) -> int | None:
+    if clock.warn_at is None:
         return None
-    used, _ = promise.elapsed(clock.warn_at)
-    return min(100, 100 * used // whole)
+    used, whole = promise.elapsed(clock.warn_at)
+    return min(100, 100 * used // whole) if whole else None
 
 
-def _per_minute(promise: Any, now: datetime, whole: int) -> float:
+def _per_minute(promise: Promise, now: datetime) -> float:
     """Share of the limit that this minute takes; 0 outside service hours, when the arc stands."""
-    if not whole:
-        return 0
-    used, _ = promise.elapsed(now)
+    used, whole = promise.elapsed(now)
     later, _ = promise.elapsed(now + timedelta(minutes=1))
-    return round(100 * (later - used) / whole, 4)
+    return round(100 * (later - used) / whole, 4) if whole else 0

@@ -38,21 +38,26 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A clock as the light looks at it: where it counts, since when, how long, and where it stood still."""
+    """A clock as the light looks at it: where it counts, since when, how long, and where it stood still.
+
+    `ends` and `warns` are what follows from these, where it is known already: a clock keeps them in its row.
+    """
 
     calendar: Calendar
     hours: Hours
     start: datetime
     limit: Limit
     pauses: Sequence[Pause] = ()
+    ends: Due | None = None
+    warns: datetime | None = None
 
     def due(self) -> Due:
         """When it ends."""
-        return rules.due(self.calendar, self.hours, self.start, self.limit, self.pauses)
+        return self.ends or rules.due(self.calendar, self.hours, self.start, self.limit, self.pauses)
 
     def warn_at(self) -> datetime | None:
         """When it warns."""
-        return rules.warn_at(self.calendar, self.hours, self.start, self.limit, self.pauses)
+        return self.warns or rules.warn_at(self.calendar, self.hours, self.start, self.limit, self.pauses)
 
     def elapsed(self, at: datetime) -> tuple[int, int]:
         """Service seconds counted until `at`, and those of the whole limit."""

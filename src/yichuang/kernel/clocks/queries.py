@@ -19,12 +19,13 @@ from yichuang.kernel.clocks.hours import SHANGHAI, Hours, local_day
 from yichuang.kernel.clocks.lights import Light, Promise, light
 from yichuang.kernel.clocks.models import Clock, Warning
 from yichuang.kernel.clocks.moves import ClockRow
-from yichuang.kernel.clocks.rules import ExplainedDay
+from yichuang.kernel.clocks.rules import Due, ExplainedDay
 from yichuang.kernel.offices.queries import Tree, tree
+from yichuang.kernel.statements import read
 
 COLUMNS = tuple(field.name for field in fields(ClockRow))
 
-__all__ = ["Clock", "Light", "Times", "all_of", "explain", "light_of", "open_for"]
+__all__ = ["COLUMNS", "Clock", "Light", "Times", "all_of", "explain", "light_of", "open_for"]
 
 
 class Times:
@@ -42,22 +43,23 @@ class Times:
     def promise(self, clock: Clock | ClockRow) -> Promise:
         """A clock as the light looks at it."""
         calendar, hours = self.of(clock.owed_by_id)
-        return Promise(calendar, hours, clock.started_at, clock.limit, clock.stood)
+        ends = Due(clock.due_at, local_day(clock.due_at), clock.provisional) if clock.due_at else None
+        return Promise(calendar, hours, clock.started_at, clock.limit, clock.stood, ends, clock.warn_at)
 
 
 def open_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
     """The clocks of these subjects that haven't stopped, oldest first; a subject without one is left out."""
-    found: dict[str, list[Clock]] = defaultdict(list)
-    rows = Clock.objects.filter(subject__in=list(subjects), stopped_at__isnull=True).order_by("subject", "n")
-    for clock in rows:
-        found[clock.subject].append(clock)
-    return dict(found)
+    return _by_subject("WHERE subject = ANY(%s) AND stopped_at IS NULL ORDER BY subject, n", subjects)
 
 
 def all_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
     """Every clock of these subjects, running or stopped, oldest first; a subject without one is left out."""
+    return _by_subject("WHERE subject = ANY(%s) ORDER BY subject, n", subjects)
+
+
+def _by_subject(condition: str, subjects: Iterable[str]) -> dict[str, list[Clock]]:
     found: dict[str, list[Clock]] = defaultdict(list)
-    for clock in Clock.objects.filter(subject__in=list(subjects)).order_by("subject", "n"):
+    for clock in read(Clock, condition, list(subjects)):
         found[clock.subject].append(clock)
     return dict(found)
 
@@ -124,7 +126,7 @@ def light_of(
 
 def all_of(subject: str) -> list[Clock]:
     """Every clock of a subject, running or stopped, oldest first."""
-    return list(Clock.objects.filter(subject=subject).order_by("n"))
+    return read(Clock, "WHERE subject = %s ORDER BY n", subject)
 
 
 def warnings_by_id(ids: Iterable[int]) -> list[Warning]:

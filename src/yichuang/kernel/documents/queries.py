@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document, StoredFile
+from yichuang.kernel.statements import read
 
 
 def paper(document_id: int) -> Document | None:
@@ -20,7 +21,7 @@ def papers_by_id(ids: Iterable[int]) -> dict[int, Document]:
 
 def papers_of(subject: str) -> list[Document]:
     """The papers issued on a subject, oldest first."""
-    return list(Document.objects.filter(subject=subject).order_by("n", "pk"))
+    return read(Document, "WHERE subject = %s ORDER BY n, id", subject)
 
 
 def file(file_id: int) -> StoredFile | None:
@@ -30,7 +31,7 @@ def file(file_id: int) -> StoredFile | None:
 
 def files_of(subject: str) -> list[StoredFile]:
     """The files handed in for a subject, oldest first."""
-    return list(StoredFile.objects.filter(subject=subject).order_by("pk"))
+    return read(StoredFile, "WHERE subject = %s ORDER BY id", subject)
 
 
 def kept_drawing(document: Document, purpose: str) -> bytes | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.statements import read
 
 
 def entries_of(subject: str) -> list[LedgerEntry]:
     """The acts on a subject, newest first."""
-    return list(LedgerEntry.objects.filter(subject=subject).order_by("-n"))
+    return read(LedgerEntry, "WHERE subject = %s ORDER BY n DESC", subject)
 
 
 def acts_of_staff(subjects: Iterable[str], verb_ending: str = "") -> list[LedgerEntry]:

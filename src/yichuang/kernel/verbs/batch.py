@@ -19,6 +19,7 @@ from yichuang.kernel import statements
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.clocks.moves import ClockRow
+from yichuang.kernel.clocks.queries import COLUMNS
 from yichuang.kernel.clocks.rulebook import rungs_at
 from yichuang.kernel.clocks.rungs import Unwarned, forgo
 from yichuang.kernel.ledger.chain import Entry
@@ -208,7 +209,7 @@ class Batch:
             if ref and ref not in self._held:
                 kind, identity = split(ref)
                 by_kind[kind].append(identity)
-        cursor = psycopg.Cursor(statements.raw())
+        cursor = statements.cursor()
         for kind, ids in by_kind.items():
             model = kinds()[kind]
             cursor.execute(f"{statements.select_sql(model)} WHERE id = ANY(%s) FOR UPDATE", [ids])
@@ -263,7 +264,7 @@ def _blank(model: type[Subject], identity: int) -> Subject:
 
 
 def _reserve(model: type[models.Model], count: int) -> list[int]:
-    cursor = psycopg.Cursor(statements.raw())
+    cursor = statements.cursor()
     cursor.execute(
         "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
         [model._meta.db_table, count],
@@ -275,7 +276,7 @@ def _load_clocks(cursor: psycopg.Cursor[Any], held: list[_Held]) -> None:
     by_ref = {one.subject.ref: one for one in held}
     cursor.execute(store.CLOCK_SELECT.replace("= %s", "= ANY(%s)"), [list(by_ref)])
     for row in cursor.fetchall():
-        clock = store.clock_row(row)
+        clock = ClockRow(*row)
         one = by_ref[clock.subject]
         one.clocks.append(clock)
         one.stored_clocks.add(clock.n)
@@ -295,7 +296,7 @@ def _write(held: list[_Held]) -> None:
     for model, subjects in changed.items():
         _update_models(cursor, model, subjects)
     new = [row for one in held for n, row in one.touched.items() if n not in one.stored_clocks]
-    _copy(cursor, "clock", store.CLOCK_COLUMNS, (store.clock_values(row) for row in new))
+    _copy(cursor, "clock", COLUMNS, (store.clock_values(row) for row in new))
     for one in held:
         for n, moved in one.touched.items():
             if n in one.stored_clocks:

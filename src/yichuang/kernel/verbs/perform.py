@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -146,9 +145,8 @@ KEY = "SELECT fingerprint, receipt FROM act_key WHERE actor = %s AND key = %s"
 
 def _load(verb: Verb, ref: str | None, by: Actor, key: str | None, print_of: bytes) -> _Loaded:
     """Lock and read all that the act needs, in one round trip."""
-    connection = statements.raw()
-    subjects, clocks, keys, epochs, ids = (psycopg.Cursor(connection) for _ in range(5))
-    with connection.pipeline():
+    subjects, clocks, keys, epochs, ids = (statements.cursor() for _ in range(5))
+    with statements.raw().pipeline():
         if verb.creates:
             ids.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [verb.on._meta.db_table], prepare=True
@@ -179,7 +177,7 @@ def _load(verb: Verb, ref: str | None, by: Actor, key: str | None, print_of: byt
     if row is None:
         raise not_found(verb.on.label)
     return _Loaded(
-        statements.instance(verb.on, row), [store.clock_row(c) for c in clocks.fetchall()], replay, world
+        statements.instance(verb.on, row), [ClockRow(*c) for c in clocks.fetchall()], replay, world
     )
 
 
@@ -208,8 +206,7 @@ def _replay(row: tuple[Any, ...] | None, print_of: bytes) -> Receipt | None:
             field="Idempotency-Key",
             remedy="每个操作请换一个新的键",
         )
-    stored = json.loads(row[1]) if isinstance(row[1], str) else row[1]
-    return Receipt(**stored)
+    return Receipt(**row[1])
 
 
 def _lost_race(subject: Subject) -> Refused:

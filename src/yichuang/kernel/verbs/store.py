@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,8 +11,8 @@ import psycopg
 from django.db import connection, models
 from psycopg.types.json import Jsonb
 
-from yichuang.kernel.clocks.models import Clock
 from yichuang.kernel.clocks.moves import ClockRow
+from yichuang.kernel.clocks.queries import COLUMNS
 from yichuang.kernel.clocks.rungs import Unwarned
 from yichuang.kernel.ledger.chain import Entry
 from yichuang.kernel.statements import columns
@@ -21,7 +20,6 @@ from yichuang.kernel.verbs import touched
 from yichuang.kernel.verbs.act import Effects, Serial
 from yichuang.kernel.verbs.subjects import Subject
 
-CLOCK_COLUMNS = tuple(str(field.column) for field in Clock._meta.concrete_fields)
 ENTRY_COLUMNS = ("subject", "n", "verb", "actor", "post", "office", "at", "facts", "previous", "hash")
 
 
@@ -32,15 +30,7 @@ def value_of(field: models.Field[Any, Any], value: Any) -> Any:
 
 def clock_values(row: ClockRow) -> list[Any]:
     """A clock as a row of its table."""
-    return [Jsonb(row.pauses) if name == "pauses" else getattr(row, name) for name in CLOCK_COLUMNS]
-
-
-def clock_row(row: tuple[Any, ...]) -> ClockRow:
-    """A clock from a row of its table."""
-    values: dict[str, Any] = dict(zip(CLOCK_COLUMNS, row, strict=True))
-    if isinstance(values["pauses"], str):
-        values["pauses"] = json.loads(values["pauses"])
-    return ClockRow(**values)
+    return [Jsonb(row.pauses) if name == "pauses" else getattr(row, name) for name in COLUMNS]
 
 
 def entry_values(entry: Entry) -> list[Any]:
@@ -50,12 +40,12 @@ def entry_values(entry: Entry) -> list[Any]:
 
 # locked, so that the watcher comes either before or after this act, never in between
 CLOCK_SELECT = (
-    f"SELECT {', '.join(CLOCK_COLUMNS)} FROM clock WHERE subject = %s ORDER BY subject, n FOR NO KEY UPDATE"  # noqa: S608
+    f"SELECT {', '.join(COLUMNS)} FROM clock WHERE subject = %s ORDER BY subject, n FOR NO KEY UPDATE"  # noqa: S608
 )
 CLOCK_UPSERT = (
-    f"INSERT INTO clock ({', '.join(CLOCK_COLUMNS)}) VALUES ({', '.join(['%s'] * len(CLOCK_COLUMNS))})"  # noqa: S608
+    f"INSERT INTO clock ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
     " ON CONFLICT (subject, n) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in CLOCK_COLUMNS if name not in ("subject", "n"))
+    + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in ("subject", "n"))
 )
 CLOCK_VOID = "UPDATE warning SET void_at = %s WHERE subject = %s AND n = %s AND rule = %s AND fell_at = %s"
 CLOCK_NEAR = "NOTIFY clock_near"

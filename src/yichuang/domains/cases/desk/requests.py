@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.queries import visible_to
+from yichuang.domains.cases.queries import case_of_id
 from yichuang.kernel.access.doors import ActingRequest
 from yichuang.kernel.verbs import not_found
 
 
 def case_or_404(request: ActingRequest, pk: int) -> Case:
     """The case, if this actor may know of it; else the same refusal as for one that doesn't exist."""
-    found = visible_to(request.actor).filter(pk=pk).first()
-    if found is None:
+    found = case_of_id(pk)
+    if found is None or not found.seen_by(request.actor):
         raise not_found(Case.label)
     return found
 
