@@ -11,6 +11,7 @@ from yichuang.kernel.clocks.queries import Times, light_of, open_for
 from yichuang.kernel.panels import Box
 from yichuang.oversight.supervision import queries
 from yichuang.oversight.supervision.models import Card, Urge
+from yichuang.oversight.supervision.permissions import kind_for
 from yichuang.ui import formats
 
 SHOWN = 5  # on the tasks; the page of what wants an answer has the rest
@@ -27,7 +28,7 @@ def on_case(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Bo
     for ref in refs:
         lines = [line(one, lights, names, now) for one in reversed(found.get(ref, []))]
         if lines or may_urge:
-            facts = {"lines": lines, "may_urge": may_urge, "about": ref}
+            facts = {"lines": lines, "may_urge": may_urge, "about": ref, "word": kind_for(actor).label}
             boxes[ref] = Box("supervision/box_case.html", facts)
     return boxes
 

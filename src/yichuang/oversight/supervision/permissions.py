@@ -6,7 +6,7 @@ from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.roles import grant
 from yichuang.kernel.offices.queries import tree
-from yichuang.oversight.supervision.models import About, Card, RuleFile
+from yichuang.oversight.supervision.models import About, Card, RuleFile, UrgeKind
 
 HANDLERS = (posts.WINDOW_CLERK, posts.STATION_AGENT, posts.REVIEWER, posts.CHIEF)
 OVERSEERS = (posts.SUPERVISOR, posts.LEADER, posts.CENTRE_MANAGER)
@@ -52,6 +52,11 @@ def may_decide_objection(actor: Actor, card: Card) -> str | None:
     if actor.account is not None and actor.account == card.judged_by:
         return "申诉要由另一个人决定：您认定过这张牌，请另一位监察员或分管领导决定"
     return may_judge(actor, card)
+
+
+def kind_for(actor: Actor) -> UrgeKind:
+    """督办 by a supervisor, 催办 by anybody else who may."""
+    return UrgeKind.SUPERVISE if actor.role == posts.SUPERVISOR else UrgeKind.URGE
 
 
 def may_urge(actor: Actor, _subject: object) -> str | None:

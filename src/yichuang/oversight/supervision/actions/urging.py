@@ -6,14 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.outbox.tell import tell
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
 from yichuang.kernel.watch.duties import duty_of
 from yichuang.oversight.supervision import permissions, policies, rules
-from yichuang.oversight.supervision.models import Urge, UrgeKind, UrgeState
+from yichuang.oversight.supervision.models import Urge, UrgeState
 
 
 @verb(Urge, "urge.send", label="催办", creates=True, then=UrgeState.WAITING, allow=permissions.may_urge)
@@ -35,7 +34,7 @@ def send(
         raise not_found("这件")
     if not duty.open:
         raise Refused(Because.WRONG_STATE, "这件已经办结，不用催办", field="about")
-    kind = UrgeKind.SUPERVISE if act.by.role == posts.SUPERVISOR else UrgeKind.URGE
+    kind = permissions.kind_for(act.by)
     act.set(
         number=f"{act.day:%Y}-{act.number(f'urge:{act.day:%Y}'):05d}",
         about=duty.about,

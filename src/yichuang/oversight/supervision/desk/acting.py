@@ -35,6 +35,11 @@ class Asked:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     effect: str = ""
 
+    @property
+    def word(self) -> str:
+        """What the button says: the heading where it is the act's other name (督办), else the verb's label."""
+        return self.heading if len(self.heading) <= 4 else self.verb.label
+
 
 def ask_or_do(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Show the form, or perform what was posted and go back."""

@@ -49,6 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "cards": _cards(standing),
         "waiting": queries.urges_for(actor).filter(state="waiting").count(),
         "now": formats.moment(moment.now),
+        "refresh": request.get_full_path(),
     }
     return render(request, "supervision/board.html", context)
 

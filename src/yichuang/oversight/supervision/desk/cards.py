@@ -21,6 +21,7 @@ from yichuang.kernel.watch.duties import Duty, duty_of
 from yichuang.oversight.supervision import panels, queries
 from yichuang.oversight.supervision.desk.acting import Asked, ask_or_do
 from yichuang.oversight.supervision.models import Card, CardState, Urge
+from yichuang.oversight.supervision.permissions import kind_for
 from yichuang.ui import formats
 
 PAGE = 50
@@ -101,10 +102,10 @@ def send(request: HttpRequest) -> HttpResponse:
         raise not_found("这件")
     asked = Asked(
         verb=verb_named("urge.send"),
-        heading="催办",
+        heading=kind_for(actor).label,
         sub=f"{duty.title}　{duty.name}",
         back=duty.href,
-        said="已催办，承办人的待办里马上能看到",
+        said=f"已{kind_for(actor).label}，承办人的待办里马上能看到",
         fixed={"about": about},
         effect="一个工作日内要回复，逾期未复发黄牌",
     )
