@@ -18,8 +18,8 @@ from tests.worlds import AT, LI, World, accepted, case_of, delivered, office, st
 
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import service_of
-from yichuang.domains.feedback.actions import evaluate
-from yichuang.domains.feedback.invitations import address_of_result, token_of
+from yichuang.domains.feedback.actions import evaluate, open_device
+from yichuang.domains.feedback.invitations import address_of_result, device_token, token_of
 from yichuang.domains.feedback.models import Evaluation
 from yichuang.domains.organisation import permissions
 from yichuang.kernel.access.actors import SYSTEM, Actor
@@ -64,6 +64,7 @@ class Rows:
     file: StoredFile
     evaluation: Evaluation
     review: Evaluation  # a bad one, waiting for its verification
+    device: str
     token: str
     window: int
     account: int
@@ -106,6 +107,7 @@ def rows_of(world: World) -> Rows:
     evaluate(service_of(ended), level=5, words=WORDS, tags=[], channel="portal", at=at)
     other = delivered(world, applicant=OUYANG)
     evaluate(service_of(other), level=1, words=COMPLAINT, tags=[], channel="portal", at=at)
+    device = perform(open_device, None, by=world.manager, at=at, window=world.window.pk).ref
     clerk = staff(permissions.WINDOW_CLERK, world.centre, "令狐廿壹")
     secrets = {OUYANG["name"], OUYANG["phone"], OUYANG["identity"], OUYANG["address"], case.applicant_mask}
     secrets |= {case.number, waiting.number, ended.number, other.number, WORDS, COMPLAINT, FILE}
@@ -118,6 +120,7 @@ def rows_of(world: World) -> Rows:
         file=file,
         evaluation=Evaluation.objects.get(level=5),
         review=Evaluation.objects.get(level=1),
+        device=device,
         token=token_of(ended.ref),
         window=world.window.pk,
         account=clerk.account or 0,
@@ -181,6 +184,11 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "feedback:evaluate": lambda rows: [{"number": rows.ended.number}],
     "feedback:invited": lambda rows: [{"token": "not-" + rows.token}],
     "feedback:result": lambda rows: [{"token": "not-" + address_of_result(rows.review.ref).split("/")[-2]}],
+    "feedback:device": lambda rows: [{"token": "not-" + device_token(rows.window, 1)}],
+    "feedback:device_now": lambda rows: [{"token": device_token(rows.window, 2)}],
+    "feedback:device_act": lambda rows: [
+        {"window": rows.window, "slug": slug} for slug in ("open", "renew", "close")
+    ],
     "feedback:review": lambda rows: [{"pk": rows.review.pk}, {"pk": rows.evaluation.pk}],
     "feedback:review_act": lambda rows: [
         {"pk": rows.review.pk, "slug": slug} for slug in ("verify", "rectify", "discount")
@@ -252,6 +260,7 @@ QUESTIONS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     ],
     "supervision:cards": lambda rows: [{"level": "yellow"}],
     "feedback:evaluations": lambda rows: [WHOLE, {"level": "5"}],
+    "feedback:devices": lambda rows: [{"centre": rows.case.place_id}],
     "feedback:reviews": lambda rows: [{"light": "done"}, {"state": "to_verify"}],
     "organisation:staff": lambda rows: [{"q": "令狐"}, {"office": "centre"}],
     "reports:figure": lambda rows: [WHOLE, {"from": "2026-01-01", "to": "2026-12-31", "office": "scjgj"}],

@@ -6,11 +6,13 @@ Reactions run after commit, at least once, so each is idempotent. Guards run ins
 from __future__ import annotations
 
 from yichuang.domains.cases import duties as case_duties
+from yichuang.domains.cases import invitations
 from yichuang.domains.cases import queries as cases
 from yichuang.domains.cases import reactions as case_reactions
 from yichuang.domains.feedback import duties as feedback_duties
 from yichuang.domains.feedback import reactions as feedback
 from yichuang.domains.feedback import return_address
+from yichuang.domains.feedback.invitations import address_on_paper
 from yichuang.domains.residents import queries as residents
 from yichuang.kernel import panels
 from yichuang.kernel.outbox import addresses
@@ -29,7 +31,7 @@ from yichuang.oversight.supervision import reactions as supervision_reactions
 REACTIONS: dict[str, list[Reaction]] = {
     "clock.rungs_passed": [watch.spread],
     "clock.warned": [supervision_reactions.alert, case_reactions.by_law],
-    "case.delivered": [feedback.invite],
+    "case.delivered": [feedback.invite, feedback.show_at_window],
 }
 
 # name of a verb -> who may refuse it from above
@@ -73,3 +75,4 @@ def hang_all() -> None:
     addresses.hang(ADDRESSES, NAMELESS)
     duties.hang(DUTIES)
     panels.hang(PANELS)
+    invitations.hang(address_on_paper)  # the code on a paper that the applicant takes home

@@ -45,8 +45,12 @@ class CaseConcluded:
 
 @dataclass(frozen=True)
 class CaseDelivered:
-    """A result was handed over; from now on the service may be evaluated."""
+    """A result was handed over; from now on the service may be evaluated.
+
+    `seat` is the window at which it was handed to the applicant in person; None for every other way.
+    """
 
     event_name: ClassVar[str] = "case.delivered"
     ref: str
     item: str
+    seat: int | None = None

@@ -36,12 +36,14 @@ class Issued:
     at: datetime
     facts: Mapping[str, Any]
     verify_url: str
+    evaluate_url: str = ""
 
     @classmethod
-    def of(cls, document: Document, verify_url: str) -> Issued:
+    def of(cls, document: Document, verify_url: str, evaluate_url: str = "") -> Issued:
         """A paper that was issued, its facts unsealed."""
         facts = json.loads(unseal_text(document.facts, "document"))
-        return cls(document.kind, document.number, document.organ_id, document.issued_at, facts, verify_url)
+        organ, at = document.organ_id, document.issued_at
+        return cls(document.kind, document.number, organ, at, facts, verify_url, evaluate_url)
 
 
 def facts_for(
@@ -67,6 +69,7 @@ def facts_for(
         phone=contact.get("phone") or HOTLINE,
         hours=contact.get("hours", ""),
         verify_url=issued.verify_url,
+        evaluate_url=issued.evaluate_url,
         received_on=case.received_on,
         query_code=case.query_code,
         accepted_on=case.accepted_on,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from PIL import Image
 
+from yichuang.domains.cases import invitations
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import build
 from yichuang.domains.cases.paper_facts import Issued, facts_for
@@ -40,6 +41,8 @@ CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+# papers that stay with the applicant: on a licence that hangs on a wall the code would let anybody evaluate
+TAKEN_HOME = ("receipt", "acceptance_notice", "delivery_record")
 _DRAWING = 1  # rises when the drawing itself changes, so that kept ones are drawn anew
 
 
@@ -58,7 +61,9 @@ def document_of_code(code: str) -> Document | None:
 
 def paper_of(document: Document, case: Case, base: str) -> Paper:
     """What a paper says; `base` is the public address of the centre, "https://zwfw.example.cn"."""
-    issued = Issued.of(document, f"{base}/verify/{verify_code(document.pk)}/")
+    taken_home = document.kind in TAKEN_HOME
+    evaluate = invitations.address(case.ref, base) if taken_home else ""
+    issued = Issued.of(document, f"{base}/verify/{verify_code(document.pk)}/", evaluate)
     return build(document.kind, facts_for(issued, case, applicant_of(case), papers_of(case)))
 
 

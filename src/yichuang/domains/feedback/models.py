@@ -176,3 +176,46 @@ class Evaluation(Subject):
                 return self.ref in shown or any(service_hash(ref) == bytes(self.service) for ref in shown)
         right = actor.may("page.evaluations") or (self.is_bad and actor.may("page.reviews"))
         return right and (actor.covers(self.department_path) or actor.covers(self.place_path))
+
+
+class DeviceState(models.TextChoices):
+    """Whether the tablet at a window takes evaluations."""
+
+    OPEN = "open", "在用"
+    CLOSED = "closed", "停用"
+
+
+class WindowDevice(Subject):
+    """The tablet at a window. Its address carries the edition: a new edition makes the old address useless."""
+
+    subject_kind = "device"
+    label = "这台评价器"
+
+    window = models.OneToOneField("offices.Office", on_delete=models.PROTECT, related_name="+")
+    window_path = models.CharField(max_length=200)
+    edition = models.IntegerField(default=1)
+
+    class Meta:
+        db_table = "window_device"
+
+    def seen_by(self, actor: Actor) -> bool:
+        """Those in whose subtree the window lies."""
+        return actor.kind is ActorKind.SYSTEM or actor.covers(self.window_path)
+
+
+class WindowTurn(models.Model):
+    """What a window's tablet shows now: the case that was just handed over there, until it is evaluated or time is up.
+
+    It tells of the service and never of an evaluation; the next hand-over takes its place.
+    """
+
+    window = models.OneToOneField(
+        "offices.Office", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    n = models.IntegerField(default=0)
+    case = models.CharField(max_length=40, blank=True)
+    until = models.DateTimeField()
+    stays = models.SmallIntegerField(default=0)  # how often somebody asked for more time
+
+    class Meta:
+        db_table = "window_turn"

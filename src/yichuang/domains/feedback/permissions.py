@@ -9,10 +9,11 @@ from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.roles import CITIZEN_ROLE, grant
 
 if TYPE_CHECKING:
-    from yichuang.domains.feedback.models import Evaluation
+    from yichuang.domains.feedback.models import Evaluation, WindowDevice
 
 GIVING = ("evaluation.give", "evaluation.add", "evaluation.reply")
 HANDLING = ("evaluation.verify", "evaluation.extend", "evaluation.rectify", "evaluation.explain")
+DEVICES = ("device.open", "device.renew", "device.close", "page.devices")
 JUDGING = ("evaluation.discount", "evaluation.uphold")
 
 grant(CITIZEN_ROLE, *GIVING)
@@ -24,6 +25,8 @@ for role in (posts.CENTRE_MANAGER, posts.SUPERVISOR):
     grant(role, *JUDGING)
 for role in (posts.CHIEF, posts.CENTRE_MANAGER, posts.SUPERVISOR, posts.LEADER):
     grant(role, "page.reviews")
+for role in (posts.CENTRE_MANAGER, posts.ADMINISTRATOR):
+    grant(role, *DEVICES)
 
 
 def is_served(actor: Actor, _evaluation: Any) -> str | None:
@@ -53,3 +56,13 @@ def of_another_judge(actor: Actor, evaluation: Evaluation) -> str | None:
     if actor.account is not None and actor.account == evaluation.verified_by:
         return "是您核实的，要由另一个人认定"
     return of_unit(actor, evaluation)
+
+
+def may_open_device(actor: Actor, _device: Any) -> str | None:
+    """Making one: the body asks whether the window lies in the actor's subtree."""
+    return None if actor.kind is not ActorKind.CITIZEN else "您的岗位不能办这一项"
+
+
+def of_window(actor: Actor, device: WindowDevice) -> str | None:
+    """Those in whose subtree the window lies."""
+    return None if device.seen_by(actor) else "这个窗口不归您管理"

@@ -11,17 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from yichuang.domains.cases.queries import Service, case_named, service_of, visible_to
+from yichuang.domains.cases.queries import Case, Service, case_named, service_of, visible_to
 from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.domains.feedback import rules
 from yichuang.domains.feedback.actions import answer_back, append, evaluate
-from yichuang.domains.feedback.invitations import evaluation_of, invitation_of
+from yichuang.domains.feedback.invitations import LIFE_DAYS, evaluation_of, invitation_of
 from yichuang.domains.feedback.models import TAGS, Evaluation, Level
 from yichuang.domains.feedback.queries import evaluation_of_service, given
 from yichuang.domains.residents import attempts
 from yichuang.kernel.access.doors import ActingRequest, anybody
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.subjects import split
+from yichuang.ui.formats import the_day
 
 HINTS = {5: "很满意，没有要改的", 4: "", 3: "还行，有可以改的", 2: "", 1: "很不满意，需要整改"}
 LEVELS = [(str(level.value), level.label, HINTS[level.value]) for level in Level]
@@ -64,7 +65,14 @@ def invited(request: ActingRequest, token: str) -> HttpResponse:
         raise Refused(Because.NOT_FOUND, OVER, remedy=BY_NUMBER)
     service = service_of(case)
     evaluation = evaluation_of_service(service)
+    if invitation.from_end and evaluation is None and _long_over(case):
+        raise Refused(Because.NOT_FOUND, OVER, remedy=BY_NUMBER)
     return _page(request, Asked(case.facts.name, case.number, service, evaluation, invitation.channel, None))
+
+
+def _long_over(case: Case) -> bool:
+    ended = case.delivered_on or case.concluded_on
+    return ended is not None and (the_day(timezone.now()) - ended).days > LIFE_DAYS
 
 
 @anybody

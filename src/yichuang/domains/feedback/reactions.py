@@ -7,10 +7,17 @@ from typing import Any
 
 from yichuang.domains.cases.queries import case_named
 from yichuang.domains.cases.states import Channel
+from yichuang.domains.feedback import turns
 from yichuang.domains.feedback.invitations import address_of_invitation
 from yichuang.kernel.outbox.tell import post, posted
 
 TITLE = "请评价"
+
+
+def show_at_window(facts: dict[str, Any], at: datetime) -> None:
+    """Let the tablet of the window show what was just handed over there; a late reaction shows nothing old."""
+    if seat := facts.get("seat"):
+        turns.show(int(seat), str(facts["ref"]), at)
 
 
 def invite(facts: dict[str, Any], at: datetime) -> None:

@@ -70,7 +70,8 @@ class Paper:
 
     `organ` heads the paper and `signature` (the organ again unless given) ends it above `day`. `sealed` keeps
     room for the seal and moves the date four characters in (GB/T 9704-2012, 7.3.5); `seal_picture` (PNG) is
-    set on it, 42 mm wide. `case_number` and `qr_text` stand in the foot of each page.
+    set on it, 42 mm wide. `case_number` and `qr_text` stand in the foot of each page, and beside them a second code
+    with words of its own, where there is one.
     """
 
     kind: str
@@ -85,6 +86,8 @@ class Paper:
     signature: str = ""
     case_number: str = ""
     qr_text: str = ""
+    second_qr_text: str = ""
+    second_qr_words: str = ""
     receiver_line: bool = False
     sealed: bool = True
     seal_picture: bytes = b""

@@ -27,11 +27,11 @@ from yichuang.kernel.verbs import Because, Refused
 from yichuang.sites.portal import steps as way
 from yichuang.sites.portal.asks import Ask, clean_all
 from yichuang.sites.portal.clocks import lights_of
-from yichuang.sites.portal.qr import qr_svg
 from yichuang.sites.portal.steps import Frame, Step
 from yichuang.sites.portal.submitting import hand_in
 from yichuang.sites.portal.visitor import base_of, visitor_of
 from yichuang.ui.formats import shanghai
+from yichuang.ui.qr import qr_svg
 
 LEVELS = {"county": ("county",), "town": ("county", "town"), "village": ("county", "town", "village")}
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.txt"

@@ -13,7 +13,7 @@ from yichuang.domains.cases.inputs import DELIVERY_WAYS, DeliveryWay
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import RETELLER, issue_paper, tell_applicant
 from yichuang.domains.cases.queries import applicant_of
-from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, DECIDED, IN_HAND, State
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, DECIDED, IN_HAND, Delivery, State
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
@@ -59,7 +59,8 @@ def deliver(
     act.note(way=way)
     issue_paper(case, act, "delivery_record", way=way, receiver=receiver, tracking=tracking, address=sent_to)
     tell_applicant(case, act, "已送达", f"您的申请 {case.number} 已办完，结果已经送到。")
-    act.emit(CaseDelivered(case.ref, case.facts.code))
+    seat = act.by.seat if way == Delivery.WINDOW else None
+    act.emit(CaseDelivered(case.ref, case.facts.code, seat))
 
 
 @verb(

@@ -221,7 +221,7 @@ def finish_at_once(
     )
     issue_paper(case, act, "grant_decision", content=content)
     act.emit(CaseConcluded(case.ref, item.code, "granted"))
-    act.emit(CaseDelivered(case.ref, item.code))
+    act.emit(CaseDelivered(case.ref, item.code, act.by.seat))
 
 
 @verb(

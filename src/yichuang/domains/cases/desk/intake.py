@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from yichuang.domains.cases import invitations
 from yichuang.domains.cases.actions.intake import decide, take_in
 from yichuang.domains.cases.actions.receiving import check_materials
 from yichuang.domains.cases.desk import intake_form, panes
@@ -128,13 +129,19 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "head": head_of(case, clocks, moment),
         "papers": papers_of(case),
         "masks": masks_of(case),
-        "qr": segno.make(follow, error="m", micro=False).svg_data_uri(scale=4, border=2),
+        "qr": _code_of(follow),
         "follow": follow,
+        "evaluate_qr": _code_of(invitations.address(case.ref, base_of(request))),
         "office": tree().by_id[case.place_id].name,
         "steps": _next_steps(case),
         "today": moment.now.date(),
     }
     return render(request, "cases/receipt.html", context)
+
+
+def _code_of(address: str) -> str:
+    """The picture of a code; none for no address."""
+    return segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2) if address else ""
 
 
 def _receive(request: ActingRequest, draft: Draft, act: str) -> HttpResponse:

@@ -87,6 +87,7 @@ class NoticeFacts:
     hours: str = ""
     supervision_phone: str = ""
     verify_url: str = ""
+    evaluate_url: str = ""  # on what the applicant takes home: where the service is evaluated
     # receipt and acceptance
     agent: str = ""
     received_on: date | None = None

@@ -55,6 +55,8 @@ class Notice:
             attachments=self.attachments(facts) if self.attachments else (),
             case_number=facts.case_number,
             qr_text=facts.verify_url,
+            second_qr_text=facts.evaluate_url,
+            second_qr_words="办完后扫码评价" if facts.evaluate_url else "",
             receiver_line=self.receiver_line,
         )
 

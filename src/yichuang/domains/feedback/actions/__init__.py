@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yichuang.domains.feedback.actions.devices import close, open_device, renew
 from yichuang.domains.feedback.actions.giving import (
     Channel,
     add,
@@ -15,6 +16,6 @@ from yichuang.domains.feedback.actions.handling import explain, extend, rectify,
 from yichuang.domains.feedback.actions.judging import discount, uphold
 
 __all__ = [
-    "Channel", "add", "answer_back", "append", "discount", "evaluate", "explain", "extend", "give", "rectify", "reply",
-    "uphold", "verify",
+    "Channel", "add", "answer_back", "append", "close", "discount", "evaluate", "explain", "extend", "give",
+    "open_device", "rectify", "renew", "reply", "uphold", "verify",
 ]  # fmt: skip

@@ -124,6 +124,8 @@ def facts(paper: Paper) -> dict[str, Any]:
         "receiver_line": paper.receiver_line,
         "qr": qr_svg(paper.qr_text) if paper.qr_text else "",
         "qr_words": qr_words(paper),
+        "second_qr": qr_svg(paper.second_qr_text) if paper.second_qr_text else "",
+        "second_qr_words": printable(paper.second_qr_words),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any, Final
 
@@ -215,23 +216,32 @@ def _signature(document: Any, paper: Paper) -> None:
 _RECEIVER: Final = "签收人（签名或者盖章）：" + "_" * 24 + "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 
 
+# millimetres of the foot's parts, from the inner edge: code, words, (code, words,) page number
+_FOOT: Final = (19, 91, 46)
+_FOOT_OF_TWO: Final = (19, 50, 19, 28, 40)
+
+
 def _feet(document: Any, paper: Paper) -> None:
     """— 1 — at the outer edge, odd right and even left; the code and the case number at the inner edge."""
     section = document.sections[0]
     for foot, odd in ((section.footer, True), (section.even_page_footer, False)):
         foot.is_linked_to_previous = False
-        table = foot.add_table(1, 3, TEXT_WIDTH)
+        wide = _FOOT_OF_TWO if paper.second_qr_text else _FOOT
+        table = foot.add_table(1, len(wide), TEXT_WIDTH)
         table.autofit = False
-        widths = (Mm(19), Mm(91), Mm(46)) if odd else (Mm(46), Mm(91), Mm(19))
+        widths = [Mm(width) for width in (wide if odd else reversed(wide))]
         for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
             column.width = cell.width = width
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             _off_grid(cell.paragraphs[0], 1.0)
         cells = [cell.paragraphs[0] for cell in table.rows[0].cells]
-        code, words, number = cells if odd else reversed(cells)
+        code, words, *second, number = cells if odd else list(reversed(cells))
+        inner = _LEFT if odd else _RIGHT
         _page_number(number, _RIGHT if odd else _LEFT)
         if paper.qr_text:
-            _code(code, words, paper, _LEFT if odd else _RIGHT)
+            _code(code, words, paper.qr_text, qr_words(paper), inner)
+        if second:
+            _code(second[0], second[1], paper.second_qr_text, [printable(paper.second_qr_words)], inner)
         last = foot.paragraphs[0]
         foot._element.append(last._p)  # a foot ends with a paragraph, and a table may not be last
         last.paragraph_format.line_spacing = Pt(1)
@@ -264,15 +274,15 @@ def _page_number(paragraph: Any, align: Any) -> None:
     _run(paragraph, " —", "宋体", Pt(14))
 
 
-def _code(code: Any, words: Any, paper: Paper, align: Any) -> None:
+def _code(code: Any, words: Any, text: str, lines: Sequence[str], align: Any) -> None:
     code.alignment = words.alignment = align
     picture = io.BytesIO()
-    segno.make(paper.qr_text, error="m", micro=False).save(picture, kind="png", border=2, scale=6)
+    segno.make(text, error="m", micro=False).save(picture, kind="png", border=2, scale=6)
     picture.seek(0)
     code.add_run().add_picture(picture, width=Mm(17))
-    for n, line in enumerate(qr_words(paper)):
+    for n, line in enumerate(lines):
         run = _run(words, line, "黑体", Pt(8))
-        if n + 1 < len(qr_words(paper)):
+        if n + 1 < len(lines):
             run.add_break()
 
 
