@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('feedback', '0002_bad_reviews'),
+        ('feedback', '0003_days_that_are_folded'),
         ('offices', '0004_raise_epoch'),
     ]
 
