@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -223,7 +223,14 @@ def _read_parts(text: str, at: int) -> Numeral | None:
     if base == 1000:
         return _made(text, *found.span(), number, places, None, None, PERMILLE, spoken=False)
     share = (number * 100 / base).quantize(Decimal("0.0001"))
-    return _made(text, *found.span(), share, 0, None, None, PERCENT, spoken=False)
+    made = _made(text, *found.span(), share, 0, None, None, PERCENT, spoken=False)
+    return _told_roughly(made, Decimal(2)) if made.bound in (Bound.UNDER, Bound.ABOUT) else made
+
+
+def _told_roughly(number: Numeral, by: Decimal) -> Numeral:
+    """近三分之一 is a third or a little less."""
+    low, high = number.value - by, number.value + (Decimal(0) if number.bound is Bound.UNDER else by)
+    return replace(number, interval=Interval(low, high))
 
 
 def _read_tenths(text: str, at: int) -> Numeral | None:

@@ -264,15 +264,17 @@ def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) 
 
 
 def _lead(text: str, begins: int, at: int) -> str:
-    """The words in front of a figure; behind a colon or a bracket those in front of it ("考核分值：10分")."""
+    """The words in front of a figure; behind a colon or about a bracket those in front of it."""
     words = text[max(begins, at - _LONGEST) : at].strip(_CLAUSE_SIGNS)
     sign = text[begins - 1 : begins]
-    if words or sign not in ("：", "（") or not sign:
+    if words or not sign or sign not in "：（）":
         return words
-    colon = begins - 1
+    colon = begins - 1 if sign != "）" else text.rfind("（", max(0, begins - _LONGEST), begins)
+    if colon < 0:
+        return words
     start = max(text.rfind(sign, max(0, colon - _LONGEST), colon) for sign in _CLAUSE_SIGNS)
     words = text[max(start + 1, colon - _LONGEST) : colon]
-    return "" if sign == "（" and any(digit.isdigit() for digit in words) else words
+    return "" if sign in "（）" and any(digit.isdigit() for digit in words) else words
 
 
 def _with_tails(view: View, clauses: tuple[int, ...], figures: list[Figure]) -> tuple[Figure, ...]:

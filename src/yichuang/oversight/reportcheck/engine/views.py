@@ -19,7 +19,7 @@ _SIGNS = {
     "「": "“", "」": "”", "『": "“", "』": "”", "﹃": "“", "﹄": "”",
 }  # fmt: skip
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\u0000-\u001f]")
-_GROUPED = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?!\d)(?!，\d)")
+_GROUPED = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d)(?!，\d)")
 _SPACED = re.compile(r"(?<![\d. ])[1-9]\d{0,2}(?: \d{3})+(?![\d ])")
 # "99。4%" is a decimal point mistyped; "共接件100。2015年" is the end of a sentence.
 _POINT = re.compile(r"(?<![\d.])\d+(。|·|．)\d{1,4}(?=%|‰|个百分点|万|亿|倍|元|分(?!别))")

@@ -85,6 +85,11 @@ def _sure(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | No
         and (pair.whole.at < average.at) == (pair.among.at < average.at)
         and abs(pair.whole.clause - pair.among.clause) <= 2
         and pair.among.value > 1
+        and max(
+            rank_between(passage, *sorted((f, average), key=lambda each: each.at))
+            for f in (pair.whole, pair.among)
+        )
+        < 3
     ]
     if len(here) != 1:
         return None

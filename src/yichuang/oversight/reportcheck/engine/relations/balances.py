@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
@@ -15,14 +16,18 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import counts, is_part
 from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, sum_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Kind
 
 _LEFT = re.compile(
-    r"剩余|结余|节余|尚余|余额|其余|年末结转|结转下年|结转下期|净增|净减|还剩|仍有|尚有|未办结|在办|正在"
+    r"剩余|结余|节余|尚余|余额|其余|年末结转|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|未|无效|停|空编|缺编|在办|正在|"
+    r"节约|节省|核减|审减|尚待|待办|期末|年末|月末"
 )
-_NET = re.compile(r"净[增减](?:加|少)?$")
+_NET = re.compile(r"净(?:增|减|流入|流出|迁入|迁出)(?:加|少|了)?$")
+_OPENING = re.compile(r"年初|期初|月初|上年末|上月末")
+_CLOSING = re.compile(r"年末|期末|月末|年底|月底")
 _OUT = re.compile(
-    r"支出|支付|使用|拨付|办结|完成|注销|退出|发放|答复|回复|整改|执行|出库|化解|脱贫|开工|竣工|减少|调出|离职|退休|处理|上缴|缴|兑付|分配|返还|归还|转派|移交|报废|结案"
+    r"支出|支付|使用|拨付|办结|完成|注销|退出|发放|答复|回复|整改|执行|出库|化解|脱贫|开工|竣工|减少|调出|离职|退休|处理|上缴|缴|兑付|分配|返还|归还|转派|移交|报废|结案|采购|审定|送出|迁出|流出|离站|调离|放映|解读|在编"
 )
 _CARRIED = re.compile(
     r"(?:上年|上期|去年|年初|上月|上季)(?:度)?(?:结转|结存|遗留|未结|旧存|存)|旧存|旧案|结转(?:上年|上期)"
@@ -60,12 +65,20 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         for whole in reversed([f for f in near if f.at < gone.at]):
             if whole.value > gone.value and meets_sum(whole, sum_of((gone, left))):
                 return _told(passages, whole, gone, left, holds=True)
+            if _NET.search(left.lead) and meets_sum(gone, sum_of((whole, left))):
+                return _told(passages, gone, whole, left, holds=True)
     heads = [f for f in near if not is_part(passage, f)]
     if len(heads) < 2:
         return None
     whole, gone = heads[-2], heads[-1]
-    if not (gone.sentence == left.sentence and left.clause - gone.clause <= 2 and _OUT.search(gone.lead)):
+    if gone.sentence != left.sentence and not _is_opposite(gone, left):
         return None
+    if left.clause - gone.clause > 3 or not (_OUT.search(gone.lead) or _is_opposite(gone, left)):
+        return None
+    if not _is_told_left(gone, left):
+        return None
+    if _NET.search(left.lead) and whole.value < gone.value:
+        whole, gone = gone, whole
     if whole.value < gone.value or not all(f.is_exact for f in (whole, gone, left)):
         return None
     purse = "收入" in whole.lead and "支出" in gone.lead
@@ -74,9 +87,33 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     return _told(passages, whole, gone, left, holds=False)
 
 
+_SURE_LEFT = re.compile(
+    r"剩余|结余|节余|尚余|其余|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|正在|在办|未办结|空编|缺编|节约|节省|核减|审减"
+)
+_OPPOSITE = re.compile(r"(?:未|无|不|停|没有)(?P<kernel>[一-鿿]{1,2})")
+
+
+def _is_told_left(gone: Figure, left: Figure) -> bool:
+    return bool(_SURE_LEFT.search(left.lead)) or _is_opposite(gone, left)
+
+
+def _is_opposite(gone: Figure, left: Figure) -> bool:
+    """Whether what is left is told as the contrary of what went: 未解读的 and 解读, 无效通话 and 有效通话."""
+    for found in _OPPOSITE.finditer(left.lead + left.tail[:12]):
+        kernel = found["kernel"]
+        if kernel in gone.lead + gone.tail or (len(kernel) > 1 and f"有{kernel[1:]}" in gone.lead):
+            return True
+    return False
+
+
 def _told(passages: Sequence[Passage], whole: Figure, gone: Figure, left: Figure, *, holds: bool) -> Judged:
     figures = (whole, gone, left)
     value = whole.value - gone.value
+    slip = Decimal(10**4)
+    if not holds and is_money(left.unit) and value in (left.value * slip, left.value / slip):
+        told = f"{said(whole)} - {said(gone)} = {with_scale(value, whole)}，原文为 {said(left)}{left.unit}，差一万倍"
+        fix = f"“{left.written}{left.word}”的单位应为{'万' if value > left.value else ''}{left.unit}"
+        return Judged(Kind.UNIT, figures, quotes(passages, figures), False, told, (fix,), claim=left)
     told = f"{said(whole)} - {said(gone)} = {with_scale(value, left)}"
     if holds:
         return Judged(
@@ -100,7 +137,9 @@ def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Fi
         return None
     first, second, done = near[-3:]
     carried, new = (first, second) if _CARRIED.search(first.lead) else (second, first)
-    if not (_CARRIED.search(carried.lead) and _NEW.search(new.lead) and _OUT.search(done.lead)):
+    carries = _CARRIED.search(carried.lead) and _NEW.search(new.lead)
+    stock = _OPENING.search(carried.lead) and _CLOSING.search(left.lead) and not _CLOSING.search(new.lead)
+    if not (carries or stock) or not _OUT.search(done.lead):
         return None
     figures = (carried, new, done, left)
     had, went = carried.value + new.value, done.value + left.value

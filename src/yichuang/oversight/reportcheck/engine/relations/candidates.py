@@ -98,7 +98,7 @@ _AMONG = re.compile(
 )
 _EACH = re.compile(r"分别(?!增|下|上|提|减|较|同)")
 _DIVIDED = re.compile(
-    r"(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
+    r"(?:办理|处理|答复)结果[：，]|(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
 )
 _COLON = re.compile(r"[^，。；：（）]{0,14}(?:（[^（）]*）)?：")
 _FROM = re.compile(r"，由[^，。；]{0,12}$")
@@ -125,8 +125,17 @@ def _behind(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
     if "一是" in between:
         return
     parts = parts_from(passage, near[near.index(first) :], total.unit, total.bracket)
-    if parts:
+    if parts and not ("分别" in between and (strongest > 2 or _is_respective(passage, index, total, parts))):
         yield Candidate(form, total, parts)
+
+
+def _is_respective(passage: Passage, index: int, total: Figure, parts: Parts) -> bool:
+    """Whether as many figures stand in front: "演出10场、放映100场，分别完成9场、103场"."""
+    size = len(parts.figures)
+    before = [
+        f for f in passage.figures[max(0, index + 1 - size) : index + 1] if f.sentence == total.sentence
+    ]
+    return len(before) == size and all(compatible(f.unit, total.unit) for f in before)
 
 
 def _form(between: str, first: Figure, rest: str) -> Form:
@@ -165,7 +174,7 @@ def _divided(passage: Passage) -> Iterator[Candidate]:
 
 _COUNT = re.compile(
     r"(?:以上|上述|这|前)?(?P<count>\d{1,2}|[两二三四五六七八九十]{1,3})(?:大?项|者|类|个|家|种|部分|级|所|年|方面|次|笔|处|镇|村|县|市|区)"
-    r"[^，。；]{0,8}?(?:共|合计|总计|累计|总共|共计)"
+    r"[^，。；]{0,8}?(?:共|合计|总计|累计|总共|共计|之和|相加)"
 )
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
+    bands,
     complementary,
     disjoint,
     may_overlap,
@@ -47,7 +48,9 @@ def is_exhaustive(shape: Shape) -> Certainty | None:
     gap = shape.total.value - sum((part.value for part in shape.parts), Decimal(0))
     labels = labels_of(shape.parts)
     near = abs(gap) * 5 <= shape.total.value
-    all_named = complementary(labels) or whole_scale(labels) or (near and months(shape.parts))
+    all_named = (
+        complementary(labels) or whole_scale(labels) or (near and months(shape.parts)) or bands(labels)
+    )
     if shape.counted:
         return SURE
     if shape.plain:
@@ -109,7 +112,7 @@ def _exceeds(shape: Shape, labels: Sequence[str], excess: Decimal) -> Certainty 
         return SURE if excess <= shape.total.value * 9 else None
     if any(may_overlap(label) for label in labels):
         return None
-    return SURE if excess * 20 <= shape.total.value else None
+    return SURE if excess * 20 <= shape.total.value and shape.total.unit != "人" else None
 
 
 def _slip(shape: Shape, gap: Decimal) -> Certainty | None:

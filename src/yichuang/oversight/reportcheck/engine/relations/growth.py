@@ -348,7 +348,7 @@ def _is_of_another(change: Figure, pair: tuple[Figure, Figure]) -> bool:
 
 _LAST_YEAR = re.compile(r"同比|上年|去年|同期|上一年")
 _LAST_MONTH = re.compile(r"环比|上月|上季|上期|上周")
-_YEAR = re.compile(r"(?:19|20)\d{2}年")
+_YEAR = re.compile(r"(?:比|较|与)((?:19|20)\d{2}年)")
 
 
 def _compares_otherwise(change: Figure, before: Figure) -> bool:

@@ -24,7 +24,9 @@ LONGEST_NAME = 24
 MOST = 60
 _JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
 _UNITS = frozenset("个家所处项条类种门支部篇期级届层人辆台")
-_OPENS = re.compile(r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|，?(?:即|分别是|分别为|依次为|包括：))")
+_OPENS = re.compile(
+    r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|--|，?(?:即|分别是|分别为|依次为|包括：))"
+)
 _ALSO = re.compile(r"等$|等等$|等[^、]{0,6}$")
 
 
@@ -164,6 +166,7 @@ def _names(passage: Passage, at: int, to: int) -> Names | None:
     text = passage.text[at:to]
     if not text or passage.between(at, to) or re.search(r"\d", text) or "其中" in text:
         return None
+    text = re.sub(r"(?:共|合计|总共|以上|这)$", "", text)
     open_ended = bool(_ALSO.search(text))
     text = re.sub(r"等[^、]{0,6}$", "", text) if open_ended else text
     sign = next((sign for sign in ("；", "，", "、") if sign in text), "”“")

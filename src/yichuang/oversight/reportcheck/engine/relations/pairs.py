@@ -159,6 +159,9 @@ def _share(at: Around) -> list[Pair]:
     """ "其中延期办结96件，占0.03%": the part stands in front of 占, the base is the whole that it is of."""
     found = _SHARE.search(at.rate.lead)
     parts = [f for f in at.before if f.sentence == at.rate.sentence and f.is_exact]
+    if found and at.behind and at.behind[0].lead == "即":
+        bases = [f for f in _bases(at.behind[0], at.before) if not f.lead.startswith("即")]
+        return [Pair((at.behind[0],), base, sure=base is bases[0]) for base in bases]
     if not found or not parts or not _bases(parts[-1], at.before):
         return []
     part = _of_subject(at.rate.lead[: found.start()], parts)
@@ -202,6 +205,8 @@ def alike(words: str, figure: Figure) -> bool:
     """Whether words name what a figure counts: all but 总, 数, 全县 and one sign stand beside it."""
     label = figure.lead + figure.tail
     words = re.sub(r"总|数量|数|量|额|全部|全[县市镇乡区村校省年]|比重|所有|全体|各类|有效", "", words)
+    if words.startswith("被") and words[1:3] in label:
+        return True
     size = max(2, len(words) - 1)
     return any(words[at : at + size] in label for at in range(max(1, len(words) - size + 1)))
 
@@ -241,7 +246,7 @@ def _respective(at: Around) -> list[Pair]:
 
 _NAME = re.compile(
     r"(?P<stem>[一-鿿]{2,10}?)(?:率|度|进度)(?:分别|均|已|都)?"
-    r"(?:约|仅|只|为|达|达到|是|高达|近|超过|超|保持在|稳定在)*$"
+    r"(?:约|仅|只|为|达|达到|是|高达|近|超过|超|保持在|稳定在|实现)*$"
 )
 _NARROWS = (
     "提前", "按时", "按期", "限时", "现场", "当场", "当日", "网上", "逾期", "超期", "延期", "未", "不", "无", "基本",
@@ -282,9 +287,23 @@ def _named(at: Around) -> list[Pair]:
     if len(parts) != 1 or at.rate.clause - parts[0].clause > 3:
         return []
     part = parts[0]
+    if not _is_close(stem, part, at):
+        return []
     bases = _possible(stem, part, near, at)
     mixed = part.at < at.rate.at and _tells_another(at, part)
     return [Pair((part,), base, sure=base is bases[0] and not mixed) for base in bases]
+
+
+def _is_close(stem: str, part: Figure, at: Around) -> bool:
+    """Whether a part is near enough to its rate: past a ；, or with more in the name, it must be named in full."""
+    matched = _likeness(stem, _label(part, at.rate))
+    text = at.passage.text[max(0, part.at - 60) : at.rate.at - len(at.rate.lead)]
+    more = stem[: len(stem) - matched]
+    if part.role is Role.CHANGE or (
+        len(more) > 2 and not any(more[n : n + 2] in text for n in range(len(more) - 1))
+    ):
+        return False
+    return matched >= len(stem) or part.at > at.rate.at or rank_between(at.passage, part, at.rate) < 3
 
 
 def _tells_another(at: Around, part: Figure) -> bool:
@@ -386,7 +405,7 @@ _PLANNED = re.compile(
     r"(?:完成|执行|达成|兑现|支出|拨付|投资)[^，。；]{0,4}(?:率|进度)[^，。；]{0,4}$|"
     r"(?:完成|达到|占|为)[^，。；]{0,10}(?:计划|任务|目标|预算|指标)(?:数|任务|总数|值)?的?[^，。；]{0,3}$"
 )
-_PLAN = re.compile(r"计划|任务|目标|预算|指标|下达|安排|应完成|批复")
+_PLAN = re.compile(r"调整后|计划|任务|目标|预算|指标|下达|安排|应完成|批复")
 _DONE = re.compile(r"^(?:实际|已|完成|实现|累计|共)|完成$|支出$|拨付$")
 
 
@@ -400,9 +419,9 @@ def _of_plan(at: Around) -> list[Pair]:
     ]
     done = [f for f in here if f not in targets and f.role is Role.LEVEL and not is_part(at.passage, f)]
     told = [Pair((part,), base, sure=False) for base in targets for part in done if part.unit == base.unit]
-    if len(told) == 1:
-        return [Pair(told[0].parts, told[0].base, sure=True)]
-    return told
+    adjusted = [pair for pair in told if "调整后" in pair.base.lead]
+    chosen = adjusted if len(adjusted) == 1 else told
+    return [Pair(chosen[0].parts, chosen[0].base, sure=True)] if len(chosen) == 1 else told
 
 
 # ------------------------------------------------------------------ several parts together

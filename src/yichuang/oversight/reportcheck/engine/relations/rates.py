@@ -64,7 +64,12 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     sure = next((pair for pair in offered if pair.sure), None)
     if not offered:
         return _grim(passages, at)
-    if sure is None or _composed(at, sure) or not all(f.is_exact for f in sure.figures):
+    if (
+        sure is None
+        or _composed(at, sure)
+        or sure.value * 10**4 < sure.base.value
+        or not all(f.is_exact for f in sure.figures)
+    ):
         return None
     return _accused(passages, at.rate, sure)
 

@@ -21,7 +21,7 @@ from yichuang.oversight.reportcheck.engine.units import DURATIONS
 from yichuang.oversight.reportcheck.findings import Kind
 
 _RESTATED = re.compile(r"^(?:即|约合|折合|合|也就是|相当于|换算为?)$")
-LEAST_DIGITS = 4
+LEAST_DIGITS = 4  # fewer are alike by chance
 _WHOLE = re.compile(r"全年|年度|共|累计|总|全[县市区镇乡校省]|截[至止]|今年")
 _VERBS = (
     "受理", "办结", "接件", "收件", "办理", "提前", "按时", "延期", "超期", "答复", "转办", "回访", "满意", "公开",
@@ -70,7 +70,7 @@ def _again(passages: Sequence[Passage]) -> Iterator[Judged]:
     groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for passage in passages:
         for figure in passage.figures:
-            if _may_repeat(passage, figure):
+            if _may_repeat(figure):
                 groups[figure.unit, "".join(sorted(said(figure)))].append(figure)
     for group in groups.values():
         if len(group) > 1:
@@ -78,15 +78,18 @@ def _again(passages: Sequence[Passage]) -> Iterator[Judged]:
     yield from _same(passages)
 
 
-def _may_repeat(passage: Passage, figure: Figure) -> bool:
+def _may_repeat(figure: Figure) -> bool:
     return (
-        figure.role is Role.LEVEL
+        figure.role in (Role.LEVEL, Role.RATE)
         and figure.is_exact
-        and not figure.is_percent
         and figure.unit not in DURATIONS
-        and len(str(int(figure.value))) >= LEAST_DIGITS
-        and bool(_WHOLE.search(_words(passage, figure)))
+        and len(re.sub(r"\D", "", said(figure))) >= LEAST_DIGITS
     )
+
+
+def _is_whole(passage: Passage, figure: Figure) -> bool:
+    """Whether its words say that it is of the whole year or office."""
+    return bool(_WHOLE.search(_words(passage, figure)))
 
 
 def _words(passage: Passage, figure: Figure) -> str:
@@ -104,13 +107,26 @@ def _pairs(passages: Sequence[Passage], group: Sequence[Figure]) -> Iterator[Jud
                 again.sentence,
             ) or first.value == again.value:
                 continue
-            if _swapped(first.value, again.value) and _of_one_thing(first, again):
+            whole = _is_whole(passages[first.paragraph], first) and _is_whole(
+                passages[again.paragraph], again
+            )
+            named = _same_name(first, again)
+            if not (named or (whole and not first.is_percent and _of_one_thing(first, again))):
+                continue
+            if _swapped(first.value, again.value):
                 figures = (first, again)
                 yield Judged(
                     Kind.REPEAT, figures, quotes(passages, figures), False,
                     f"同一项前后不一：{said(first)} 与 {said(again)}，数字顺序颠倒",
                     changes(instead(first, again.value), instead(again, first.value)), claim=again,
                 )  # fmt: skip
+
+
+def _same_name(first: Figure, again: Figure) -> bool:
+    """Whether both have the same name of at least four signs in front of them: 罚款金额, 调解成功率."""
+    names = [re.sub(r"(?:为|达|达到|共|了|约)+$", "", figure.lead) for figure in (first, again)]
+    shortest = min(names, key=len)
+    return len(shortest) >= 4 and all(name.endswith(shortest) for name in names)
 
 
 def _swapped(one: Decimal, other: Decimal) -> bool:
@@ -141,7 +157,7 @@ def _same(passages: Sequence[Passage]) -> Iterator[Judged]:
     known: dict[tuple[str, str], Figure] = {}
     for passage in passages:
         for figure in passage.figures:
-            if not _may_repeat(passage, figure):
+            if not _may_repeat(figure) or not _is_whole(passage, figure):
                 continue
             key = (figure.unit, _FILLERS.sub("", figure.lead) + "|" + _FILLERS.sub("", figure.tail))
             first = known.setdefault(key, figure)

@@ -23,7 +23,7 @@ _WORTH = re.compile(
     r"(?:分值|满分|标准分|权重|应得分|配分|考核分|基本分|赋分|总分)(?:值)?(?:为|是|共|：|计)*$"
 )
 _GOT = re.compile(
-    r"(?:自评|自查|得分|实得|评分|打分|考核得分|自我评价|自评得|得|自评为)(?:分|得分|分数)?(?:为|是|：|共|合计|共计)*$"
+    r"(?:自评|自查|得分|实得|评分|打分|考核得分|自我评价|自评得|得|自评为)(?:总?分|总?得分|分数)?(?:为|是|：|共|合计|共计)*$"
 )
 _LOST = re.compile(r"(?:扣|扣除|扣减|减|倒扣|失)(?:分|去|了)?(?:为|：)?$")
 _TOTAL = re.compile(
@@ -110,7 +110,9 @@ def _totals(
         if (f.at not in within or not _is_within(f, entries)) and (_before(f, first) or _before(last, f))
     ]
     worths, gots = [entry.worth for entry in entries], [entry.got for entry in entries]
-    whole = next((f for f in alone if _WORTH.search(f.lead) and f.value >= FULL / 2), None)
+    whole = next(
+        (f for f in alone if _WORTH.search(f.lead) and not _GOT.search(f.lead) and f.value >= FULL / 2), None
+    )
     result = next((f for f in alone if _GOT.search(f.lead) and f is not whole), None)
     full_sum = sum((f.value for f in worths), Decimal(0))
     complete = whole is not None and whole.value == full_sum

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
@@ -222,8 +222,13 @@ def _adds_all(passage: Passage, candidate: Candidate) -> bool:
     if re.search(r"其余|其他|另", passage.text[parts[-1].after : total.at]):
         return False
     begins, _ = passage.sentence_range(total.sentence)
-    clauses = [part.clause for part in parts]
-    if len(set(clauses)) != len(clauses) or any("其中" in part.lead or is_total(part) for part in parts):
+    joined = all(
+        one.clause != other.clause or re.fullmatch(r"[和及与]|以及", passage.text[one.after : other.at])
+        for one, other in pairwise(parts)
+    )
+    if not joined or any("其中" in part.lead or is_total(part) for part in parts):
+        return False
+    if total.value < max(part.value for part in parts):
         return False
     between = [
         f for f in passage.between(parts[0].at, total.at) if f.bracket == total.bracket and not f.is_percent

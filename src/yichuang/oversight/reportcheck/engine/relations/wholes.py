@@ -155,14 +155,22 @@ def _all_in(row: Sequence[str], labels: Sequence[str]) -> bool:
 
 def one_scale(labels: Sequence[str]) -> bool:
     """Whether each label is another step of one scale, or another range of one size (50 以上, 20 至 50, 20 以下)."""
-    if any(_all_in(steps, labels) for steps in _SCALES):
-        return True
-    ends = [("以上" in label, "以下" in label) for label in labels]
+    return any(_all_in(steps, labels) for steps in _SCALES) or bands(labels)
+
+
+def bands(labels: Sequence[str]) -> bool:
+    """Whether the labels are ranges of one size from below to above, which are all there is: 50 以上, 50 以下."""
+    ends = [
+        (bool(re.search(r"以上|[里米岁]外", label)), bool(re.search(r"以下|以内|[里米岁]内", label)))
+        for label in labels
+    ]
     if not (
         sum(above for above, _ in ends) == 1 and sum(below for _, below in ends) == 1 and len(labels) > 2
     ):
         return False
-    bare = {re.sub(r"以上|以下|的|[至到含及亿万元分岁人户件]", "", label) for label in labels} - {""}
+    bare = {re.sub(r"以上|以下|以内|的|[至到含及亿万元分岁人户件内外\d]", "", label) for label in labels} - {
+        ""
+    }
     return len(bare) <= 1
 
 
