@@ -10,10 +10,13 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pikepdf
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from tests.worlds import AT, LI, World, accepted, case_of, delivered, office, staff, submitted
 
 from yichuang.domains.cases.models import Case
@@ -27,6 +30,7 @@ from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document, StoredFile
 from yichuang.kernel.offices.queries import raise_epoch
 from yichuang.kernel.verbs.perform import perform
+from yichuang.oversight.reportcheck.sheets import Sheets
 from yichuang.oversight.supervision.actions import raise_card, send
 from yichuang.oversight.supervision.models import Card, Urge
 
@@ -40,6 +44,7 @@ WORDS = "拾玖分满意的服务"
 COMPLAINT = "拾玖号窗口等了一上午"
 WARNED = "拾玖号岗当天停电，没能办完"
 URGED = "拾玖件请抓紧办理"
+CHECKED = "拾玖街道全年受理 19 件"
 FILE = "拾玖的租赁合同.pdf"
 __all__ = ["ARGUMENTS", "QUESTIONS", "Address", "Rows", "addresses", "outsiders", "rows_of"]
 
@@ -71,6 +76,7 @@ class Rows:
     post: int
     card: Card
     urge: Urge
+    sheet: str  # the token of a report that a centre manager checks
     secrets: set[str] = field(default_factory=set)
 
 
@@ -111,7 +117,10 @@ def rows_of(world: World) -> Rows:
     clerk = staff(permissions.WINDOW_CLERK, world.centre, "令狐廿壹")
     secrets = {OUYANG["name"], OUYANG["phone"], OUYANG["identity"], OUYANG["address"], case.applicant_mask}
     secrets |= {case.number, waiting.number, ended.number, other.number, WORDS, COMPLAINT, FILE}
-    secrets |= {WARNED, URGED, "令狐廿壹"}
+    secrets |= {WARNED, URGED, CHECKED, "令狐廿壹"}
+    sheet = Sheets(Path(settings.DATA_FOLDER) / "report-check").lay_out(
+        world.manager.reference, "拾玖.txt", CHECKED.encode(), timezone.now()
+    )
     return Rows(
         case=case,
         waiting=waiting,
@@ -127,6 +136,7 @@ def rows_of(world: World) -> Rows:
         post=clerk.post or 0,
         card=carded(case),
         urge=urged(world, case),
+        sheet=sheet.token,
         secrets=secrets,
     )
 
@@ -226,6 +236,10 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "cases:paper": lambda rows: [{"pk": rows.paper.pk, "form": form} for form in ("pdf", "docx")],
     "cases:file": lambda rows: [{"pk": rows.file.pk}],
     "cases:verify": lambda rows: [{"code": "0" * 12}],
+    "reportcheck:sheet": lambda rows: [{"token": rows.sheet}],
+    "reportcheck:correct": lambda rows: [{"token": rows.sheet}],
+    "reportcheck:judge": lambda rows: [{"token": rows.sheet}],
+    "reportcheck:word": lambda rows: [{"token": rows.sheet}],
     "supervision:card": lambda rows: [{"pk": rows.card.pk}],
     "supervision:act_on_card": lambda rows: [
         {"pk": rows.card.pk, "slug": slug} for slug in ("explain", "uphold", "lift", "raise")

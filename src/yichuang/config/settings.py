@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "yichuang.domains.feedback",
     "yichuang.oversight.reports",
     "yichuang.oversight.supervision",
+    "yichuang.oversight.reportcheck",
     "yichuang.sites.desk",
     "django.contrib.contenttypes",
     "django.contrib.auth",

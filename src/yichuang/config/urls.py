@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yichuang.domains.cases.urls")),
     path("", include("yichuang.oversight.supervision.urls")),
     path("", include("yichuang.oversight.reports.urls")),
+    path("", include("yichuang.oversight.reportcheck.urls")),
     path("api/", include("yichuang.sites.api.urls")),
 ]
 

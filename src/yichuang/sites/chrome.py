@@ -49,6 +49,7 @@ DESK: tuple[Entry, ...] = (
     Entry("评价器", "feedback:devices", "page.devices"),
     Entry("指标", "reports:figures", "page.figures"),
     Entry("自查报告", "reports:reports", "page.reports"),
+    Entry("报告核验", "reportcheck:start", "page.reportcheck"),
 )
 PORTAL: tuple[Entry, ...] = (
     Entry("办事", "portal:home"),

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
+from yichuang.oversight.reportcheck.checking import check
 from yichuang.oversight.reportcheck.document import Document
-from yichuang.oversight.reportcheck.engine import examine
 from yichuang.oversight.reportcheck.findings import KINDS, Certainty, Examination, Finding
-from yichuang.oversight.reportcheck.reading import Unreadable, is_word, read
+from yichuang.oversight.reportcheck.reading import Unreadable, is_word
 from yichuang.oversight.reportcheck.word_comments import commented
 
 NOTHING_FOUND, FOUND, UNREAD = 0, 1, 2
@@ -69,8 +69,8 @@ def command(*, files: tuple[str, ...], as_json: bool, commented_file: Path | Non
 def _read(file: str) -> _Report:
     content = sys.stdin.buffer.read() if file == PASTED else Path(file).read_bytes()
     name = "标准输入.txt" if file == PASTED else Path(file).name
-    document = read(content, name)
-    return _Report(file, content, document, examine(document))
+    checked = check(content, name)
+    return _Report(file, content, checked.document, checked.examination)
 
 
 def _write_comments(report: _Report, to: Path) -> bool:

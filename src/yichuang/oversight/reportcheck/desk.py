@@ -1,0 +1,230 @@
+"""The check's pages: hand a report in, see what contradicts itself, judge it, correct it, take comments away."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yichuang.kernel.access.doors import ActingRequest, staff_or_here
+from yichuang.kernel.verbs import Because, Refused, not_found
+from yichuang.oversight.reportcheck import shown
+from yichuang.oversight.reportcheck.checking import Checked, check
+from yichuang.oversight.reportcheck.corrections import Correction, corrected
+from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.permissions import PAGE
+from yichuang.oversight.reportcheck.reading import Unreadable, is_word
+from yichuang.oversight.reportcheck.reading.refusal import SIZE
+from yichuang.oversight.reportcheck.sheets import ChangedMeanwhile, NoSuchSheet, Sheet, Sheets, Verdict
+from yichuang.oversight.reportcheck.shown import Relation
+from yichuang.oversight.reportcheck.word_comments import commented
+
+PASTED = "粘贴的文字.txt"
+MOST_TYPED = 300_000
+LONGEST_REASON = 300
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@staff_or_here(PAGE)
+@require_http_methods(["GET", "POST"])
+def start(request: ActingRequest) -> HttpResponseBase:
+    """Hand a report in: a file, or pasted text."""
+    if request.method == "GET":
+        return render(request, "reportcheck/start.html", _form("", {}))
+    typed = request.POST.get("text", "").replace("\r\n", "\n")
+    file = request.FILES.get("file")
+    errors = _wrong(typed, file.size or 0 if file else None)
+    if errors:
+        return render(request, "reportcheck/start.html", _form(typed, errors), status=422)
+    content = file.read() if file else typed.encode()
+    name = Path(file.name or "").name[:200] if file else PASTED
+    try:
+        check(content, name)
+    except Unreadable as unreadable:
+        errors = {"file" if file else "text": unreadable.reason}
+        return render(request, "reportcheck/start.html", _form(typed, errors), status=422)
+    sheet = _sheets().lay_out(request.actor.reference, name, content, timezone.now())
+    return redirect("reportcheck:sheet", sheet.token)
+
+
+@staff_or_here(PAGE)
+@require_GET
+def sheet(request: ActingRequest, token: str) -> HttpResponse:
+    """The report as it reads, with its marks; beside it the relation that was clicked."""
+    return _shown(request, _sheet(request, token))
+
+
+@staff_or_here(PAGE)
+@require_POST
+def correct(request: ActingRequest, token: str) -> HttpResponseBase:
+    """Another text for a paragraph or a cell; the whole report is checked again at once."""
+    found = _sheet(request, token)
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    start, end = (_number(request, name) for name in ("start", "end"))
+    if request.POST.get("back"):
+        changed = _sheets().take_back(found)
+        return redirect("reportcheck:sheet", changed.token)
+    correction = Correction(start, end, text.strip("\n"))
+    try:
+        corrected(_checked(found).document, correction)
+        _seen(request, found)
+        _sheets().correct(found, correction)
+    except (ChangedMeanwhile, ValueError):
+        said = "这份报告刚在另一个页面改过，这次没有改。您填的内容还在，请看最新的文字再改"
+        return _shown(request, found, errors={"text": said}, typed=text, status=409)
+    return redirect(f"{reverse('reportcheck:sheet', args=[token])}#at-{start}")
+
+
+@staff_or_here(PAGE)
+@require_POST
+def judge(request: ActingRequest, token: str) -> HttpResponseBase:
+    """Accept a finding, or dismiss it with a reason."""
+    found = _sheet(request, token)
+    key, said = request.POST.get("finding", ""), request.POST.get("verdict", "")
+    reason = request.POST.get("reason", "").strip()
+    if not any(one.key == key and one.finding for one in _relations(found)):
+        raise not_found("这处发现")
+    errors = _unjudged(said, reason)
+    if errors:
+        return _shown(request, found, errors=errors, opened=key, typed_reason=reason, status=422)
+    verdict = None if said == "open" else Verdict(said == "accept", reason)
+    try:
+        _seen(request, found)
+        _sheets().judge(found, key, verdict)
+    except ChangedMeanwhile:
+        errors = {"reason": "这份报告刚在另一个页面改过，这次没有存。您填的内容还在，请再点一次"}
+        return _shown(request, found, errors=errors, opened=key, typed_reason=reason, status=409)
+    return redirect(f"{reverse('reportcheck:sheet', args=[token])}?{urlencode({'open': key})}")
+
+
+@staff_or_here(PAGE)
+@require_GET
+def word(request: ActingRequest, token: str) -> HttpResponse:
+    """The Word file that was handed in, with a comment at each finding and nothing else changed."""
+    found = _sheet(request, token)
+    original = _sheets().original(found.token)
+    if not is_word(original):
+        remedy = "请打印这一页，或另存为 docx 再核验"
+        raise Refused(Because.BAD_INPUT, "交来的不是 Word 文件，不能加批注", remedy=remedy)
+    whole = check(original, found.file)
+    answer = HttpResponse(commented(original, whole.examination, whole.document), content_type=WORD)
+    name = f"{Path(found.file).stem}（核验批注）.docx"
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
+
+
+def _sheets() -> Sheets:
+    return Sheets(Path(settings.DATA_FOLDER) / "report-check")
+
+
+def _sheet(request: ActingRequest, token: str) -> Sheet:
+    try:
+        return _sheets().find(token, request.actor.reference, timezone.now())
+    except NoSuchSheet:
+        raise not_found("这份报告（核验记录只留一天）") from None
+
+
+def _checked(found: Sheet) -> Checked:
+    """A sheet's report as corrected so far."""
+    return _examined(found.token, found.file, found.corrections)
+
+
+@lru_cache(maxsize=16)
+def _examined(token: str, file: str, corrections: tuple[Correction, ...]) -> Checked:
+    """Read and examined once a process for each state of the sheet: clicking through findings costs no more."""
+    if not corrections:
+        return check(_sheets().original(token), file)
+    before = _examined(token, file, corrections[:-1]).document
+    document = corrected(before, corrections[-1])
+    return Checked(document, examine(document))
+
+
+def _relations(found: Sheet) -> list[Relation]:
+    return shown.relations(_checked(found).examination, found.verdicts)
+
+
+def _shown(
+    request: ActingRequest,
+    found: Sheet,
+    *,
+    errors: dict[str, str] | None = None,
+    opened: str | None = None,
+    typed: str | None = None,
+    typed_reason: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    checked, listed = _checked(found), _relations(found)
+    opened = opened or request.GET.get("open", "")
+    relation = next((one for one in listed if one.key == opened), None)
+    context: dict[str, Any] = {
+        "sheet": found,
+        "passages": shown.passages(checked.document, listed),
+        "examination": checked.examination,
+        "findings": [one for one in listed if one.finding],
+        "held": [one for one in listed if not one.finding],
+        "opened": relation,
+        "places": _places(checked, relation),
+        "errors": errors or {},
+        "typed": typed,
+        "typed_reason": typed_reason,
+        "is_word": is_word(_sheets().original(found.token)),
+        "made": timezone.now(),
+    }
+    panel = request.headers.get("HX-Request") and request.method == "GET"
+    return render(
+        request, "reportcheck/panel.html" if panel else "reportcheck/sheet.html", context, status=status
+    )
+
+
+def _places(checked: Checked, relation: Relation | None) -> list[dict[str, Any]]:
+    """What the panel offers to correct: the paragraphs and cells in which the relation's numbers stand."""
+    if relation is None or relation.finding is None:
+        return []
+    return [
+        {"start": one.start, "end": one.end, "text": checked.document.said(one.start, one.end)}
+        for one in shown.touched(checked.document, relation)
+    ]
+
+
+def _form(typed: str, errors: dict[str, str]) -> dict[str, Any]:
+    return {"typed": typed, "errors": errors, "limit": SIZE // 1024 // 1024}
+
+
+def _wrong(typed: str, size: int | None) -> dict[str, str]:
+    """What is wrong with what was handed in, by field."""
+    if size is None and not typed.strip():
+        return {"file": "请选一个文件，或把报告的文字粘贴在下面"}
+    if size is not None and size > SIZE:
+        return {"file": f"文件超过 {SIZE // 1024 // 1024} MB，请删去图片后再核验"}
+    if size is None and len(typed) > MOST_TYPED:
+        return {"text": f"文字超过 {MOST_TYPED // 10000} 万字，请分几次核验"}
+    return {}
+
+
+def _unjudged(said: str, reason: str) -> dict[str, str]:
+    if said not in ("accept", "dismiss", "open"):
+        return {"verdict": "请选“属实”或“排除”"}
+    if said == "dismiss" and len(reason) < 2:
+        return {"reason": "排除一处发现要写明原因，比如“口径不同”"}
+    if len(reason) > LONGEST_REASON:
+        return {"reason": f"原因最多 {LONGEST_REASON} 个字，您写了 {len(reason)} 个"}
+    return {}
+
+
+def _seen(request: ActingRequest, found: Sheet) -> None:
+    """Raises ChangedMeanwhile when the page that was filled in showed another version."""
+    if request.POST.get("version") != str(found.version):
+        raise ChangedMeanwhile(found.token)
+
+
+def _number(request: ActingRequest, name: str) -> int:
+    written = request.POST.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else -1

@@ -1,0 +1,111 @@
+"""An assessor checks a report: hands a Word file in, opens a contradiction, corrects it, takes the comments away."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.pages import DESK, desk_of, hold_both, needs_browser, open_page
+from tests.worlds import staff
+
+pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
+WRONG = "全年办结12310件，其中超期15件，超期率0.02%。"
+RIGHT = "全年办结12310件，其中超期15件，超期率0.12%。"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A report with one wrong rate, and a table whose total is right."""
+    made = docx.Document()
+    made.add_heading("东陵县政务服务中心自查报告", 1)
+    made.add_paragraph("共设窗口33个，其中独立窗口23个、综合窗口10个。")
+    made.add_paragraph(WRONG)
+    table = made.add_table(4, 2)
+    for row, (name, count) in enumerate(
+        (("类别", "件数"), ("即办件", "8260"), ("承诺件", "4050"), ("合计", "12310"))
+    ):
+        table.cell(row, 0).text, table.cell(row, 1).text = name, count
+    file = tmp_path / "report.docx"
+    made.save(str(file))
+    return file
+
+
+def handed_in(page: Page, file: Path) -> None:
+    page.goto("/desk/check/")
+    page.get_by_label("报告文件").set_input_files(file)
+    page.get_by_role("button", name="核验").click()
+    expect(page.get_by_role("heading", name="报告核验")).to_be_visible()
+
+
+def test_a_contradiction_is_opened_corrected_and_taken_away_in_word(
+    browser, live_server, world, report, tmp_path
+):
+    page = desk_of(browser, live_server, staff("assessor", world.centre))
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="报告核验").click()
+    hold_both(page, "check-start")
+    handed_in(page, report)
+    hold_both(page, "check-sheet")
+    page.locator("article a.checked--contradiction", has_text="0.02%").click()
+    panel = page.locator("aside#drill")
+    expect(panel).to_contain_text("不能同时成立")
+    expect(panel).to_contain_text("0.12")
+    hold_both(page, "check-opened")
+
+    panel.get_by_label("排除，不算错").check()
+    panel.get_by_role("button", name="存下判断").click()
+    expect(panel).to_contain_text("要写明原因")
+    hold_both(page, "check-refused")
+
+    panel.get_by_label("这一段").fill(RIGHT)
+    panel.get_by_role("button", name="改好，再核一遍").click()
+    expect(page.locator("article a.checked--contradiction")).to_have_count(0)
+    expect(page.locator("article a.checked--held", has_text="0.12%")).to_have_count(1)
+
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="下载带批注的 Word").click()
+    commented = tmp_path / "commented.docx"
+    waiting.value.save_as(commented)
+    (comment,) = docx.Document(str(commented)).comments
+    assert "0.12" in comment.text
+    opens_in_an_office_program(commented)
+
+
+def opens_in_an_office_program(file: Path) -> None:
+    """LibreOffice opens it and makes the same text of it; left out where there is none."""
+    if not shutil.which("soffice"):
+        return
+    called = [
+        "soffice",
+        f"-env:UserInstallation=file://{file.parent}/office",
+        "--headless",
+        "--convert-to",
+        "txt:Text",
+    ]
+    subprocess.run(
+        [*called, "--outdir", str(file.parent), str(file)], check=True, capture_output=True, timeout=120
+    )
+    assert WRONG in file.with_suffix(".txt").read_text("utf-8-sig")
+
+
+def test_without_script_and_without_signing_in_at_the_machine_itself(browser, live_server, world, report):
+    page = open_page(browser, live_server, size=DESK, script=False)
+    handed_in(page, report)
+    page.locator("ol.check-list a", has_text="0.02%").first.click()
+    expect(page.locator("aside#drill")).to_contain_text("0.12")
+
+
+def test_the_page_refuses_what_it_cant_read_and_says_so_at_the_field(browser, live_server, world, tmp_path):
+    scan = tmp_path / "scan.docx"
+    scan.write_bytes(io.BytesIO(b"\x89PNG\r\n\x1a\n" + b"0" * 100).getvalue())
+    page = open_page(browser, live_server, size=DESK)
+    page.goto("/desk/check/")
+    page.get_by_label("报告文件").set_input_files(scan)
+    page.get_by_role("button", name="核验").click()
+    expect(page.locator("#errors")).to_be_focused()
+    expect(page.locator("#file-error")).to_be_visible()
+    hold_both(page, "check-unreadable")

@@ -1,0 +1,181 @@
+"""The check's pages: what they take in, what they refuse with which words, and who may open them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from lxml import html
+from tests.worlds import county, sign_in, staff
+
+pytestmark = pytest.mark.django_db
+ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
+WRONG = "全年办结12310件，其中超期15件，超期率0.02%。"
+RIGHT = "全年办结12310件，其中超期15件，超期率0.12%。"
+
+
+def word(*paragraphs: str) -> bytes:
+    made, out = docx.Document(), io.BytesIO()
+    for text in paragraphs:
+        made.add_paragraph(text)
+    made.save(out)
+    return out.getvalue()
+
+
+def hand_in(client: Client, content: bytes | None = None, name: str = "report.docx", text: str = "") -> Any:
+    file = {"file": SimpleUploadedFile(name, content)} if content is not None else {}
+    return client.post("/desk/check/", {"text": text, **file})
+
+
+def laid_out(client: Client, text: str = WRONG) -> str:
+    """The address of a sheet with that text."""
+    answer = hand_in(client, text=text)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def page(client: Client, address: str) -> html.HtmlElement:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return html.fromstring(answer.content.decode())
+
+
+def findings(sheet: html.HtmlElement) -> list[html.HtmlElement]:
+    return list(sheet.xpath("//nav//ol[contains(@class, 'check-list')]//a[span[contains(@class, 'tag')]]"))
+
+
+def opened(client: Client, address: str) -> tuple[html.HtmlElement, dict[str, str]]:
+    """The sheet with its first finding opened, and the hidden fields of its forms."""
+    key = findings(page(client, address))[0].get("href").partition("=")[2].partition("#")[0]
+    shown = page(client, f"{address}?open={key}")
+    fields = {one.get("name"): one.get("value") for one in shown.xpath("//aside//input[@type='hidden']")}
+    return shown, fields
+
+
+def test_a_contradiction_is_marked_with_its_sentence_arithmetic_and_what_would_hold(client):
+    address = laid_out(client)
+    shown, _ = opened(client, address)
+    marked = shown.xpath("//article//a[contains(@class, 'checked--contradiction')]")
+    assert "0.02%" in [one.text.strip() for one in marked]
+    panel = shown.xpath("//aside")[0].text_content()
+    assert WRONG.rstrip("。") in panel
+    assert "0.12" in panel
+    assert "不能同时成立" in panel
+
+
+def test_corrected_it_is_checked_again_at_once_and_the_correction_can_be_taken_back(client):
+    address = laid_out(client)
+    _, fields = opened(client, address)
+    answer = client.post(f"{address}correct/", {**fields, "text": RIGHT})
+    assert answer.status_code == 302
+    assert findings(page(client, address)) == []
+    assert RIGHT in page(client, address).xpath("//article")[0].text_content()
+    client.post(f"{address}correct/", {"back": "1", "version": "2"})
+    assert len(findings(page(client, address))) == 1
+
+
+def test_a_finding_is_dismissed_with_a_reason_only(client):
+    address = laid_out(client)
+    _, fields = opened(client, address)
+    judged = {"finding": fields["finding"], "version": fields["version"], "verdict": "dismiss"}
+    answer = client.post(f"{address}judge/", {**judged, "reason": ""})
+    assert answer.status_code == 422
+    assert "要写明原因" in answer.content.decode()
+    client.post(f"{address}judge/", {**judged, "reason": "口径不同"})
+    shown = page(client, address)
+    assert not shown.xpath("//article//a[contains(@class, 'checked--contradiction')]")
+    assert "口径不同" in shown.xpath("//section[contains(@class, 'check-printed')]")[0].text_content()
+
+
+def test_of_two_tabs_the_second_keeps_what_it_typed(client):
+    address = laid_out(client)
+    _, fields = opened(client, address)
+    client.post(f"{address}correct/", {**fields, "text": RIGHT})
+    late = client.post(f"{address}correct/", {**fields, "text": "我改成这样。"})
+    assert late.status_code == 409
+    assert "我改成这样。" in late.content.decode()
+    assert RIGHT in page(client, address).xpath("//article")[0].text_content()
+
+
+def test_a_word_file_comes_back_with_comments(client):
+    address = str(hand_in(client, word("标题", WRONG))["Location"])
+    answer = client.get(f"{address}commented.docx")
+    assert answer.status_code == 200
+    comments = list(docx.Document(io.BytesIO(answer.content)).comments)
+    assert len(comments) == 1
+    assert "0.12" in comments[0].text
+
+
+def test_what_isnt_word_cant_be_commented(client):
+    answer = client.get(f"{laid_out(client)}commented.docx")
+    assert answer.status_code == 422
+    assert "不是 Word 文件" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (None, "", "请选一个文件"),
+        (b"", "empty.docx", "文件"),
+        (b"MZ\x90\x00 not a report", "report.docx", "文件"),
+        (b"PK\x03\x04 half a package", "report.docx", "文件"),
+    ],
+)
+def test_what_cant_be_read_is_refused_with_a_sentence_at_its_field(client, content, name, says):
+    answer = hand_in(client, content, name, "")
+    assert answer.status_code == 422
+    errors = html.fromstring(answer.content.decode()).xpath("//*[@id='errors']")[0].text_content()
+    assert says in errors
+
+
+def test_too_much_pasted_text_stays_in_its_field(client):
+    text = "长" * 300_001
+    answer = hand_in(client, text=text)
+    assert answer.status_code == 422
+    assert text in answer.content.decode()
+
+
+def test_markup_in_a_report_is_text(client):
+    shown = client.get(laid_out(client, "<script>alert(1)</script>" + WRONG)).content.decode()
+    assert "<script>alert" not in shown
+
+
+def test_from_another_machine_it_asks_to_sign_in(client):
+    assert client.get("/desk/check/", **ELSEWHERE).status_code == 302
+    assert client.get("/desk/check/", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 302
+
+
+def test_where_others_can_reach_the_machine_even_its_own_visitors_sign_in(client, monkeypatch):
+    monkeypatch.setattr(settings, "SERVES_ITSELF", False)
+    assert client.get("/desk/check/").status_code == 302
+
+
+def test_assessors_use_it_and_window_clerks_dont(client, monkeypatch):
+    monkeypatch.setattr(settings, "SERVES_ITSELF", False)
+    world = county()
+    sign_in(client, staff("assessor", world.centre))
+    assert findings(page(client, laid_out(client)))
+    sign_in(client, world.clerk)
+    assert client.get("/desk/check/").status_code == 403
+
+
+def test_a_sheet_is_its_owners_alone(client, monkeypatch):
+    monkeypatch.setattr(settings, "SERVES_ITSELF", False)
+    world = county()
+    sign_in(client, staff("assessor", world.centre))
+    address = laid_out(client)
+    other = Client()
+    sign_in(other, staff("supervisor", world.centre))
+    for asked in (address, f"{address}commented.docx"):
+        answer = other.get(asked)
+        assert answer.status_code == 404
+        assert "0.02%" not in answer.content.decode()
+    assert (
+        other.post(f"{address}correct/", {"start": 0, "end": 1, "text": "x", "version": 1}).status_code == 404
+    )
+    assert other.post(f"{address}judge/", {"finding": "x", "verdict": "accept"}).status_code == 404
