@@ -63,7 +63,7 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         return None
     for gone in reversed(near):
         for whole in reversed([f for f in near if f.at < gone.at]):
-            if whole.value > gone.value and meets_sum(whole, sum_of((gone, left))):
+            if whole.value >= gone.value and meets_sum(whole, sum_of((gone, left))):
                 return _told(passages, whole, gone, left, holds=True)
             if _NET.search(left.lead) and meets_sum(gone, sum_of((whole, left))):
                 return _told(passages, gone, whole, left, holds=True)

@@ -79,7 +79,7 @@ def _told_first(
     added, now = passage.figures[index - 1], passage.figures[index + 1]
     if not (added.unit == before.unit == now.unit and _is_level(added) and _is_level(now)):
         return
-    gap = passage.text[max(0, added.at - 60) : added.at]
+    gap = passage.text[passage.clause_range(added.clause)[0] : added.at]
     if added.sentence != before.sentence or before.clause - added.clause > 1 or not _NEW.search(gap):
         return
     if not _TURNS.search(now.lead) or not all(f.is_exact for f in (added, before, now)):

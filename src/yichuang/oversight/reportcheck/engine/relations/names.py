@@ -152,7 +152,28 @@ def _in_front(passage: Passage, figure: Figure) -> Names | None:
     verb = max((found.end() for found in _VERBS.finditer(head)), default=0)
     if len(head) - verb > 12:
         return None
-    return _names(passage, at + verb, figure.at)
+    names = _names(passage, at + verb, figure.at)
+    if names and _are_things(names.listed) and abs(len(names.listed) - figure.value) <= APART:
+        return names
+    return None
+
+
+_PREDICATE = re.compile(r"(?:有|为|是|共|达|计|近|约|累计|合计|总计|的)$|的.*[一-鿿]{2}$")
+_DOING = re.compile(
+    r"^(?:新建|改建|扩建|新改|改扩|续建|维修|改造|修缮|修订|修改|废止|清理|排查|整改|查处|调整|更换|新增|办理|受理|完成|承办|"
+    r"召开|举办|开展|组织|发放|印发|编发|制定|出台|收集|征集|走访|接待|化解|调解|培训|招录|引进|签约|开工|竣工|建成|投产)"
+)
+APART = 3  # a list that lacks more of its count isn't the list of it
+
+
+def _are_things(listed: Sequence[str]) -> bool:
+    """Whether names in front of a count are names of things.
+
+    Not "使用国、省垂管系统的部门有11个", where they belong to a word within, nor "新建、改扩建学校6所", which are acts.
+    """
+    if _PREDICATE.search(listed[-1]) or any(_DOING.search(name) for name in listed[:-1]):
+        return False
+    return len({len(name) > 1 for name in listed}) == 1
 
 
 _VERBS = re.compile(

@@ -66,7 +66,9 @@ class Around:
 def around(passage: Passage, index: int, rate: Figure) -> Around:
     """The counts about a rate."""
     before = passage.figures[max(0, index - NEAR) : index]
+    ends = passage.text.find("；", rate.to)
     behind = passage.figures[index + 1 : index + 1 + BEHIND]
+    behind = tuple(f for f in behind if ends < 0 or f.at < ends)
     return Around(
         passage,
         rate,
@@ -79,6 +81,7 @@ def is_count(figure: Figure) -> bool:
     """Whether a figure may be part or base of a rate."""
     return (
         not figure.is_percent
+        and (figure.unit != "" or figure.value >= 100)
         and (figure.unit not in DURATIONS or figure.unit == "天")
         and figure.role is not Role.AVERAGE
         and figure.unit != "倍"
@@ -290,8 +293,28 @@ def _named(at: Around) -> list[Pair]:
     if not _is_close(stem, part, at):
         return []
     bases = _possible(stem, part, near, at)
-    mixed = part.at < at.rate.at and _tells_another(at, part)
-    return [Pair((part,), base, sure=base is bases[0] and not mixed) for base in bases]
+    mixed = part.at < at.rate.at and (_tells_another(at, part) or _is_answered(at, part))
+    return [
+        Pair((part,), base, sure=base is bases[0] and not mixed and not _is_sibling(at, base, part))
+        for base in bases
+    ]
+
+
+def _is_sibling(at: Around, base: Figure, part: Figure) -> bool:
+    """Whether a ； parts base and part, and the base has a rate of its own: "出生41人，出生率7‰；死亡46人"."""
+    parted = at.passage.text.rfind("；", base.after, max(base.after, part.at))
+    begins = max(at.passage.text.rfind(sign, 0, base.at) for sign in "；。")
+    beside = at.passage.between(max(0, begins), max(0, parted))
+    return any(f.is_percent for f in beside) and sum(f.unit == base.unit for f in beside) == 1
+
+
+def _is_answered(at: Around, part: Figure) -> bool:
+    """Whether a part in front of a ； has its own rate there: "管理率94.8%（已管理24079人）；孕产妇管理率93.1%"."""
+    parted = at.passage.text.rfind("；", part.after, at.rate.at)
+    if parted < 0:
+        return False
+    begins = max(at.passage.text.rfind(sign, 0, part.at) for sign in "；。")
+    return any(f.is_percent for f in at.passage.between(max(0, begins), parted))
 
 
 def _is_close(stem: str, part: Figure, at: Around) -> bool:
