@@ -29,12 +29,19 @@ _CLOCK = re.compile(
 )
 _TIME = re.compile(r"上午|下午|早上|晚上|夜间|时间|每天|每日|工作日|\d：\d\d[-至到]$")
 # Of a rate all is the most, but for those of a plan, of money, of capacity and of change.
-_RATE = re.compile(r"(?:^|[一-鿿]{2,})(?:率|满意度)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$")
+# Of a rate of any other name nobody knows what it is of (出栏率, 复种指数, 毛入园率).
+_RATE = re.compile(
+    r"(?:办结|结案|办复|满意|参评|投票|好评|合格|达标|优良|优秀|良好|及格|答复|回复|反馈|回访|整改|治理|按时|按期|及时|准确|公开|公示|办理|受理|落实|"
+    r"出勤|出席|到会|到场|参会|参检|参训|参与|参加|参赛|知晓|普及|通过|成功|化解|调解|破案|侦破|签订|签约|接通|接听|在线|安装|建档|持证|登记|"
+    r"火化|分娩|治愈|规范管理|健康管理|系统管理|发现|有效|回收|收回|归集|网办|可办|即办|提前|上线|就业|签收|送达|响应|处置|处理|查处|"
+    r"通达|通车|通水|通电|入住|巩固|建成|开通|实现|配备|录用|占比|空置|逾期|超期|差错|投诉|死亡|发病|失业|贫困|拥有)[^，。；：的]{0,3}"
+    r"(?:率|满意度|占比)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$"
+)
 _MAY_EXCEED = re.compile(
     r"完成|执行|增长|收益|回报|利润|周转|容积|负债|存贷|产销|入学|覆盖|使用|利用|负荷|履约|达产|贡献|升学|拨备|参保|产出|兑现|征收|征缴|"
     r"支出|任务|计划|目标|提速|压缩|满载|上座|载客|值|超|拉动|费用|成本|税|预算|进度|上年|去年|同期|年初|流动|速动|偿|补|自给|保证"
 )
-_SHARE = re.compile(r"占(?!用)[^，。；：]{0,12}$")
+_SHARE = re.compile(r"占(?!用|地)[^，。；：]{0,12}$")
 _OF_ALL = re.compile(r"(?:办结|满意|合格|答复|回访|按时|按期|优良|出勤|参与|知晓|整改)(?:率|度)[^，]{0,4}$")
 _LOSS = re.compile(r"(?:下降|减少|降低|压缩|压减|缩短|降幅|减幅|精简)(?:了|约|达|为|至)?$")
 HUNDRED = Decimal(100)
@@ -90,8 +97,8 @@ def _around(passage: Passage, found: re.Match[str]) -> tuple[int, int]:
 def _named(passage: Passage, figure: Figure) -> Figure:
     """The figure with the name of its list in front of it: "办结率、满意率分别为99.2%和101.3%"."""
     before = passage.text[max(0, figure.at - 40) : figure.at]
-    found = re.search(r"率分别(?:为|达|达到)?[\d.%、，和及]*$", before)
-    return replace(figure, lead="率") if found and len(figure.lead) < 2 else figure
+    found = re.search(r"(?P<names>[一-鿿、]{1,30}率)分别(?:为|达|达到)?[\d.%、，和及]*$", before)
+    return replace(figure, lead=found["names"]) if found and len(figure.lead) < 2 else figure
 
 
 def _reason(figure: Figure) -> str | None:

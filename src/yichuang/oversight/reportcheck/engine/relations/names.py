@@ -129,7 +129,8 @@ def _behind(passage: Passage, figure: Figure) -> Names | None:
     begins = opens.end()
     if opens.group().endswith("（"):
         closing = next((to for at, to in passage.brackets[1:] if at == begins - 1), None)
-        return _names(passage, begins, closing) if closing else None
+        names = _names(passage, begins, closing) if closing else None
+        return names if names and not all(_KINDS.fullmatch(name) for name in names.listed) else None
     ends = re.compile(r"[。；！？（]").search(passage.text, begins)
     to = ends.start() if ends else len(passage.text)
     if ends and ends.group() == "（":
@@ -138,6 +139,11 @@ def _behind(passage: Passage, figure: Figure) -> Names | None:
     if comma >= 0 and "、" in passage.text[begins:comma]:
         to = comma
     return _names(passage, begins, to)
+
+
+_KINDS = re.compile(
+    r"[省市县区乡镇村站所园场]|街道|社区|园区|办事处|单位|开发区"
+)  # "12个县（市、区）" has no names
 
 
 def _in_front(passage: Passage, figure: Figure) -> Names | None:

@@ -155,7 +155,7 @@ def _told_base(at: Around) -> list[Pair]:
     parts = [f for f in at.before[:-1] if f.unit == base.unit and f.sentence == at.rate.sentence]
     if not parts or at.rate.clause - parts[-1].clause > 3:
         return []
-    return [Pair((parts[-1],), base, sure=True)]
+    return [Pair((parts[-1],), base, sure=True), *(Pair((part,), base, sure=False) for part in parts[:-1])]
 
 
 def _share(at: Around) -> list[Pair]:
@@ -293,7 +293,9 @@ def _named(at: Around) -> list[Pair]:
     if not _is_close(stem, part, at):
         return []
     bases = _possible(stem, part, near, at)
-    mixed = part.at < at.rate.at and (_tells_another(at, part) or _is_answered(at, part))
+    mixed = "分别" in at.rate.lead or (
+        part.at < at.rate.at and (_tells_another(at, part) or _is_answered(at, part))
+    )
     return [
         Pair((part,), base, sure=base is bases[0] and not mixed and not _is_sibling(at, base, part))
         for base in bases
@@ -398,7 +400,7 @@ def _all_but(stem: str, at: Around) -> list[Pair]:
         for f in at.here
         if (timely and _LATE.search(f.lead)) or re.search(rf"[未不]{re.escape(stem[-2:])}", f.lead)
     ]
-    if len(against) != 1:
+    if len(against) != 1 or "；" in at.passage.text[against[0].after : at.rate.at]:
         return []
     part = against[0]
     bases = [f for f in at.here if f.at < part.at and f.unit == part.unit and f.value > part.value]
@@ -437,6 +439,8 @@ def _of_plan(at: Around) -> list[Pair]:
     if not _PLANNED.search(at.rate.lead):
         return []
     here = at.here
+    if at.before and is_part(at.passage, at.before[-1]) and not is_part(at.passage, here[0]):
+        return []  # "支出21.8万元，其中公车12.4万元，完成预算的88.6%": of a budget that isn't told
     targets = [
         f for f in here if f.role is Role.TARGET or (_PLAN.search(f.lead) and not _DONE.search(f.lead))
     ]
