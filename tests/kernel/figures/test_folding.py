@@ -11,9 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county
 
+from yichuang.domains.cases.figures import CASES
+from yichuang.domains.cases.models import Case
 from yichuang.kernel.figures import Period, Scope, all_figures, split, values
-from yichuang.kernel.figures.folding import fold
+from yichuang.kernel.figures.daily import daily
+from yichuang.kernel.figures.folding import fold, fold_source
 from yichuang.kernel.figures.models import Fold, FoldState
+from yichuang.kernel.figures.proof import differences, folded_days
 
 pytestmark = pytest.mark.django_db
 CODES = [figure.code for figure in all_figures()]
@@ -106,3 +110,66 @@ def test_acts_about_folded_days_are_seen_at_once_and_folded_again(world, seed):
         folded(NOW)
         assert difference(world, seed) == []
         transaction.set_rollback(True)
+
+
+@given(seed=seeds)
+@settings(stories, max_examples=2)
+def test_the_proof_finds_nothing_where_nothing_is_wrong(world, seed):
+    with transaction.atomic():
+        Story(world, seed).tell(15)
+        folded(NOW)
+        assert list(differences()) == []
+        assert folded_days() > 60
+        Story(world, seed + 1).tell(5)
+        assert list(differences()) == []  # days that wait are counted live
+        transaction.set_rollback(True)
+
+
+def test_the_proof_names_a_sum_that_the_rows_do_not_make(world):
+    Story(world, 5).tell(15)
+    folded(NOW)
+    one = Fold.objects.filter(source="cases", level="d").earliest("day")
+    slot = daily(CASES).slots.index("cases.received")
+    one.n[slot] += 1
+    one.save()
+    named = [(found.code, found.level, found.kept - found.counted) for found in differences()]
+    assert named == [("cases.received", "d", 1), ("cases.received", "m", -1)]
+    assert "收件数（cases.received；" in next(differences()).text
+
+
+def test_a_case_that_moved_without_an_act_is_found(world):
+    Story(world, 5).tell(15)
+    folded(NOW)
+    moved = Case.objects.filter(accepted_on__isnull=False, concluded_on=None).first()
+    assert moved
+    Case.objects.filter(pk=moved.pk).update(accepted_on=moved.accepted_on + timedelta(1))
+    assert {"cases.accepted", "cases.open"} <= {found.code for found in differences()}
+
+
+def test_changed_declarations_are_counted_live_until_they_are_folded_anew(world):
+    Story(world, 5).tell(15)
+    folded(NOW)
+    FoldState.objects.filter(source="cases").update(version="of-last-year")
+    Fold.objects.filter(source="cases").update(n=[0] * len(daily(CASES).slots))
+    assert difference(world, 5) == []
+    folded(NOW)
+    assert FoldState.objects.get(source="cases").version == daily(CASES).version
+    assert difference(world, 5) == []
+
+
+def test_two_workers_do_not_fold_the_same_table(world, owner_connection):
+    Story(world, 5).tell(5)
+    owner_connection.execute("SELECT pg_advisory_lock(hashtext('figures.fold.cases'))")
+    try:
+        assert fold_source(CASES, NOW) == 0
+    finally:
+        owner_connection.execute("SELECT pg_advisory_unlock_all()")
+    assert fold_source(CASES, NOW) > 0
+
+
+def test_today_is_never_folded(world):
+    Story(world, 5).tell(5)
+    today = at_hour(FIRST + timedelta(10))
+    folded(today)
+    assert FoldState.objects.get(source="cases").through == FIRST + timedelta(9)
+    assert not Fold.objects.filter(day__gt=FIRST + timedelta(9)).exists()

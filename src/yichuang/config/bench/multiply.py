@@ -38,33 +38,33 @@ def multiply(connection: psycopg.Connection[Any], target: int) -> int:
         'CREATE TEMP TABLE closed AS SELECT id FROM "case" WHERE state = ANY(%s)', [list(CLOSED)]
     )
     have, closed = (
-        _number(connection, 'SELECT count(*) FROM "case"'),
-        _number(connection, "SELECT count(*) FROM closed"),
+        number(connection, 'SELECT count(*) FROM "case"'),
+        number(connection, "SELECT count(*) FROM closed"),
     )
     missing = target - have
     if missing <= 0 or closed == 0:
         return have
     whole, rest = divmod(missing, closed)
     last = (
-        _number(
+        number(
             connection, "SELECT max(id) FROM (SELECT id FROM closed ORDER BY id LIMIT %s) AS first", [rest]
         )
         if rest
         else 0
     )
-    with _unindexed(connection):
+    with unindexed(connection, TABLES):
         for table in TABLES:
             _copy(connection, table, whole, last)
     for table in TABLES:
         connection.execute(f'VACUUM ANALYZE "{table}"')
     connection.execute("DROP TABLE closed")
-    return _number(connection, 'SELECT count(*) FROM "case"')
+    return number(connection, 'SELECT count(*) FROM "case"')
 
 
 def _copy(connection: psycopg.Connection[Any], table: str, whole: int, last: int) -> None:
     own = _OWN[table]
     names, values = [], []
-    for name, kind in _columns(connection, table):
+    for name, kind in columns(connection, table):
         names.append(f'"{name}"')
         values.append(own.get(name) or _shifted(name, kind))
     source = f'"{table}"'
@@ -87,7 +87,8 @@ def _shifted(name: str, kind: str) -> str:
     return f'"{name}"'
 
 
-def _columns(connection: psycopg.Connection[Any], table: str) -> list[tuple[str, str]]:
+def columns(connection: psycopg.Connection[Any], table: str) -> list[tuple[str, str]]:
+    """Names and types of the stored columns that aren't generated."""
     return connection.execute(
         "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = %s::regclass "
         "AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum",
@@ -95,15 +96,18 @@ def _columns(connection: psycopg.Connection[Any], table: str) -> list[tuple[str,
     ).fetchall()
 
 
-def _number(connection: psycopg.Connection[Any], query: str, given: list[Any] | None = None) -> int:
+def number(
+    connection: psycopg.Connection[Any], query: str, given: list[Any] | dict[str, Any] | None = None
+) -> int:
+    """The one number that a query gives."""
     row = connection.execute(query, given).fetchone()
     return int(row[0]) if row else 0
 
 
 @contextmanager
-def _unindexed(connection: psycopg.Connection[Any]) -> Iterator[None]:
+def unindexed(connection: psycopg.Connection[Any], tables: tuple[str, ...]) -> Iterator[None]:
     """Inside, the tables have only their primary keys: indexes and foreign keys are made again in one go."""
-    relations = [f'"{table}"' for table in TABLES]
+    relations = [f'"{table}"' for table in tables]
     constraints = connection.execute(
         "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
         "WHERE conrelid = ANY(%s::regclass[]) AND contype IN ('f', 'u') ORDER BY contype DESC, conname",

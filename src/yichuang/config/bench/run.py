@@ -68,6 +68,11 @@ def run(*, small: bool, only: str | None, say: Say) -> Iterator[Row]:
         if loaded and not small:
             clear()
         yield from pages(small=small, loaded=loaded and small, say=say)
+        loaded = True
+    if only in (None, "figures_year"):
+        if loaded:
+            clear()
+        yield from figures_year(small=small, say=say)
     if only in (None, "soak"):
         say("十六个人不停地办件 …")
         yield from soak(*((2, 1) if small else (16, SOAK_SECONDS)))
@@ -129,6 +134,33 @@ def watcher(*, small: bool, say: Say) -> Iterator[Row]:
         with connect_as_owner() as owner:
             measured.fill(owner, clocks, timezone.now())
         yield measured.measure(f"watcher.{name}", clocks, times)
+
+
+def figures_year(*, small: bool, say: Say) -> Iterator[Row]:
+    """All figures of the yearly report over few and over many cases of one year, and folding one day."""
+    from yichuang.config.bench import figures as measured
+    from yichuang.config.bench.crowded import crowd
+
+    part, times = (100, 1) if small else (1, 5)
+    load(1 if small else 100)
+    year = measured.the_year()
+    took: list[float] = []
+    copies = 0
+    for target in (measured.FEW // part, measured.DAY_OF // part, measured.MANY // part):
+        say(f"一年增加到 {target:,} 件 …")
+        with connect_as_owner() as owner:
+            cases, copies = crowd(owner, target, copies)
+            owner.execute("TRUNCATE figure_fold, figure_spread, figure_fold_state, touched_day")
+            measured.fold_all(say)
+            owner.execute("VACUUM ANALYZE")
+        if target == measured.DAY_OF // part:
+            yield from measured.fold_day(times * 4)
+            continue
+        took.append(measured.by_folds(year, times * 2))
+        yield rows.fact(f"figures_year.{'few' if len(took) == 1 else 'many'}", cases, "件")
+    say("同样的指标，逐个从明细统计 …")
+    few, many = took
+    yield from measured.told(few, many, measured.by_rows(year, min(times, 3)))
 
 
 def pages(*, small: bool, loaded: bool, say: Say) -> Iterator[Row]:

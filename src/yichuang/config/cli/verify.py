@@ -1,4 +1,7 @@
-"""`yichuang verify`: prove that the ledger is as it was written, and keep or check a day's root."""
+"""`yichuang verify`: prove that the ledger is as it was written, and keep or check a day's root.
+
+`yichuang verify figures` proves that the sums of folded days are what the rows make.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,23 @@ import click
 SHOWN = 200
 
 
-@click.command(short_help="核对留痕有没有被改过")
+@click.group(short_help="核对留痕和指标汇总有没有错", invoke_without_command=True)
 @click.option("--export", "export", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="核对无误后，把昨天为止的根值写到文件，另处保存或张贴。")  # fmt: skip
 @click.option("--until", metavar="DATE", help="和 --export 同用：根值算到哪天（含）；不写就是昨天。")
 @click.option("--against", "against", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               metavar="FILE", help="和以前存下的根值比对。")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="不显示进度。")
-def command(export: Path | None, until: str | None, against: Path | None, *, quiet: bool) -> None:
+@click.pass_context
+def command(
+    asked: click.Context, export: Path | None, until: str | None, against: Path | None, *, quiet: bool
+) -> None:
     """逐条核对留痕：每一条的内容、顺序，和业务表里记的最后一条。
 
     被改、被删、被换过顺序的，逐条列出，退出码为 1。
     """
+    if asked.invoked_subcommand:
+        return
     from yichuang.config.database import running_database, start_django
 
     with running_database():
@@ -37,6 +45,36 @@ def command(export: Path | None, until: str | None, against: Path | None, *, qui
     if export and faults:
         click.echo("留痕有问题，没有写根值", err=True)
     sys.exit(1 if faults else 0)
+
+
+@command.command("figures", short_help="核对指标的汇总数")
+def figures() -> None:
+    """把过完的日子按明细重算一遍，和保存的汇总数逐个比对；不一样的逐个列出，退出码为 1。
+
+    刚有补录、等着重新汇总的日子不比：这些天的数字本来就是现算的。
+    """
+    from yichuang.config.database import running_database, start_django
+
+    with running_database():
+        start_django()
+        from yichuang.kernel.figures.proof import differences, folded_days
+        from yichuang.kernel.ledger.verify import one_moment
+
+        found = 0
+        with one_moment():
+            days = folded_days()
+            for found, one in enumerate(differences(_progress), start=1):
+                if found <= SHOWN:
+                    click.echo(one.text)
+    if found > SHOWN:
+        click.echo(f"…… 另有 {found - SHOWN:,} 处")
+    click.echo(f"重算 {days:,} 天的汇总数，{f'有 {found:,} 处不一样' if found else '全部一致'}")
+    sys.exit(1 if found else 0)
+
+
+def _progress(days: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r已核对 {days:,} 天", nl=False, err=True)
 
 
 def _walk(*, quiet: bool) -> int:

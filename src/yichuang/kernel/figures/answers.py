@@ -173,8 +173,7 @@ def _numbers(
         found = folded.Reading(daily(source), standing, period, narrow, by).numbers(kept)
         figures = [figure for figure in figures if not is_folded(figure)]
     if figures:
-        looked_at = narrow(source.rows()).filter(_reach(figures, period)).order_by()
-        for key, row in grouped(looked_at, by, _aggregates(figures, period)):
+        for key, row in grouped(reached(source, scope, figures, period), by, aggregates(figures, period)):
             found[key] |= {figure.code: _decimal(row[alias(figure)]) for figure in figures}
     return found
 
@@ -245,14 +244,16 @@ def _by_source(figures: Iterable[Figure]) -> dict[Source, list[Figure]]:
     return found
 
 
-def _reach(figures: Iterable[Figure], period: Period) -> Q:
+def reached(source: Source, scope: Scope, figures: Iterable[Figure], period: Period) -> Any:
+    """The rows of a scope that any of these figures of one table may count."""
     reach = Q()
     for condition in {str(q): q for q in (counted(figure).reach(period) for figure in figures)}.values():
         reach |= condition
-    return reach
+    return source_rows(source, scope).filter(reach).order_by()
 
 
-def _aggregates(figures: Iterable[Figure], period: Period) -> dict[str, Aggregate]:
+def aggregates(figures: Iterable[Figure], period: Period) -> dict[str, Aggregate]:
+    """How figures are counted in one statement over the rows, by alias."""
     return {alias(figure): _aggregate(counted(figure), period) for figure in figures}
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -18,13 +20,14 @@ from django.db.models import Aggregate, Min, Sum
 from django.db.models import Count as RowCount
 
 from yichuang.kernel import statements
-from yichuang.kernel.clocks.hours import local_day
+from yichuang.kernel.clocks.hours import instant, local_day
 from yichuang.kernel.figures import spans
 from yichuang.kernel.figures.asking import Period
 from yichuang.kernel.figures.daily import KEYS, Daily, Part, daily, folded_sources, ordinal
 from yichuang.kernel.figures.declare import Source
 from yichuang.kernel.figures.models import Fold, FoldState, Spread
 from yichuang.kernel.figures.rollup import roll_up
+from yichuang.kernel.figures.version import SAMPLE
 from yichuang.kernel.verbs import touched
 
 Key = tuple[Any, ...]
@@ -84,27 +87,75 @@ def fold_range(plan: Daily, first: date, last: date) -> None:
 
 def count_sums(plan: Daily, first: date, last: date) -> list[FoldRow]:
     """The sums of these days from the rows: one statement for each column that names a day, whatever the range."""
-    period = Period.of(first, last)
     found: dict[tuple[date, Key], list[int]] = defaultdict(lambda: [0] * len(plan.slots))
-    for column, parts in plan.columns.items():
-        rows = _base(plan.source).filter(**{f"{column}__range": period.days})
-        _add(found, rows.values(column, *KEYS).annotate(**_aggregates(parts, period)), column, parts)
-    for part in plan.elsewhere:
-        rows = _base(plan.source).annotate(its_day=part.day).filter(part.where(period))
-        _add(found, rows.values("its_day", *KEYS).annotate(**_aggregates([part], period)), "its_day", [part])
+    for statement in _statements(plan.source).sums:
+        for day, *rest in statement.rows(first, last):
+            sums = found[day, tuple(rest[: len(KEYS)])]
+            for part, number in zip(statement.parts, rest[len(KEYS) :], strict=True):
+                if number:
+                    sums[part.slot] += part.sign * int(number)
     return [(day, key, n) for (day, key), n in found.items() if any(n)]
 
 
 def count_spreads(plan: Daily, first: date, last: date) -> Iterator[SpreadRow]:
     """How often each whole number occurs on these days, from the rows."""
-    period = Period.of(first, last)
-    for spread in plan.spreads:
-        rows = _base(plan.source).filter(spread.where(period)).annotate(its_x=spread.x)
-        for row in rows.values(spread.day, "its_x", *KEYS).annotate(its_n=RowCount("pk")):
-            x = row["its_x"]
+    for spread, statement in zip(plan.spreads, _statements(plan.source).spreads, strict=True):
+        for day, x, *rest in statement.rows(first, last):
             if x is not None:
-                x = ordinal(x) if spread.begun else int(x)
-                yield row[spread.day], tuple(row[key] for key in KEYS), spread.code, x, row["its_n"]
+                number = ordinal(x) if spread.begun else int(x)
+                yield day, tuple(rest[: len(KEYS)]), spread.code, number, rest[-1]
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A statement put together once, for days that no row has; for other days its values are exchanged."""
+
+    sql: str
+    given: tuple[Any, ...]
+    parts: tuple[Part, ...] = ()
+
+    def rows(self, first: date, last: date) -> list[tuple[Any, ...]]:
+        """Its rows for these days."""
+        meant = dict(zip(_moments(SAMPLE), _moments(Period.of(first, last)), strict=True))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [meant.get(one, one) for one in self.given])
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+@dataclass(frozen=True)
+class _Statements:
+    sums: tuple[_Statement, ...]
+    spreads: tuple[_Statement, ...]
+
+
+@cache
+def _statements(source: Source) -> _Statements:
+    """The statements that count a table's days: to put one together takes longer than to run it."""
+    plan, rows = daily(source), source.rows().order_by()
+    sums = []
+    for column, parts in plan.columns.items():
+        found = rows.filter(**{f"{column}__range": SAMPLE.days})
+        sums.append(_put_together(found.values_list(column, *KEYS).annotate(**_aggregates(parts)), parts))
+    for part in plan.elsewhere:
+        found = rows.annotate(its_day=part.day).filter(part.where(SAMPLE)).values_list("its_day", *KEYS)
+        sums.append(_put_together(found.annotate(**_aggregates([part])), [part]))
+    spreads = []
+    for spread in plan.spreads:
+        found = rows.filter(spread.where(SAMPLE)).annotate(its_x=spread.x)
+        counted = found.values_list(spread.day, "its_x", *KEYS).annotate(its_n=RowCount("pk"))
+        spreads.append(_put_together(counted, []))
+    return _Statements(tuple(sums), tuple(spreads))
+
+
+def _put_together(rows: Any, parts: list[Part]) -> _Statement:
+    sql, given = rows.query.sql_with_params()
+    return _Statement(sql, tuple(given), tuple(parts))
+
+
+def _moments(period: Period) -> tuple[Any, ...]:
+    """Everything of a period that a condition may look at: first and last day, the instants of both ends."""
+    return period.first, period.last, instant(period.first, 0), period.cut_off
 
 
 def aggregate_of(part: Part, condition: Any) -> Aggregate:
@@ -112,21 +163,8 @@ def aggregate_of(part: Part, condition: Any) -> Aggregate:
     return RowCount("pk", filter=condition) if part.of is None else Sum(part.of, filter=condition)
 
 
-def _base(source: Source) -> Any:
-    return source.rows().order_by()
-
-
-def _aggregates(parts: list[Part], period: Period) -> dict[str, Aggregate]:
-    return {f"p{n}": aggregate_of(part, part.where(period)) for n, part in enumerate(parts)}
-
-
-def _add(
-    found: dict[tuple[date, Key], list[int]], rows: Iterable[Any], column: str, parts: list[Part]
-) -> None:
-    for row in rows:
-        sums = found[row[column], tuple(row[key] for key in KEYS)]
-        for n, part in enumerate(parts):
-            sums[part.slot] += part.sign * int(row[f"p{n}"] or 0)
+def _aggregates(parts: list[Part]) -> dict[str, Aggregate]:
+    return {f"p{n}": aggregate_of(part, part.where(SAMPLE)) for n, part in enumerate(parts)}
 
 
 def _state(plan: Daily, now: datetime) -> FoldState | None:
@@ -146,7 +184,9 @@ def _state(plan: Daily, now: datetime) -> FoldState | None:
 
 def _first_day(plan: Daily) -> date | None:
     columns = sorted(plan.days)
-    found = _base(plan.source).aggregate(**{f"m{n}": Min(column) for n, column in enumerate(columns)})
+    found = (
+        plan.source.rows().order_by().aggregate(**{f"m{n}": Min(column) for n, column in enumerate(columns)})
+    )
     return min((day for day in found.values() if day is not None), default=None)
 
 
