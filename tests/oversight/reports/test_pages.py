@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -126,7 +128,7 @@ def test_the_export_holds_every_row_with_masked_names(manager):
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_text():
-    from yichuang.oversight.reports.desk import _harmless
+    from yichuang.oversight.reports.desk.pages import _harmless
 
     assert [_harmless(cell) for cell in ("=1+1", "@x", "-2", "张*", "")] == ["'=1+1", "'@x", "'-2", "张*", ""]
 
@@ -207,7 +209,7 @@ def test_the_report_comes_as_a_file(manager, kind, start):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/desk/figures/", 20),
+        ("/desk/figures/", 32),
         ("/desk/figures/cases.overdue_rate/", 24),
         ("/desk/reports/view/", 32),
     ],
@@ -221,3 +223,72 @@ def test_the_number_of_queries_stays_the_same_whatever_the_rows(manager, world, 
     with CaptureQueriesContext(connection) as many:
         manager.get(address, ASKED)
     assert len(many) == len(few) <= most
+
+
+def test_the_catalogue_shows_each_figure_beside_its_earlier_self(manager, world):
+    later = {"from": (FIRST + timedelta(35)).isoformat(), "to": (FIRST + timedelta(59)).isoformat()}
+    page = page_of(manager, "/desk/figures/", **later)
+    row = next(one for one in page.xpath("//tr") if one.xpath("./th/a[text()='收件数']"))
+    assert ("增加" in row.text_content()) or ("减少" in row.text_content()) or ("持平" in row.text_content())
+    assert row.text_content().count("没有可比的数") == 1  # a year ago there was nothing
+    assert page.xpath(
+        "//tr/th/a[text()='政务（便民）服务中心']/ancestor::tr//td[contains(., '没有可比的数')]"
+    )
+
+
+def test_no_data_zero_and_nothing_to_divide_by_are_told_apart_on_the_page_and_in_files(manager, world):
+    long_ago = {"from": "2020-01-01", "to": "2020-01-31"}
+    found = {
+        one["code"]: one
+        for one in json.loads(manager.get("/desk/figures/all.json", {**ASKED, **long_ago}).content)["figures"]
+    }
+    assert (found["cases.received"]["state"], found["cases.received"]["number"]) == ("no_data", None)
+    assert found["cases.received"]["state_name"] == "还没有数据"
+    today = {"from": (FIRST + timedelta(200)).isoformat(), "to": (FIRST + timedelta(200)).isoformat()}
+    found = {
+        one["code"]: one
+        for one in json.loads(manager.get("/desk/figures/all.json", {**ASKED, **today}).content)["figures"]
+    }
+    assert (found["cases.received"]["state"], found["cases.received"]["number"]) == ("zero", "0")
+    rate = found["cases.conclusion_rate"]
+    assert (rate["state"], rate["number"], rate["denominator"]) == ("nothing_to_divide_by", None, "0")
+    page = page_of(manager, "/desk/figures/", **today).text_content()
+    assert "分母为零" in page
+    assert "还没有数据" in page_of(manager, "/desk/figures/", **long_ago).text_content()
+
+
+def test_the_workbook_holds_every_figure_of_the_page_with_numbers_as_numbers(manager, world):
+    answer = manager.get("/desk/figures/all.xlsx", ASKED)
+    assert answer.status_code == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    lines = list(sheet.iter_rows(min_row=2, values_only=True))
+    heads = lines[0]
+    by_code = {line[0]: dict(zip(heads, line, strict=True)) for line in lines[1:]}
+    assert len(by_code) >= 45
+    assert by_code["cases.received"]["数值"] == 60
+    assert by_code["cases.received"]["状态"] == "有数"
+    assert by_code["cases.on_time_rate"]["分母"] > 0
+    assert by_code["cases.received"]["口径版本"]
+
+
+def test_files_need_the_right_to_export_and_have_two_kinds(client, manager, world):
+    assert manager.get("/desk/figures/all.exe", ASKED).status_code == 404
+    sign_in(client, world.actor("window_clerk", world.centre))
+    assert client.get("/desk/figures/all.xlsx", ASKED).status_code == 403
+
+
+def test_a_figure_is_shown_by_department_place_and_item(manager, world):
+    whole = page_of(manager, "/desk/figures/cases.received/")
+    assert [one.text for one in whole.xpath("//a[contains(@href, 'by=')]")] == ["按部门", "按地点", "按事项"]
+    page = page_of(manager, "/desk/figures/cases.received/", by="department")
+    cells = page.xpath("//table[contains(caption, '按部门分')]//td")
+    assert sum(int(cell.text_content().split()[0]) for cell in cells) == 60
+    assert not page_of(manager, "/desk/figures/catalogue.windows/").xpath("//a[contains(@href, 'by=')]")
+
+
+def test_one_item_is_chosen_from_a_list(manager, world):
+    item = world.versions[1].item_id
+    page = page_of(manager, "/desk/figures/cases.received/", item=str(item))
+    assert page.xpath("//select[@name='item']/option[@selected]/text()") == ["事项1"]
+    assert "事项1" in page.xpath("//h1/following-sibling::p")[0].text_content()

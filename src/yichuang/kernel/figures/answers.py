@@ -190,6 +190,11 @@ def known_since(code: str, scope: Scope, day: date) -> bool:
     )
 
 
+def tables_of(figure: Figure) -> set[Source]:
+    """The tables that a figure is counted over."""
+    return set(_by_source(_with_parts([figure])))
+
+
 def source_rows(source: Source, scope: Scope) -> Any:
     """The rows of a source that belong to a scope; none where the source doesn't know what narrows it."""
     return narrowed(source, scope, source.rows())

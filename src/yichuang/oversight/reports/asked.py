@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 from django.http import QueryDict
 
-from yichuang.domains.catalogue.queries import names_of_items
+from yichuang.domains.catalogue.queries import all_in_force, names_of_items
 from yichuang.domains.organisation.queries import site
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, check_may_ask
 from yichuang.kernel.figures.asking import ANYWHERE
-from yichuang.kernel.offices.queries import OfficeFacts, tree
+from yichuang.kernel.offices.queries import OfficeFacts, current_epoch, tree
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.ui import formats
 
@@ -62,6 +62,11 @@ def choices(by: Actor) -> list[tuple[str, str]]:
     found = [one for one in offices if one.active and one.kind in CHOSEN_KINDS]
     order = {"county": 0, "centre": 1, "department": 2, "town": 3, "station": 4}
     return [(one.code, one.name) for one in sorted(found, key=lambda one: (order[one.kind], one.path))]
+
+
+def items() -> list[tuple[int, str]]:
+    """The items that one may choose, by id and name."""
+    return [(one.item_id, one.name) for one in all_in_force(current_epoch("catalogue"))]
 
 
 def presets(now: datetime) -> list[tuple[str, date, date]]:

@@ -9,10 +9,14 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.kernel.access.actors import Actor
-from yichuang.kernel.figures import Period, Scope, Value, explain, known_since, rows, value
+from yichuang.kernel.figures import Period, Scope, Value, explain, known_since, rows, split, value
+from yichuang.kernel.figures.answers import tables_of
 from yichuang.kernel.figures.declare import ROOMS, Figure, Median, Ratio, Row, Source, counted
 from yichuang.kernel.figures.listed import RowPage, made_of, recount
+from yichuang.kernel.figures.version import version_of
+from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports.asked import Asked
 from yichuang.oversight.reports.permissions import PAGES
@@ -20,6 +24,7 @@ from yichuang.oversight.reports.rules import change
 from yichuang.ui import formats
 
 FIRST_ROWS = 6
+SPLITS = {"department": "部门", "place": "地点", "item": "事项"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ def open_figure(code: str, asked: Asked, by: Actor, now: datetime, page: int = 1
         "definition": figure.definition,
         "formula": figure.formula,
         "rule": figure.rule,
+        "version": version_of(figure),
+        "rounding": f"四舍五入到 {figure.places} 位小数" if figure.places else "整数",
         "room": ROOMS[figure.room],
         "shape": figure.shape.words,
         "fraction": fraction(got),
@@ -59,6 +66,34 @@ def open_figure(code: str, asked: Asked, by: Actor, now: datetime, page: int = 1
         "checked": _checked(got, now),
     }
     return Drill(got, shown, found, why, _comparisons(got), asked)
+
+
+def parts(code: str, asked: Asked, by: str) -> dict[str, Any]:
+    """A figure split by department, place or item: the ways that its tables know, and the values of the chosen one."""
+    figure = known(code)
+    tables = tables_of(figure)
+    ways = [one for one in SPLITS if all(one in table.groups for table in tables)]
+    chosen = by if by in ways else ""
+    lines: list[tuple[str, Value]] = []
+    if chosen:
+        found = split([code], asked.scope, asked.period, chosen)
+        names = _names(chosen, list(found))
+        lines = sorted(
+            ((names.get(key, str(key)), got[code]) for key, got in found.items()),
+            key=lambda line: (-(line[1].number if line[1].number is not None else -1), line[0]),
+        )
+    links = [
+        (SPLITS[way], address_of("reports:figure", asked.scope, asked.period, code, by=way), way == chosen)
+        for way in ways
+    ]
+    return {"links": links, "lines": lines, "by": SPLITS.get(chosen, "")}
+
+
+def _names(by: str, ids: list[int]) -> dict[int, str]:
+    if by == "item":
+        return names_of_items(ids)
+    offices = tree().by_id
+    return {one: offices[one].name for one in ids if one in offices}
 
 
 def known(code: str) -> Figure:

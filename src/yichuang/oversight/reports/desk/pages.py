@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import secrets
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 from urllib.parse import quote, urlencode
@@ -14,19 +15,25 @@ from django.utils import timezone
 
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.figures import Value, all_figures, values
-from yichuang.kernel.figures.declare import ROOMS, Row
+from yichuang.kernel.figures.declare import ROOMS, Figure, Row
 from yichuang.kernel.figures.listed import every_row
 from yichuang.kernel.verbs import Refused, not_found
-from yichuang.oversight.reports import drill
-from yichuang.oversight.reports.asked import Asked, asked, choices, presets
+from yichuang.oversight.reports import drill, queries
+from yichuang.oversight.reports.asked import Asked, asked, choices, items, presets
 from yichuang.oversight.reports.compose import compose
 from yichuang.oversight.reports.composition import Composition
+from yichuang.oversight.reports.files import as_json, workbook
 from yichuang.oversight.reports.render import file_of
+from yichuang.oversight.reports.trends import trends
 
 ROOM_ORDER = ("cases", "evaluation", "catalogue", "network")
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+}
+TABLES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json; charset=utf-8",
 }
 
 
@@ -38,16 +45,38 @@ def figures(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _wrong(request, refused, "指标", reverse("reports:figures"))
     words = request.GET.get("q", "").strip()[:40]
-    listed = [figure for figure in all_figures() if not figure.part or words]
-    listed = [f for f in listed if words.lower() in f"{f.name} {f.code} {f.definition}".lower()]
+    listed = _listed(words)
     got = values([figure.code for figure in listed], found.scope, found.period)
     order = sorted(ROOMS, key=lambda room: (ROOM_ORDER.index(room) if room in ROOM_ORDER else 9, room))
     rooms = [(ROOMS[room], [got[f.code] for f in listed if f.room == room]) for room in order]
     return render(
         request,
         "reports/figures.html",
-        {**_form(request, found), "q": words, "rooms": [room for room in rooms if room[1]], "asked": found},
+        {
+            **_form(request, found),
+            "q": words,
+            "rooms": [room for room in rooms if room[1]],
+            "asked": found,
+            "trends": trends(got.values(), found.scope, found.period),
+            "files": _table_addresses(request, found, words),
+        },
     )
+
+
+@staff("figures.export")
+def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The figures with their values as a workbook or as JSON."""
+    if kind not in TABLES:
+        raise not_found("这种文件")
+    found = _asked(request)
+    listed = _listed(request.GET.get("q", "").strip()[:40])
+    got = values([figure.code for figure in listed], found.scope, found.period)
+    then = trends(got.values(), found.scope, found.period)
+    made = workbook if kind == "xlsx" else as_json
+    answer = HttpResponse(made(found, got.values(), then), content_type=TABLES[kind])
+    name = f"指标_{found.scope_name}_{found.period.first}_{found.period.last}.{kind}"
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
 
 
 @staff("page.figures")
@@ -63,9 +92,11 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **_form(request, found),
         "drill": opened,
-        "table": drill.row_table(opened.page, brief=False) if opened.page else None,
+        "row_table": drill.row_table(opened.page, brief=False) if opened.page else None,
         "pager_": _pager(code, opened),
         "q": "",
+        "parts": drill.parts(code, found, request.GET.get("by", "")),
+        "lines": queries.lines_of(code, found.scope, found.period, _acting(request).actor),
     }
     return render(request, "reports/figure.html", context)
 
@@ -111,6 +142,9 @@ def report(request: HttpRequest) -> HttpResponse:
         "href": lambda got: _chip_address(made, got),
         "is_open": lambda got: opened is not None and _same(got, opened.value),
         "files": {kind: _file_address(made, kind) for kind in MEDIA},
+        "published": queries.publications_for(made.scope, made.period),
+        "may_publish": _acting(request).actor.may("report.publish"),
+        "key": secrets.token_hex(12),
         "drill": opened,
         "table": _brief(opened) if opened else None,
     }
@@ -131,6 +165,22 @@ def report_file(request: HttpRequest, kind: str) -> HttpResponse:
     return answer
 
 
+def _listed(words: str) -> list[Figure]:
+    """The figures whose name, code or definition has these words; parts of fractions only where they are looked for."""
+    listed = [figure for figure in all_figures() if not figure.part or words]
+    return [f for f in listed if words.lower() in f"{f.name} {f.code} {f.definition}".lower()]
+
+
+def _table_addresses(request: HttpRequest, found: Asked, words: str) -> dict[str, str]:
+    if not _acting(request).actor.may("figures.export"):
+        return {}
+    more = {"q": words} if words else {}
+    return {
+        kind: drill.address_of("reports:figures_file", found.scope, found.period, kind, **more)
+        for kind in TABLES
+    }
+
+
 def _acting(request: HttpRequest) -> ActingRequest:
     return cast("ActingRequest", request)
 
@@ -148,10 +198,14 @@ def _form(request: HttpRequest, found: Asked) -> dict[str, Any]:
         "office": found.scope.office.code,
         "asked": found,
         "offices": choices(by),
+        "items": items(),
+        "item": dict(found.scope.only).get("item", ""),
         "presets": [
             {
                 "label": name,
-                "query": urlencode({"from": first, "to": last, "office": found.scope.office.code}),
+                "query": urlencode(
+                    {"from": first, "to": last, "office": found.scope.office.code, **dict(found.scope.only)}
+                ),
             }
             for name, first, last in presets(now)
         ],
