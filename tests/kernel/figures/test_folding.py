@@ -142,6 +142,7 @@ def test_a_case_that_moved_without_an_act_is_found(world):
     folded(NOW)
     moved = Case.objects.filter(accepted_on__isnull=False, concluded_on=None).first()
     assert moved
+    assert moved.accepted_on
     Case.objects.filter(pk=moved.pk).update(accepted_on=moved.accepted_on + timedelta(1))
     assert {"cases.accepted", "cases.open"} <= {found.code for found in differences()}
 

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
@@ -226,7 +227,10 @@ def test_the_number_of_queries_stays_the_same_whatever_the_rows(manager, world, 
 
 
 def test_the_catalogue_shows_each_figure_beside_its_earlier_self(manager, world):
-    later = {"from": (FIRST + timedelta(35)).isoformat(), "to": (FIRST + timedelta(59)).isoformat()}
+    later: dict[str, Any] = {
+        "from": (FIRST + timedelta(35)).isoformat(),
+        "to": (FIRST + timedelta(59)).isoformat(),
+    }
     page = page_of(manager, "/desk/figures/", **later)
     row = next(one for one in page.xpath("//tr") if one.xpath("./th/a[text()='收件数']"))
     assert ("增加" in row.text_content()) or ("减少" in row.text_content()) or ("持平" in row.text_content())
@@ -237,14 +241,17 @@ def test_the_catalogue_shows_each_figure_beside_its_earlier_self(manager, world)
 
 
 def test_no_data_zero_and_nothing_to_divide_by_are_told_apart_on_the_page_and_in_files(manager, world):
-    long_ago = {"from": "2020-01-01", "to": "2020-01-31"}
+    long_ago: dict[str, Any] = {"from": "2020-01-01", "to": "2020-01-31"}
     found = {
         one["code"]: one
         for one in json.loads(manager.get("/desk/figures/all.json", {**ASKED, **long_ago}).content)["figures"]
     }
     assert (found["cases.received"]["state"], found["cases.received"]["number"]) == ("no_data", None)
     assert found["cases.received"]["state_name"] == "还没有数据"
-    today = {"from": (FIRST + timedelta(200)).isoformat(), "to": (FIRST + timedelta(200)).isoformat()}
+    today: dict[str, Any] = {
+        "from": (FIRST + timedelta(200)).isoformat(),
+        "to": (FIRST + timedelta(200)).isoformat(),
+    }
     found = {
         one["code"]: one
         for one in json.loads(manager.get("/desk/figures/all.json", {**ASKED, **today}).content)["figures"]
@@ -262,7 +269,7 @@ def test_the_workbook_holds_every_figure_of_the_page_with_numbers_as_numbers(man
     assert answer.status_code == 200
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
-    lines = list(sheet.iter_rows(min_row=2, values_only=True))
+    lines: list[Any] = list(sheet.iter_rows(min_row=2, values_only=True))
     heads = lines[0]
     by_code = {line[0]: dict(zip(heads, line, strict=True)) for line in lines[1:]}
     assert len(by_code) >= 45
