@@ -201,6 +201,7 @@ def restore() -> None:
 
 def forget() -> None:
     """Processes keep small tables until their epoch rises; here the tables go back in time instead."""
+    from yichuang.domains.cases import trail
     from yichuang.domains.catalogue import queries as catalogue
     from yichuang.domains.organisation import queries as organisation
     from yichuang.kernel.access import queries as access
@@ -208,7 +209,7 @@ def forget() -> None:
     from yichuang.kernel.offices import queries as offices
     from yichuang.sites.portal import home
 
-    for kept in (catalogue, organisation, access, offices, rulebook, home):
+    for kept in (catalogue, organisation, access, offices, rulebook, trail, home):
         kept.forget()
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yichuang.domains.cases import policies
 from yichuang.domains.cases.models import Case
@@ -42,11 +42,12 @@ class Moment:
 
     now: datetime
     times: Times
+    today: date
 
     @classmethod
     def at(cls, now: datetime) -> Moment:
         """Read the calendars once."""
-        return cls(now, Times())
+        return cls(now, Times(), formats.the_day(now))
 
 
 def head_clock(clocks: Iterable[Clock]) -> Clock | None:
@@ -60,8 +61,7 @@ def head_clock(clocks: Iterable[Clock]) -> Clock | None:
     return kept[-1] if kept else None
 
 
-@dataclass(slots=True)
-class SmallLight:
+class SmallLight(NamedTuple):
     """A clock as a long list shows it: the small light with its words, and the due instant for its own column."""
 
     state: str
@@ -88,10 +88,10 @@ def clock_facts(
     """A clock for `clock_light` and `due`: state, shares, words, due date."""
     promise = moment.times.promise(clock)
     seen = light(promise, moment.now, stopped_at=clock.stopped_at, statutory_due=statutory_due)
-    today, runs = formats.the_day(moment.now), seen.state in RUNS
+    runs = seen.state in RUNS
     return {
-        **asdict(_small(seen, promise, moment)),
-        "due_text": formats.day(seen.due_at, today) if seen.due_at and runs else None,
+        **_small(seen, promise, moment)._asdict(),
+        "due_text": formats.day(seen.due_at, moment.today) if seen.due_at and runs else None,
         "due": formats.machine(seen.due_at) if seen.due_at else None,
         "over": seen.over,
         "notch": _notch(clock, promise),

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from yichuang.domains.cases.models import Case
@@ -14,7 +15,8 @@ from yichuang.domains.cases.rules import SPECIAL_PROCEDURES
 from yichuang.domains.cases.states import Channel, Delivery
 from yichuang.kernel.access.queries import names_of
 from yichuang.kernel.documents import queries as documents
-from yichuang.kernel.ledger.queries import entries_of
+from yichuang.kernel.documents.queries import Document, StoredFile
+from yichuang.kernel.ledger.queries import LedgerEntry, entries_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.declare import verb_named
 
@@ -58,11 +60,34 @@ class FileLine:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What acts have left of a case: it stays as it is until the next act gives the case another head."""
+
+    entries: list[LedgerEntry]
+    papers: list[Document]
+    files: list[StoredFile]
+
+
+def _kept(case: Case) -> _Kept:
+    return _read(case.ref, bytes(case.head))
+
+
+@lru_cache(maxsize=512)
+def _read(ref: str, _head: bytes) -> _Kept:
+    return _Kept(entries_of(ref), documents.papers_of(ref), documents.files_of(ref))
+
+
+def forget() -> None:
+    """Drop what this process has kept; for tests, whose tables go back in time."""
+    _read.cache_clear()
+
+
 def papers_of(case: Case) -> list[PaperLine]:
     """The papers of a case, oldest first."""
     return [
         PaperLine(one.pk, one.n, one.kind, paper_title(case, one.kind), one.number, one.issued_at)
-        for one in documents.papers_of(case.ref)
+        for one in _kept(case).papers
     ]
 
 
@@ -89,13 +114,13 @@ def files_of(case: Case) -> list[FileLine]:
             one.sha256,
             one.added_at,
         )
-        for one in documents.files_of(case.ref)
+        for one in _kept(case).files
     ]
 
 
 def steps_of(case: Case, papers: list[PaperLine]) -> list[Step]:
-    """The acts on a case, newest first; two queries however long its life."""
-    entries = entries_of(case.ref)
+    """The acts on a case, newest first."""
+    entries = _kept(case).entries
     names = account_names(_account(entry.actor) for entry in entries)
     offices = tree().by_id
     issued: dict[int, list[PaperLine]] = defaultdict(list)

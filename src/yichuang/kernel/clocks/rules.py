@@ -264,28 +264,32 @@ def elapsed(
     calendar: Calendar, hours: Hours, start: datetime, limit: Limit, pauses: Sequence[Pause], at: datetime
 ) -> tuple[int, int]:
     """Counted service time from start to `at`, and the whole of the limit, both in seconds of service."""
-    began, today = local_day(start), local_day(at)
+    wall, beginning = local(at), local(start)
+    began, today = beginning.date(), wall.date()
     stops = stops_of(pauses, began)
     by_instant = limit.unit is Unit.WORKING_HOUR or limit.amount == 0
     unit = Unit.WORKING_DAY if limit.unit is Unit.WORKING_HOUR else limit.unit
     used = 0
     if by_instant and calendar.is_working(began):
-        until = _second(at) if today == began else hours.closing
-        used = max(0, hours.passed(until) - hours.passed(_second(start)))
+        until = _of_day(wall) if today == began else hours.closing
+        used = max(0, hours.passed(until) - hours.passed(_of_day(beginning)))
     if today > began:
         used += days_used(calendar, began, today, pauses, unit) * hours.length
         counts = calendar.is_working(today) or unit is Unit.CALENDAR_DAY
         if counts and not _stands(stops, today):
-            used -= hours.length - hours.passed(_second(at))
+            used -= hours.length - hours.passed(_of_day(wall))
     if limit.amount == 0:
-        rest = hours.length - hours.passed(_second(start))
+        rest = hours.length - hours.passed(_of_day(beginning))
         return used, rest if rest and calendar.is_working(began) else hours.length
     return used, limit.amount * (3600 if limit.unit is Unit.WORKING_HOUR else hours.length)
 
 
-def _second(at: datetime) -> int:
-    wall = local(at)
+def _of_day(wall: datetime) -> int:
     return wall.hour * 3600 + wall.minute * 60 + wall.second
+
+
+def _second(at: datetime) -> int:
+    return _of_day(local(at))
 
 
 def _number(calendar: Calendar, unit: Unit, day: date) -> int:

@@ -8,6 +8,19 @@ from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document, StoredFile
 from yichuang.kernel.statements import read
 
+__all__ = [
+    "Document",
+    "StoredFile",
+    "file",
+    "files_of",
+    "is_held",
+    "keep_drawing",
+    "kept_drawing",
+    "paper",
+    "papers_by_id",
+    "papers_of",
+]
+
 
 def paper(document_id: int) -> Document | None:
     """A paper by its id."""

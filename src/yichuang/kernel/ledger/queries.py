@@ -7,6 +7,12 @@ from collections.abc import Iterable
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.statements import read
 
+__all__ = [
+    "LedgerEntry",
+    "acts_of_staff",
+    "entries_of",
+]
+
 
 def entries_of(subject: str) -> list[LedgerEntry]:
     """The acts on a subject, newest first."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
 from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.statements import read
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import Duty
 from yichuang.oversight.supervision.models import About, Card, CardState, Urge, UrgeState
 
+A = TypeVar("A", bound=About)
 WANTING = (CardState.ALERTED, CardState.UPHELD)
 
 
@@ -35,30 +38,41 @@ def urges_for(actor: Actor) -> QuerySet[Urge]:
     return Urge.objects.filter(visible(actor))
 
 
-def addressed_to(actor: Actor) -> Q:
-    """What somebody has to answer: addressed to them, to their whole office, or to those whose head they are."""
-    own = Q(addressee=actor.account)
-    whole = Q(addressee=None)
-    if actor.role == posts.CHIEF:
-        return own | Q(department_path__startswith=actor.office_path)
-    return own | (whole & visible(actor))
+# What somebody has to answer: addressed to them, to their whole office, or to those whose head they are.
+_OWN = "addressee = %s"
+_WHOLE = "addressee IS NULL AND (starts_with(department_path, %s) OR starts_with(place_path, %s))"
+_HEAD = "starts_with(department_path, %s)"
 
 
-def cards_to_answer(actor: Actor) -> QuerySet[Card]:
-    """Alerts that wait for an explanation."""
-    return Card.objects.filter(addressed_to(actor), state=CardState.ALERTED).order_by("raised_at")
+def cards_to_answer(actor: Actor, most: int) -> list[Card]:
+    """Alerts that wait for an explanation, the oldest first."""
+    return _addressed(Card, f"state = '{CardState.ALERTED.value}'", "raised_at, id", actor, most)
 
 
-def urges_to_answer(actor: Actor) -> QuerySet[Urge]:
-    """Urging that waits for a reply."""
-    return Urge.objects.filter(addressed_to(actor), state=UrgeState.WAITING).order_by("asked_at")
+def cards_answered(actor: Actor, most: int) -> list[Card]:
+    """Cards that somebody had to answer and that wait no more, the newest first."""
+    return _addressed(Card, f"state <> '{CardState.ALERTED.value}'", "raised_at DESC, id DESC", actor, most)
+
+
+def urges_to_answer(actor: Actor, most: int) -> list[Urge]:
+    """Urging that waits for a reply, the oldest first."""
+    return _addressed(Urge, f"state = '{UrgeState.WAITING.value}'", "asked_at, id", actor, most)
+
+
+def _addressed(model: type[A], which: str, order: str, actor: Actor, most: int) -> list[A]:
+    if not actor.office_path:
+        return []
+    others, paths = (_HEAD, 1) if actor.role == posts.CHIEF else (_WHOLE, 2)
+    condition = f"WHERE {which} AND ({_OWN} OR {others}) ORDER BY {order} LIMIT %s"
+    return read(model, condition, actor.account, *[actor.office_path] * paths, most)
 
 
 def about(refs: Iterable[str]) -> dict[str, list[About]]:
     """The cards and the urging about these cases, oldest first: two queries however many."""
     wanted = list(refs)
     found: dict[str, list[About]] = defaultdict(list)
-    for one in (*Card.objects.filter(about__in=wanted), *Urge.objects.filter(about__in=wanted)):
+    condition = "WHERE about = ANY(%s) ORDER BY id"
+    for one in (*read(Card, condition, wanted), *read(Urge, condition, wanted)):
         found[one.about].append(one)
     for listed in found.values():
         listed.sort(key=when)

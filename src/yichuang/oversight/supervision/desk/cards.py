@@ -60,11 +60,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     acting = cast("ActingRequest", request)
     now = timezone.now()
     waiting: list[Card | Urge] = [
-        *queries.urges_to_answer(acting.actor)[:PAGE],
-        *queries.cards_to_answer(acting.actor)[:PAGE],
+        *queries.urges_to_answer(acting.actor, PAGE),
+        *queries.cards_to_answer(acting.actor, PAGE),
     ]
-    over = Card.objects.filter(queries.addressed_to(acting.actor)).exclude(state=CardState.ALERTED)
-    had = list(over.order_by("-raised_at")[:PAGE])
+    had = queries.cards_answered(acting.actor, PAGE)
     context = {"waiting": _rows(waiting, now), "had": _rows(had, now)}
     return render(request, "supervision/mine.html", context)
 
