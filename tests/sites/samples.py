@@ -239,6 +239,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "reportcheck:sheet": lambda rows: [{"token": rows.sheet}],
     "reportcheck:correct": lambda rows: [{"token": rows.sheet}],
     "reportcheck:judge": lambda rows: [{"token": rows.sheet}],
+    "reportcheck:own": lambda rows: [{"token": rows.sheet}],
     "reportcheck:word": lambda rows: [{"token": rows.sheet}],
     "supervision:card": lambda rows: [{"pk": rows.card.pk}],
     "supervision:act_on_card": lambda rows: [

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
-from tests.worlds import county, sign_in, staff
+from tests.worlds import accepted, county, sign_in, staff
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
@@ -179,3 +179,38 @@ def test_a_sheet_is_its_owners_alone(client, monkeypatch):
         other.post(f"{address}correct/", {"start": 0, "end": 1, "text": "x", "version": 1}).status_code == 404
     )
     assert other.post(f"{address}judge/", {"finding": "x", "verdict": "accept"}).status_code == 404
+
+
+OWN = "本年受理各类事项1件，其中承诺件1件，当日延期受理3件，按时办结率100%。"
+
+
+def test_a_report_stands_beside_the_centres_own_figures_and_each_opens_its_rows(client):
+    world = county()
+    accepted(world)
+    sign_in(client, staff("assessor", world.county))
+    address = laid_out(client, OWN.replace("承诺件1件", "承诺件2件"))
+    shown = page(client, f"{address}own/?from=2026-11-01&to=2026-11-30")
+    rows = [
+        (row.xpath("string(td[1])").strip(), row.xpath("string(td[3])").strip(), row.xpath("td[4]//a/@href"))
+        for row in shown.xpath("//tbody/tr")
+    ]
+    assert [(same, name) for same, name, _ in rows] == [
+        ("相同", "受理件数"),
+        ("不同", "承诺件"),
+        ("不同", "按时办结率"),
+    ]
+    assert all("/desk/figures/" in href for _, _, (href,) in rows)
+
+
+def test_what_is_asked_of_the_own_figures_is_checked_and_kept(client):
+    world = county()
+    sign_in(client, staff("assessor", world.county))
+    answer = client.get(f"{laid_out(client, OWN)}own/?from=gestern&to=2026-11-30")
+    assert answer.status_code == 422
+    assert "开始日要写成" in answer.content.decode()
+    assert 'value="2026-11-30"' in answer.content.decode()
+
+
+def test_the_own_figures_are_for_those_who_read_figures(client):
+    address = laid_out(client)
+    assert client.get(f"{address}own/").status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yichuang.kernel.access.doors import ActingRequest, staff_or_here
+from yichuang.kernel.access.doors import ActingRequest, staff, staff_or_here
+from yichuang.kernel.figures.asking import Period, Scope
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.oversight.reportcheck import shown
 from yichuang.oversight.reportcheck.checking import Checked, check
 from yichuang.oversight.reportcheck.corrections import Correction, corrected
 from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.own import beside, year_of
 from yichuang.oversight.reportcheck.permissions import PAGE
 from yichuang.oversight.reportcheck.reading import Unreadable, is_word
 from yichuang.oversight.reportcheck.reading.refusal import SIZE
@@ -119,6 +122,34 @@ def word(request: ActingRequest, token: str) -> HttpResponse:
     name = f"{Path(found.file).stem}（核验批注）.docx"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
+
+
+@staff("page.figures")
+@require_GET
+def own(request: ActingRequest, token: str) -> HttpResponse:
+    """The report's numbers beside the centre's own figures of those names, for a period and the asker's office."""
+    found, now = _sheet(request, token), timezone.now()
+    document = _checked(found).document
+    first, last = (day.isoformat() for day in year_of(document, timezone.localdate(now)))
+    asked = {"from": request.GET.get("from", first)[:20], "to": request.GET.get("to", last)[:20]}
+    scope = Scope.of(request.actor.office or 0)
+    context: dict[str, Any] = {"sheet": found, "asked": asked, "office": scope.name, "errors": {}, "rows": []}
+    try:
+        context["rows"] = beside(document, scope, _period(asked, now))
+    except Refused as refused:
+        context["errors"] = {refused.field or "from": refused.text}
+    status = 422 if context["errors"] else 200
+    return render(request, "reportcheck/own.html", context, status=status)
+
+
+def _period(asked: dict[str, str], now: datetime) -> Period:
+    days = {}
+    for name, label in (("from", "开始日"), ("to", "结束日")):
+        try:
+            days[name] = date.fromisoformat(asked[name])
+        except ValueError:
+            raise Refused(Because.BAD_INPUT, f"{label}要写成 2026-11-24 这样的日期", field=name) from None
+    return Period.until(days["from"], days["to"], now)
 
 
 def _sheets() -> Sheets:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("desk/check/<str:token>/", desk.sheet, name="sheet"),
     path("desk/check/<str:token>/correct/", desk.correct, name="correct"),
     path("desk/check/<str:token>/judge/", desk.judge, name="judge"),
+    path("desk/check/<str:token>/own/", desk.own, name="own"),
     path("desk/check/<str:token>/commented.docx", desk.word, name="word"),
 ]
