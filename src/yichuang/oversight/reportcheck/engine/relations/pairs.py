@@ -171,15 +171,16 @@ def _share(at: Around) -> list[Pair]:
     if part is None or at.rate.clause - part.clause > 2 or "分别" in at.rate.lead or "分别" in part.lead:
         return []
     named = found["base"].strip("的")
-    bases = _bases(part, at.before)
+    unclear = found.start() == 0 and _is_listed(at, part)
+    bases = _bases(part, [f for f in at.before if not _has_own_share(at, f, part)])
     like = [base for base in bases if named and alike(named, base) and not is_part(at.passage, base)]
     if like:
-        return [Pair((part,), like[-1], sure=True)]
+        return [Pair((part,), like[-1], sure=not unclear)]
     if not bases or (named and not _WHOLE.search(named)):
         return []
     whole = [base for base in bases if base.sentence == part.sentence] or bases
     return [
-        Pair((part,), base, sure=_is_whole(at.passage, base, part))
+        Pair((part,), base, sure=_is_whole(at.passage, base, part) and not unclear)
         for base in (whole[0], *reversed(whole[1:]))
     ]
 
@@ -293,9 +294,8 @@ def _named(at: Around) -> list[Pair]:
     if not _is_close(stem, part, at):
         return []
     bases = _possible(stem, part, near, at)
-    mixed = "分别" in at.rate.lead or (
-        part.at < at.rate.at and (_tells_another(at, part) or _is_answered(at, part))
-    )
+    mixed = "分别" in at.rate.lead or _is_listed(at, part)
+    mixed = mixed or (part.at < at.rate.at and (_tells_another(at, part) or _is_answered(at, part)))
     return [
         Pair((part,), base, sure=base is bases[0] and not mixed and not _is_sibling(at, base, part))
         for base in bases
@@ -308,6 +308,20 @@ def _is_sibling(at: Around, base: Figure, part: Figure) -> bool:
     begins = max(at.passage.text.rfind(sign, 0, base.at) for sign in "；。")
     beside = at.passage.between(max(0, begins), max(0, parted))
     return any(f.is_percent for f in beside) and sum(f.unit == base.unit for f in beside) == 1
+
+
+def _is_listed(at: Around, part: Figure) -> bool:
+    """Whether a part stands in a list kept by 、: what follows may tell of the whole list, or of its head."""
+    front = [f for f in at.before if f.at < part.at and f.unit == part.unit and f.clause == part.clause - 1]
+    return bool(front) and rank_between(at.passage, front[-1], part) == 1
+
+
+def _has_own_share(at: Around, figure: Figure, part: Figure) -> bool:
+    """Whether a figure beside the part has a share of the same whole: "电话受理59人，占70%；网络受理23人，占27%"."""
+    between = at.passage.between(figure.after, part.at)
+    if not between or "其中" in at.passage.text[figure.after : part.at]:
+        return False
+    return between[0].is_percent and "占" in between[0].lead and between[0].clause - figure.clause <= 1
 
 
 def _is_answered(at: Around, part: Figure) -> bool:

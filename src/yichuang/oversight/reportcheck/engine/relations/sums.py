@@ -219,6 +219,10 @@ def _adds_all(passage: Passage, candidate: Candidate) -> bool:
     """Whether 共计 speaks of the very list in front of it: a plain list from the sentence's head, and no new noun."""
     total, parts = candidate.total, candidate.parts.figures
     lead = ADDED.sub("", total.lead, count=1)
+    made = sum((part.value for part in parts), Decimal(0))
+    some = total.value >= LARGE and any(made - part.value == total.value for part in parts)
+    if some or abs(made - total.value) * 2 > total.value:
+        return False  # it speaks of some of them
     if re.search(r"其余|其他|另", passage.text[parts[-1].after : total.at]):
         return False
     begins, _ = passage.sentence_range(total.sentence)
