@@ -33,6 +33,16 @@ from yichuang.kernel.figures.models import PublishedValue
 from yichuang.kernel.figures.version import version_of
 from yichuang.kernel.offices.queries import tree
 
+__all__ = [
+    "Correction",
+    "Frozen",
+    "PublishedValue",
+    "corrections",
+    "corrections_of",
+    "freeze",
+    "published",
+    "published_of",
+]
 Print = tuple[int, bytes]  # how many rows, and their fingerprint
 Asked = tuple[Scope, Period]
 

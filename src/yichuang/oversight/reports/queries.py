@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope
-from yichuang.kernel.figures.models import PublishedValue
-from yichuang.kernel.figures.published import Correction, corrections, corrections_of, published, published_of
+from yichuang.kernel.figures.published import (
+    Correction,
+    PublishedValue,
+    corrections,
+    corrections_of,
+    published,
+    published_of,
+)
 from yichuang.kernel.verbs import not_found
 from yichuang.oversight.reports.models import Publication
 
