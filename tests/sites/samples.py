@@ -43,6 +43,7 @@ OUYANG = {
 WORDS = "拾玖分满意的服务"
 COMPLAINT = "拾玖号窗口等了一上午"
 WARNED = "拾玖号岗当天停电，没能办完"
+EVIDENCE = "拾玖停电通知.pdf"
 URGED = "拾玖件请抓紧办理"
 CHECKED = "拾玖街道全年受理 19 件"
 FILE = "拾玖的租赁合同.pdf"
@@ -75,6 +76,7 @@ class Rows:
     account: int
     post: int
     card: Card
+    evidence: StoredFile
     urge: Urge
     sheet: str  # the token of a report that a centre manager checks
     secrets: set[str] = field(default_factory=set)
@@ -117,10 +119,15 @@ def rows_of(world: World) -> Rows:
     clerk = staff(permissions.WINDOW_CLERK, world.centre, "令狐廿壹")
     secrets = {OUYANG["name"], OUYANG["phone"], OUYANG["identity"], OUYANG["address"], case.applicant_mask}
     secrets |= {case.number, waiting.number, ended.number, other.number, WORDS, COMPLAINT, FILE}
-    secrets |= {WARNED, URGED, CHECKED, "令狐廿壹"}
+    secrets |= {EVIDENCE, WARNED, URGED, CHECKED, "令狐廿壹"}
     sheet = Sheets(Path(settings.DATA_FOLDER) / "report-check").lay_out(
         world.manager.reference, "拾玖.txt", CHECKED.encode(), timezone.now()
     )
+    card = carded(case)
+    evidence = StoredFile.objects.create(
+        subject=card.ref, purpose="evidence", sha256=store.keep(pdf), name=EVIDENCE,
+        content_type="application/pdf", size=len(pdf), added_by="staff:1", added_at=AT,
+    )  # fmt: skip
     return Rows(
         case=case,
         waiting=waiting,
@@ -134,7 +141,8 @@ def rows_of(world: World) -> Rows:
         window=world.window.pk,
         account=clerk.account or 0,
         post=clerk.post or 0,
-        card=carded(case),
+        card=card,
+        evidence=evidence,
         urge=urged(world, case),
         sheet=sheet.token,
         secrets=secrets,
@@ -245,6 +253,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "supervision:act_on_card": lambda rows: [
         {"pk": rows.card.pk, "slug": slug} for slug in ("explain", "uphold", "lift", "raise")
     ],
+    "supervision:file": lambda rows: [{"pk": rows.file.pk}, {"pk": rows.evidence.pk}],
     "supervision:urge": lambda rows: [{"pk": rows.urge.pk}],
     "supervision:act_on_urge": lambda rows: [{"pk": rows.urge.pk, "slug": "answer"}],
     "supervision:change_rule": lambda rows: [{"pk": 999_999}],

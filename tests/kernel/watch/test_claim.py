@@ -268,6 +268,7 @@ def test_a_round_tells_how_late_it_was_and_when_the_next_one_is_due(world: world
     assert told.lag >= timedelta(seconds=3)
     assert told.late_at == DUE + timedelta(seconds=3)  # the stage's warning came four days late
     assert told.late > LATE
+    assert Event.objects.get(name="watch.late").facts["warnings"] == 3
     assert told.runs(DUE + timedelta(minutes=2))
     assert not told.runs(DUE + timedelta(minutes=5))
     assert told.behind is None

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests import worlds
 from tests.oversight.supervision.overseers import EXPLANATION, REASON, Overseers, overseers
+from tests.sites.samples import one_page
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
 from yichuang.kernel.clocks.models import Clock, Rung
+from yichuang.kernel.documents.models import StoredFile
 from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.worker import react
 from yichuang.kernel.watch.rounds import one_round
@@ -58,7 +62,7 @@ def page(actor, path: str) -> str:
     return response.content.decode()
 
 
-def post(actor, path: str, **form: str):
+def post(actor, path: str, **form: Any):
     client = Client()
     worlds.sign_in(client, actor)
     return client.post(path, form)
@@ -141,9 +145,15 @@ def test_from_alert_to_judgement_by_the_pages(who: Overseers) -> None:
     wrong = post(reviewer, f"{address}explain/", explanation="忙")
     assert wrong.status_code == 422
     assert "忙</textarea>" in wrong.content.decode()
-    done = post(reviewer, f"{address}explain/", explanation=EXPLANATION)
+    fake = SimpleUploadedFile("通知.pdf", b"no paper at all", "application/pdf")
+    assert post(reviewer, f"{address}explain/", explanation=EXPLANATION, files=fake).status_code == 422
+    proof = SimpleUploadedFile("停电通知.pdf", one_page(), "application/pdf")
+    done = post(reviewer, f"{address}explain/", explanation=EXPLANATION, files=proof)
     assert (done.status_code, done["Location"]) == (302, address)
-    assert EXPLANATION in page(who.supervisor, address)
+    shown = page(who.supervisor, address)
+    assert EXPLANATION in shown
+    file = StoredFile.objects.get(subject=card.ref)
+    assert f'href="/desk/supervision/files/{file.pk}/"' in shown
     assert post(who.supervisor, f"{address}uphold/", reason=REASON).status_code == 302
     assert Card.objects.get(pk=card.pk).state == "upheld"
     assert "申诉" in page(reviewer, address)

@@ -11,12 +11,16 @@ from yichuang.kernel.clocks.project import rearm
 from yichuang.kernel.clocks.rulebook import EPOCH
 from yichuang.kernel.offices.queries import current_epoch
 from yichuang.kernel.verbs.store import NEAR
+from yichuang.kernel.verbs.worker import tell
 from yichuang.kernel.watch.claim import claim, next_instant
 from yichuang.kernel.watch.models import Watch
 
 log = logging.getLogger(__name__)
 LATE: Final = timedelta(minutes=5)
 """Later than this, a warning can't do what it is for: it is kept and shown (RULEBOOK 5 reckons in hours and days)."""
+
+
+LATE_EVENT: Final = "watch.late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +61,6 @@ def _tell(now: datetime, following: datetime | None, warnings: int, lag: timedel
         if lag > LATE:
             told |= {"late_at": now, "late_ms": milliseconds}
             log.warning("%s warnings came late, the first of them by %s", warnings, lag)
+            facts = {"warnings": warnings, "minutes": round(lag.total_seconds() / 60)}
+            tell(LATE_EVENT, "", 0, facts, now)
     Watch.objects.update(**told)

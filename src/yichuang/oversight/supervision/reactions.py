@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import SYSTEM
+from yichuang.kernel.access.queries import holders
 from yichuang.kernel.clocks.queries import all_of, times_told, void_since, warning_to_alert, warnings_about
 from yichuang.kernel.clocks.rulebook import rule_named, rung_of
 from yichuang.kernel.clocks.rungs import Level
-from yichuang.kernel.outbox.tell import post
+from yichuang.kernel.outbox.tell import post, posted
 from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.watch.duties import duty_of
 from yichuang.oversight.supervision import alerting, rules
@@ -17,6 +19,7 @@ from yichuang.oversight.supervision.actions import raise_card, withdraw
 from yichuang.oversight.supervision.models import Card, CardState
 
 LOOKS_BACK = timedelta(days=14)
+ALARM = "时限看守晚了"
 NO_LONGER = "办理在到期之前，或者到期时间已依法改变，预警不成立"
 
 
@@ -50,6 +53,16 @@ def alert(facts: dict[str, Any], _at: datetime) -> None:
         )
     warning.level, warning.told = level.value, duty.handler
     warning.save(update_fields=["alerted_at", "level", "told"])
+
+
+def alarm(facts: dict[str, Any], at: datetime) -> None:
+    """Tell the administrators that warnings came later than they are of use; once for each time."""
+    subject = f"watch:{at:%Y%m%d%H%M%S}"
+    if posted(subject, ALARM):
+        return
+    body = f"{facts['warnings']} 个预警晚了，最晚的迟 {facts['minutes']} 分。请看 yichuang doctor 和 watcher.log。"
+    for _, account, _ in holders(posts.ADMINISTRATOR):
+        post(f"staff:{account}", ALARM, body, channel="in_app", at=at, subject=subject)
 
 
 def withdraw_void(now: datetime) -> int:

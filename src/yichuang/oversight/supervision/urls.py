@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/supervision/cards/", cards.cards, name="cards"),
     path("desk/supervision/cards/<int:pk>/", cards.card, name="card"),
     path("desk/supervision/cards/<int:pk>/<slug:slug>/", cards.act_on_card, name="act_on_card"),
+    path("desk/supervision/files/<int:pk>/", cards.file, name="file"),
     path("desk/supervision/mine/", cards.mine, name="mine"),
     path("desk/supervision/urge/", cards.send, name="send"),
     path("desk/supervision/urges/<int:pk>/", cards.urge, name="urge"),

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from yichuang.kernel.clocks.rungs import Level
+from yichuang.kernel.documents.attach import FileInput, attach
 from yichuang.kernel.outbox.tell import tell
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
@@ -84,10 +85,17 @@ def _alert(card: Card, raised: Raised, due_at: datetime | None) -> str:
     allow=permissions.is_addressee,
     effect="说明交给监察员认定，提交后不能改",
 )
-def explain(_card: Card, act: Act, *, explanation: Words) -> None:
-    """Explain within two working days; later it is taken too, and the lateness shows."""
+def explain(
+    _card: Card,
+    act: Act,
+    *,
+    explanation: Words,
+    files: Annotated[list[FileInput], Field(title="佐证材料", max_length=10)] = [],  # noqa: B006 - pydantic copies
+) -> None:
+    """Explain within two working days, with evidence; later it is taken too, and the lateness shows."""
     clock = act.stop("explanation")
     act.set(explanation=explanation, explained_by=act.by.account, explained_at=act.at)
+    attach(act, files)
     act.note(in_time=clock is not None and clock.outcome != "late")
 
 

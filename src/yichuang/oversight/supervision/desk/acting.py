@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from yichuang.kernel.access.doors import ActingRequest
+from yichuang.kernel.documents import store
+from yichuang.kernel.documents.uploads import UploadRejected, inspect
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.forms import fields_of, values_from
@@ -36,6 +39,11 @@ class Asked:
     effect: str = ""
 
     @property
+    def takes_files(self) -> bool:
+        """Whether evidence may be handed in with it."""
+        return "files" in self.verb.parameters.model_fields
+
+    @property
     def word(self) -> str:
         """What the button says: the heading where it is the act's other name (督办), else the verb's label."""
         return self.heading if len(self.heading) <= 4 else self.verb.label
@@ -47,6 +55,8 @@ def ask_or_do(request: HttpRequest, asked: Asked) -> HttpResponse:
         return _form(request, asked, asked.initial, None)
     given = values_from(asked.verb, request.POST, skip=asked.fixed)
     try:
+        if asked.takes_files and request.FILES:
+            given["files"] = [_kept(one) for one in request.FILES.getlist("files")]
         perform(
             asked.verb,
             asked.ref,
@@ -63,6 +73,22 @@ def ask_or_do(request: HttpRequest, asked: Asked) -> HttpResponse:
         return _form(request, asked, request.POST.dict(), refused)
     request.session["said"] = [*request.session.get("said", []), asked.said]
     return HttpResponseRedirect(next_of(request, asked.back))
+
+
+def _kept(given: UploadedFile) -> dict[str, Any]:
+    """A file checked by its content and kept under its hash. Raises Refused."""
+    data = given.read()
+    try:
+        accepted = inspect(data, given.name or "")
+    except UploadRejected as rejected:
+        raise Refused(Because.BAD_INPUT, rejected.text, field="files") from None
+    return {
+        "purpose": "evidence",
+        "name": accepted.filename,
+        "sha256": store.keep(data),
+        "content_type": accepted.content_type,
+        "size": accepted.size,
+    }
 
 
 def next_of(request: HttpRequest, otherwise: str) -> str:
@@ -84,6 +110,7 @@ def _form(
         "asked": asked,
         "fields": fields_of(asked.verb, given, refused, skip=asked.fixed),
         "errors": errors,
+        "file_error": refused.errors.get("files") if refused else None,
         "key": (given or {}).get("key") or secrets.token_urlsafe(12),
         "next": next_of(request, asked.back),
     }

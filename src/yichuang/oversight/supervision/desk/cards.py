@@ -12,6 +12,10 @@ from django.utils import timezone
 
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.access.queries import names_of
+from yichuang.kernel.documents import queries as documents
+from yichuang.kernel.documents import store
+from yichuang.kernel.documents.queries import files_of
+from yichuang.kernel.documents.serving import served
 from yichuang.kernel.ledger.queries import entries_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Because, Refused, not_found
@@ -118,6 +122,17 @@ def _duty(about: str) -> Duty | None:
     return duty_of(about) if sound else None
 
 
+@staff("page.card")
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Evidence that was handed in with an explanation."""
+    found = documents.file(pk)
+    kind, _, identity = found.subject.partition(":") if found else ("", "", "")
+    if found is None or kind != Card.subject_kind:
+        raise not_found("这个文件")
+    _one(cast("ActingRequest", request), Card, int(identity))
+    return served(store.read(found.sha256), found.name, found.content_type)
+
+
 def _one(request: ActingRequest, model: Model, pk: int) -> Any:
     found = model._default_manager.filter(queries.visible(request.actor), pk=pk).first()
     if found is None:
@@ -145,6 +160,7 @@ def _page(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
             for offer in available(found, acting.actor)
         ],
         "act": f"supervision:act_on_{model.subject_kind}",
+        "files": files_of(found.ref),
         "department": tree().by_id[found.department_id].name,
         "steps": _steps(found, formats.the_day(now)),
     }
