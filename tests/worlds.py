@@ -125,6 +125,7 @@ def item(
     kind: str = "administrative_licence",
     statutory: int | None = 20,
     promised: int = 5,
+    level: str = "county",
     **content: Any,
 ) -> int:
     """An item in force with one version; gives the version's id."""
@@ -138,7 +139,7 @@ def item(
         case_kind=case_kind,
         audience=["person", "enterprise"],
         themes=[],
-        level="county",
+        level=level,
         online=True,
         statutory_days=statutory,
         promised_days=promised,
@@ -272,9 +273,15 @@ def checked(*verdicts: str, note: str = "请补齐") -> list[dict[str, str]]:
 
 
 def submitted(
-    world: World, version: int | None = None, *, at: datetime = AT, key: str | None = None, **given: Any
+    world: World,
+    version: int | None = None,
+    *,
+    at: datetime = AT,
+    key: str | None = None,
+    by: Actor | None = None,
+    **given: Any,
 ) -> Receipt:
-    """A case received at the counter."""
+    """A case received at the counter, by its clerk unless somebody else is named."""
     defaults: dict[str, Any] = {
         "applicant": ZHANG,
         "place": world.centre.pk,
@@ -283,7 +290,7 @@ def submitted(
     return perform(
         actions.receive,
         None,
-        by=world.clerk,
+        by=by or world.clerk,
         at=at,
         key=key,
         item_version=version or world.promise,

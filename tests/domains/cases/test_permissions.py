@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from tests import worlds
 
 from yichuang.domains.cases import actions
@@ -91,6 +92,82 @@ def test_a_case_of_another_office_is_as_if_it_were_not_there(who):
         perform(actions.claim, case.ref, by=getattr(world, who), at=worlds.AT)
     assert caught.value.code.status == 404
     assert worlds.case_of(case.ref).version == case.version
+
+
+def at_station(world, version: int) -> str:
+    """A case that a village station has taken in."""
+    return worlds.submitted(
+        world,
+        version,
+        place=world.station.pk,
+        by=world.other_clerk,
+        materials=[{"code": "m1", "name": "申请书", "verdict": "ok"}],
+    ).ref
+
+
+@pytest.mark.parametrize("level", ["county", "town"])
+def test_a_station_hands_in_for_others_but_finishes_only_what_is_authorised_down_to_it(level):
+    world = worlds.county()
+    version = worlds.item(
+        world.department,
+        "scjgj-7",
+        "社保卡补换",
+        case_kind="instant",
+        kind="public_service",
+        statutory=1,
+        promised=0,
+        level=level,
+    )
+    ref = at_station(world, version)
+    with pytest.raises(Refused, match="没有授权到村站，收件后由部门办理") as caught:
+        perform(actions.finish_at_once, ref, by=world.other_clerk, at=worlds.AT)
+    assert caught.value.code.status == 403
+    assert worlds.case_of(ref).state == "submitted"
+    perform(actions.accept, ref, by=world.reviewer, at=worlds.AT)  # its department goes on
+
+
+def test_a_station_finishes_what_is_authorised_to_villages():
+    world = worlds.county()
+    version = worlds.item(
+        world.department,
+        "scjgj-7",
+        "参保登记",
+        case_kind="instant",
+        kind="public_service",
+        statutory=1,
+        promised=0,
+        level="village",
+    )
+    ref = at_station(world, version)
+    perform(actions.finish_at_once, ref, by=world.other_clerk, at=worlds.AT)
+    assert worlds.case_of(ref).state == "delivered"
+
+
+def test_a_window_finishes_nothing_that_its_department_decides_itself():
+    world = worlds.county()
+    version = worlds.item(
+        world.department,
+        "scjgj-8",
+        "档案查询",
+        case_kind="instant",
+        kind="public_service",
+        statutory=1,
+        promised=0,
+        at_window=False,
+    )
+    ref = worlds.submitted(world, version, materials=[]).ref
+    with pytest.raises(Refused, match="没有授权窗口决定"):
+        perform(actions.finish_at_once, ref, by=world.clerk, at=worlds.AT)
+    assert worlds.case_of(ref).state == "submitted"
+
+
+def test_the_intake_of_a_station_says_what_it_may_not_finish():
+    world = worlds.county()
+    client = Client()
+    worlds.sign_in(client, world.other_clerk)
+    page = client.get("/desk/intake/", {"item": world.instant}).content.decode()
+    assert "这个事项没有授权到村站，收件后由部门办理" in page
+    assert "收件，交部门办" in page
 
 
 def test_a_citizen_who_has_proved_nothing_can_do_nothing():

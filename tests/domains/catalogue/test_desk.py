@@ -138,7 +138,7 @@ def test_others_of_the_staff_read_and_change_nothing(client, role):
     page = client.get("/desk/items/of/own-1/").content.decode()
     assert "食品经营许可" in page
     assert "取消事项" not in page
-    assert client.post(ADJUST, form(promised_days="4")).status_code == 422
+    assert client.post(ADJUST, form(promised_days="4")).status_code == 403
     assert client.post("/desk/items/of/own-1/retire/", {"reason": "取消这个事项"}).status_code == 403
     assert client.get("/desk/items/new/").status_code == 403
     assert client.get("/desk/imports/").status_code == 403

@@ -6,10 +6,14 @@ The kernel has asked before whether the role brings the right at all; here it is
 from __future__ import annotations
 
 from yichuang.domains.cases.models import Case
+from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.domains.organisation import permissions as posts
+from yichuang.domains.organisation.queries import level_of
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.roles import CITIZEN_ROLE, grant
 
+LEVELS = ("village", "town", "county")  # what is authorised to a level is authorised to those above it
+_PLACES = {"village": "村站", "town": "乡镇", "county": "县中心"}
 RECEIVING = (
     "case.receive",
     "case.check_materials",
@@ -52,7 +56,7 @@ REVIEW = (
 DECISION = ("case.grant", "case.refuse", "case.extend", "case.return_to_stage", "case.revoke")
 
 grant(posts.WINDOW_CLERK, *COUNTER)
-# a village station finishes and hands over what may be done at once down there
+# a village station takes in for others; it finishes what is authorised down to it, and hands over (`may_finish`)
 grant(posts.STATION_AGENT, *RECEIVING, "case.finish_at_once", "case.deliver")
 grant(posts.STATION_AGENT, "page.intake", "page.case", "page.delivery", "page.search")
 grant(posts.REVIEWER, *REVIEW, *DECISION[:2], "case.accept", "case.decline", "case.request_supplement")
@@ -77,6 +81,21 @@ def at_counter(actor: Actor, case: Case) -> str | None:
     if actor.kind is ActorKind.SYSTEM or actor.covers(case.place_path) or actor.covers(case.department_path):
         return None
     return f"这件由{case.office_name()}办理，您可以查看，不能办理"
+
+
+def may_finish(actor: Actor, case: Case) -> str | None:
+    """As `at_counter`, where the item is authorised to be done at a counter of that level (授权、下沉)."""
+    if reason := at_counter(actor, case):
+        return reason
+    return None if actor.kind is ActorKind.SYSTEM else why_not_authorised(case.facts, case.place_id)
+
+
+def why_not_authorised(item: ItemFacts, place: int) -> str | None:
+    """Why a place may hand an item in and not decide it: the item isn't authorised down to its level."""
+    level = level_of(place)
+    if LEVELS.index(level) < LEVELS.index(item.level):
+        return f"这个事项没有授权到{_PLACES[level]}，收件后由部门办理"
+    return None if item.at_window else "这个事项没有授权窗口决定，收件后由部门办理"
 
 
 def of_department(actor: Actor, case: Case) -> str | None:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yichuang.domains.catalogue import actions, forms, inputs, queries, rules
 from yichuang.domains.catalogue.models import ItemState, ServiceItem
+from yichuang.domains.catalogue.permissions import why_not_keep
 from yichuang.domains.catalogue.search import find
 from yichuang.domains.catalogue.workbook import workbook_of
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.offices.queries import tree
-from yichuang.kernel.verbs import Refused
+from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.perform import perform
@@ -64,7 +65,7 @@ def desk_items(request: ActingRequest) -> HttpResponse:
         "case_kinds": inputs.CASE_KINDS,
         "states": STATES,
         "tints": TINTS,
-        "may_add": request.actor.may("item.adopt"),
+        "may_add": request.actor.may("item.adopt") and why_not_keep(request.actor) is None,
         "may_import": request.actor.may("page.imports"),
     }
     return render(request, "catalogue/desk_items.html", context)
@@ -108,7 +109,10 @@ def _show(
         "levels": inputs.LEVELS,
         "words": {f"{s.code}={o.code}": o.label for s in facts.situations for o in s.options},
         "offers": [offer for offer in available(item, request.actor) if offer.name != "item.adjust"],
-        "may_adjust": item.state != ItemState.RETIRED and request.actor.may("item.adjust"),
+        "may_adjust": item.state != ItemState.RETIRED
+        and request.actor.may("item.adjust")
+        and why_not_keep(request.actor) is None,
+        "why_not_keep": why_not_keep(request.actor) if request.actor.may("item.adjust") else None,
         "versions": queries.history(item.pk),
         "refused": refused,
         "typed": typed or {},
@@ -150,6 +154,7 @@ def desk_act(request: ActingRequest, code: str, name: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def desk_adjust(request: ActingRequest, code: str) -> HttpResponse:
     """The adjustment form: a new version with a reason."""
+    _must_keep(request)
     item = _item(code)
     before = queries.text_of(item.version_in_force_id or 0)
     codes = {"base_code": item.base_code, "implementation_code": item.implementation_code}
@@ -170,6 +175,7 @@ def desk_adjust(request: ActingRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def desk_new(request: ActingRequest) -> HttpResponse:
     """The same form for an item that isn't there yet."""
+    _must_keep(request)
     names = ("code", "department", "base_code", "implementation_code")
     if request.method == "GET":
         return _form(request, None, forms.Sent({**forms.values_of(None), **dict.fromkeys(names, "")}))
@@ -253,6 +259,13 @@ def desk_workbook(request: ActingRequest) -> HttpResponse:  # noqa: ARG001 - Dja
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = "attachment; filename*=UTF-8''%E4%BA%8B%E9%A1%B9.xlsx"
     return response
+
+
+def _must_keep(request: ActingRequest) -> None:
+    if not request.actor.may("item.adjust"):
+        raise Refused(Because.NO_RIGHT, "您的岗位不能调整事项", remedy="请交给中心管理员办理")
+    if reason := why_not_keep(request.actor):
+        raise Refused(Because.NO_RIGHT, reason)
 
 
 def _item(code: str) -> ServiceItem:

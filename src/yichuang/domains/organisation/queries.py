@@ -203,6 +203,25 @@ def region_of(place_id: int, epoch: int | None = None) -> str:
     return _regions(current_epoch() if epoch is None else epoch)[place_id][:6]
 
 
+@lru_cache(maxsize=4)
+def _levels(epoch: int) -> dict[int, str]:
+    return {one.id: one.level for one in _details(epoch).centres}
+
+
+def level_of(place_id: int, epoch: int | None = None) -> str:
+    """`county`, `town` or `village`: the level of a centre or station. KeyError for any other office."""
+    return _levels(_or_now(epoch))[place_id]
+
+
+def keeps_whole_county(actor: Actor) -> bool:
+    """Whether a post is one of the county's centre or above it, not of a department, a town or a village."""
+    offices = tree()
+    office = offices.by_id.get(actor.office or 0)
+    if office is None or office.kind not in (OfficeKind.COUNTY, OfficeKind.CENTRE):
+        return False
+    return offices.above(office.id, OfficeKind.TOWN) is None
+
+
 def forget() -> None:
     """Drop what this process has kept; for tests, whose tables go back in time."""
     _details.cache_clear()
@@ -210,3 +229,4 @@ def forget() -> None:
     _regions.cache_clear()
     _site.cache_clear()
     _contacts.cache_clear()
+    _levels.cache_clear()

@@ -36,13 +36,15 @@ MOST_SHOWN = 500  # bad rows on the page
 def imports(request: ActingRequest) -> HttpResponseBase:
     """The form; after a file was sent, its progress and its result."""
     if request.method == "GET":
-        return _form(request, {"ledger": request.GET.get("ledger", "items"), "mode": "nothing"})
+        return _form(request, {"ledger": request.GET.get("ledger", _first(request)), "mode": "nothing"})
     typed = {name: request.POST.get(name, "") for name in ("ledger", "mode")}
     ledger = LEDGERS.get(typed["ledger"])
     file = request.FILES.get("file")
     errors: dict[str, str] = {}
     if ledger is None:
         errors["ledger"] = "请选要导入什么"
+    elif reason := ledger.why_not(request.actor):
+        errors["ledger"] = reason
     if typed["mode"] not in dict(MODES):
         errors["mode"] = "请选有错的时候怎么办"
     if file is None:
@@ -69,13 +71,20 @@ def _form(
 ) -> HttpResponse:
     context = {
         "ledgers": list(LEDGERS.values()),
-        "choices": [(one.code, one.label, one.about) for one in LEDGERS.values()],
+        "choices": [
+            (one.code, one.label, one.about) for one in LEDGERS.values() if one.why_not(request.actor) is None
+        ],
         "modes": MODES,
         "typed": typed,
         "errors": errors or {},
         "limit": LIMIT // 1024 // 1024,
     }
     return render(request, "desk/imports.html", context, status=status)
+
+
+def _first(request: ActingRequest) -> str:
+    """The first ledger that somebody may bring in."""
+    return next((one.code for one in LEDGERS.values() if one.why_not(request.actor) is None), "")
 
 
 def _told(

@@ -9,6 +9,7 @@ from typing import Any
 
 from yichuang.domains.cases import importing as cases
 from yichuang.domains.catalogue import importing as items
+from yichuang.domains.catalogue.permissions import why_not_keep
 from yichuang.domains.catalogue.reading import Reading, read_items
 from yichuang.domains.catalogue.workbook import workbook_of
 from yichuang.domains.feedback.importing import retell
@@ -31,7 +32,8 @@ Steps = Generator[tuple[int, int], None, Report]
 class Ledger:
     """A kind of import. `read` refuses a file that isn't one; `steps` brings in what was read, step by step.
 
-    `steps(read, by, at, all_or_nothing, dry_run)` gives (done, total) and ends with a Report.
+    `steps(read, by, at, all_or_nothing, dry_run)` gives (done, total) and ends with a Report; `why_not(by)` says why
+    somebody may not bring it in.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Ledger:
     template: Callable[[], bytes]
     read: Callable[[bytes, str], Any]
     steps: Callable[[Any, Actor, datetime, bool, bool], Steps]
+    why_not: Callable[[Actor], str | None] = lambda _actor: None
 
 
 def _item_steps(reading: Reading, by: Actor, at: datetime, all_or_nothing: bool, dry_run: bool) -> Steps:
@@ -82,6 +85,7 @@ LEDGERS: dict[str, Ledger] = {
         template=workbook_of,
         read=read_items,
         steps=_item_steps,
+        why_not=why_not_keep,
     ),
     "cases": Ledger(
         code="cases",

@@ -185,7 +185,7 @@ def decline(
     key="F9",
     when=BEFORE_ACCEPTANCE,
     then=State.DELIVERED,
-    allow=permissions.at_counter,
+    allow=permissions.may_finish,
     effect="受理、决定、送达一次完成，结果当面交给申请人",
 )
 def finish_at_once(

@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import Q
 
 from yichuang.domains.cases import rules
-from yichuang.domains.cases.desk.counter import RIGHTS
+from yichuang.domains.cases.desk.counter import RIGHTS, place_of
 from yichuang.domains.cases.desk.intake_form import Draft
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.paper_facts import supplement_lines
+from yichuang.domains.cases.permissions import why_not_authorised
 from yichuang.domains.cases.queries import visible_to
 from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, State
@@ -111,12 +112,14 @@ def acts(draft: Draft, case: Case | None, actor: Actor, *, live: bool) -> list[A
         waits = f"还有 {count['left']} 项没有核对。"
     no_bad = None if count["bad"] else "没有缺少或不符的材料。"
     instant = draft.item.case_kind == "instant"
+    place = case.place_id if case else place_of(actor).id
+    beyond = why_not_authorised(draft.item, place) if instant else None
     no_owed = None if count["owed"] else "没有标为容缺的材料。"
     if instant and count["owed"]:
         waits = "当场办结不能容缺。"
     found = [ActButton("notify", "出一次性告知书", "F8", not no_bad, False, no_bad)]
     if instant:
-        found.append(ActButton("finish", "当场办结", "F9", not waits, False, waits))
+        found.append(ActButton("finish", "当场办结", "F9", not (beyond or waits), False, beyond or waits))
     else:
         follows = None if waits is None else waits
         plain = waits or ("有容缺的材料，请用容缺受理。" if count["owed"] else None)
@@ -124,12 +127,17 @@ def acts(draft: Draft, case: Case | None, actor: Actor, *, live: bool) -> list[A
         found.append(
             ActButton("accept", "容缺受理", "Alt R", not (follows or no_owed), False, no_owed or follows)
         )
-    found.append(ActButton("save", "存着等补", "Ctrl S", False, False, None))
+    keep = "收件，交部门办" if beyond and not case else "存着等补"
+    found.append(ActButton("save", keep, "Ctrl S", bool(beyond and not case and not waits), False, None))
     found.append(ActButton("decline", "不予受理", "Alt X", False, True, None))
     shown = [one for one in found if _may(one.value, actor, case)]
     if live:
         return shown
-    return [ActButton(one.value, one.label, one.key, one.primary, one.danger, None) for one in shown]
+    told = {"finish": beyond}  # stands whatever is ticked, so it is said without a script, too
+    return [
+        ActButton(one.value, one.label, one.key, one.primary, one.danger, told.get(one.value))
+        for one in shown
+    ]
 
 
 def _may(act: str, actor: Actor, case: Case | None) -> bool:
