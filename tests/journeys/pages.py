@@ -76,8 +76,10 @@ def hold(page: Page, name: str) -> None:
 
 
 def hold_both(page: Page, name: str) -> None:
-    """Hold a desk page to the rules, and see that it doesn't scroll sideways on a phone."""
+    """Hold a desk page to the rules: in a window its panes scroll alone; on a phone nothing scrolls sideways."""
     hold(page, name)
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    assert tall <= DESK["height"], f"{name}: its panes scroll, and the page itself must not ({tall})"
     page.set_viewport_size(PHONE)
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}-390.png", full_page=True)

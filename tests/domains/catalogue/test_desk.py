@@ -8,6 +8,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 from openpyxl import load_workbook
 from tests.catalogue_world import AT, item_text, signed_in, small_county
 from tests.narrow import there
@@ -92,6 +93,124 @@ def test_a_fault_keeps_what_was_typed_and_points_at_the_field(desk):
     sent["materials.2.copies"] = "1"
     page = desk.post(ADJUST, sent).content.decode()
     assert 'href="#promised_days"' in page
+    assert ItemVersion.objects.count() == 1
+
+
+def text_in_force() -> ItemText:
+    return queries.text_of(there(ServiceItem.objects.get().version_in_force_id))
+
+
+def test_every_part_of_the_text_is_changed_on_the_desk_and_kept_in_the_history(desk):
+    before = text_in_force()
+    bases, fees, fields = len(before.legal_basis), len(before.fees), len(before.fields)
+    sent = form(
+        **{
+            f"legal_basis.{bases}.name": "《云溪县规定》",
+            f"legal_basis.{bases}.article": "第三条",
+            f"fees.{fees}.name": "工本费",
+            f"fees.{fees}.amount_fen": "１２.５元",
+            f"fees.{fees}.basis": "川价费〔2026〕1号",
+            f"fields.{fields}.label": "经营方式",
+            f"fields.{fields}.type": "choice",
+            f"fields.{fields}.options": "堂食\n外卖\n",
+        }
+    )
+    sent["situations.count"] = str(len(before.situations) + 1)
+    last = len(before.situations)
+    sent |= {f"situations.{last}.question": "有没有厨房？", f"situations.{last}.options": "有\n没有"}
+    response = desk.post(ADJUST, sent)
+    assert response.status_code == 302, response.content.decode()
+    after = text_in_force()
+    assert (after.legal_basis[-1].name, after.legal_basis[-1].article) == ("《云溪县规定》", "第三条")
+    assert (after.fees[-1].amount_fen, after.fees[-1].unit) == (1250, "件")
+    assert after.fields[-1].options == ("堂食", "外卖")
+    assert [option.code for option in after.situations[-1].options] == ["o1", "o2"]
+    page = desk.get("/desk/items/of/own-1/").content.decode()
+    for words in (
+        "增加依据“《云溪县规定》”",
+        "增加收费“工本费”",
+        "增加表单“经营方式”",
+        "12.50",
+        "有没有厨房？",
+    ):
+        assert words in page
+
+
+def test_a_row_goes_when_its_name_is_emptied(desk):
+    named = {"legal_basis.0.name": "《云溪县规定》", "legal_basis.0.article": "第三条"}
+    assert desk.post(ADJUST, form(**named)).status_code == 302
+    emptied = {**named, "legal_basis.0.name": "", "legal_basis.0.was": "1", "seen": "2", "key": "k2"}
+    assert desk.post(ADJUST, form(**emptied)).status_code == 302
+    assert text_in_force().legal_basis == ()
+    assert "取消依据“《云溪县规定》”" in desk.get("/desk/items/of/own-1/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        ({"legal_basis.{n}.article": "第三条"}, "legal_basis.{n}.name", "条的文件名称"),
+        (
+            {"fees.{n}.name": "工本费", "fees.{n}.amount_fen": "八十", "fees.{n}.basis": "文"},
+            "fees.{n}.amount_fen",
+            "请填数字",
+        ),
+        (
+            {"fees.{n}.name": "工本费", "fees.{n}.amount_fen": "1.234"},
+            "fees.{n}.amount_fen",
+            "最多写两位小数",
+        ),
+        ({"fees.{n}.name": "工本费", "fees.{n}.amount_fen": "0"}, "fees.{n}.amount_fen", "要大于 0"),
+        (
+            {"fees.{n}.name": "工本费", "fees.{n}.amount_fen": "5"},
+            "fees.{n}.basis",
+            "请填写收费第 1 条的收费依据",
+        ),
+        (
+            {"fields.{n}.label": "方式", "fields.{n}.type": "choice", "fields.{n}.options": "堂食"},
+            "fields.{n}.options",
+            "至少写两个选项",
+        ),
+        ({"fields.{n}.hint": "比如 3"}, "fields.{n}.label", "的栏目名称"),
+        (
+            {"situations.{n}.question": "有厨房吗？", "situations.{n}.options": "有"},
+            "situations.{n}.options",
+            "答案至少 2 条",
+        ),
+        (
+            {
+                "situations.{n}.question": "有厨房吗？",
+                "situations.{n}.code": "厨房",
+                "situations.{n}.options": "有\n无",
+            },
+            "situations.{n}.code",
+            "只能用小写字母",
+        ),
+    ],
+)
+def test_a_fault_in_any_part_names_its_field_and_loses_nothing(desk, wrong, field, sentence):
+    before = text_in_force()
+    part = field.partition(".")[0]
+    n = len(getattr(before, part))
+    given = {name.format(n=n): value for name, value in wrong.items()}
+    response = desk.post(ADJUST, form(**given))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert f'href="#{field.format(n=n)}"' in page
+    assert sentence in page
+    tree = html.document_fromstring(page)
+    for name, value in given.items():
+        shown = tree.xpath(f"//*[@name='{name}']")[0]
+        kept = shown.text.strip() if shown.tag == "textarea" else shown.value
+        assert kept.strip() == value
+    assert ItemVersion.objects.count() == 1
+
+
+def test_further_rows_are_asked_for_without_publishing(desk):
+    before = form()
+    page = desk.post(ADJUST, {**before, "more": "fees", "name": "改了一半"}).content.decode()
+    assert 'value="改了一半"' in page
+    count = int(str(before["fees.count"]))
+    assert f'name="fees.{count + 2}.name"' in page
     assert ItemVersion.objects.count() == 1
 
 

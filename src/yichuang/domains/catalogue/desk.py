@@ -107,6 +107,7 @@ def _show(
         "kinds": inputs.KINDS,
         "case_kinds": inputs.CASE_KINDS,
         "levels": inputs.LEVELS,
+        "field_types": inputs.FIELD_TYPES,
         "words": {f"{s.code}={o.code}": o.label for s in facts.situations for o in s.options},
         "offers": [offer for offer in available(item, request.actor) if offer.name != "item.adjust"],
         "may_adjust": item.state != ItemState.RETIRED
@@ -165,6 +166,8 @@ def desk_adjust(request: ActingRequest, code: str) -> HttpResponse:
         name: request.POST.get(name, "").strip() for name in ("base_code", "implementation_code", "reason")
     }
     sent.values |= typed
+    if "more" in request.POST:
+        return _more(request, item, sent)
     if not _try(request, sent, actions.adjust, item.ref, _seen(request), typed):
         return _form(request, item, sent, status=422)
     _say(request, "新的一版已经公布")
@@ -182,6 +185,8 @@ def desk_new(request: ActingRequest) -> HttpResponse:
     sent = forms.read_form(request.POST, None)
     typed = {name: request.POST.get(name, "").strip() for name in names}
     sent.values |= typed
+    if "more" in request.POST:
+        return _more(request, None, sent)
     office = tree().by_code.get(typed["department"])
     given = {**typed, "department": office.id if office else 0}
     if office is None:
@@ -190,6 +195,12 @@ def desk_new(request: ActingRequest) -> HttpResponse:
         return _form(request, None, sent, status=422)
     _say(request, "新的事项已经公布")
     return HttpResponseRedirect(reverse("catalogue:desk_item", args=[typed["code"]]))
+
+
+def _more(request: ActingRequest, item: ServiceItem | None, sent: forms.Sent) -> HttpResponse:
+    """The form with further rows and everything typed; nothing is judged yet."""
+    sent.errors.clear()
+    return _form(request, item, sent)
 
 
 def _try(
@@ -238,6 +249,7 @@ def _form(
         "levels": list(inputs.LEVELS.items()),
         "audiences": list(inputs.AUDIENCES.items()),
         "material_kinds": list(inputs.MATERIAL_KINDS.items()),
+        "field_types": list(inputs.FIELD_TYPES.items()),
         "departments": [
             (one.code, one.name) for one in offices.all if one.kind == "department" and one.active
         ],

@@ -1,17 +1,16 @@
-"""The adjustment form: an item's text as fields named by their place in the text, and back.
-
-Bases, situations, fees and form fields stay as they are; they change through the workbook.
-"""
+"""The adjustment form: an item's whole text as fields named by their place in the text, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import QueryDict
 
-from yichuang.domains.catalogue.inputs import Fault, ItemText, read_text
+from yichuang.domains.catalogue.inputs import Fault, ItemText, read_text, where
 from yichuang.domains.catalogue.sheets import KNOWN_STAGES
 
 WORDS = ("name", "limit_basis", "limit_note", "place", "result", "result_validity")
@@ -19,22 +18,50 @@ CHOICES = ("kind", "case_kind", "level")
 FLAGS = ("online", "at_window", "two_reviewers", "limit_certain")
 DAYS = ("statutory_days", "promised_days")
 LINES = ("aliases", "conditions")
-STAGE = ("code", "name", "days")
-MATERIAL = (
-    "code",
-    "name",
-    "kind",
-    "copies",
-    "source",
-    "required",
-    "may_follow",
-    "follow_days",
-    "when",
-    "note",
-)
-MATERIAL_FLAGS = ("required", "may_follow")
-SPARE = {"stages": 2, "materials": 3}
 MOST_ROWS = 60
+MOST_FEN = 100_000_000
+MORE = 3  # rows that one press of “再加几行” adds
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list in the text, shown as rows: its cells, those that are ticks, what a fresh row holds already.
+
+    A row lives by its `key`: an old row whose key was emptied is taken away, a fresh one is filled in when any cell of
+    it differs from what it held.
+    """
+
+    key: str
+    cells: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+    fresh: Mapping[str, Any] = field(default_factory=dict)
+    spare: int = 1
+    code: str = ""  # what a row without a code of its own gets, with a number behind it
+
+
+PARTS: dict[str, Part] = {
+    "legal_basis": Part("name", ("name", "article", "text"), spare=2),
+    "stages": Part("name", ("code", "name", "days"), spare=2, code="stage_"),
+    "situations": Part("question", ("code", "question", "options"), code="s"),
+    "materials": Part(
+        "name",
+        ("code", "name", "kind", "copies", "source", "required", "may_follow", "follow_days", "when", "note"),
+        ("required", "may_follow"),
+        {"kind": "original", "copies": "1", "source": "申请人自备", "required": True, "follow_days": "0"},
+        spare=3,
+        code="n",
+    ),
+    "fees": Part("name", ("name", "amount_fen", "unit", "basis"), fresh={"unit": "件"}),
+    "fields": Part(
+        "label",
+        ("code", "label", "type", "required", "max_length", "hint", "options"),
+        ("required",),
+        {"type": "text", "required": True, "max_length": "200"},
+        spare=2,
+        code="f",
+    ),
+}
+SPARE = {name: part.spare for name, part in PARTS.items()}
 
 
 @dataclass(slots=True)
@@ -52,6 +79,7 @@ class Sent:
         if len(parts) > 1 and parts[0] in self.rows and parts[1].isdigit():
             kept = self.rows[parts[0]]
             parts[1] = str(kept[int(parts[1])] if int(parts[1]) < len(kept) else parts[1])
+            parts = parts[:3]  # answers and options are one cell
         return ".".join(parts)
 
 
@@ -64,35 +92,61 @@ def values_of(text: ItemText | None) -> dict[str, Any]:
     values |= {name: "\n".join(given.get(name, ())) for name in LINES}
     values["themes"] = "、".join(given.get("themes", ()))
     values["audience"] = given.get("audience", [])
-    for part, spare in SPARE.items():
-        values[part] = [*given.get(part, ()), *({} for _ in range(spare))]
+    for name, part in PARTS.items():
+        old = [{**_shown(name, row), "was": "1"} for row in given.get(name, ())]
+        values[name] = [*old, *fresh_rows(part, part.spare)]
     return values
 
 
+def fresh_rows(part: Part, count: int) -> list[dict[str, Any]]:
+    """Rows to be filled in."""
+    return [
+        {**dict.fromkeys(part.cells, ""), **dict.fromkeys(part.flags, False), **part.fresh}
+        for _ in range(count)
+    ]
+
+
+def _shown(part: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of the text as its cells: money in yuan, answers as lines."""
+    shown = dict(row)
+    if part == "fees":
+        shown["amount_fen"] = f"{(Decimal(row['amount_fen']) / 100).normalize():f}"
+    if part == "situations":
+        shown["options"] = "\n".join(f"{one['code']}={one['label']}" for one in row["options"])
+    if part == "fields":
+        shown["options"] = "\n".join(row["options"])
+    return shown
+
+
 def read_form(posted: QueryDict, before: ItemText | None) -> Sent:
-    """The text that was sent, over what stood before for the parts that the form doesn't show."""
+    """The text that was sent, and every fault of it by field."""
     values: dict[str, Any] = {
         name: posted.get(name, "").replace("\0", "") for name in (*WORDS, *CHOICES, *DAYS, *LINES, "themes")
     }
     values |= {name: posted.get(name, "") == "1" for name in FLAGS}
     values["audience"] = [str(one) for one in posted.getlist("audience")]
-    values["stages"] = _rows(posted, "stages", STAGE, ())
-    values["materials"] = _rows(posted, "materials", MATERIAL, MATERIAL_FLAGS)
+    for name, part in PARTS.items():
+        values[name] = _rows(posted, name, part)
     sent = Sent(values)
     given = before.model_dump(mode="json") if before else {}
     given |= {name: values[name] for name in (*WORDS, *CHOICES, *FLAGS, "audience")}
     given |= {name: _number(values[name]) for name in DAYS}
-    given |= {name: [one.strip() for one in values[name].splitlines() if one.strip()] for name in LINES}
+    given |= {name: _lines(values[name]) for name in LINES}
     given["themes"] = [one.strip() for one in values["themes"].replace("，", "、").split("、") if one.strip()]
-    for part in SPARE:
-        sent.rows[part] = [i for i, row in enumerate(values[part]) if row["name"].strip()]
-        given[part] = [_row(part, values[part][i], n) for n, i in enumerate(sent.rows[part], start=1)]
+    early: list[Fault] = []
+    for name, part in PARTS.items():
+        sent.rows[name] = [i for i, row in enumerate(values[name]) if _stands(part, row)]
+        rows = [values[name][i] for i in sent.rows[name]]
+        given[name], faults = _part(name, part, rows)
+        early += faults
     sent.text, faults = read_text(given)
-    sent.errors = by_field(sent, faults)
+    sent.errors = by_field(sent, [*early, *faults])
+    if early:
+        sent.text = None
     return sent
 
 
-def by_field(sent: Sent, faults: list[Fault]) -> dict[str, str]:
+def by_field(sent: Sent, faults: Iterable[Fault]) -> dict[str, str]:
     """The first fault of each field of the form."""
     errors: dict[str, str] = {}
     for fault in faults:
@@ -100,30 +154,93 @@ def by_field(sent: Sent, faults: list[Fault]) -> dict[str, str]:
     return errors
 
 
-def _rows(
-    posted: QueryDict, part: str, names: tuple[str, ...], flags: tuple[str, ...]
-) -> list[dict[str, Any]]:
-    count = posted.get(f"{part}.count", "0")
+def _rows(posted: QueryDict, name: str, part: Part) -> list[dict[str, Any]]:
+    count = posted.get(f"{name}.count", "0")
     number = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 4 else 0
-    return [
+    more = MORE if posted.get("more") == name else 0
+    found = [
         {
-            name: posted.get(f"{part}.{i}.{name}", "") == "1"
-            if name in flags
-            else posted.get(f"{part}.{i}.{name}", "").replace("\0", "")
-            for name in names
+            cell: posted.get(f"{name}.{i}.{cell}", "") == "1"
+            if cell in part.flags
+            else posted.get(f"{name}.{i}.{cell}", "").replace("\0", "")
+            for cell in (*part.cells, "was")
         }
         for i in range(number)
     ]
+    return [*found, *fresh_rows(part, min(more, MOST_ROWS - number))]
 
 
-def _row(part: str, row: Mapping[str, Any], n: int) -> dict[str, Any]:
-    made = {name: value for name, value in row.items() if value != ""}
-    if part == "stages":
+def _stands(part: Part, row: Mapping[str, Any]) -> bool:
+    """Whether a row is part of the text: it has its key, or somebody has begun to fill in a fresh one."""
+    if row[part.key].strip():
+        return True
+    if row.get("was") or row.get("code"):
+        return False
+    typed = [cell for cell in part.cells if cell not in part.flags]
+    return any(row[cell].strip() not in ("", str(part.fresh.get(cell, ""))) for cell in typed)
+
+
+def _part(name: str, part: Part, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """The rows as the text takes them; faults that only the form can tell."""
+    taken = {row["code"] for row in rows if row.get("code")}
+    made, faults = [], []
+    for i, row in enumerate(rows):
+        one = {cell: row[cell] for cell in part.cells if row[cell] != ""}
+        if not row[part.key].strip():
+            faults.append(Fault((name, i, part.key), f"请填写{where((name, i, part.key))}"))
+        if part.code and not one.get("code"):
+            one["code"] = _free_code(name, part, row, taken)
+            taken.add(one["code"])
+        if name == "fees":
+            one["amount_fen"], fault = _fen(row["amount_fen"])
+            faults += (
+                [Fault((name, i, "amount_fen"), f"{where((name, i, 'amount_fen'))}{fault}")] if fault else []
+            )
+        if name == "situations":
+            one["options"] = _answers(row["options"])
+        if name == "fields":
+            one["options"] = _lines(row["options"])
+        made.append(one)
+    return made, faults
+
+
+def _free_code(name: str, part: Part, row: Mapping[str, Any], taken: set[str]) -> str:
+    if name == "stages":
         by_label = {label: code for code, label in KNOWN_STAGES.items()}
-        made.setdefault("code", by_label.get(row["name"].strip(), f"stage_{n}"))
-    else:
-        made.setdefault("code", f"n{n}")
-    return made
+        known = by_label.get(row["name"].strip())
+        if known and known not in taken:
+            return known
+    return next(code for n in range(1, 1000) if (code := f"{part.code}{n}") not in taken)
+
+
+def _answers(text: str) -> list[dict[str, str]]:
+    """Answers to a situation, one a line: `代码=答案`, or the answer alone, which then gets a code."""
+    pairs = [[half.strip() for half in line.replace("＝", "=").rpartition("=")] for line in _lines(text)]
+    taken = {code for code, _, _ in pairs}
+    found = []
+    for code, _, label in pairs:
+        own = code or next(one for n in range(1, 100) if (one := f"o{n}") not in taken)
+        taken.add(own)
+        found.append({"code": own, "label": label})
+    return found
+
+
+def _fen(text: str) -> tuple[Any, str]:
+    """Yuan as typed into fen, or what is wrong with it."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("元", "").strip()
+    try:
+        fen = Decimal(plain) * 100
+    except InvalidOperation:
+        return 1, "请填数字，比如 80 或 12.5" if plain else "要填"
+    if not fen.is_finite() or fen != fen.to_integral_value():
+        return 1, "最多写两位小数"
+    if not 0 < fen <= MOST_FEN:
+        return 1, f"要大于 0、不超过 {MOST_FEN // 1_000_000} 万元；不收费的，把收费名称清空"
+    return int(fen), ""
+
+
+def _lines(text: str) -> list[str]:
+    return [one.strip() for one in text.splitlines() if one.strip()]
 
 
 def _number(text: str) -> Any:

@@ -146,7 +146,8 @@ def difference(before: ItemText, after: ItemText) -> Difference:
     stages = _gone_and_new([s.name for s in before.stages], [s.name for s in after.stages])
     papers = _gone_and_new([m.name for m in before.materials], [m.name for m in after.materials])
     changes = [*_simple_changes(before, after)]
-    for words, (gone, new) in (("环节", stages), ("材料", papers)):
+    named = (("环节", stages), ("材料", papers), *(_named(part, before, after) for part in NAMED))
+    for words, (gone, new) in named:
         changes += [f"取消{words}“{name}”" for name in gone]
         changes += [f"增加{words}“{name}”" for name in new]
     for part in ("conditions", "legal_basis", "situations", "fees", "fields", "stages", "materials"):
@@ -164,6 +165,17 @@ SIMPLE = (
     "two_reviewers", "statutory_days", "promised_days", "limit_basis", "limit_certain", "limit_note",
     "place", "result", "result_validity",
 )  # fmt: skip
+
+
+NAMED = {"legal_basis": "name", "situations": "question", "fees": "name", "fields": "label"}
+"""Lists in the text that are compared by what their rows are called."""
+
+
+def _named(
+    part: str, before: ItemText, after: ItemText
+) -> tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    old, new = ([getattr(row, NAMED[part]) for row in getattr(text, part)] for text in (before, after))
+    return ItemText.model_fields[part].title or part, _gone_and_new(old, new)
 
 
 def _simple_changes(before: ItemText, after: ItemText) -> Iterator[str]:
