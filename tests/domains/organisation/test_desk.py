@@ -25,7 +25,15 @@ from yichuang.kernel.offices.models import Office
 from yichuang.kernel.offices.queries import tree
 
 LISTS = ["windows", "departments", "centres", "staff", "calendar"]
-FORMS = ["add_window", "add_department", "add_centre", "add_region", "open_account", "change_calendar"]
+FORMS = [
+    "add_window",
+    "add_department",
+    "add_centre",
+    "add_region",
+    "add_hall",
+    "open_account",
+    "change_calendar",
+]
 
 
 @pytest.fixture(autouse=True)

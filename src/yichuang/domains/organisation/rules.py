@@ -24,6 +24,8 @@ KIND_WORDS = {
     "centre": "中心",
     "station": "便民服务站",
 }
+SHIFT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)")
+MOST_SHIFTS = 3
 LEAST_PASSWORD = 8
 MOST_PASSWORD = 64
 USERNAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,59}$")
@@ -45,6 +47,31 @@ def window_fault(kind: str, departments: list[int]) -> str | None:
     if kind == "own" and len(departments) != 1:
         return f"独立窗口只办一个部门的事，现在选了 {len(departments)} 个"
     return None
+
+
+def shifts_of(text: str) -> tuple[tuple[str, str], ...] | None:
+    """Hours of service as typed, as shifts; None for nothing typed. ValueError with a Chinese sentence.
+
+    Full-width signs, 至 and single-figure hours are understood: `9：00至12:00、13:30-17:30`.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("至", "-").replace("到", "-")
+    plain = re.sub(r"[—–~－]+", "-", plain)
+    found = []
+    for part in re.split(r"[，,、;；\s]+", re.sub(r"\s*-\s*", "-", plain.strip())):
+        if not part:
+            continue
+        times = SHIFT.fullmatch(part)
+        if not times:
+            raise ValueError(f"“{part}”不是一段时间，请写成 09:00-12:00")
+        found.append((f"{int(times[1]):02d}:{times[2]}", f"{int(times[3]):02d}:{times[4]}"))
+    if len(found) > MOST_SHIFTS:
+        raise ValueError(f"服务时间最多 {MOST_SHIFTS} 段")
+    return tuple(found) or None
+
+
+def hours_words(shifts: Iterable[Iterable[str]]) -> str:
+    """Shifts as they are typed: `09:00-12:00，13:30-17:30`."""
+    return "，".join("-".join(one) for one in shifts)
 
 
 def clean_username(text: str) -> str:

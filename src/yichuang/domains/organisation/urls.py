@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.domains.organisation.desk import offices, opening, people
+from yichuang.domains.organisation.desk import offices, opening, people, places
 
 app_name = "organisation"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("windows/centres/add/", offices.add_centre, name="add_centre"),
     path("windows/centres/<int:identity>/", offices.centre, name="centre"),
     path("windows/regions/add/", offices.add_region, name="add_region"),
+    path("windows/regions/<int:identity>/", places.region, name="region"),
+    path("windows/halls/add/", places.add_hall, name="add_hall"),
+    path("windows/halls/<int:identity>/", places.hall, name="hall"),
+    path("windows/offices/<int:identity>/hours/", places.hours, name="hours"),
     path("windows/offices/<int:identity>/close/", offices.close, name="close_office"),
     path("windows/offices/<int:identity>/reopen/", offices.reopen, name="reopen_office"),
     path("staff/", people.people, name="staff"),

@@ -22,6 +22,7 @@ from yichuang.domains.organisation.actions.offices import (
     reopen,
 )
 from yichuang.domains.organisation.actions.opening_days import change_calendar, preview_calendar
+from yichuang.domains.organisation.actions.places import add_hall, change_hall, change_region, set_hours
 from yichuang.domains.organisation.actions.staff import (
     appoint,
     change_password,
@@ -41,13 +42,16 @@ __all__ = [
     "Outline",
     "add_centre",
     "add_department",
+    "add_hall",
     "add_region",
     "add_window",
     "appoint",
     "change_calendar",
     "change_centre",
     "change_department",
+    "change_hall",
     "change_password",
+    "change_region",
     "change_window",
     "close",
     "close_account",
@@ -65,5 +69,6 @@ __all__ = [
     "reopen_account",
     "reset_password",
     "revoke_key",
+    "set_hours",
     "set_second_factor",
 ]

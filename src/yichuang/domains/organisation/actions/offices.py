@@ -58,10 +58,10 @@ def add_window(
     departments: Departments = [],  # noqa: B006 - pydantic copies
 ) -> None:
     """Set up a counter in a hall or a centre."""
-    above = _above(act, place, "place", {OfficeKind.CENTRE, OfficeKind.HALL})
+    above = above_of(act, place, "place", {OfficeKind.CENTRE, OfficeKind.HALL})
     _check_window(act, kind, departments)
     centre = above if above.kind == OfficeKind.CENTRE else act.office(above.parent_id or 0)
-    _begin(office, act, above, f"{centre.code}-{number.lower()}", name, OfficeKind.WINDOW)
+    begin(office, act, above, f"{centre.code}-{number.lower()}", name, OfficeKind.WINDOW)
     act.add(Window(office_id=office.pk, number=number.upper(), kind=kind, departments=departments))
     act.note(number=number.upper(), kind=str(kind), departments=departments)
 
@@ -83,7 +83,7 @@ def change_window(
     departments: Departments = [],  # noqa: B006
 ) -> None:
     """Give a window another name, kind or other departments."""
-    _is(office, OfficeKind.WINDOW)
+    must_be(office, OfficeKind.WINDOW)
     _check_window(act, kind, departments)
     act.set(name=name)
     _beside(act, Window, office.pk, kind=kind, departments=departments)
@@ -103,8 +103,8 @@ def add_department(
     address: Address = "",
 ) -> None:
     """Enter a body that decides, below the county in which the actor works."""
-    above = _above(act, _root(act), "code", {OfficeKind.COUNTY})
-    _begin(office, act, above, code, name, OfficeKind.DEPARTMENT, short_name)
+    above = above_of(act, _root(act), "code", {OfficeKind.COUNTY})
+    begin(office, act, above, code, name, OfficeKind.DEPARTMENT, short_name)
     act.add(Department(office_id=office.pk, mark=mark, phone=phone, address=address, has_section=True))
     act.note(name=name, mark=mark)
 
@@ -121,7 +121,7 @@ def change_department(
     address: Address = "",
 ) -> None:
     """Correct what is known of a department; papers that were issued keep the old words."""
-    _is(office, OfficeKind.DEPARTMENT)
+    must_be(office, OfficeKind.DEPARTMENT)
     act.set(name=name, short_name=short_name)
     _beside(act, Department, office.pk, mark=mark, phone=phone, address=address)
     act.note(name=name, mark=mark)
@@ -137,9 +137,9 @@ def add_region(
     above: Annotated[int, Field(title="上级区划", ge=1)],
 ) -> None:
     """Enter a town below the county, or a village below a town."""
-    place = _above(act, above, "above", {OfficeKind.COUNTY, OfficeKind.TOWN})
+    place = above_of(act, above, "above", {OfficeKind.COUNTY, OfficeKind.TOWN})
     kind = OfficeKind.TOWN if place.kind == OfficeKind.COUNTY else OfficeKind.VILLAGE
-    _begin(office, act, place, code, name, kind)
+    begin(office, act, place, code, name, kind)
     act.note(name=name)
 
 
@@ -157,10 +157,10 @@ def add_centre(
     address: Address = "",
 ) -> None:
     """Enter a centre (county, town) or a station (village); its level is that of the region."""
-    place = _above(act, region, "region", {OfficeKind.COUNTY, OfficeKind.TOWN, OfficeKind.VILLAGE})
+    place = above_of(act, region, "region", {OfficeKind.COUNTY, OfficeKind.TOWN, OfficeKind.VILLAGE})
     level = CentreLevel(place.kind)
     kind = OfficeKind.STATION if level is CentreLevel.VILLAGE else OfficeKind.CENTRE
-    _begin(office, act, place, code, name, kind, short_name)
+    begin(office, act, place, code, name, kind, short_name)
     act.add(Centre(office_id=office.pk, level=level, address=address, phone=phone, region_code=region_code))
     act.note(name=name, level=str(level), region_code=region_code)
 
@@ -176,7 +176,7 @@ def change_centre(
     address: Address = "",
 ) -> None:
     """Correct what is known of a centre or a station."""
-    _is(office, OfficeKind.CENTRE, OfficeKind.STATION)
+    must_be(office, OfficeKind.CENTRE, OfficeKind.STATION)
     act.set(name=name, short_name=short_name)
     _beside(act, Centre, office.pk, phone=phone, address=address)
     act.note(name=name)
@@ -212,7 +212,7 @@ def reopen(office: OfficeFile, act: Act) -> None:
     act.set(active=True)
 
 
-def _begin(
+def begin(
     office: OfficeFile,
     act: Act,
     above: OfficeFacts,
@@ -221,6 +221,7 @@ def _begin(
     kind: OfficeKind,
     short_name: str = "",
 ) -> None:
+    """Give a new office its columns, below another one."""
     act.set(
         code=code,
         name=name,
@@ -234,7 +235,7 @@ def _begin(
     act.note(code=code)
 
 
-def _above(act: Act, office_id: int, field: str, kinds: set[OfficeKind]) -> OfficeFacts:
+def above_of(act: Act, office_id: int, field: str, kinds: set[OfficeKind]) -> OfficeFacts:
     """The office above a new one, which must lie in the actor's subtree; others look as if they weren't there."""
     try:
         above = act.office(office_id)
@@ -262,7 +263,8 @@ def _check_window(act: Act, kind: str, departments: list[int]) -> None:
             raise Refused(Because.BAD_INPUT, "请从列出的部门中选", field="departments")
 
 
-def _is(office: OfficeFile, *kinds: OfficeKind) -> None:
+def must_be(office: OfficeFile, *kinds: OfficeKind) -> None:
+    """Refuse an act that is meant for other kinds of office."""
     if office.kind not in kinds:
         words = "、".join(kind.label for kind in kinds)
         raise Refused(Because.WRONG_STATE, f"“{office.name}”不是{words}，不能这样改")

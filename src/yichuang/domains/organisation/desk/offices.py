@@ -12,6 +12,7 @@ from django.urls import reverse
 from yichuang.domains.organisation import actions, personnel, queries
 from yichuang.domains.organisation.desk.forms import Form, show_or_do, whole
 from yichuang.domains.organisation.models import Centre, Department, OfficeKind, Window
+from yichuang.domains.organisation.rules import hours_words
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.offices.queries import OfficeFacts, current_epoch, tree
@@ -25,7 +26,7 @@ WINDOW_WORDS = {"own": "独立窗口", "comprehensive": "综合窗口"}
 @staff(PAGE)
 def windows(request: HttpRequest) -> HttpResponseBase:
     """The windows of one centre, with who sits there."""
-    actor = _actor(request)
+    actor = actor_of(request)
     mine = [one for one in queries.centres() if actor.covers(one.office.path) and one.level != "village"]
     chosen = whole(request.GET.get("centre"))
     place = next((one for one in mine if one.id == chosen), mine[0] if mine else None)
@@ -65,7 +66,7 @@ def windows(request: HttpRequest) -> HttpResponseBase:
 @staff(PAGE)
 def add_window(request: HttpRequest) -> HttpResponseBase:
     """Set up a window."""
-    actor = _actor(request)
+    actor = actor_of(request)
     kinds = {OfficeKind.CENTRE, OfficeKind.HALL}
     places = [one for one in tree().all if one.kind in kinds and one.active and actor.covers(one.path)]
     form = Form(
@@ -73,7 +74,7 @@ def add_window(request: HttpRequest) -> HttpResponseBase:
         heading="增设窗口",
         back=reverse("organisation:windows"),
         said="窗口已增设，可以安排人员了",
-        choices={"place": _named(places)},
+        choices={"place": named(places)},
         departments=_departments(),
         effect="窗口马上可以安排人员、收件。",
     )
@@ -83,7 +84,7 @@ def add_window(request: HttpRequest) -> HttpResponseBase:
 @staff(PAGE)
 def window(request: HttpRequest, identity: int) -> HttpResponseBase:
     """One window: change it, close it, see what was done to it."""
-    office = _office(request, identity, OfficeKind.WINDOW)
+    office = office_of(request, identity, OfficeKind.WINDOW)
     row = Window.objects.get(office_id=identity)
     form = Form(
         verb=actions.change_window,
@@ -96,13 +97,13 @@ def window(request: HttpRequest, identity: int) -> HttpResponseBase:
         version=office.version,
         effect="之后收的件按新的分工，已经收的照旧。",
     )
-    return _edit(request, office, form)
+    return edit(request, office, form)
 
 
 @staff(PAGE)
 def departments(request: HttpRequest) -> HttpResponseBase:
     """The departments, with where their items are handed in."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = [one for one in queries.departments() if actor.covers(one.office.path)]
     own: dict[int, list[str]] = {}
     epoch = current_epoch()
@@ -130,7 +131,7 @@ def add_department(request: HttpRequest) -> HttpResponseBase:
 @staff(PAGE)
 def department(request: HttpRequest, identity: int) -> HttpResponseBase:
     """One department."""
-    office = _office(request, identity, OfficeKind.DEPARTMENT)
+    office = office_of(request, identity, OfficeKind.DEPARTMENT)
     row = Department.objects.get(office_id=identity)
     given = {name: getattr(row, name) for name in ("mark", "phone", "address")}
     form = Form(
@@ -143,13 +144,13 @@ def department(request: HttpRequest, identity: int) -> HttpResponseBase:
         version=office.version,
         effect="已经发出的文书不变，以后的按新的写。",
     )
-    return _edit(request, office, form)
+    return edit(request, office, form)
 
 
 @staff(PAGE)
 def centres(request: HttpRequest) -> HttpResponseBase:
     """The network of three levels as a tree: region by region, its centre or station beside it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     by_region = {one.office.parent_id: one for one in queries.centres()}
     people = queries.people_at([one.id for one in by_region.values()])
     rows = [
@@ -169,14 +170,14 @@ def centres(request: HttpRequest) -> HttpResponseBase:
 @staff(PAGE)
 def add_region(request: HttpRequest) -> HttpResponseBase:
     """Enter a town or a village."""
-    actor = _actor(request)
+    actor = actor_of(request)
     above = [one for one in queries.regions() if one.kind != OfficeKind.VILLAGE and actor.covers(one.path)]
     form = Form(
         verb=actions.add_region,
         heading="增加乡镇或村",
         back=reverse("organisation:centres"),
         said="区划已增加，可以在那里设中心或站点",
-        choices={"above": _named(above)},
+        choices={"above": named(above)},
         effect="上级选县就是乡镇，选乡镇就是村。",
     )
     return show_or_do(request, form)
@@ -185,14 +186,14 @@ def add_region(request: HttpRequest) -> HttpResponseBase:
 @staff(PAGE)
 def add_centre(request: HttpRequest) -> HttpResponseBase:
     """Enter a centre or a station."""
-    actor = _actor(request)
+    actor = actor_of(request)
     regions = [one for one in queries.regions() if actor.covers(one.path)]
     form = Form(
         verb=actions.add_centre,
         heading="增设中心或站点",
         back=reverse("organisation:centres"),
         said="中心已增设，可以任命人员了",
-        choices={"region": _named(regions)},
+        choices={"region": named(regions)},
         effect="区划代码写 6 位或 12 位，前 6 位用在办件编号里。",
     )
     return show_or_do(request, form)
@@ -201,7 +202,7 @@ def add_centre(request: HttpRequest) -> HttpResponseBase:
 @staff(PAGE)
 def centre(request: HttpRequest, identity: int) -> HttpResponseBase:
     """One centre or station."""
-    office = _office(request, identity, OfficeKind.CENTRE, OfficeKind.STATION)
+    office = office_of(request, identity, OfficeKind.CENTRE, OfficeKind.STATION)
     row = Centre.objects.get(office_id=identity)
     form = Form(
         verb=actions.change_centre,
@@ -217,17 +218,18 @@ def centre(request: HttpRequest, identity: int) -> HttpResponseBase:
         },
         version=office.version,
     )
-    return _edit(request, office, form)
+    halls = [one for one in tree().below(office.path) if one.kind == OfficeKind.HALL]
+    return edit(request, office, form, halls)
 
 
 @staff(PAGE)
 def close(request: HttpRequest, identity: int) -> HttpResponseBase:
     """Take an office out of use."""
-    office = _office(request, identity)
+    office = office_of(request, identity)
     form = Form(
         verb=actions.close,
         heading=f"停用{office.name}",
-        back=_list_of(office.kind),
+        back=list_of(office.kind),
         said=f"{office.name}已停用",
         ref=office.ref,
         version=office.version,
@@ -239,11 +241,11 @@ def close(request: HttpRequest, identity: int) -> HttpResponseBase:
 @staff(PAGE)
 def reopen(request: HttpRequest, identity: int) -> HttpResponseBase:
     """Take an office into use again."""
-    office = _office(request, identity)
+    office = office_of(request, identity)
     form = Form(
         verb=actions.reopen,
         heading=f"重新启用{office.name}",
-        back=_list_of(office.kind),
+        back=list_of(office.kind),
         said=f"{office.name}已启用",
         ref=office.ref,
         version=office.version,
@@ -252,11 +254,16 @@ def reopen(request: HttpRequest, identity: int) -> HttpResponseBase:
     return show_or_do(request, form)
 
 
-def _edit(request: HttpRequest, office: Any, form: Form) -> HttpResponseBase:
-    """A form beside the office's other acts and its history; a closed office shows only these."""
-    offers = {one.name: one for one in available(office, _actor(request))}
+def edit(
+    request: HttpRequest, office: Any, form: Form, halls: Iterable[OfficeFacts] = ()
+) -> HttpResponseBase:
+    """A form beside the office's other acts, its hours and its history; a closed office shows only these."""
+    offers = {one.name: one for one in available(office, actor_of(request))}
     beside = {
         "office": office,
+        "hours": hours_words(tree().by_id[office.pk].hours),
+        "own_hours": bool(office.hours),
+        "halls": list(halls),
         "close": offers.get("office.close"),
         "reopen": offers.get("office.reopen"),
         "history": personnel.history(office.ref),
@@ -264,14 +271,16 @@ def _edit(request: HttpRequest, office: Any, form: Form) -> HttpResponseBase:
     return show_or_do(request, form, beside=beside)
 
 
-def _office(request: HttpRequest, identity: int, *kinds: OfficeKind) -> Any:
-    office = personnel.office_file(_actor(request), identity)
+def office_of(request: HttpRequest, identity: int, *kinds: OfficeKind) -> Any:
+    """An office of those kinds in the actor's subtree; else as if there were none."""
+    office = personnel.office_file(actor_of(request), identity)
     if office is None or (kinds and office.kind not in kinds):
         raise not_found("这个机构")
     return office
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts."""
     return cast("ActingRequest", request).actor
 
 
@@ -279,14 +288,16 @@ def _page(name: str, ref: str) -> str:
     return reverse(f"organisation:{name}", args=[int(ref.partition(":")[2])])
 
 
-def _list_of(kind: str) -> str:
+def list_of(kind: str) -> str:
+    """The list in which such an office stands."""
     page = {OfficeKind.WINDOW: "windows", OfficeKind.DEPARTMENT: "departments"}.get(
         OfficeKind(kind), "centres"
     )
     return reverse(f"organisation:{page}")
 
 
-def _named(offices: Iterable[OfficeFacts]) -> dict[str, str]:
+def named(offices: Iterable[OfficeFacts]) -> dict[str, str]:
+    """Offices as choices of a form."""
     return {str(one.id): one.name for one in offices}
 
 
