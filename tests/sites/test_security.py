@@ -22,6 +22,7 @@ from tests.worlds import World, accepted, bearer, checked, county, sign_in
 
 from yichuang.config import env
 from yichuang.domains.cases.models import Case
+from yichuang.kernel.access.clients import networks
 from yichuang.sites import logs
 
 pytestmark = pytest.mark.django_db
@@ -135,9 +136,10 @@ def test_no_page_holds_what_the_policy_would_block(world: World) -> None:
 def settings_with(folder: Path, **variables: str) -> dict[str, Any]:
     """Some settings as a process with that environment has them."""
     names = "ALLOWED_HOSTS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_HSTS_SECONDS DEBUG SECURE_PROXY_SSL_HEADER"
+    names += " PROXIES SERVES_ITSELF"
     program = (
         "import json; from yichuang.config import settings as s; "
-        f"print(json.dumps({{name: getattr(s, name) for name in {names.split()!r}}}))"
+        f"print(json.dumps({{name: getattr(s, name) for name in {names.split()!r}}}, default=str))"
     )
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("YICHUANG_", "DATABASE_"))}
     done = subprocess.run(
@@ -172,18 +174,30 @@ def test_behind_https_cookies_are_secure_and_browsers_are_told_to_stay(tmp_path:
     assert found["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
 
 
-def test_the_proxys_last_word_is_the_address_that_guessing_is_counted_by(
+def test_a_trusted_proxys_last_word_is_the_address_that_guessing_is_counted_by(
     client: Client, world: World
 ) -> None:
     from yichuang.kernel.access.models import SignInFailure
 
     typed = {"username": "nobody", "password": "wrong"}
-    with override_settings(HTTPS=True):
+    with override_settings(PROXIES=networks("127.0.0.1")):
         client.post("/desk/sign-in/", typed, headers={"X-Forwarded-For": "1.1.1.1, 203.0.113.7"})
         client.post("/desk/sign-in/", typed, headers={"X-Forwarded-For": "nonsense"})
+        client.post(
+            "/desk/sign-in/", typed, headers={"X-Forwarded-For": "203.0.113.7"}, REMOTE_ADDR="198.51.100.9"
+        )
     client.post("/desk/sign-in/", typed, headers={"X-Forwarded-For": "203.0.113.7"})
+    with override_settings(HTTPS=True):
+        client.post("/desk/sign-in/", typed, headers={"X-Forwarded-For": "203.0.113.7"})
     found = SignInFailure.objects.order_by("pk").values_list("address", flat=True)
-    assert list(found) == ["203.0.113.7", "127.0.0.1", "127.0.0.1"]
+    assert list(found) == ["203.0.113.7", "127.0.0.1", "198.51.100.9", "127.0.0.1", "127.0.0.1"]
+
+
+def test_proxies_are_named_by_the_environment_and_a_wrong_word_is_told(tmp_path: Path) -> None:
+    assert settings_with(tmp_path)["PROXIES"] == []
+    found = settings_with(tmp_path, YICHUANG_PROXIES="127.0.0.1, 10.1.0.0/16")
+    assert found["PROXIES"] == ["127.0.0.1/32", "10.1.0.0/16"]
+    assert settings_with(tmp_path, YICHUANG_PROXIES="127.0.0.1")["SERVES_ITSELF"] is False
 
 
 # -- bounds --
@@ -225,7 +239,7 @@ def test_too_much_at_once_is_refused_before_it_is_read(client: Client, world: Wo
     response = client.post("/progress/", {"number": "1"}, CONTENT_LENGTH=str(65 * 2**20))
     assert response.status_code == 413
     assert "64 MB" in text_of(response)
-    many = client.post("/progress/", {f"field{n}": "x" for n in range(500)})
+    many = client.post("/progress/", {f"field{n}": "x" for n in range(2600)})
     assert many.status_code == 400
     assert "看不懂" in text_of(many)
 

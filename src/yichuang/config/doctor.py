@@ -50,6 +50,7 @@ def examine(today: date) -> list[Finding]:
         lambda: check_calendar(today),
         check_messages,
         check_watch,
+        check_proxy,
         check_browser,
     ]
     for check in checks:
@@ -267,6 +268,24 @@ def check_watch() -> Iterator[Finding]:
         )
     else:
         yield Finding(Level.FINE, "时限看守", f"{told}。")
+
+
+def check_proxy() -> Iterator[Finding]:
+    """Behind a proxy somebody has to say which one may tell who asks; else everybody counts as one."""
+    try:
+        told = env.proxies()
+    except env.WrongAddress as wrong:
+        yield Finding(Level.MISSING, "代理", str(wrong))
+        return
+    if told:
+        words = "、".join(str(one) for one in told)
+        yield Finding(Level.FINE, "代理", f"相信 {words} 报来的访问者地址（YICHUANG_PROXIES）")
+    elif env.https():
+        yield Finding(
+            Level.NOTE,
+            "代理",
+            "设了 YICHUANG_HTTPS 而没有设 YICHUANG_PROXIES：所有访问者都算同一个地址，查询和登录的次数限制会一起用完。",
+        )
 
 
 def check_browser() -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from yichuang.kernel.access.clients import Network, networks
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 DEMONSTRATION = "demo-accounts.json"  # the accounts of a demonstration, in its data folder
 
@@ -39,16 +41,30 @@ def debug() -> bool:
 def serves_itself() -> bool:
     """Whether only this machine can reach the centre: it listens on the loopback, and no proxy is told of."""
     listens = os.environ.get("YICHUANG_HOST") or "127.0.0.1"
-    return listens in ("127.0.0.1", "::1", "localhost") and not public_address() and not https()
+    told = public_address() or https() or os.environ.get("YICHUANG_PROXIES")
+    return listens in ("127.0.0.1", "::1", "localhost") and not told
 
 
 class WrongAddress(ValueError):
-    """DATABASE_URL or DATABASE_OWNER_URL can't be read; the text is a sentence for the operator."""
+    """DATABASE_URL, DATABASE_OWNER_URL or YICHUANG_PROXIES can't be read; the text is a sentence for the operator."""
 
 
 def https() -> bool:
     """Whether browsers reach this centre by https alone: YICHUANG_HTTPS=1."""
     return os.environ.get("YICHUANG_HTTPS") == "1"
+
+
+def proxies() -> tuple[Network, ...]:
+    """The proxies that say who asks: YICHUANG_PROXIES, addresses and networks with commas between; none when not told.
+
+    Raises WrongAddress for a word that is no address.
+    """
+    try:
+        return networks(os.environ.get("YICHUANG_PROXIES") or "")
+    except ValueError as wrong:
+        raise WrongAddress(
+            f"YICHUANG_PROXIES 里的“{wrong}”不是地址，应形如 127.0.0.1 或 10.1.0.0/16，用逗号隔开"
+        ) from None
 
 
 def hosts() -> list[str]:

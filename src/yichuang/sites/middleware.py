@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import ipaddress
 import logging
 import secrets
 import sys
@@ -23,6 +21,7 @@ from psycopg_pool import PoolTimeout
 
 from yichuang.domains.residents.queries import citizen_of_session
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.clients import client_of
 from yichuang.kernel.access.doors import ActingRequest, NoRight
 from yichuang.kernel.access.queries import actor_of_session
 from yichuang.kernel.access.roles import citizen
@@ -75,13 +74,10 @@ class RequestNumber:
 
 
 def _tell_address(request: HttpRequest) -> None:
-    """Behind a proxy every request comes from the proxy: bounds on guessing count by what it says of the client.
-
-    Its last word alone is the proxy's; what stands before it was sent by the client and may be invented.
-    """
-    if settings.HTTPS and (said := request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()):
-        with contextlib.suppress(ValueError):
-            request.META["REMOTE_ADDR"] = str(ipaddress.ip_address(said))
+    """Behind a proxy every request comes from the proxy: bounds count by what a trusted one says of the client."""
+    if settings.PROXIES and (said := request.headers.get("X-Forwarded-For", "")):
+        peer = str(request.META.get("REMOTE_ADDR", ""))
+        request.META["REMOTE_ADDR"] = client_of(peer, said, settings.PROXIES)
 
 
 def _note(request: HttpRequest, response: HttpResponseBase, began: float) -> None:

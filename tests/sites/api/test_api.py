@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import threading
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.worlds import (
     AT,
@@ -27,8 +29,9 @@ from yichuang.domains.cases.models import Case
 from yichuang.domains.organisation import keys
 from yichuang.domains.organisation.actions import issue_key, revoke_key
 from yichuang.domains.organisation.models import ApiKey
+from yichuang.kernel.access import buckets
 from yichuang.kernel.access.actors import SYSTEM
-from yichuang.kernel.access.models import Account, Post
+from yichuang.kernel.access.models import Account, Bucket, Post
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.models import ActKey
@@ -43,8 +46,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def full_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rates, "WITH_KEY", Buckets(burst=1000, per_second=1000))
-    monkeypatch.setattr(rates, "WITHOUT_KEY", Buckets(burst=1000, per_second=1000))
+    monkeypatch.setattr(rates, "WITH_KEY", Buckets("test", burst=1000, per_second=1000))
+    monkeypatch.setattr(rates, "WITHOUT_KEY", Buckets("test", burst=1000, per_second=1000))
 
 
 @pytest.fixture
@@ -401,7 +404,7 @@ def test_a_failure_is_a_problem_with_the_number_in_the_log(client, world, monkey
 
 
 def test_whoever_asks_too_often_waits(client, world, monkeypatch) -> None:
-    monkeypatch.setattr(rates, "WITH_KEY", Buckets(burst=2, per_second=0.1))
+    monkeypatch.setattr(rates, "WITH_KEY", Buckets("test", burst=2, per_second=0.1))
     key, other = bearer(world.clerk), bearer(world.reviewer)
     assert [get(client, "cases", key).status_code for _ in range(3)] == [200, 200, 429]
     limited = get(client, "cases", key)
@@ -412,27 +415,66 @@ def test_whoever_asks_too_often_waits(client, world, monkeypatch) -> None:
 
 def test_a_bucket_fills_again_and_never_above_its_brim() -> None:
     now = [0.0]
-    buckets = Buckets(burst=2, per_second=0.5, clock=lambda: now[0])
+    kept = Buckets("test", burst=2, per_second=0.5, clock=lambda: now[0])
     for _ in range(2):
-        buckets.take("a")
+        kept.take("a")
     with pytest.raises(TooOften) as refused:
-        buckets.take("a")
+        kept.take("a")
     assert refused.value.wait == 2
     now[0] = 2
-    buckets.take("a")
+    kept.take("a")
     now[0] = 1000
     for _ in range(2):
-        buckets.take("a")
+        kept.take("a")
     with pytest.raises(TooOften):
-        buckets.take("a")
+        kept.take("a")
 
 
-def test_buckets_of_many_askers_dont_grow_for_ever(monkeypatch) -> None:
-    monkeypatch.setattr(Buckets, "MOST", 10)
-    buckets = Buckets(burst=1, per_second=1, clock=lambda: 0)
-    for asker in range(100):
-        buckets.take(asker)
-    assert len(buckets._kept) <= 10
+def test_buckets_of_two_processes_are_the_same_and_each_kind_has_its_own() -> None:
+    one, other = (Buckets("test", burst=3, per_second=0.001, clock=lambda: 5.0) for _ in range(2))
+    one.take("a")
+    other.take("a")
+    one.take("a")
+    with pytest.raises(TooOften):
+        other.take("a")
+    Buckets("another", burst=1, per_second=0.001, clock=lambda: 5.0).take("a")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_ask_at_the_same_moment_no_more_get_a_token_than_there_are() -> None:
+    start, given = threading.Barrier(8), list[int]()
+
+    def ask() -> None:
+        try:
+            start.wait(10)
+            Buckets("test", burst=3, per_second=0.001).take("a")
+            given.append(1)
+        except TooOften:
+            given.append(0)
+        finally:
+            connection.close()
+
+    askers = [threading.Thread(target=ask) for _ in range(8)]
+    for one in askers:
+        one.start()
+    for one in askers:
+        one.join(20)
+    assert sorted(given) == [0, 0, 0, 0, 0, 1, 1, 1]
+
+
+def test_buckets_are_forgotten_once_they_are_full_again_and_lost_in_a_crash_alone() -> None:
+    Buckets("test", burst=1, per_second=1, clock=lambda: 1000.0).take("old")
+    Buckets("test", burst=1, per_second=1, clock=lambda: 9000.0).take("new")
+    assert buckets.forget(datetime.fromtimestamp(9001, UTC)) == 1
+    assert Bucket.objects.count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relpersistence FROM pg_class WHERE relname = 'bucket'")
+        assert cursor.fetchone() == ("u",)
+
+
+def test_no_address_is_kept_in_clear() -> None:
+    Buckets("address", burst=1, per_second=1).take("203.0.113.7")
+    assert b"203.0.113.7" not in bytes(Bucket.objects.get().whose)
 
 
 def test_the_description_is_openapi_3_1_and_names_every_callable_verb(client, world) -> None:

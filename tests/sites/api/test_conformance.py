@@ -51,7 +51,7 @@ def one_connection() -> Iterator[None]:
 @pytest.fixture
 def world(one_connection: None, monkeypatch: pytest.MonkeyPatch) -> World:
     for name in ("WITH_KEY", "WITHOUT_KEY"):
-        monkeypatch.setattr(rates, name, Buckets(burst=10**6, per_second=10**6))
+        monkeypatch.setattr(rates, name, Buckets("test", burst=10**6, per_second=10**6))
     return county()
 
 

@@ -54,6 +54,7 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
     from yichuang.domains.feedback import turns
     from yichuang.domains.organisation.queries import site
     from yichuang.domains.residents import accounts
+    from yichuang.kernel.access import buckets
     from yichuang.kernel.outbox.channels import configured
     from yichuang.kernel.outbox.deliver import deliver, rehearse
     from yichuang.kernel.verbs.worker import forget_keys, react
@@ -67,6 +68,7 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
         accounts.forget_expired(now)
         turns.forget(now)
         forget_keys(now)
+        buckets.forget(now)
     return done > 0
 
 

@@ -99,3 +99,15 @@ class SignInFailure(models.Model):
             models.Index(fields=["username", "at"], name="sign_in_failure_username"),
             models.Index(fields=["address", "at"], name="sign_in_failure_address"),
         ]
+
+
+class Bucket(models.Model):
+    """How often somebody may still ask; `whose` is a keyed hash, `at` seconds since 1970 (see `buckets`)."""
+
+    whose = models.BinaryField(primary_key=True)
+    tokens = models.FloatField()
+    at = models.FloatField(db_index=True)
+    given = models.BooleanField()  # whether the last one who asked got a token
+
+    class Meta:
+        db_table = "bucket"

@@ -1,16 +1,15 @@
 """How often a program may ask: a bucket of tokens for each key, and one for each address that asks without a key.
 
-The buckets are kept by each web process for itself, so that asking costs no write: with two processes a key may get
-up to twice as many answers as one bucket holds.
+The buckets stand in the database: all web processes, on however many machines, count together.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+import math
+from collections.abc import Callable
 
+from yichuang.kernel.access import buckets
+from yichuang.kernel.privacy import keyed_hash
 from yichuang.kernel.verbs import Because, Refused
 
 
@@ -22,47 +21,28 @@ class TooOften(Refused):
         self.wait = wait
 
 
-@dataclass(slots=True)
-class _Bucket:
-    left: float
-    at: float
-
-
 class Buckets:
-    """Buckets that hold `burst` tokens and get `per_second` new ones; one token an answer."""
+    """Buckets of one kind that hold `burst` tokens and get `per_second` new ones; one token an answer.
 
-    MOST = 10_000  # when there are more, the full ones are forgotten: they say nothing
+    `clock` gives seconds since 1970; without it the database's clock is taken.
+    """
 
-    def __init__(self, *, burst: int, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, kind: str, *, burst: int, per_second: float, clock: Callable[[], float] | None = None
+    ) -> None:
+        self.kind = kind
         self.burst = burst
         self.per_second = per_second
         self._clock = clock
-        self._lock = threading.Lock()
-        self._kept: dict[Hashable, _Bucket] = {}
 
-    def take(self, whose: Hashable) -> None:
-        """Take one token. Raises TooOften when there is none."""
-        now = self._clock()
-        with self._lock:
-            if len(self._kept) >= self.MOST:
-                self._forget_full(now)
-            bucket = self._kept.setdefault(whose, _Bucket(self.burst, now))
-            bucket.left = self._filled(bucket, now)
-            bucket.at = now
-            if bucket.left < 1:
-                raise TooOften(max(1, -int(-(1 - bucket.left) // self.per_second)))
-            bucket.left -= 1
-
-    def _filled(self, bucket: _Bucket, now: float) -> float:
-        return min(self.burst, bucket.left + (now - bucket.at) * self.per_second)
-
-    def _forget_full(self, now: float) -> None:
-        self._kept = {
-            whose: bucket for whose, bucket in self._kept.items() if self._filled(bucket, now) < self.burst
-        }
-        if len(self._kept) >= self.MOST:  # as many askers at once as that are one attack: begin again
-            self._kept.clear()
+    def take(self, whose: object) -> None:
+        """Take one token. Raises TooOften when there is none. An address is kept as a keyed hash alone."""
+        mark = keyed_hash(str(whose), f"bucket/{self.kind}")
+        at = self._clock() if self._clock else None
+        wait = buckets.take(mark, burst=self.burst, per_second=self.per_second, at=at)
+        if wait > 0:
+            raise TooOften(max(1, math.ceil(wait)))
 
 
-WITH_KEY = Buckets(burst=120, per_second=20)
-WITHOUT_KEY = Buckets(burst=60, per_second=5)
+WITH_KEY = Buckets("key", burst=120, per_second=20)
+WITHOUT_KEY = Buckets("address", burst=60, per_second=5)
