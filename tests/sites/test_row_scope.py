@@ -46,7 +46,7 @@ SHARED = {"item", "person", "enterprise", "rule"}
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     for name in ("WITH_KEY", "WITHOUT_KEY"):
-        monkeypatch.setattr(rates, name, Buckets(burst=10**6, per_second=10**6))
+        monkeypatch.setattr(rates, name, Buckets("test", burst=10**6, per_second=10**6))
     return county()
 
 

@@ -39,6 +39,7 @@ DESK: tuple[Entry, ...] = (
     Entry("预警", "supervision:mine", "page.alerts"),
     Entry("监察", "supervision:board", "page.supervision"),
     Entry("查询", "cases:search", "page.search"),
+    Entry("办事人", "desk:residents", "page.residents"),
     Entry("窗口", "organisation:windows", "page.windows"),
     Entry("人员", "organisation:staff", "page.staff"),
     Entry("事项", "catalogue:desk_items", "page.items"),

@@ -155,7 +155,12 @@ def link_at_window(
 
 
 def link_account(person: int, phone: str, *, by: Actor, at: datetime, key: str | None = None) -> None:
-    """Link the portal account of that phone to the person. Refused when there is none, or when it is another's."""
+    """Link the portal account of that phone to the person. Refused when there is none, or when it is another's.
+
+    The right is asked first: whether a phone has signed in is told to nobody else.
+    """
+    if not by.may(link_at_window.name):
+        raise Refused(Because.NO_RIGHT, f"您的岗位不能“{link_at_window.label}”", remedy="请交给窗口人员办理")
     try:
         number = rules.mobile_number(phone)
     except rules.NumberRejected as rejected:
@@ -203,7 +208,7 @@ def enrol(who: Identified, *, by: Actor, at: datetime, key: str | None = None, r
         assert found is not None
     news = _news(found, who, rename=rename)
     if news:
-        perform(_UPDATE[who.kind], found.ref, by=by, at=at, **news)
+        perform(UPDATE[who.kind], found.ref, by=by, at=at, **news)
         found.refresh_from_db()
     return found
 
@@ -281,5 +286,5 @@ def _set_contact(act: Act, phone: str, address: str) -> None:
 
 
 _ENROL: dict[Kind, Verb] = {Kind.PERSON: enrol_person, Kind.ENTERPRISE: enrol_enterprise}
-_UPDATE: dict[Kind, Verb] = {Kind.PERSON: update_person, Kind.ENTERPRISE: update_enterprise}
+UPDATE: dict[Kind, Verb] = {Kind.PERSON: update_person, Kind.ENTERPRISE: update_enterprise}
 REVEAL: dict[Kind, Verb] = {Kind.PERSON: reveal_person, Kind.ENTERPRISE: reveal_enterprise}

@@ -23,7 +23,7 @@ from yichuang.domains.residents.parties import (
 )
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.roles import citizen
-from yichuang.kernel.ledger.queries import acts_of_staff
+from yichuang.kernel.ledger.queries import LedgerEntry, acts_of_staff
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import unseal_text
 from yichuang.kernel.statements import ask_one
@@ -34,12 +34,14 @@ __all__ = [
     "Look",
     "Snapshot",
     "account_of_phone",
+    "accounts_of",
     "checked_identity",
     "citizen_of_session",
     "file_of",
     "find",
     "known",
     "looks_at",
+    "looks_into",
     "open_in_session",
     "party_of",
     "phone_for",
@@ -89,8 +91,22 @@ def looks_at(person: int, cases: list[str]) -> list[Look]:
 
     The person knows the office, not the name of the colleague (个人信息保护法 art. 44, 45).
     """
+    return _looks([*acts_of_staff([f"person:{person}"]), *acts_of_staff(cases, ".reveal")])
+
+
+def looks_into(ref: str) -> list[Look]:
+    """The acts of staff on the file of a person or an enterprise, newest first."""
+    return _looks(acts_of_staff([ref]))
+
+
+def accounts_of(person: int) -> list[tuple[str, datetime | None]]:
+    """The portal accounts that have proved to be this person: the masked phone, and when they were linked."""
+    found = PortalAccount.objects.filter(person_id=person).order_by("pk")
+    return list(found.values_list("phone_mask", "linked_at"))
+
+
+def _looks(found: list[LedgerEntry]) -> list[Look]:
     offices = tree().by_id
-    found = [*acts_of_staff([f"person:{person}"]), *acts_of_staff(cases, ".reveal")]
     entries = sorted(found, key=lambda entry: entry.at, reverse=True)
     return [
         Look(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.sites.desk import imports, me, views
+from yichuang.sites.desk import imports, me, residents, views
 
 app_name = "desk"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("me/post/", me.act_in, name="act_in"),
     path("me/password/", me.password, name="password"),
     path("me/second-factor/", me.second_factor, name="second_factor"),
+    path("residents/", residents.residents, name="residents"),
+    path("residents/<str:kind>/<int:pk>/", residents.resident, name="resident"),
+    path("residents/<str:kind>/<int:pk>/reveal/", residents.reveal, name="reveal_resident"),
+    path("residents/<str:kind>/<int:pk>/update/", residents.update, name="update_resident"),
+    path("residents/<str:kind>/<int:pk>/account/", residents.link, name="link_resident"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<str:code>/template.xlsx", imports.template, name="import_template"),
 ]
