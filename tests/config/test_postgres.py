@@ -14,7 +14,14 @@ import psycopg
 import pytest
 
 from yichuang.config import postgres
-from yichuang.config.postgres import Account, Server, ServerTrouble, blocked_at, grant_rights
+from yichuang.config.postgres import (
+    Account,
+    Server,
+    ServerTrouble,
+    blocked_at,
+    grant_rights,
+    keep_append_only,
+)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +121,22 @@ def test_rights_that_a_migration_took_away_stay_away(running: Server) -> None:
         app.execute("INSERT INTO chain VALUES (1)")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             app.execute("UPDATE chain SET n = 2")
+
+
+def test_what_a_restored_dump_brings_back_is_taken_away_again(running: Server) -> None:
+    with running.connect("yichuang_owner", "yichuang") as owner:
+        grant_rights(owner, "yichuang_app")
+        assert keep_append_only(owner, "yichuang_app") == []  # there is no ledger yet
+        owner.execute(
+            "CREATE TABLE ledger (n int)"
+        )  # as a dump makes it: with the rights that new tables get
+        assert keep_append_only(owner, "yichuang_app") == ["ledger"]
+        assert keep_append_only(owner, "yichuang_app") == []
+    with running.connect("yichuang_app", "yichuang") as app:
+        app.execute("INSERT INTO ledger VALUES (1)")
+        for refused in ("UPDATE ledger SET n = 2", "DELETE FROM ledger", "TRUNCATE ledger"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app.execute(refused)
 
 
 def test_a_second_start_attaches_to_the_server_that_runs(running: Server) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import psycopg
 
 from yichuang.config import env
-from yichuang.config.postgres import Server, ServerTrouble, grant_rights
+from yichuang.config.postgres import Server, ServerTrouble, grant_rights, keep_append_only
 
 SETTINGS = "yichuang.config.settings"
 
@@ -67,13 +67,22 @@ def _connect(role: str, password: str) -> psycopg.Connection:
         raise ServerTrouble(f"数据库连不上（{database.host or 'localhost'}，角色 {role}）：{error}") from None
 
 
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Inside, nobody else migrates this database: a second one waits, then finds everything done."""
+    with connect_as_owner() as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtextextended('yichuang migrate', 0))")
+        yield
+
+
 def prepare_rights() -> None:
-    """Before a migration: the application's role may use what the owner is about to create."""
+    """Before a migration: the application may use what the owner is about to create; what it lost stays lost."""
     database = env.database()
     if database.owner == database.app:
         return
     with connect_as_owner() as connection:
         grant_rights(connection, database.app)
+        keep_append_only(connection, database.app)
 
 
 def address(*, owner: bool = False) -> str:

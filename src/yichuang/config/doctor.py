@@ -123,8 +123,20 @@ def _check_roles(app: psycopg.Connection, owner: psycopg.Connection) -> Iterator
             "数据库角色",
             "应用与迁移用的是同一角色，应用能改台账：请设 DATABASE_OWNER_URL，让表归另一角色所有。",
         )
+    elif _may_change_ledger(app):
+        yield Finding(
+            Level.MISSING,
+            "数据库角色",
+            f"应用角色 {app.info.user} 能改办件台账（恢复备份后会这样）：请执行 yichuang migrate，它会收回这项权限。",
+        )
     else:
         yield Finding(Level.FINE, "数据库角色", f"应用 {app.info.user}，表的所有者 {owner.info.user}")
+
+
+def _may_change_ledger(app: psycopg.Connection) -> bool:
+    asked = "SELECT has_table_privilege(to_regclass('public.ledger'), 'UPDATE, DELETE, TRUNCATE')"
+    found = app.execute(asked).fetchone()
+    return bool(found and found[0])
 
 
 def check_keys() -> Iterator[Finding]:

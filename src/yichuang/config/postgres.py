@@ -376,6 +376,25 @@ def _exists(connection: psycopg.Connection, catalogue: str, column: str, value: 
     return connection.execute(query, [value]).fetchone() is not None
 
 
+APPEND_ONLY = ("ledger",)
+
+
+def keep_append_only(connection: psycopg.Connection, app: str) -> list[str]:
+    """Take from the application's role again what a migration took away for good; gives the tables where it was back.
+
+    A restored dump makes its tables anew, and rights that new tables get by default come along with them.
+    """
+    mended = []
+    for table in APPEND_ONLY:
+        asked = "SELECT has_table_privilege(%s, to_regclass(%s), 'UPDATE, DELETE, TRUNCATE')"  # null without the table
+        found = connection.execute(asked, [app, f"public.{table}"]).fetchone()
+        if found and found[0]:
+            revoke = "REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}"
+            connection.execute(sql.SQL(revoke).format(sql.Identifier(table), sql.Identifier(app)))
+            mended.append(table)
+    return mended
+
+
 def grant_rights(connection: psycopg.Connection, app: str) -> None:
     """What the connected owner creates from now on, the application's role may read and write, but not empty.
 

@@ -17,17 +17,18 @@ def command(*, quiet: bool) -> None:
 
 def bring_up_to_date(*, quiet: bool) -> None:
     """Migrate the running database as its owner; afterwards this process is the application again."""
-    from yichuang.config.database import prepare_rights, start_django
+    from yichuang.config.database import one_at_a_time, prepare_rights, start_django
 
-    prepare_rights()
-    start_django()
-    from django.core.management import call_command
-    from django.db import connections
+    with one_at_a_time():
+        prepare_rights()
+        start_django()
+        from django.core.management import call_command
+        from django.db import connections
 
-    # A package's own data migration may say `objects` without an alias: it must write in the migration's
-    # transaction, or it would wait for that transaction's locks for ever.
-    connections["default"] = connections["owner"]
-    try:
-        call_command("migrate", database="owner", interactive=False, verbosity=0 if quiet else 1)
-    finally:
-        del connections["default"]
+        # A package's own data migration may say `objects` without an alias: it must write in the migration's
+        # transaction, or it would wait for that transaction's locks for ever.
+        connections["default"] = connections["owner"]
+        try:
+            call_command("migrate", database="owner", interactive=False, verbosity=0 if quiet else 1)
+        finally:
+            del connections["default"]

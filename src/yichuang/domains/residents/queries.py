@@ -23,7 +23,7 @@ from yichuang.domains.residents.parties import (
 )
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.roles import citizen
-from yichuang.kernel.ledger.queries import LedgerEntry, acts_of_staff
+from yichuang.kernel.ledger.queries import acts_of_staff
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import unseal_text
 from yichuang.kernel.statements import ask_one
@@ -105,7 +105,7 @@ def accounts_of(person: int) -> list[tuple[str, datetime | None]]:
     return list(found.values_list("phone_mask", "linked_at"))
 
 
-def _looks(found: list[LedgerEntry]) -> list[Look]:
+def _looks(found: list[Any]) -> list[Look]:
     offices = tree().by_id
     entries = sorted(found, key=lambda entry: entry.at, reverse=True)
     return [

@@ -63,7 +63,7 @@ def reveal(request: ActingRequest, kind: str, pk: int) -> HttpResponse:
     """Show the file in clear once, after looker and purpose stand in the ledger; nothing keeps this page."""
     file = _known(kind, pk)
     verb = REVEAL[file.kind]
-    values = {"purpose": request.POST.get("purpose", "")}
+    values: dict[str, Any] = {"purpose": request.POST.get("purpose", "")}
     try:
         perform(verb, file.ref, by=request.actor, at=timezone.now(), key=_key(request), **values)
     except Refused as refused:
