@@ -76,12 +76,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """A case that was received before (online, or kept until complete): its check, and the choice."""
     acting = cast("ActingRequest", request)
     case = case_or_404(acting, pk)
-    if case.state not in BEFORE_ACCEPTANCE:
+    act = request.POST.get("act", "")
+    if case.state not in BEFORE_ACCEPTANCE and act not in ACTS:
         return HttpResponseRedirect(reverse("cases:case", args=[pk]))
+    # an act on a case that has gone on is refused below: who was first, and everything typed beside it
     draft = intake_form.of_case(case)
     if request.method == "POST":
         intake_form.read_checks(draft, request.POST.dict())
-    act = request.POST.get("act", "")
     if act not in ACTS:
         return _page(acting, draft, case)
     now, key = timezone.now(), key_of(request)

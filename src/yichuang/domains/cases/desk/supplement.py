@@ -33,10 +33,11 @@ def supplement(request: HttpRequest, pk: int) -> HttpResponse:
     """GET lists what was asked for, POST records what came."""
     acting = cast("ActingRequest", request)
     case = case_or_404(acting, pk)
-    if case.state != State.SUPPLEMENT_REQUESTED:
-        return HttpResponseRedirect(reverse("cases:case", args=[pk]))
     if request.method != "POST":
+        if case.state != State.SUPPLEMENT_REQUESTED:
+            return HttpResponseRedirect(reverse("cases:case", args=[pk]))
         return _page(acting, case, None)
+    # an act on a case that has gone on is refused below: who was first, and everything ticked beside it
     try:
         perform(
             bring,
@@ -64,8 +65,15 @@ def _named(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
             "verdict": VERDICTS.get(request.POST.get(f"m-{one['code']}-check", ""), "missing"),
             "note": request.POST.get(f"m-{one['code']}-note", "").strip(),
         }
-        for one in supplements.wanting(case)
+        for one in _asked(request, case)
     ]
+
+
+def _asked(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
+    """The papers that are wanting, or that the form spoke of when it was sent."""
+    wanting = supplements.wanting(case)
+    codes = {one["code"] for one in wanting}
+    return [one for one in case.materials if one["code"] in codes or f"m-{one['code']}-check" in request.POST]
 
 
 def _done(request: ActingRequest, case: Case) -> HttpResponse:
@@ -87,7 +95,7 @@ def _page(request: ActingRequest, case: Case, refused: Refused | None) -> HttpRe
         "case": case,
         "item": case.facts,
         "head": head_of(case, all_of(case.ref), moment),
-        "rows": [_row(n, one, typed) for n, one in enumerate(supplements.wanting(case), start=1)],
+        "rows": [_row(n, one, typed) for n, one in enumerate(_asked(request, case), start=1)],
         "files": files_of(case),
         "choices": CHOICES,
         "why_not": offer.why_not if offer else "您的岗位不能登记补正",

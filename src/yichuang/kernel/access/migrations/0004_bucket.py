@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0002_heads_and_seats")]
+    dependencies = [("access", "0003_raise_epoch")]
     operations = [
         migrations.CreateModel(
             name="Bucket",
