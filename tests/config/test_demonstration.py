@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -17,7 +17,7 @@ from yichuang.config.demonstration import NotEmpty, load
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import applicant_of
 from yichuang.domains.cases.states import State
-from yichuang.domains.feedback.models import Evaluation
+from yichuang.domains.feedback.models import Evaluation, SilentDay, WindowDevice
 from yichuang.domains.organisation.queries import counts, site
 from yichuang.kernel.clocks.models import Clock, Warning
 from yichuang.kernel.ledger.models import LedgerEntry
@@ -155,6 +155,13 @@ def test_bad_evaluations_go_through_verification_and_rectification(year):
     assert verified.count() == bad.exclude(state="to_verify").count()
     told = Message.objects.filter(receiver__startswith="evaluation:")
     assert told.count() == bad.exclude(answered_on=None).count()
+
+
+def test_who_said_nothing_is_counted_and_every_window_has_its_tablet(year):
+    silent = sum(SilentDay.objects.values_list("silent", flat=True))
+    served = Case.objects.filter(delivered_on__lte=UNTIL - timedelta(days=6)).count()
+    assert 0.2 < silent / served < 0.5
+    assert WindowDevice.objects.count() > 25
 
 
 def test_nobody_of_the_year_can_be_alive(year):

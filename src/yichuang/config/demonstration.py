@@ -28,7 +28,9 @@ from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.queries import Service as Served
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.importing import load_shipped
+from yichuang.domains.feedback import silence
 from yichuang.domains.feedback.actions import give
+from yichuang.domains.feedback.demo import tablets
 from yichuang.domains.feedback.demo.giving import evaluation
 from yichuang.domains.feedback.demo.rectifying import Aftermath, BadOne, Rectifiers
 from yichuang.domains.feedback.demo.rectifying import replay as replay_reviews
@@ -41,6 +43,7 @@ from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.calendar import changes
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.calendar.rules import DatedRow, DayKind
+from yichuang.kernel.clocks.hours import instant
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.batch import Batch
@@ -108,7 +111,9 @@ def load(
             watched = Watched(batch, overseeing, ("evaluation", "card"), [one.ref for one in bad])
             acts += replay_reviews(batch, aftermath.told(bad, span.ends_at), told, watched.until)
             acts += watched.finish(span.ends_at)
+            tablets.set_up(batch, instant(span.begin, 0))
             batch.flush()
+            silence.count_days(span.ends_at)
         finally:
             reactions.hang_all()
     return Loaded(span, len(stories), acts, accounts, somebody(people, stories, span))

@@ -47,6 +47,7 @@ DESK: tuple[Entry, ...] = (
     Entry("导入", "desk:imports", "page.imports"),
     Entry("差评", "feedback:reviews", "page.reviews"),
     Entry("评价", "feedback:evaluations", "page.evaluations"),
+    Entry("锦旗", "feedback:commendations", "page.commendations"),
     Entry("评价器", "feedback:devices", "page.devices"),
     Entry("指标", "reports:figures", "page.figures"),
     Entry("自查报告", "reports:reports", "page.reports"),

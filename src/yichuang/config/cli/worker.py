@@ -51,7 +51,7 @@ def work(stop: threading.Event, clock: Callable[[], datetime], interval: float) 
 def one_round(now: datetime, *, tidy: bool) -> bool:
     """Reactions, then messages, now and then what has expired; whether there was anything to do."""
     from yichuang.domains.cases import drafts
-    from yichuang.domains.feedback import turns
+    from yichuang.domains.feedback import silence, turns
     from yichuang.domains.organisation.queries import site
     from yichuang.domains.residents import accounts
     from yichuang.kernel.access import buckets
@@ -67,6 +67,7 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
         drafts.forget_expired(now)
         accounts.forget_expired(now)
         turns.forget(now)
+        silence.count_days(now)
         forget_keys(now)
         buckets.forget(now)
     return done > 0

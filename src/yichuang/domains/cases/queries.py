@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.states import ENDED
+from yichuang.domains.cases.states import ENDED, Channel
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.ledger.queries import acts_of_staff
 from yichuang.kernel.numbering.rules import QUERY_LENGTH
@@ -79,6 +80,19 @@ def service_of(case: Case) -> Service:
         place=case.place_id,
         done=case.state in ENDED,
     )
+
+
+def ended_on(day: date) -> list[Service]:
+    """The services whose result was handed over on that day, but for those that an old ledger tells of."""
+    found = Case.objects.filter(delivered_on=day).exclude(channel=Channel.IMPORTED)
+    rows = found.values_list("pk", "item_id", "department_id", "place_id")
+    return [Service(ref=f"case:{pk}", item=i, department=d, place=p) for pk, i, d, p in rows]
+
+
+def first_ended_on() -> date | None:
+    """The first day on which a result was handed over; None before there is one."""
+    found = Case.objects.exclude(delivered_on=None).exclude(channel=Channel.IMPORTED)
+    return found.order_by("delivered_on").values_list("delivered_on", flat=True).first()
 
 
 def handlers_of(ref: str) -> tuple[int, ...]:

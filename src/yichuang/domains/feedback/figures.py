@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.domains.feedback import rules
-from yichuang.domains.feedback.models import Evaluation, EvaluationState, Level
+from yichuang.domains.feedback.models import (
+    Commendation,
+    CommendationKind,
+    Evaluation,
+    EvaluationState,
+    Level,
+    SilentDay,
+)
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.clocks.queries import ran_out
 from yichuang.kernel.figures.asking import Period, Scope
@@ -24,6 +31,7 @@ from yichuang.kernel.figures.declare import (
     Source,
     declare,
     during,
+    total_during,
 )
 from yichuang.kernel.offices.queries import tree
 from yichuang.ui import formats
@@ -102,6 +110,41 @@ EVALUATIONS = Source(
 )
 
 
+def _present_silence(found: Sequence[SilentDay]) -> Iterable[Row]:
+    items = names_of_items(one.item_id for one in found)
+    offices = tree().by_id
+    for one in found:
+        cells = (
+            formats.day(one.served_on),
+            items.get(one.item_id, ""),
+            str(one.silent),
+            offices[one.department_id].brief,
+            offices[one.place_id].brief,
+        )
+        yield Row(cells, amount=one.silent)
+
+
+SILENCE = Source(
+    name="silence",
+    label="没有评价",
+    unit="件",
+    rows=SilentDay.objects.all,
+    within=_within,
+    visible=_visible,
+    until=lambda period: Q(served_on__lte=period.last),
+    columns=(
+        Column("送达日", brief=True),
+        Column("事项", brief=True),
+        Column("没有评价", kind="n", brief=True),
+        Column("部门"),
+        Column("地点"),
+    ),
+    present=_present_silence,
+    right="page.evaluations",
+    groups={"department": "department_id", "item": "item_id", "place": "place_id"},
+)
+
+
 def _owed(period: Period) -> Q:
     return Q(given_on__range=period.days) & OWED
 
@@ -134,6 +177,11 @@ declare(
         "evaluation.evaluation_rate", "评价率", "%", Shape.FLOW,
         "期间收到的评价数，和期间送达、可以评价的办件数之比。没有评价的不算满意。",
         "评价数 ÷ 送达件 × 100%", Ratio("evaluation.count", "cases.delivered"), places=2, rule=TEXT,
+    ),
+    Figure(
+        "evaluation.not_evaluated", "未评价", "件", Shape.FLOW,
+        "期间送达、满 5 天没有评价的办件。算未评价，不算满意。只知道每天每个事项几件，不知道是哪几件。",
+        "Σ 没有评价（送达日在期间内，送达已满 5 天）", total_during(SILENCE, "served_on", F("silent")), rule=TEXT,
     ),
     Figure(
         "evaluation.satisfied", "好评", "条", Shape.FLOW, "期间收到的评价里，基本满意、满意和非常满意的。",
@@ -219,5 +267,45 @@ declare(
         "期间办事人对差评处理结果给了不满意或非常不满意的。",
         "n（对整改评价的日期在期间内，等级 ≤ 2）",
         during(EVALUATIONS, "replied_on", and_=Q(reply_level__lt=rules.WORST_GOOD)), rule=TEXT,
+    ),
+)  # fmt: skip
+
+
+def _present_thanks(found: Sequence[Commendation]) -> Iterable[Row]:
+    offices = tree().by_id
+    for one in found:
+        kind = CommendationKind(one.kind).label
+        yield Row((formats.day(one.received_on), kind, offices[one.office_id].brief, one.words))
+
+
+COMMENDATIONS = Source(
+    name="commendations",
+    label="锦旗、表扬信",
+    unit="件",
+    rows=Commendation.objects.all,
+    within=lambda scope: Q() if scope.everything else Q(office_path__startswith=scope.path),
+    visible=lambda actor: (
+        Q() if actor.kind is ActorKind.SYSTEM else Q(office_path__startswith=actor.office_path or "-")
+    ),
+    until=lambda period: Q(received_on__lte=period.last),
+    columns=(
+        Column("收到", brief=True),
+        Column("种类", brief=True),
+        Column("单位", brief=True),
+        Column("上面的话"),
+    ),
+    present=_present_thanks,
+    right="page.commendations",
+)
+
+declare(
+    "feedback",
+    "表扬",
+    *(
+        Figure(
+            f"feedback.commendations_{plural}", name, unit, Shape.FLOW, f"期间收到、在工作台登记的{name}。",
+            "n（收到的日期在期间内）", during(COMMENDATIONS, "received_on", kind=kind), rule="一窗指标口径",
+        )
+        for plural, kind, name, unit in (("banner", "banner", "锦旗", "面"), ("letters", "letter", "表扬信", "封"))
     ),
 )  # fmt: skip

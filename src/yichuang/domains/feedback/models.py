@@ -219,3 +219,57 @@ class WindowTurn(models.Model):
 
     class Meta:
         db_table = "window_turn"
+
+
+class SilentDay(models.Model):
+    """Services of one item at one place that ended on one day and weren't evaluated in time: a number, never which."""
+
+    served_on = models.DateField()
+    item = models.ForeignKey(
+        "catalogue.ServiceItem", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    department = models.ForeignKey(
+        "offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    place = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+", db_index=False)
+    department_path = models.CharField(max_length=200)
+    place_path = models.CharField(max_length=200)
+    silent = models.IntegerField()
+
+    class Meta:
+        db_table = "silent_day"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["served_on", "item", "place", "department"], name="silent_day_once"
+            ),
+        ]
+
+
+class CommendationKind(models.TextChoices):
+    """How somebody says thank you."""
+
+    BANNER = "banner", "锦旗"
+    LETTER = "letter", "表扬信"
+
+
+class Commendation(Subject):
+    """A banner or a letter of thanks, to an office. Who gave it isn't kept."""
+
+    subject_kind = "commendation"
+    label = "这次表扬"
+
+    kind = models.CharField(max_length=8, choices=CommendationKind.choices)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    office_path = models.CharField(max_length=200)
+    words = models.CharField(max_length=200)
+    received_on = models.DateField()
+
+    class Meta:
+        db_table = "commendation"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["received_on"], name="commendation_received")
+        ]
+
+    def seen_by(self, actor: Actor) -> bool:
+        """Those in whose subtree the office lies."""
+        return actor.kind is ActorKind.SYSTEM or actor.covers(self.office_path)

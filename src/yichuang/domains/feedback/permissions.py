@@ -27,6 +27,10 @@ for role in (posts.CHIEF, posts.CENTRE_MANAGER, posts.SUPERVISOR, posts.LEADER):
     grant(role, "page.reviews")
 for role in (posts.CENTRE_MANAGER, posts.ADMINISTRATOR):
     grant(role, *DEVICES)
+for role in (posts.CENTRE_MANAGER, posts.CHIEF):
+    grant(role, "commendation.record")
+for role in (posts.CENTRE_MANAGER, posts.CHIEF, posts.SUPERVISOR, posts.LEADER, posts.ASSESSOR):
+    grant(role, "page.commendations")
 
 
 def is_served(actor: Actor, _evaluation: Any) -> str | None:
@@ -58,8 +62,8 @@ def of_another_judge(actor: Actor, evaluation: Evaluation) -> str | None:
     return of_unit(actor, evaluation)
 
 
-def may_open_device(actor: Actor, _device: Any) -> str | None:
-    """Making one: the body asks whether the window lies in the actor's subtree."""
+def of_desk(actor: Actor, _made: Any) -> str | None:
+    """Making something at the desk: the body asks whether the office lies in the actor's subtree."""
     return None if actor.kind is not ActorKind.CITIZEN else "您的岗位不能办这一项"
 
 

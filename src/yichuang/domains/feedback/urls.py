@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from yichuang.domains.feedback import device, portal
-from yichuang.domains.feedback.desk import devices, evaluations, reviews
+from yichuang.domains.feedback.desk import commendations, devices, evaluations, reviews
 
 app_name = "feedback"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("evaluate/<str:token>/", portal.invited, name="invited"),
     path("window/<str:token>/", device.device, name="device"),
     path("window/<str:token>/now/", device.now_shown, name="device_now"),
+    path("desk/commendations/", commendations.commendations, name="commendations"),
     path("desk/devices/", devices.devices, name="devices"),
     path("desk/devices/<int:window>/<slug:slug>/", devices.act, name="device_act"),
     path("desk/evaluations/", evaluations.evaluations, name="evaluations"),

@@ -14,8 +14,9 @@ from yichuang.domains.feedback.actions.giving import (
 )
 from yichuang.domains.feedback.actions.handling import explain, extend, rectify, verify
 from yichuang.domains.feedback.actions.judging import discount, uphold
+from yichuang.domains.feedback.actions.thanks import record
 
 __all__ = [
     "Channel", "add", "answer_back", "append", "close", "discount", "evaluate", "explain", "extend", "give",
-    "open_device", "rectify", "renew", "reply", "uphold", "verify",
+    "open_device", "record", "rectify", "renew", "reply", "uphold", "verify",
 ]  # fmt: skip

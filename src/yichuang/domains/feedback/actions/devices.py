@@ -23,7 +23,7 @@ unique("window_device_window_id_key", "window", "这个窗口已经有评价器�
     label="设评价器",
     creates=True,
     then=DeviceState.OPEN,
-    allow=permissions.may_open_device,
+    allow=permissions.of_desk,
     effect="得到一个网址，用窗口的平板打开；刚办完的件会显示在上面",
 )
 def open_device(

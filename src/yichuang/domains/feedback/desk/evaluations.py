@@ -20,9 +20,9 @@ from yichuang.ui.formats import shanghai
 PAGE = 50
 DAYS = 30  # shown when nothing else is asked for
 FIGURES = (
-    "evaluation.count", "evaluation.evaluation_rate", "evaluation.satisfaction_rate", "evaluation.very_satisfied_rate",
-    "evaluation.bad", "evaluation.rectified_rate", "evaluation.on_time_rectified_rate", "evaluation.not_counted",
-    "evaluation.still_unsatisfied",
+    "evaluation.count", "evaluation.evaluation_rate", "evaluation.not_evaluated", "evaluation.satisfaction_rate",
+    "evaluation.very_satisfied_rate", "evaluation.bad", "evaluation.rectified_rate",
+    "evaluation.on_time_rectified_rate", "evaluation.not_counted", "evaluation.still_unsatisfied",
 )  # fmt: skip
 
 
