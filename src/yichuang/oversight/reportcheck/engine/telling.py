@@ -6,9 +6,11 @@ The arithmetic of a finding uses the numbers as the text has them, so that a rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import printed
 from yichuang.oversight.reportcheck.engine.judging import rounded, scale_word, shown, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.findings import Span
@@ -28,18 +30,28 @@ def said(figure: Figure) -> str:
 
 def spoken_of(figure: Figure) -> str:
     """A figure by the words in front of it, to tell it from the others: “提前办结37077件”."""
-    words = figure.lead[-12:].lstrip("，、；：和及与")
+    words = figure.lead[-12:].lstrip("，、；：和及与的”’")
     return f"“{words}{figure.written}{figure.word if not figure.is_percent else ''}”"
 
 
 def instead(figure: Figure, value: Decimal) -> str | None:
-    """The change that puts another value in the place of a figure; None if it can't be: negative, or the same print."""
+    """The change that puts another value in the place of a figure, printed as finely as it is and whole if it counts.
+
+    None if it can't be: negative, the same print, or too little to be told in its 万 or 亿.
+    """
     if value < 0:
         return None
-    told = with_scale(value, figure)
-    if told == said(figure):
+    near = rounded(value, figure.step or figure.numeral.scale)
+    told = with_scale(near, figure)
+    if told == said(figure) or (value and not near):
         return None
     return f"{spoken_of(figure)}应为 {told}"
+
+
+def with_value(figure: Figure, value: Decimal) -> Figure:
+    """The figure if the text had another value there, printed as finely."""
+    near = rounded(value, figure.step or figure.numeral.scale)
+    return replace(figure, numeral=replace(figure.numeral, value=near, interval=printed(near, figure.step)))
 
 
 def changes(*told: str | None) -> tuple[str, ...]:

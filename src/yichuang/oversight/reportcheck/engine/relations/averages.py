@@ -15,10 +15,10 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply, printed
-from yichuang.oversight.reportcheck.engine.judging import Judged, rounded
+from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import class_of, unit_at
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -227,11 +227,16 @@ def _told(passages: Sequence[Passage], average: Figure, pair: Pair, *, holds: bo
         changes(
             instead(average, value.quantize(step) if average.step == 0 else value),
             instead(pair.whole, multiply(average.value, pair.among.value)),
-            instead(pair.among, _how_many(pair.whole, average)) if average.value else None,
+            _how_many(pair, average),
         ),
         claim=average,
     )  # fmt: skip
 
 
-def _how_many(whole: Figure, average: Figure) -> Decimal:
-    return rounded(divide(whole.value, average.value), Decimal(1))
+def _how_many(pair: Pair, average: Figure) -> str | None:
+    """The number of sharers with which the average comes out, if a whole one does it."""
+    if not average.value:
+        return None
+    among = with_value(pair.among, divide(pair.whole.value, average.value))
+    share = pair.whole.interval.over(among.interval)
+    return instead(pair.among, among.value) if share is not None and share.meets(_range(average)) else None

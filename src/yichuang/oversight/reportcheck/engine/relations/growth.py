@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -421,12 +421,16 @@ def _fixes(step: Step, change: Figure, right: Decimal, *, down: bool) -> tuple[s
     if right < 0:
         turned = "增长" if down else "下降"
         return changes(f"应为{turned} {with_scale(-right, change)}")
+    mends: list[str | None] = [instead(change, right)]
     if step.before is not None:
-        return changes(
-            instead(change, right),
-            instead(step.now, step.before.value * factor),
-            instead(step.before, divide(step.now.value, factor)) if factor > 0 else None,
-        )
-    assert step.units is not None
-    units = divide(step.now.value * abs(change.value), HUNDRED * factor) if factor > 0 else None
-    return changes(instead(change, right), instead(step.units, units) if units is not None else None)
+        now = step.before.value * factor
+        if _holds(replace(step, now=with_value(step.now, now)), change):
+            mends.append(instead(step.now, now))
+        before = divide(step.now.value, factor) if factor > 0 else Decimal(0)
+        if _holds(replace(step, before=with_value(step.before, before)), change):
+            mends.append(instead(step.before, before))
+    elif step.units is not None and factor > 0:
+        units = divide(step.now.value * abs(change.value), HUNDRED * factor)
+        if _holds(replace(step, units=with_value(step.units, units)), change):
+            mends.append(instead(step.units, units))
+    return changes(*mends)

@@ -19,8 +19,8 @@ TOTAL = re.compile(
     r"共计|总计|合计|小计|累计|总共|一共|共|总数|总量|总额|总面积|总人口|总投资|总产|总收入|总支出|全年|全部|全市|全县|全镇|全乡"
 )
 ADDED = re.compile(r"(?:共计|总计|合计|总共|一共|共)")
-_REST = re.compile(r"^(?:其他|其它|其余|另|另有|另外|以及|及|和|还有|剩余|余下|未|不)")
-_RESTATED = re.compile(r"^(?:即|约合|折合|合|也就是|相当于|换算)$")
+REST = re.compile(r"^(?:其他|其它|其余|另|另有|另外|以及|及|和|还有|剩余|余下|未|不)")
+RESTATED = re.compile(r"^(?:即|约合|折合|合|也就是|相当于|换算)$")
 _IS_TOTAL = re.compile(
     r"[^，]{0,8}(?:共计|总计|合计|小计|总共|一共|总额|总量|总数|之和)|^[^，]{0,6}?(?<!公)共(?![同享建用青和产计识治管赢])"
 )
@@ -50,7 +50,7 @@ def counts(figure: Figure) -> bool:
         figure.role in (Role.LEVEL, Role.TARGET)
         and not figure.is_percent
         and figure.unit not in DURATIONS
-        and not _RESTATED.match(figure.lead)
+        and not RESTATED.match(figure.lead)
     )
 
 
@@ -87,7 +87,7 @@ def parts_from(
             if between > longest or _ENDS_LIST.match(figure.lead) or is_total(figure):
                 break
             rank = rank or max(1, between)
-            ends = between > rank and not _REST.match(figure.lead)
+            ends = between > rank and not REST.match(figure.lead)
         else:
             ends = False
         if not ends and len(found) == len(longer):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -21,7 +22,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, around, pairs
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -173,17 +174,26 @@ def _accused(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged:
     factor = Decimal(1000) if rate.unit == PERMILLE else HUNDRED
     wanted = divide(pair.base.value * rate.value, factor)
     gap = pair.value - wanted if pair.rest else wanted - pair.value
-    part = rounded(pair.parts[-1].value + gap, pair.parts[-1].step or Decimal(1))
+    part = pair.parts[-1].value + gap
     base = divide(pair.value * factor, rate.value) if rate.value else Decimal(-1)
     return Judged(
         Kind.RATE, figures, quotes(passages, figures), False, f"{_told(pair, rate)}，原文为 {said(rate)}",
         changes(
             instead(rate, share),
-            instead(pair.parts[-1], part) if wanted <= pair.base.value else None,
-            None if pair.rest else instead(pair.base, rounded(base, pair.base.step or Decimal(1))),
+            instead(pair.parts[-1], part) if _would_fit(rate, pair, part=part) else None,
+            instead(pair.base, base) if _would_fit(rate, pair, base=base) else None,
         ),
         decisive=decisive(rate, share), claim=rate,
     )  # fmt: skip
+
+
+def _would_fit(rate: Figure, pair: Pair, *, part: Decimal | None = None, base: Decimal | None = None) -> bool:
+    """Whether another last part or another base, printed as the text prints them, gives the rate: not each can."""
+    if (part is not None and not 0 <= part <= pair.base.value) or (base is not None and base <= 0):
+        return False
+    last = pair.parts[-1] if part is None else with_value(pair.parts[-1], part)
+    whole = pair.base if base is None else with_value(pair.base, base)
+    return _fits(rate, replace(pair, parts=(*pair.parts[:-1], last), base=whole))
 
 
 def decisive(rate: Figure, right: Decimal) -> bool:

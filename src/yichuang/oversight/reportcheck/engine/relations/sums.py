@@ -21,7 +21,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import Shape, is_exhaustive, labels_of
-from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, is_total
+from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total
 from yichuang.oversight.reportcheck.engine.relations.wholes import complementary
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
@@ -46,6 +46,8 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
                 settled.update(figure.at for figure in (candidate.total, *parts))
                 yield _held(passages, candidate.total, parts)
         for candidate in sorted(doubtful, key=_nearness):
+            if adds_up(candidate.total, candidate.parts.figures):
+                continue  # by chance, as nothing marks the list
             if not _is_settled(candidate, settled) and (wrong := _accused(passages, passage, candidate)):
                 settled.update(figure.at for figure in wrong.figures)
                 yield wrong
@@ -76,10 +78,17 @@ def _fitting(candidate: Candidate) -> tuple[Figure, ...]:
         return ()
     made = list(accumulate(map(range_of, longer), add))
     shortest = len(figures) if candidate.total.value < LARGE or candidate.form in _WHOLE_LISTS else 2
-    for size in (len(figures), *range(len(longer), shortest - 1, -1)):
+    # "报告书26个、报告表57个；不予审批4个": what seemed to be the rest may be none.
+    ends = [size for size in range(2, len(figures)) if _begins_anew(figures, size)]
+    for size in (len(figures), *ends, *range(len(longer), shortest - 1, -1)):
         if meets_sum(candidate.total, made[size - 1]):
             return longer[:size]
     return ()
+
+
+def _begins_anew(figures: Sequence[Figure], at: int) -> bool:
+    """Whether what seems to be the rest stands clauses away from the list."""
+    return bool(REST.match(figures[at].lead)) and figures[at].clause - figures[at - 1].clause > 1
 
 
 def _is_marked(candidate: Candidate) -> bool:
@@ -150,7 +159,7 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     fixes = changes(
         instead(total, made),
         *(instead(part, part.value + gap) for part in parts),
-        f"另有 {with_scale(gap, _finest(total, parts))} 未列出"
+        f"所列各项之外还有 {with_scale(gap, _finest(total, parts))}{total.word.removeprefix('万')}没有列出，应当补列"
         if gap > 0 and candidate.form is Form.AMONG
         else None,
     )
