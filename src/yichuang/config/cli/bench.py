@@ -15,7 +15,7 @@ import click
 if TYPE_CHECKING:
     from yichuang.config.bench.rows import Row
 
-NAMES = ("demo", "six_acts", "watcher", "pages", "figures_year", "soak")
+NAMES = ("check", "demo", "six_acts", "watcher", "pages", "figures_year", "soak")
 
 
 @click.command(short_help="测这个版本在这台机器上有多快，报告核对有多准")
@@ -29,7 +29,8 @@ def command(*, what: str | None, file: Path | None, small: bool, only: str | Non
 
     报的是同一次运行里两边的比值。机器忙的时候测不准。
 
-    bench check 不用数据库：拿带标注的语料考报告核对，按报告类别和未看部分列出准确率、召回率、每页疑问数。
+    bench check 不用数据库：拿带标注的语料考报告核对，按报告类别和未看部分列出准确率、召回率、每页疑问数；
+    bench --only check 也不用：量报告核对的快慢和内存。
     """
     if what == "check":
         if small or only:
@@ -39,11 +40,16 @@ def command(*, what: str | None, file: Path | None, small: bool, only: str | Non
     if show:
         raise click.UsageError("--show 只用于 bench check。")
     found: list[Row] = []
-    with ground():
-        from yichuang.config.bench.run import run
+    if only in (None, "check"):
+        from yichuang.config.bench.check import measure
 
-        for row in run(small=small, only=only, say=lambda text: click.echo(text, err=True)):
-            found.append(row)
+        found += measure(small=small)
+    if only != "check":
+        with ground():
+            from yichuang.config.bench.run import run
+
+            for row in run(small=small, only=only, say=lambda text: click.echo(text, err=True)):
+                found.append(row)
     for line in lines(found):
         click.echo(line)
     if file:

@@ -113,7 +113,9 @@ def _totals(
     whole = next(
         (f for f in alone if _WORTH.search(f.lead) and not _GOT.search(f.lead) and f.value >= FULL / 2), None
     )
-    result = next((f for f in alone if _GOT.search(f.lead) and f is not whole), None)
+    reached = sum((f.value for f in gots), Decimal(0))
+    results = [f for f in alone if _GOT.search(f.lead) and f is not whole]
+    result = next((f for f in results if f.value == reached), results[0] if results else None)
     full_sum = sum((f.value for f in worths), Decimal(0))
     complete = whole is not None and whole.value == full_sum
     if whole is not None:
