@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from tests.kernel.figures.histories import FIRST, REASON, WANTING, Story, at_hour, county
 
 from yichuang.domains.cases import actions
@@ -103,7 +104,8 @@ def test_a_batch_leaves_each_day_once(world):
 def test_taken_days_are_gone_and_the_others_stay(world):
     Story(world, 3).tell(10)
     first = min(TouchedDay.objects.filter(name="cases").values_list("day", flat=True))
-    touched.take("cases", first, first)
+    with connection.cursor() as cursor:
+        cursor.execute(touched.TAKE, ["cases", first, first])
     assert first not in touched.pending({"cases": date.max})["cases"]
     assert touched.pending({"cases": date.max})["cases"]
     assert touched.pending({"cases": first}) == {"cases": set()}

@@ -142,7 +142,7 @@ def figures_year(*, small: bool, say: Say) -> Iterator[Row]:
     from yichuang.config.bench.crowded import crowd
 
     part, times = (100, 1) if small else (1, 5)
-    load(1 if small else 100)
+    load(0.5 if small else 100)
     year = measured.the_year()
     took: list[float] = []
     copies = 0

@@ -8,7 +8,7 @@ before counting, in one transaction: an act that commits in between leaves its m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -33,6 +33,8 @@ from yichuang.kernel.verbs import touched
 Key = tuple[Any, ...]
 FoldRow = tuple[date, Key, list[int]]
 SpreadRow = tuple[date, Key, str, int, int]
+Given = tuple[str, Sequence[Any]]  # a statement and its values
+DELETE = "DELETE FROM {} WHERE source = %s AND level = 'd' AND day BETWEEN %s AND %s"
 MOST_REFOLDED = 60  # touched days that one round counts again
 
 
@@ -71,39 +73,56 @@ def fold_source(source: Source, now: datetime) -> int:
 def fold_range(plan: Daily, first: date, last: date) -> None:
     """Count these days and keep their sums in place of what was kept of them."""
     name = plan.source.name
-    touched.take(name, first, last)
-    Fold.objects.filter(source=name, level="d", day__range=(first, last)).delete()
-    Spread.objects.filter(source=name, level="d", day__range=(first, last)).delete()
+    given = [name, first, last]
+    taken = [
+        (touched.TAKE, given),
+        (DELETE.format("figure_fold"), given),
+        (DELETE.format("figure_spread"), given),
+    ]
+    sums, spreads = count(plan, first, last, taken)
     cursor = psycopg.Cursor(statements.raw())
     names = ("source", "level", "day", *KEYS)
-    sums = ((name, "d", day, *key, n) for day, key, n in count_sums(plan, first, last))
-    _copy(cursor, "figure_fold", (*names, "n"), sums)
-    counted = list(
-        count_spreads(plan, first, last)
-    )  # read to the end: while it copies, a connection asks nothing
-    spread = ((name, "d", day, *key, code, x, n) for day, key, code, x, n in counted)
-    _copy(cursor, "figure_spread", (*names, "code", "x", "n"), spread)
+    _copy(cursor, "figure_fold", (*names, "n"), ((name, "d", day, *key, n) for day, key, n in sums))
+    rows = ((name, "d", day, *key, code, x, n) for day, key, code, x, n in spreads)
+    _copy(cursor, "figure_spread", (*names, "code", "x", "n"), rows)
 
 
-def count_sums(plan: Daily, first: date, last: date) -> list[FoldRow]:
-    """The sums of these days from the rows: one statement for each column that names a day, whatever the range."""
-    found: dict[tuple[date, Key], list[int]] = defaultdict(lambda: [0] * len(plan.slots))
-    for statement in _statements(plan.source).sums:
-        for day, *rest in statement.rows(first, last):
-            sums = found[day, tuple(rest[: len(KEYS)])]
+def count(
+    plan: Daily, first: date, last: date, before: Sequence[Given] = ()
+) -> tuple[list[FoldRow], list[SpreadRow]]:
+    """The sums and spreads of these days from the rows, in one round trip, after the statements that come before.
+
+    One statement for each column that names a day, whatever the range.
+    """
+    put = _statements(plan.source)
+    given = [one.given_for(first, last) for one in (*put.sums, *put.spreads)]
+    found = _in_one_trip(before, given)
+    sums: dict[tuple[date, Key], list[int]] = defaultdict(lambda: [0] * len(plan.slots))
+    for statement, rows in zip(put.sums, found, strict=False):
+        for day, *rest in rows:
+            numbers = sums[day, tuple(rest[: len(KEYS)])]
             for part, number in zip(statement.parts, rest[len(KEYS) :], strict=True):
                 if number:
-                    sums[part.slot] += part.sign * int(number)
-    return [(day, key, n) for (day, key), n in found.items() if any(n)]
-
-
-def count_spreads(plan: Daily, first: date, last: date) -> Iterator[SpreadRow]:
-    """How often each whole number occurs on these days, from the rows."""
-    for spread, statement in zip(plan.spreads, _statements(plan.source).spreads, strict=True):
-        for day, x, *rest in statement.rows(first, last):
+                    numbers[part.slot] += part.sign * int(number)
+    spreads: list[SpreadRow] = []
+    for spread, rows in zip(plan.spreads, found[len(put.sums) :], strict=True):
+        for day, x, *rest in rows:
             if x is not None:
                 number = ordinal(x) if spread.begun else int(x)
-                yield day, tuple(rest[: len(KEYS)]), spread.code, number, rest[-1]
+                spreads.append((day, tuple(rest[: len(KEYS)]), spread.code, number, rest[-1]))
+    return [(day, key, n) for (day, key), n in sums.items() if any(n)], spreads
+
+
+def _in_one_trip(before: Sequence[Given], asked: Sequence[Given]) -> list[list[tuple[Any, ...]]]:
+    """Run statements in order and together; the rows of those that ask."""
+    connection_ = statements.raw()
+    cursors = [psycopg.Cursor(connection_) for _ in asked]
+    with connection_.pipeline():
+        for sql, given in before:
+            psycopg.Cursor(connection_).execute(sql, given, prepare=True)
+        for cursor, (sql, given) in zip(cursors, asked, strict=True):
+            cursor.execute(sql, given, prepare=True)
+    return [cursor.fetchall() for cursor in cursors]
 
 
 @dataclass(frozen=True)
@@ -114,13 +133,10 @@ class _Statement:
     given: tuple[Any, ...]
     parts: tuple[Part, ...] = ()
 
-    def rows(self, first: date, last: date) -> list[tuple[Any, ...]]:
-        """Its rows for these days."""
+    def given_for(self, first: date, last: date) -> Given:
+        """The statement with its values for these days."""
         meant = dict(zip(_moments(SAMPLE), _moments(Period.of(first, last)), strict=True))
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, [meant.get(one, one) for one in self.given])
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+        return self.sql, [meant.get(one, one) for one in self.given]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from yichuang.kernel.figures.asking import Period
 from yichuang.kernel.figures.daily import EPOCH, KEYS, Daily, daily, folded_sources, ordinal
 from yichuang.kernel.figures.declare import Stock, explain
 from yichuang.kernel.figures.folded import standings
-from yichuang.kernel.figures.folding import count_spreads, count_sums
+from yichuang.kernel.figures.folding import count
 from yichuang.kernel.figures.models import Fold, Spread
 
 LEVELS = {"d": "日", "m": "月", "y": "年"}
@@ -120,10 +120,11 @@ def _kept(plan: Daily, level: str, first: date, last: date) -> Counts:
 
 def _counted(plan: Daily, first: date, last: date) -> Counts:
     found: Counts = Counter()
-    for day, key, numbers in count_sums(plan, first, last):
+    sums, spreads = count(plan, first, last)
+    for day, key, numbers in sums:
         for code, n in zip(plan.slots, numbers, strict=True):
             found[day, key, code, None] += n
-    for day, key, code, x, n in count_spreads(plan, first, last):
+    for day, key, code, x, n in spreads:
         found[day, key, code, x] += n
     return found
 

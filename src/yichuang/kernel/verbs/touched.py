@@ -21,6 +21,8 @@ from yichuang.kernel.verbs.models import TouchedDay
 from yichuang.kernel.verbs.subjects import Subject
 
 Touch = tuple[str, date]
+TAKE = "DELETE FROM touched_day WHERE name = %s AND day BETWEEN %s AND %s"
+"""Takes the touched days of a range; they are counted again after this, in the same transaction."""
 INSERT = "INSERT INTO touched_day (name, day) SELECT * FROM unnest(%s::text[], %s::date[])"
 
 
@@ -107,11 +109,6 @@ def pending(through: Mapping[str, date]) -> dict[str, set[date]]:
             if day <= through[name]:
                 found[name].add(day)
     return found
-
-
-def take(name: str, first: date, last: date) -> int:
-    """Take the touched days of that range; they are counted again after this, in the same transaction."""
-    return TouchedDay.objects.filter(name=name, day__range=(first, last)).delete()[0]
 
 
 def _touched_by(moved: Iterable[ClockMoved]) -> Iterator[Touch]:
