@@ -31,7 +31,7 @@ from yichuang.oversight.supervision import reactions as supervision_reactions
 REACTIONS: dict[str, list[Reaction]] = {
     "clock.rungs_passed": [watch.spread],
     "watch.late": [supervision_reactions.alarm],
-    "clock.warned": [supervision_reactions.alert, case_reactions.by_law],
+    "clock.warned": [supervision_reactions.alert, supervision_reactions.settle_judged, case_reactions.by_law],
     "case.delivered": [feedback.invite, feedback.show_at_window],
 }
 

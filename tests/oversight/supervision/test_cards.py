@@ -178,7 +178,10 @@ def test_after_three_days_the_judgement_stands(who: Overseers) -> None:
     perform(acts.uphold, card.ref, by=who.supervisor, at=NEXT, reason=REASON)
     with pytest.raises(Refused, match="申诉期限已过"):
         perform(acts.object_, card.ref, by=who.world.reviewer, at=at("11-16 09:00"), objection=EXPLANATION)
+    pass_by(at("11-13 17:31"))
     assert Card.objects.get().state == "upheld"
+    assert clock(card.ref, "objection").outcome == "void"
+    assert LedgerEntry.objects.filter(subject=card.ref, verb="card.settle").count() == 1
 
 
 def test_nobody_judges_their_own_matter_or_beyond_their_scope(who: Overseers) -> None:

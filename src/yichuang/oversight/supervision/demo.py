@@ -127,6 +127,8 @@ class Overseeing:
         self.warnings[ref] += made
         for warning in made:
             self._alert(warning, noticed)
+            if warning.kind == "objection":
+                self.batch.perform(actions.settle, ref, by=SYSTEM, at=noticed)
             self.batch.add(ref, warning)
 
     def _warning(self, row: ClockRow, code: str, at: datetime, noticed: datetime) -> Warning:

@@ -8,14 +8,22 @@ from typing import Any
 from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.access.queries import holders
-from yichuang.kernel.clocks.queries import all_of, times_told, void_since, warning_to_alert, warnings_about
+from yichuang.kernel.clocks.queries import (
+    all_of,
+    open_for,
+    times_told,
+    void_since,
+    warning_to_alert,
+    warnings_about,
+)
 from yichuang.kernel.clocks.rulebook import rule_named, rung_of
 from yichuang.kernel.clocks.rungs import Level
 from yichuang.kernel.outbox.tell import post, posted
 from yichuang.kernel.verbs.perform import perform
+from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import duty_of
 from yichuang.oversight.supervision import alerting, rules
-from yichuang.oversight.supervision.actions import raise_card, withdraw
+from yichuang.oversight.supervision.actions import raise_card, settle, withdraw
 from yichuang.oversight.supervision.models import Card, CardState
 
 LOOKS_BACK = timedelta(days=14)
@@ -53,6 +61,17 @@ def alert(facts: dict[str, Any], _at: datetime) -> None:
         )
     warning.level, warning.told = level.value, duty.handler
     warning.save(update_fields=["alerted_at", "level", "told"])
+
+
+def settle_judged(facts: dict[str, Any], _at: datetime) -> None:
+    """The time for an objection is over: the judgement is final. Objected to, or done before: nothing."""
+    if facts["kind"] != "objection":
+        return
+    card = Card.objects.filter(pk=split(facts["subject"])[1], state=CardState.UPHELD).first()
+    running = open_for([facts["subject"]]).get(facts["subject"], ())
+    if card is not None and any(clock.n == facts["n"] for clock in running):
+        at = datetime.fromisoformat(facts["noticed_at"])
+        perform(settle, card.ref, by=SYSTEM, at=at, seen=card.version)
 
 
 def alarm(facts: dict[str, Any], at: datetime) -> None:

@@ -7,6 +7,7 @@ from yichuang.oversight.supervision.actions.cards import (
     object_,
     overturn,
     raise_card,
+    settle,
     uphold,
     withdraw,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "overturn",
     "raise_card",
     "send",
+    "settle",
     "uphold",
     "withdraw",
 ]

@@ -153,6 +153,19 @@ def object_(_card: Card, act: Act, *, objection: Words) -> None:
 
 @verb(
     Card,
+    "card.settle",
+    label="申诉期满",
+    when=[CardState.UPHELD],
+    allow=permissions.by_system,
+    offered=False,
+)
+def settle(_card: Card, act: Act) -> None:
+    """Nobody has objected in time: the judgement is final."""
+    act.stop("objection", "void")
+
+
+@verb(
+    Card,
     "card.confirm",
     label="维持认定",
     when=[CardState.OBJECTED],

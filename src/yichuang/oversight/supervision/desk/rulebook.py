@@ -17,8 +17,14 @@ from yichuang.oversight.supervision.alerting import TELLS
 from yichuang.oversight.supervision.desk.acting import Asked, ask_or_do
 from yichuang.oversight.supervision.models import RuleFile
 
-KINDS = {**CLOCK_NAMES, "urging": "催办督办回复", "explanation": "预警说明", "verification": "差评核实",
-         "rectification": "差评整改"}  # fmt: skip
+KINDS = {
+    **CLOCK_NAMES,
+    "urging": "催办督办回复",
+    "explanation": "预警说明",
+    "objection": "申诉",
+    "verification": "差评核实",
+    "rectification": "差评整改",
+}
 
 
 @staff("page.rules")
@@ -31,7 +37,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             "kinds": "、".join(KINDS.get(kind, kind) for kind in one.kinds),
             "when": _when(one),
             "level": Level(one.level).label,
-            "tells": "、".join(TELLS[who] for who in one.tells),
+            "tells": "、".join(TELLS[who] for who in one.tells) or "—",
         }
         for one in RuleFile.objects.order_by("pk")
     ]
