@@ -93,15 +93,9 @@ def follow_clock(code: str) -> str:
     return f"follow:{code}"
 
 
-def clock_family(kind: str) -> str:
-    """What sort of promise a clock is: `follow` for `follow:m4`, every other kind itself."""
-    return family(kind)
-
-
 def owed_code(kind: str) -> str:
     """The code of the paper that a `follow` clock is about; empty for every other clock."""
-    family, _, code = kind.partition(":")
-    return code if family == "follow" else ""
+    return kind.partition(":")[2] if family(kind) == "follow" else ""
 
 
 def hearing_fault(to_hearing: int, from_request: int | None) -> str | None:

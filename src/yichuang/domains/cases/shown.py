@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yichuang.domains.cases import policies
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.rules import clock_family, follow_clock, owed_code
+from yichuang.domains.cases.rules import follow_clock, owed_code
 from yichuang.kernel.clocks.lights import Light, LightState, Promise, light
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.queries import Times
+from yichuang.kernel.clocks.rungs import family
 from yichuang.ui import formats
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def clock_facts(
         "deep": seen.deep,
         "limit": clock.limit.words,
         "kind": clock.kind,
-        "name": CLOCK_NAMES.get(clock_family(clock.kind), clock.kind),
+        "name": CLOCK_NAMES.get(family(clock.kind), clock.kind),
     }
 
 
@@ -107,7 +108,7 @@ def clock_name(clock: Clock | ClockRow, case: Case) -> str:
     """What a clock of this case is called; that of a paper names it."""
     code = owed_code(clock.kind)
     paper = next((one["name"] for one in case.materials if one["code"] == code), "") if code else ""
-    return f"补交“{paper}”" if paper else CLOCK_NAMES.get(clock_family(clock.kind), clock.kind)
+    return f"补交“{paper}”" if paper else CLOCK_NAMES.get(family(clock.kind), clock.kind)
 
 
 def owed_papers(case: Case, clocks: Iterable[Clock], moment: Moment) -> list[dict[str, Any]]:

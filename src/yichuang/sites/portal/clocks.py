@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from yichuang.domains.cases.queries import Case
-from yichuang.domains.cases.rules import clock_family, owed_code
+from yichuang.domains.cases.rules import owed_code
 from yichuang.kernel.clocks.queries import Clock, Times, all_of, explain, light_of
 from yichuang.kernel.clocks.rules import ExplainedDay
+from yichuang.kernel.clocks.rungs import family
 from yichuang.ui.formats import day, shanghai
 
 NAMES = {
@@ -60,7 +61,7 @@ def lights_of(case: Case, now: datetime) -> Lights:
     owed = [
         shown(clock, now, times, name=names.get(owed_code(kind), ""))
         for kind, clock in running.items()
-        if clock_family(kind) == "follow"
+        if family(kind) == "follow"
     ]
     asking = running.get("hearing_request")
     return Lights(
@@ -75,7 +76,7 @@ def shown(clock: Clock, now: datetime, times: Times, *, name: str = "") -> Shown
     light = light_of(clock, now, times=times)
     due = light.due_at
     return Shown(
-        name=name or NAMES.get(clock_family(clock.kind), "时限"),
+        name=name or NAMES.get(family(clock.kind), "时限"),
         light={
             "state": str(light.state),
             "used": light.used,

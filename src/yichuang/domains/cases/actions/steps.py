@@ -6,6 +6,7 @@ from typing import Any
 
 from yichuang.domains.cases import rules
 from yichuang.domains.cases.models import Case
+from yichuang.kernel.clocks.rungs import family
 from yichuang.kernel.verbs.act import Act
 
 
@@ -16,7 +17,7 @@ def conclude(case: Case, act: Act, outcome: str) -> None:
     statutory = act.stop("statutory")
     act.stop("stage")
     for clock in act.clocks():
-        if clock.stopped_at is None and rules.clock_family(clock.kind) in ("follow", "hearing_request"):
+        if clock.stopped_at is None and family(clock.kind) in ("follow", "hearing_request"):
             act.stop(clock.kind, "void")
     used = decision.used or 0 if decision else 0
     act.set(

@@ -229,13 +229,14 @@ def _page(
     signed = f"{place.name} {window.office.name}" if window else place.name
     if refused:
         _lay_errors(draft, refused)
+    past = panes.earlier(draft, case, actor)
     context = {
         "draft": draft,
         "case": case,
         "item": draft.item,
         "department": tree().by_id[draft.item.department_id].name,
         "masks": masks_of(case) if case else None,
-        "rows": intake_form.checklist(draft),
+        "rows": intake_form.checklist(draft, panes.handed_in_before(past, moment)),
         "tally": panes.tally(draft),
         "notice": panes.notice(draft, case, signed, moment.now),
         "preview": panes.clock_preview(draft.item, moment),
@@ -247,7 +248,7 @@ def _page(
         ),
         "declining": request.POST.get("act") == "decline-ask"
         or (refused is not None and request.POST.get("act") == "decline"),
-        "history": panes.history(draft, case, actor, moment),
+        "history": panes.history(past, moment),
         "place": place,
         "window": window.office if window else None,
         "refused": refused,

@@ -160,11 +160,12 @@ def check(draft: Draft, today: date) -> None:
     draft.errors.update({f"f-{code}": text for code, text in wrong.items()})
 
 
-def checklist(draft: Draft) -> list[dict[str, Any]]:
-    """The rows of the component `checklist_row`."""
+def checklist(draft: Draft, before: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The rows of the component `checklist_row`; `before` says of a paper's name when it was handed in already."""
     rows = []
     for n, one in enumerate(draft.materials, start=1):
-        source = "　".join(filter(None, [one.source, f"{KINDS.get(one.kind, '')} {one.copies} 份"]))
+        asked = f"{KINDS.get(one.kind, '')} {one.copies} 份"
+        source = "　".join(filter(None, [one.source, asked, before.get(one.name)]))
         rows.append(
             {
                 "number": n,

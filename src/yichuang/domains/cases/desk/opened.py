@@ -13,12 +13,12 @@ from yichuang.domains.cases import policies, supplements
 from yichuang.domains.cases.inputs import DELIVERY_WAYS
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import form_of, masks_of
-from yichuang.domains.cases.rules import clock_family
 from yichuang.domains.cases.shown import APPLICANTS, Moment, clock_facts, clock_name, head_of, owed_papers
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, IN_HAND, Channel, State, Verdict
 from yichuang.domains.cases.trail import account_names, files_of, papers_of, steps_of
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.queries import all_of, explain
+from yichuang.kernel.clocks.rungs import family
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.panels import boxes_of
 from yichuang.kernel.verbs.declare import Verb, verb_named
@@ -295,7 +295,7 @@ def _clock(clock: Clock, case: Case, moment: Moment) -> dict[str, Any]:
     return {
         **clock_facts(clock, moment),
         "name": clock_name(clock, case),
-        "owed_by": "申请人" if clock_family(clock.kind) in APPLICANTS else office.name,
+        "owed_by": "申请人" if family(clock.kind) in APPLICANTS else office.name,
         "started_at": clock.started_at,
         "stopped_at": clock.stopped_at,
         "provisional": clock.provisional,

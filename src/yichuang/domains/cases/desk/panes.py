@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -29,7 +29,9 @@ from yichuang.kernel.privacy import mask_name
 from yichuang.ui import formats
 
 WAITING = 20
-PAST = 5
+PAST = 5  # of the applicant's other cases are listed
+LOOKED_AT = 20  # for papers that were handed in before
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,8 @@ def waiting(place: OfficeFacts, moment: Moment) -> list[dict[str, Any]]:
     return _lines(list(found.order_by("received_at")[:WAITING]), moment)
 
 
-def history(draft: Draft, case: Case | None, actor: Actor, moment: Moment) -> list[dict[str, Any]]:
-    """The applicant's other cases, as far as this clerk may know of them."""
+def earlier(draft: Draft, case: Case | None, actor: Actor) -> list[Case]:
+    """The applicant's other cases, newest first, as far as this clerk may know of them."""
     if case and (case.person_id or case.enterprise_id):
         theirs = Q(person_id=case.person_id, enterprise_id=case.enterprise_id) & ~Q(pk=case.pk)
     elif draft.found:
@@ -164,8 +166,28 @@ def history(draft: Draft, case: Case | None, actor: Actor, moment: Moment) -> li
         )
     else:
         return []
-    found = list(visible_to(actor).filter(theirs).order_by("-received_at")[:PAST])
-    return _lines(found, moment)
+    return list(visible_to(actor).filter(theirs).order_by("-received_at")[:LOOKED_AT])
+
+
+def history(cases: list[Case], moment: Moment) -> list[dict[str, Any]]:
+    """The latest of the applicant's other cases."""
+    return _lines(cases[:PAST], moment)
+
+
+def handed_in_before(cases: list[Case], moment: Moment) -> dict[str, str]:
+    """By the name of a paper: when and for what a right one was handed in within a year.
+
+    What a centre holds already needn't be asked for a second time (优化营商环境条例); the clerk decides.
+    """
+    found: dict[str, str] = {}
+    for one in cases:
+        if moment.now - one.received_at > YEAR:
+            continue
+        when = f"{formats.day_plain(one.received_at)}办“{one.facts.name}”时交过"
+        for material in one.materials:
+            if material["verdict"] == "ok":
+                found.setdefault(material["name"], when)
+    return found
 
 
 def _lines(cases: list[Case], moment: Moment) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.calendar.rules import FIRST_DAY, LAST_DAY, Calendar, DayKind
+from yichuang.kernel.clocks.rungs import family
 from yichuang.kernel.offices.queries import OfficeFacts, tree
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.kernel.verbs.declare import verb_named
@@ -191,7 +192,7 @@ def _shown(moved: list[Any]) -> list[dict[str, Any]]:
     return [
         {
             "subject": names[one.subject],
-            "kind": CLOCKS.get(one.kind.partition(":")[0], one.kind),
+            "kind": CLOCKS.get(family(one.kind), one.kind),
             "office": offices[one.owed_by_id].brief,
             "old": one.old_due,
             "new": one.new_due,

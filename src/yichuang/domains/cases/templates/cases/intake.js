@@ -12,7 +12,7 @@ if (form) {
   });
   form.addEventListener("change", (event) => {
     const part = event.target.closest("[data-refresh]")?.dataset.refresh;
-    later(part === "who" ? ["applicant", "history"] : part ? [part] : [], part ? 0 : 250);
+    later(part === "who" ? ["applicant", "history", "checks"] : part ? [part] : [], part ? 0 : 250);
   });
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => {
