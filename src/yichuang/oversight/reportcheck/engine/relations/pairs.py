@@ -304,6 +304,8 @@ def _named(at: Around) -> list[Pair]:
 
 def _is_sibling(at: Around, base: Figure, part: Figure) -> bool:
     """Whether a ； parts base and part, and the base has a rate of its own: "出生41人，出生率7‰；死亡46人"."""
+    if base.at < part.at and is_part(at.passage, base) and rank_between(at.passage, base, part) == 1:
+        return "其中" not in at.passage.text[base.after : part.at]  # "其中维持239件、改判18件，改判率0.2%"
     parted = at.passage.text.rfind("；", base.after, max(base.after, part.at))
     begins = max(at.passage.text.rfind(sign, 0, base.at) for sign in "；。")
     beside = at.passage.between(max(0, begins), max(0, parted))
