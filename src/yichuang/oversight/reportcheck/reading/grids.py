@@ -178,13 +178,7 @@ def _spaced(text: str, lines: list[Span]) -> Iterator[_Grid]:
     for first, rows, above in _runs(lines, lambda line: _parted(text, line, _GAP)):
         if len(rows) < 3 or not _has_figures(text, rows):
             continue
-        columns = _columns(text, rows)
-        heads: list[_Fields] = []
-        for row in reversed(above):
-            over = None if row is None else _over(text, row, columns)
-            if over is None:
-                break
-            heads.insert(0, over)
+        heads = _heads(text, rows, above)
         yield first - len(heads), first + len(rows), [*heads, *(_spread(row) for row in rows)]
 
 
@@ -220,19 +214,40 @@ def _has_figures(text: str, rows: list[_Row]) -> bool:
     return False
 
 
+def _heads(text: str, rows: list[_Row], above: list[_Row | None]) -> list[_Fields]:
+    """The lines above a grid that are its heading."""
+    if not above or above[-1] is None:
+        return []
+    columns = _columns(text, rows)
+    heads: list[_Fields] = []
+    for row in reversed(above):
+        over = None if row is None else _over(text, row, columns)
+        if over is None:
+            break
+        heads.insert(0, over)
+    return heads
+
+
 def _columns(text: str, rows: list[_Row]) -> list[Span]:
     """From where to where each column reaches on the page, in half-widths."""
-    places = [[_place(text, row, field) for field in row.fields] for row in rows]
+    places = [_places(text, row) for row in rows]
     return [
         (min(left for left, _ in column), max(right for _, right in column))
         for column in zip(*places, strict=True)
     ]
 
 
-def _place(text: str, row: _Row, field: Span) -> Span:
-    line = text.rfind("\n", 0, row.start) + 1
-    left = sum(_width(sign) for sign in text[line : field[0]])
-    return left, left + sum(_width(sign) for sign in text[slice(*field)])
+def _places(text: str, row: _Row) -> list[Span]:
+    """From where to where each field of a row reaches on the page, in half-widths."""
+    at = text.rfind("\n", 0, row.start) + 1
+    reached = 0
+    told = []
+    for start, end in row.fields:
+        left = reached + sum(map(_width, text[at:start]))
+        reached = left + sum(map(_width, text[start:end]))
+        at = end
+        told.append((left, reached))
+    return told
 
 
 def _width(sign: str) -> int:
@@ -244,8 +259,7 @@ def _over(text: str, row: _Row, columns: list[Span]) -> _Fields | None:
     and none is left over but the first."""
     told: _Fields = []
     free = 0
-    for field in row.fields:
-        left, right = _place(text, row, field)
+    for field, (left, right) in zip(row.fields, _places(text, row), strict=True):
         met = [n for n, (begin, stop) in enumerate(columns) if begin < right and left < stop]
         if not met or met[0] < free or is_figure(text[slice(*field)]):
             return None

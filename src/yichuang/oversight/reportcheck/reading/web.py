@@ -77,17 +77,17 @@ class _Page:
         if name == "br":
             self.end()
             return
-        if name == "sup" and _MARK.match(element.text_content()) and self._last().isdigit():
+        if name == "sup" and _MARK.match(element.text_content()) and self.words and self.words[-1][-1].isdigit():
             return  # the number of a note after a figure isn't one of its digits
         if name in _BLOCKS:
             self.end()
         before = self.part
         if re.fullmatch(r"h[1-6]", name):
             self.part = Part.HEADING
-        self.words.append(element.text or "")
+        self._say(element.text)
         for inner in element:
             self.walk(inner)
-            self.words.append(inner.tail or "")
+            self._say(inner.tail)
         if name in _BLOCKS:
             self.end()
         self.part = before
@@ -106,8 +106,9 @@ class _Page:
         self.composer.paragraph(start, self.part, f"第 {self.counted} 段")
         self.composer.write("\n")
 
-    def _last(self) -> str:
-        return next((words[-1] for words in reversed(self.words) if words), "")
+    def _say(self, words: str | None) -> None:
+        if words:
+            self.words.append(words)
 
     def _come_to(self, table: etree._Element) -> None:
         if self.cell:
@@ -153,10 +154,10 @@ class _Page:
     def _fill(self, slot: Slot, cell: etree._Element) -> None:
         self.cell = True
         if not _is_hidden(cell):
-            self.words.append(cell.text or "")
+            self._say(cell.text)
             for inner in cell:
                 self.walk(inner)
-                self.words.append(inner.tail or "")
+                self._say(inner.tail)
         self.end()
         self.cell = False
         self.composer.close(slot)

@@ -9,7 +9,7 @@ understood and nothing is said, unless it is as plain as can be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -134,9 +134,9 @@ def totals(matrix: Matrix) -> Iterator[Judged]:
     """The totals of the columns, then those of the rows."""
     for axis in (Axis(matrix, upright=True), Axis(matrix, upright=False)):
         lines = _lines(axis)
-        for total in lines:
+        for at, total in enumerate(lines):
             if total.rank in (Rank.TOTAL, Rank.SUBTOTAL, Rank.MAYBE):
-                yield from _judged(axis, [_tried(axis, trial) for trial in _readings(axis, lines, total)])
+                yield from _judged(axis, [_tried(axis, trial) for trial in _readings(axis, lines, at)])
         if axis.upright:
             for trial in _parents(lines):
                 yield from _judged(axis, [_tried(axis, trial)])
@@ -148,7 +148,7 @@ def _parents(lines: list[Line]) -> Iterator[Trial]:
         if line.rank is not Rank.PART or lines[n + 1].depth <= line.depth:
             continue
         parts = []
-        for deeper in lines[n + 1 :]:
+        for deeper in (lines[m] for m in range(n + 1, min(len(lines), n + 2 * MOST))):
             if deeper.depth <= line.depth or deeper.rank is not Rank.PART:
                 break
             if deeper.depth == lines[n + 1].depth:
@@ -221,15 +221,16 @@ def _adds_up(name: str) -> bool:
     return not _UNADDED.search(name)
 
 
-def _readings(axis: Axis, lines: list[Line], total: Line) -> list[Trial]:
+def _readings(axis: Axis, lines: list[Line], at: int) -> list[Trial]:
     """The ways in which a total may be made of other lines, the likeliest first."""
-    at = lines.index(total)
-    before, behind = lines[:at], lines[at + 1 :]
+    total = lines[at]
+    before = (lines[n] for n in range(at - 1, max(-1, at - 2 * MOST), -1))
+    behind = (lines[n] for n in range(at + 1, min(len(lines), at + 2 * MOST)))
     if total.rank is Rank.SUBTOTAL:
-        sides = [_group(before[::-1], total)[::-1], _group(behind, total)]
+        sides = [_group(before, total)[::-1], _group(behind, total)]
     else:
-        sides = [_until(before[::-1])[::-1], _until(behind)]
-        if not axis.upright and before and behind:
+        sides = [_until(before)[::-1], _until(behind)]
+        if not axis.upright and 0 < at < len(lines) - 1 <= MOST:
             sides.append([line for line in lines if line is not total])
     told: list[Trial] = []
     seen: set[tuple[int, ...]] = set()
@@ -243,7 +244,7 @@ def _readings(axis: Axis, lines: list[Line], total: Line) -> list[Trial]:
     return told
 
 
-def _until(lines: list[Line]) -> list[Line]:
+def _until(lines: Iterable[Line]) -> list[Line]:
     """The lines up to the next total."""
     told = []
     for line in lines:
@@ -253,7 +254,7 @@ def _until(lines: list[Line]) -> list[Line]:
     return told
 
 
-def _group(lines: list[Line], total: Line) -> list[Line]:
+def _group(lines: Iterable[Line], total: Line) -> list[Line]:
     """The lines of a subtotal's group: of the same outer name, or up to the next total of any kind."""
     outer = total.names[:-1]
     told = []
