@@ -63,10 +63,10 @@ def test_a_wrong_total_is_a_contradiction_with_every_change_that_mends_it() -> N
     (finding,) = [each for each in judged(GOOD.replace("2,030", "2,300")) if not each.holds]
     assert finding.arithmetic == "1200 + 800 + 30 = 2030，表中合计 受理为 2300"
     assert finding.would_hold == (
-        "“合计 受理2,300”应为 2030",
-        "“公安 受理1,200”应为 1470",
-        "“税务 受理800”应为 1070",
-        "“人社 受理30”应为 300",
+        "“合计 受理 2,300”应为 2030",
+        "“公安 受理 1,200”应为 1470",
+        "“税务 受理 800”应为 1070",
+        "“人社 受理 30”应为 300",
     )
     assert (finding.kind, finding.certainty) == (Kind.TABLE, Certainty.CONTRADICTION)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.oversight.reportcheck.engine.test_tables import grid
 
 from yichuang.oversight.reportcheck.engine.examining import examine
 from yichuang.oversight.reportcheck.findings import Kind
@@ -59,7 +60,7 @@ def test_a_table_that_ties_is_left_in_peace(form: str) -> None:
     ("at", "column", "value", "said"),
     [
         (10, 6, 2, "13 + 1 = 14，13 + 2 = 15，新收加结转不等于办理加结转下年"),
-        (0, 6, 12, "12 + 1 + 0 + 0 + 0 + 0 = 13，表中一、本年新收政府信息公开申请数量 总计为 12"),
+        (0, 6, 12, "12 + 1 + 0 + 0 + 0 + 0 = 13，表中本年新收 总计为 12"),
         (5, 0, 3, "5 + 1 + 0 + 3 + 3 + 0 + 1 = 13，表中（七）总计 自然人为 12"),
     ],
     ids=["carried over", "persons", "kinds"],
@@ -84,3 +85,23 @@ def test_reviews_and_suits_make_their_totals(drawn: str) -> None:
     assert examine(read_text(drawn.format(heads, mark.join(right.split())))).findings == ()
     (finding,) = examine(read_text(drawn.format(heads, mark.join(wrong.split())))).findings
     assert finding.check.arithmetic == "2 + 0 + 0 + 1 = 3，表中行政复议 总计为 4"
+
+
+def test_heads_that_are_merged_over_rows_count_once() -> None:
+    heads = [
+        (0, 0, 1, 5, "行政复议"),
+        (0, 5, 1, 10, "行政诉讼"),
+        (1, 5, 1, 5, "未经复议直接起诉"),
+        (1, 10, 1, 5, "复议后起诉"),
+    ]
+    words = WORDS.split()
+    heads += [(1, column, 2, 1, word) for column, word in enumerate(words)]
+    heads += [(2, column, 1, 1, word) for column, word in enumerate(words * 2, start=5)]
+    numbers = [
+        (3, column, 1, 1, said)
+        for column, said in enumerate(
+            ["1", "0", "0", "0", "1", "0", "0", "0", "2", "3", "0", "0", "0", "0", "0"]
+        )
+    ]
+    (finding,) = examine(grid([*heads, *numbers])).findings
+    assert finding.check.arithmetic == "0 + 0 + 0 + 2 = 2，表中未经复议直接起诉 总计为 3"

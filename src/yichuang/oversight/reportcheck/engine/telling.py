@@ -30,7 +30,9 @@ def said(figure: Figure) -> str:
 
 def spoken_of(figure: Figure) -> str:
     """A figure by the words in front of it, to tell it from the others: “提前办结37077件”."""
-    words = figure.lead[-12:].lstrip("，、；：和及与的”’")
+    in_table = figure.paragraph < 0  # there the lead is the name of the row and the column
+    words = figure.lead if in_table else figure.lead[-12:].lstrip("，、；：和及与的”’")
+    words += " " * in_table
     return f"“{words}{figure.written}{figure.word if not figure.is_percent else ''}”"
 
 

@@ -77,7 +77,12 @@ class _Page:
         if name == "br":
             self.end()
             return
-        if name == "sup" and _MARK.match(element.text_content()) and self.words and self.words[-1][-1].isdigit():
+        if (
+            name == "sup"
+            and _MARK.match(element.text_content())
+            and self.words
+            and self.words[-1][-1].isdigit()
+        ):
             return  # the number of a note after a figure isn't one of its digits
         if name in _BLOCKS:
             self.end()

@@ -45,6 +45,8 @@ _REVIEWED: Final = re.compile(
     r"(?P<numbers>(?:[\s|]*\d{1,6}(?=[\s|]|$)){15})(?![\s|]*\d+(?:[\s|]|$))"
 )
 _LONE: Final = re.compile(r"(?<=[\s|])\d+(?=[\s|])")
+_USUAL: Final = re.compile(r"^三、本年度办理结果|政府信息公开申请数量|（区分处理.*）|^[一二四]、")
+LONGEST: Final = 20
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -93,7 +95,10 @@ def _rows(matrix: Matrix) -> Iterator[Row]:
 
 
 def _named(figure: Figure, label: str, n: int) -> Figure:
-    return replace(figure, lead=f"{label[-16:]} {APPLICANTS[n]}")
+    short = _USUAL.sub("", label)
+    return replace(
+        figure, lead=f"{short if len(short) <= LONGEST else short[:LONGEST] + '…'} {APPLICANTS[n]}"
+    )
 
 
 def _bare_rows(document: Document) -> Iterator[Row]:
@@ -213,10 +218,8 @@ def is_of_form(matrix: Matrix) -> bool:
 
 def _fives_in(matrix: Matrix) -> int:
     """How many times the heads have the five words of the table of reviews and suits."""
-    words: list[str] = []
-    for row in matrix.places[: matrix.heads]:
-        told = [entry.said for n, entry in enumerate(row) if entry and (n == 0 or row[n - 1] is not entry)]
-        words += [word for word in told if word in OUTCOMES]
+    heads = {id(entry): entry.said for row in matrix.places[: matrix.heads] for entry in row if entry}
+    words = [said for said in heads.values() if said in OUTCOMES]
     count = len(words) // len(OUTCOMES)
     if count not in (1, 3) or sorted(words) != sorted(OUTCOMES * count):
         return 0
