@@ -226,7 +226,7 @@ def test_a_score_above_its_weight_is_found_but_not_a_bonus() -> None:
 @given(
     st.integers(2, 8).flatmap(
         lambda height: st.lists(
-            st.lists(st.integers(0, 9_999), min_size=3, max_size=3), min_size=height, max_size=height
+            st.lists(st.integers(5, 9_999), min_size=3, max_size=3), min_size=height, max_size=height
         )
     ),
     st.data(),
@@ -245,9 +245,7 @@ def test_a_right_table_is_never_accused_and_a_broken_total_is_found(
     at = data.draw(st.integers(0, 2))
     off = data.draw(st.integers(-50, 50).filter(lambda n: n and totals[at] + n >= 0))
     broken = [total + off * (n == at) for n, total in enumerate(totals)]
-    others = [total for n, total in enumerate(totals) if n != at]
-    findings = wrong(written(broken))
-    assert len(findings) == (1 if any(others) else len(findings))
+    assert len(wrong(written(broken))) == 1
 
 
 def test_the_arithmetic_is_true_by_itself() -> None:

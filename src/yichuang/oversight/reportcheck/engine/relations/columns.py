@@ -256,7 +256,7 @@ def scored(matrix: Matrix) -> Iterator[Judged]:
             and not _BONUS.search("".join(matrix.row_names[row]))
         ]
         over = [each for each in told if each[2].value > each[1].value]
-        if len(told) > 2 and len(over) * 3 <= len(told):
+        if len(told) > 2 and len(over) <= 1 + len(told) // 6:
             for row, weight, score in told:
                 yield _scored(matrix, (row, weights[0], column), weight, score)
 

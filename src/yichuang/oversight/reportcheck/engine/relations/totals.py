@@ -9,6 +9,7 @@ understood and nothing is said, unless it is as plain as can be.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -48,6 +49,9 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d年?度?")
 _CHOSEN: Final = re.compile(r"前[一二三四五六七八九十\d]+|主要|部分|重点|典型|排名|TOP", re.IGNORECASE)
 MOST: Final = 400  # parts of one total
 HUNDRED: Final = Decimal(100)
+SMALL: Final = 10
+LARGE: Final = 50
+"""What the totals that add up must come to, so that it is hardly chance: where one reading is possible, and else."""
 
 
 class Rank(Enum):
@@ -134,12 +138,14 @@ def totals(matrix: Matrix) -> Iterator[Judged]:
     """The totals of the columns, then those of the rows."""
     for axis in (Axis(matrix, upright=True), Axis(matrix, upright=False)):
         lines = _lines(axis)
+        families: dict[Rank, list[list[Trial]]] = defaultdict(list)
         for at, total in enumerate(lines):
             if total.rank in (Rank.TOTAL, Rank.SUBTOTAL, Rank.MAYBE):
-                yield from _judged(axis, [_tried(axis, trial) for trial in _readings(axis, lines, at)])
+                families[total.rank].append([_tried(axis, trial) for trial in _readings(axis, lines, at)])
         if axis.upright:
-            for trial in _parents(lines):
-                yield from _judged(axis, [_tried(axis, trial)])
+            families[Rank.PART] = [[_tried(axis, trial)] for trial in _parents(lines)]
+        for family in families.values():
+            yield from _judged(axis, [trials for trials in family if trials])
 
 
 def _parents(lines: list[Line]) -> Iterator[Trial]:
@@ -281,10 +287,9 @@ def _choices(side: list[Line]) -> Iterator[tuple[tuple[Line, ...], bool]]:
     if subs:
         yield tuple(subs), False
         outer = {sub.names[:-1] for sub in subs if len(sub.names) > 1}
-        yield (
-            tuple(line for line in usual if line in subs or (line in parts and line.names[:-1] not in outer)),
-            False,
-        )
+        outside = [line for line in parts if line.names[:-1] not in outer]
+        grouped = bool(outer) and len(outer) == len(subs)
+        yield tuple(line for line in usual if line in subs or line in outside), grouped
         firm = tuple(line for line in usual if line in subs or (line in parts and len(line.names) < 2))
         yield firm, False
     if within:
@@ -362,22 +367,28 @@ def _sum(figures: Sequence[Figure]) -> Interval:
     return whole
 
 
-def _judged(axis: Axis, trials: list[Trial]) -> Iterator[Judged]:
-    best = max(trials, key=_likeliness, default=None)
-    if best is None:
-        return
-    for across, figures in best.held:
-        yield _told(axis, best, across, figures, holds=True)
-    if best.failed and _is_understood(trials, best):
-        rivals = [trial for trial in trials if len(trial.held) >= len(best.held)]
-        spoilt = len(best.failed) > best.derived  # a difference is then wrong because its total is
-        for across, figures in best.failed:
-            if spoilt and DIFFERENCE.search(axis.crossing(across)):
-                continue
-            if all(any(at == across for at, _ in trial.failed) for trial in rivals):
-                weight = _weight(axis, best, across, figures)
-                if weight is not None:
-                    yield _told(axis, best, across, figures, holds=False, certainty=weight)
+def _judged(axis: Axis, family: list[list[Trial]]) -> Iterator[Judged]:
+    """What the likeliest readings of totals of one rank say; they vouch for each other."""
+    bests = [max(trials, key=_likeliness) for trials in family]
+    for best in bests:
+        for across, figures in best.held:
+            yield _told(axis, best, across, figures, holds=True)
+    for trials, best in zip(family, bests, strict=True):
+        if best.failed and (_is_understood(bests, best) or _is_plain(axis, trials, best)):
+            yield from _accused(axis, trials, best)
+
+
+def _accused(axis: Axis, trials: list[Trial], best: Trial) -> Iterator[Judged]:
+    """Where a reading fails, and no other reading that is as good holds."""
+    rivals = [trial for trial in trials if len(trial.held) >= len(best.held)]
+    spoilt = len(best.failed) > best.derived  # a difference is then wrong because its total is
+    for across, figures in best.failed:
+        if spoilt and DIFFERENCE.search(axis.crossing(across)):
+            continue
+        if all(any(at == across for at, _ in trial.failed) for trial in rivals):
+            weight = _weight(axis, best, across, figures)
+            if weight is not None:
+                yield _told(axis, best, across, figures, holds=False, certainty=weight)
 
 
 def _likeliness(trial: Trial) -> tuple[bool, int, int]:
@@ -385,19 +396,31 @@ def _likeliness(trial: Trial) -> tuple[bool, int, int]:
     return clean, len(trial.held) - len(trial.failed), -len(trial.parts)
 
 
-def _is_understood(trials: list[Trial], best: Trial) -> bool:
-    """Whether a reading is sure enough to accuse what breaks it."""
-    if best.held:
-        return len(best.held) >= len(best.failed) - best.derived
-    only = len(best.failed) == 1 and not best.empty and best.plain and best.total.rank is Rank.TOTAL
-    return only and len({tuple(line.at for line in trial.parts) for trial in trials}) == 1
+def _is_understood(bests: list[Trial], best: Trial) -> bool:
+    """Whether a reading is sure enough to accuse what breaks it: it holds elsewhere, and that can hardly be chance."""
+    sums = [abs(figures[-1].value) for each in bests for _, figures in each.held if _is_telling(figures)]
+    held = sum(len(each.held) for each in bests)
+    failed = sum(len(each.failed) - each.derived for each in bests)
+    own = bool(best.held) or len(bests) > 1
+    return own and sum(sums) >= (SMALL if best.plain else LARGE) and held >= failed
+
+
+def _is_plain(axis: Axis, trials: list[Trial], best: Trial) -> bool:
+    """Whether a total of a single column can't be of anything but all its rows."""
+    only = len(best.failed) == 1 and not best.held and not best.empty and best.plain
+    one = len({tuple(line.at for line in trial.parts) for trial in trials}) == 1
+    return axis.upright and only and one and best.total.rank is Rank.TOTAL
+
+
+def _is_telling(figures: list[Figure]) -> bool:
+    """Whether a sum says something: of more than one part, and not of a handful."""
+    *parts, total = figures
+    return abs(total.value) >= SMALL and sum(part.value != 0 for part in parts) > 1
 
 
 def _weight(axis: Axis, trial: Trial, across: int, figures: list[Figure]) -> Certainty | None:
     """A contradiction; a question where things may be counted once that stand in several parts."""
     *parts, total = figures
-    if not axis.upright and not trial.held:
-        return None
     if (
         not trial.held
         and total.value > sum(part.value for part in parts)
