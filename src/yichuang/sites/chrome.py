@@ -47,8 +47,6 @@ DESK: tuple[Entry, ...] = (
     Entry("导入", "desk:imports", "page.imports"),
     Entry("差评", "feedback:reviews", "page.reviews"),
     Entry("评价", "feedback:evaluations", "page.evaluations"),
-    Entry("锦旗", "feedback:commendations", "page.commendations"),
-    Entry("评价器", "feedback:devices", "page.devices"),
     Entry("指标", "reports:figures", "page.figures"),
     Entry("自查报告", "reports:reports", "page.reports"),
     Entry("报告核验", "reportcheck:start", "page.reportcheck"),

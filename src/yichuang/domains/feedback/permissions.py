@@ -25,8 +25,7 @@ for role in (posts.CENTRE_MANAGER, posts.SUPERVISOR):
     grant(role, *JUDGING)
 for role in (posts.CHIEF, posts.CENTRE_MANAGER, posts.SUPERVISOR, posts.LEADER):
     grant(role, "page.reviews")
-for role in (posts.CENTRE_MANAGER, posts.ADMINISTRATOR):
-    grant(role, *DEVICES)
+grant(posts.CENTRE_MANAGER, *DEVICES)
 for role in (posts.CENTRE_MANAGER, posts.CHIEF):
     grant(role, "commendation.record")
 for role in (posts.CENTRE_MANAGER, posts.CHIEF, posts.SUPERVISOR, posts.LEADER, posts.ASSESSOR):
