@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from yichuang.kernel.access.models import Account
+from yichuang.kernel.access.queries import names_of
 from yichuang.kernel.offices.models import Office
 from yichuang.kernel.statements import ask, ask_one, raw, read
 
@@ -45,3 +49,14 @@ def test_statements_are_counted_and_prepared(office):
 def test_a_mistake_is_djangos_error():
     with pytest.raises(DatabaseError), transaction.atomic():
         ask("SELECT nothing FROM office")
+
+
+def test_the_names_of_staff_are_kept_until_one_changes(django_assert_num_queries):
+    account = Account.objects.create(username="li", name="李窗口", created_at=datetime.now(UTC))
+    assert names_of([account.pk, account.pk + 1]) == {account.pk: "李窗口"}
+    with django_assert_num_queries(1):  # the epochs
+        names_of([account.pk])
+    Account.objects.filter(pk=account.pk).update(name="李主任")
+    assert names_of([account.pk]) == {account.pk: "李主任"}
+    Account.objects.filter(pk=account.pk).delete()
+    assert names_of([account.pk]) == {}

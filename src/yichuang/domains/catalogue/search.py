@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat, Length, Replace, StrIndex
-from django.db.models.lookups import GreaterThan
-
 from yichuang.domains.catalogue import queries
-from yichuang.domains.catalogue.models import ItemState, ServiceItem
+from yichuang.domains.catalogue.models import ItemState
 from yichuang.domains.catalogue.queries import Listed
 from yichuang.domains.catalogue.spelling import cut, words_of
+from yichuang.kernel.statements import ask
 
 MOST = 500
-TEXT = "version_in_force__search_text"
+# The pieces are found by the index, the words in what it gives. A text has lines: the name, other names, spellings.
+_FOUND = """
+SELECT i.version_in_force_id FROM service_item i JOIN item_version v ON v.id = i.version_in_force_id
+WHERE i.state <> %(retired)s AND v.search_pieces @> %(pieces)s::varchar[]
+AND NOT EXISTS (SELECT FROM unnest(%(words)s::text[]) word WHERE strpos(v.search_text, word) = 0)
+ORDER BY CASE WHEN starts_with(v.search_text, %(first)s) THEN 0
+    WHEN strpos(split_part(v.search_text, E'\\n', 1), %(first)s) > 0 THEN 1
+    WHEN strpos(split_part(v.search_text, E'\\n', 2), %(first)s) > 0 THEN 2
+    WHEN strpos(' ' || replace(v.search_text, E'\\n', ' '), ' ' || %(first)s) > 0 THEN 3 ELSE 4 END,
+length(v.name), v.sort_key, i.id LIMIT %(most)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +41,8 @@ def find(query: str) -> Found:
     words = words_of(query)
     if not words:
         return Found((), ())
-    wanted = Q()
-    for word in words:
-        wanted &= Q(
-            version_in_force__search_pieces__contains=list(cut(word)),
-            version_in_force__search_text__contains=word,
-        )
-    rows: QuerySet[ServiceItem] = ServiceItem.objects.exclude(state=ItemState.RETIRED).filter(wanted)
-    order = (_rank(words[0]), Length("version_in_force__name"), "version_in_force__sort_key", "pk")
-    ids = rows.order_by(*order).values_list("version_in_force_id", flat=True)[:MOST]
+    pieces = sorted({piece for word in words for piece in cut(word)})
+    asked = {"pieces": pieces, "words": list(words), "first": words[0]}
+    ids = [one for (one,) in ask(_FOUND, **asked, retired=ItemState.RETIRED.value, most=MOST)]
     known = queries.directory()
     return Found(tuple(known.by_version[one] for one in ids if one in known.by_version), words)
-
-
-def _rank(word: str) -> Case:
-    in_name = StrIndex(_line(1), Value(word))
-    spaced = Replace(F(TEXT), Value("\n"), Value(" "), output_field=TextField())
-    at_start = StrIndex(Concat(Value(" "), spaced, output_field=TextField()), Value(f" {word}"))
-    return Case(
-        When(Q(**{f"{TEXT}__startswith": word}), then=Value(0)),
-        When(GreaterThan(in_name, 0), then=Value(1)),
-        When(GreaterThan(StrIndex(_line(2), Value(word)), 0), then=Value(2)),
-        When(GreaterThan(at_start, 0), then=Value(3)),
-        default=Value(4),
-        output_field=IntegerField(),
-    )
-
-
-def _line(n: int) -> Func:
-    return Func(F(TEXT), Value("\n"), Value(n), function="split_part", output_field=TextField())
