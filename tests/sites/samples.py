@@ -266,6 +266,8 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "supervision:change_rule": lambda rows: [{"pk": 999_999}],
     "reports:figure": lambda rows: [{"code": "cases.accepted"}],
     "reports:rows": lambda rows: [{"code": "cases.accepted"}],
+    "reports:figures_file": lambda rows: [{"kind": "xlsx"}, {"kind": "csv"}],
+    "reports:publication": lambda rows: [{"identity": 1}],
     "reports:file": lambda rows: [{"kind": "docx"}],
     "api:item": lambda rows: [{"code": "scjgj-1"}],
     "api:figure": lambda rows: [{"code": "cases.accepted"}],
