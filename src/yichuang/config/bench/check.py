@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from yichuang.config.bench import rows
 from yichuang.config.bench.rows import Row
@@ -25,6 +27,7 @@ def measure(*, small: bool) -> Iterator[Row]:
     thirty = report(30)
     yield rows.bound("check.text30", seconds(thirty.encode(), "report.txt"), "s", SECONDS)
     yield rows.bound("check.docx30", seconds(word(thirty), "report.docx"), "s", SECONDS)
+    yield rows.fact("check.pdf30", clock(pdf(thirty), "report.pdf"), "s")
     sizes = SIZES[:2] if small else SIZES
     taken = [seconds(report(size).encode(), "report.txt") for size in sizes]
     for size, found in zip(sizes, taken, strict=True):
@@ -50,6 +53,28 @@ def word(text: str) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def pdf(text: str) -> bytes:
+    """The report as a PDF, a paragraph a line."""
+    import pylopdf_fonts_zh_cn
+    import typst
+
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "report.typ"
+        (Path(folder) / "report.txt").write_text(text, encoding="utf-8")
+        source.write_text('#for line in read("report.txt").split("\n") [#par[#line]]', encoding="utf-8")
+        fonts = str(pylopdf_fonts_zh_cn.__path__[0])
+        made = typst.compile(str(source), font_paths=[fonts], ignore_system_fonts=True, format="pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
+def clock(content: bytes, name: str) -> float:
+    """Seconds of the clock to read and examine a report, with those of the process that takes a PDF apart."""
+    started = time.perf_counter()
+    examine(read(content, name))
+    return time.perf_counter() - started
 
 
 def seconds(content: bytes, name: str) -> float:
