@@ -55,6 +55,8 @@ def is_exhaustive(shape: Shape) -> Certainty | None:
         return SURE
     if shape.plain:
         return SURE if all_named and not shape.more and near else None
+    if shape.among and swapped(shape.total.value, shape.total.value - gap):
+        return SURE
     if gap * 5 > shape.total.value * 3 and shape.among:
         return None  # they speak of different things
     if all_named or names_rest(labels) or (shape.total.unit == "分" and len(labels) > 1):
@@ -133,6 +135,12 @@ def _slip(shape: Shape, gap: Decimal) -> Certainty | None:
     one_digit = len(str(off).rstrip("0")) == 1
     swapped = any(abs(number // unit - other) == off for number in whole for other in _swaps(number // unit))
     return SURE if one_digit or swapped else None
+
+
+def swapped(total: Decimal, made: Decimal) -> bool:
+    """Whether a number of four digits or more is another with two neighbours swapped, which no chance makes."""
+    whole = total == int(total) and made == int(made) and min(total, made) >= 1000
+    return whole and int(made) in _swaps(int(total))
 
 
 def _swaps(number: int) -> list[int]:

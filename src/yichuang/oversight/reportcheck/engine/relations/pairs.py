@@ -294,7 +294,8 @@ def _named(at: Around) -> list[Pair]:
     if not _is_close(stem, part, at):
         return []
     bases = _possible(stem, part, near, at)
-    mixed = "分别" in at.rate.lead or _is_listed(at, part)
+    begins = re.sub(r"^(?:其中|和|及)", "", part.lead).startswith(stem[0])
+    mixed = "分别" in at.rate.lead or (not begins and _is_listed(at, part))
     mixed = mixed or (part.at < at.rate.at and (_tells_another(at, part) or _is_answered(at, part)))
     return [
         Pair((part,), base, sure=base is bases[0] and not mixed and not _is_sibling(at, base, part))
@@ -389,7 +390,11 @@ def _best_named(stem: str, near: Sequence[Figure], rate: Figure) -> list[Figure]
         if most:
             found = [figure for likeness, figure in measured if likeness == most]
             done = [figure for figure in found if re.search(r"实|已|完成", figure.lead)]
-            return done if len(found) > 1 and done else found
+            found = done if len(found) > 1 and done else found
+            beside = [
+                figure for figure in found if 0 <= rate.clause - figure.clause <= 1 and figure.at < rate.at
+            ]
+            return beside if len(beside) == 1 else found
     return []
 
 

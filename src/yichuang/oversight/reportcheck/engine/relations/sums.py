@@ -20,7 +20,12 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, point, pri
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates
-from yichuang.oversight.reportcheck.engine.relations.exhaustive import Shape, is_exhaustive, labels_of
+from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
+    Shape,
+    is_exhaustive,
+    labels_of,
+    swapped,
+)
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total
 from yichuang.oversight.reportcheck.engine.relations.wholes import complementary
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -37,6 +42,7 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All sums of a document."""
     for passage in passages:
         settled: set[int] = set()  # totals that held or were accused, and parts of such totals
+        heads: set[int] = set()
         doubtful: list[Candidate] = []
         for candidate in candidates(passage):
             parts = _fitting(candidate)
@@ -44,11 +50,14 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
                 doubtful.append(candidate)
             elif candidate.total.at not in settled or candidate.form is not Form.PLAIN:
                 settled.update(figure.at for figure in (candidate.total, *parts))
+                heads.add(candidate.total.at)
                 yield _held(passages, candidate.total, parts)
         for candidate in sorted(doubtful, key=_nearness):
             if adds_up(candidate.total, candidate.parts.figures):
                 continue  # by chance, as nothing marks the list
-            if not _is_settled(candidate, settled) and (wrong := _accused(passages, passage, candidate)):
+            if not _is_settled(candidate, settled, heads) and (
+                wrong := _accused(passages, passage, candidate)
+            ):
                 settled.update(figure.at for figure in wrong.figures)
                 yield wrong
 
@@ -58,11 +67,15 @@ def _nearness(candidate: Candidate) -> tuple[int, int]:
     return candidate.parts.figures[0].at, abs(candidate.parts.figures[0].at - candidate.total.at)
 
 
-def _is_settled(candidate: Candidate, settled: set[int]) -> bool:
-    """Whether a total has its parts already; another division of it that the text marks may still be wrong."""
+def _is_settled(candidate: Candidate, settled: set[int], heads: set[int]) -> bool:
+    """Whether a total has its parts already; another division of it that the text marks may still be wrong.
+
+    What was added up may be the total (of `heads`) of parts of its own: "补助310万元（其中返还20万元、转移290万元）".
+    """
     if candidate.form in (Form.PLAIN, Form.AMONG, Form.ADDED, Form.ITEMS) and candidate.total.at in settled:
         return True
-    return any(part.at in settled for part in candidate.parts.figures)
+    taken = settled - heads if candidate.form in (Form.ADDED, Form.COUNTED) else settled
+    return any(part.at in taken for part in candidate.parts.figures)
 
 
 def _fitting(candidate: Candidate) -> tuple[Figure, ...]:
@@ -155,6 +168,8 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     figures = (total, *parts)
     made = sum((part.value for part in parts), Decimal(0))
     gap = total.value - made
+    if not slipped and _is_explained(passage, candidate, made):
+        return None
     told = arithmetic(total, parts)
     fixes = changes(
         instead(total, made),
@@ -171,6 +186,21 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         kind, figures, quotes(passages, figures), False, f"{told}，原文为 {said(total)}，相差 {apart}",
         fixes, certainty, claim=total,
     )  # fmt: skip
+
+
+def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
+    """Whether another figure beside the list is what its parts make, or what they lack: by some reading it holds."""
+    total, parts = candidate.total, candidate.parts.figures
+    begins, _ = passage.sentence_range(max(0, min(total.sentence, parts[0].sentence) - 1))
+    _, ends = passage.sentence_range(
+        min(len(passage.sentences) - 1, max(total.sentence, parts[-1].sentence) + 1)
+    )
+    others = [
+        f
+        for f in passage.between(begins, ends)
+        if f.unit == total.unit and f is not total and f not in parts and not f.is_percent
+    ]
+    return any(f.value in (made, total.value - made) and f.value >= LARGE for f in others)
 
 
 def _unit_slip(total: Figure, parts: Sequence[Figure]) -> str | None:
@@ -230,7 +260,7 @@ def _adds_all(passage: Passage, candidate: Candidate) -> bool:
     lead = ADDED.sub("", total.lead, count=1)
     made = sum((part.value for part in parts), Decimal(0))
     some = total.value >= LARGE and any(made - part.value == total.value for part in parts)
-    if some or abs(made - total.value) * 2 > total.value:
+    if some or (abs(made - total.value) * 2 > total.value and not swapped(total.value, made)):
         return False  # it speaks of some of them
     if re.search(r"其余|其他|另", passage.text[parts[-1].after : total.at]):
         return False
