@@ -21,7 +21,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, around, pairs
+from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, around, is_count, pairs
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
@@ -67,6 +67,7 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         return _grim(passages, at)
     if (
         sure is None
+        or _is_explained(at)
         or _composed(at, sure)
         or sure.value * 10**4 < sure.base.value
         or not all(f.is_exact for f in sure.figures)
@@ -86,6 +87,23 @@ def _fits(rate: Figure, pair: Pair) -> bool:
         made = pair.base.interval - made
     share = made.times(HUNDRED).over(pair.base.interval)
     return share is not None and share.meets(percent(rate))
+
+
+WIDE = 160  # signs about a rate within which another reading is sought
+
+
+def _is_explained(at: Around) -> bool:
+    """Whether two other large counts near the rate give it: by some reading it holds."""
+    rate, passage = at.rate, at.passage
+    begins, _ = passage.sentence_range(max(0, rate.sentence - 1))
+    _, ends = passage.sentence_range(min(len(passage.sentences) - 1, rate.sentence + 1))
+    near = passage.between(max(begins, rate.at - WIDE), min(ends, rate.to + WIDE))
+    counts = [f for f in near if is_count(f) and f.value >= HUNDRED]
+    return any(
+        part is not base and part.unit == base.unit and _fits(rate, Pair((part,), base, sure=False))
+        for part in counts
+        for base in counts
+    )
 
 
 def _composed(at: Around, sure: Pair) -> bool:
