@@ -106,10 +106,20 @@ def _passage(text: str, start: int, end: int, part: Part, index: int) -> Passage
         begins = clauses[place.clause - 1] if place.clause else 0
         if figures and figures[-1].clause == place.clause:
             begins = max(begins, figures[-1].after)
-        figures.append(_turned(_figure(text, view, number, place, begins), figures[-1:]))
+        figures.append(
+            _beside(_turned(_figure(text, view, number, place, begins), figures[-1:]), figures[-1:])
+        )
     return Passage(
         index, part, view, _with_tails(view, clauses, figures), noise, sentences, clauses, brackets
     )
+
+
+def _beside(figure: Figure, before: list[Figure]) -> Figure:
+    """ "已消除风险71户228人": a second count of the same things has their words."""
+    pair = before and not figure.lead and before[0].after == figure.at and before[0].unit != figure.unit
+    if not pair or figure.is_percent or before[0].is_percent:
+        return figure
+    return replace(figure, lead=before[0].lead, role=before[0].role)
 
 
 def _turned(figure: Figure, before: list[Figure]) -> Figure:

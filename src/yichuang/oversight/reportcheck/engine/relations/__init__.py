@@ -13,6 +13,7 @@ from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.columns import computed, scored
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
+from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.rates import rates
@@ -32,6 +33,7 @@ TEXT: tuple[TextRelation, ...] = (
     growth,
     balances,
     averages,
+    multiples,
     percent_totals,
     count_names,
     scores,

@@ -77,12 +77,13 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
 
 
 def _sure(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | None:
-    """The only pair that can be meant: both in the average's sentence and on the same side of it, side by side."""
+    """The only pair that can be meant: both in front of the average in its sentence, or alone behind it."""
+    alone = len(passage.in_sentence(average.sentence)) == 3  # "户均增收2386元，181户共增收431866元"
     here = [
         pair
         for pair in pairs
         if pair.whole.sentence == pair.among.sentence == average.sentence
-        and (pair.whole.at < average.at) == (pair.among.at < average.at)
+        and (max(pair.whole.at, pair.among.at) < average.at or alone)
         and abs(pair.whole.clause - pair.among.clause) <= 2
         and pair.among.value > 1
         and max(

@@ -40,11 +40,41 @@ _FAR = 200
 def balances(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All balances of a document."""
     for passage in passages:
+        yield from _natural(passages, passage)
         for index, left in enumerate(passage.figures):
             if (counts(left) or _NET.search(left.lead)) and _LEFT.search(left.lead + left.tail[:6]):
                 judged = _carried(passages, passage, index, left) or _left(passages, passage, index, left)
                 if judged:
                     yield judged
+
+
+def _natural(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "出生率6.12‰，死亡率7.45‰，自然增长率-1.33‰": the one less the other."""
+    named = {
+        name: next((f for f in passage.figures if f.unit in ("%", "‰") and re.search(pattern, f.lead)), None)
+        for name, pattern in (("born", "出生率"), ("dead", "死亡率"), ("grown", "自然增长率"))
+    }
+    born, dead, grown = named["born"], named["dead"], named["grown"]
+    if born is None or dead is None or grown is None or len({f.unit for f in (born, dead, grown)}) > 1:
+        return
+    figures = (born, dead, grown)
+    value = born.value - dead.value
+    told = f"{said(born)} - {said(dead)} = {with_scale(value, grown)}"
+    if (born.interval - dead.interval).meets(grown.interval):
+        yield Judged(
+            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=grown
+        )
+    elif all(f.is_exact for f in figures):
+        fix = f"“{grown.lead}{grown.written}”应为 {with_scale(value, grown)}"
+        yield Judged(
+            Kind.DIFFERENCE,
+            figures,
+            quotes(passages, figures),
+            False,
+            f"{told}，原文为 {said(grown)}",
+            (fix,),
+            claim=grown,
+        )
 
 
 def _near(passage: Passage, index: int, left: Figure) -> list[Figure]:
@@ -136,7 +166,7 @@ def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Fi
     if len(near) < 3:
         return None
     first, second, done = near[-3:]
-    carried, new = (first, second) if _CARRIED.search(first.lead) else (second, first)
+    carried, new = (second, first) if _CARRIED.search(second.lead) else (first, second)
     carries = _CARRIED.search(carried.lead) and _NEW.search(new.lead)
     stock = _OPENING.search(carried.lead) and _CLOSING.search(left.lead) and not _CLOSING.search(new.lead)
     if not (carries or stock) or not _OUT.search(done.lead):

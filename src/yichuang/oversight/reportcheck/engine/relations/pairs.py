@@ -358,7 +358,7 @@ def _possible(stem: str, part: Figure, near: Sequence[Figure], at: Around) -> li
     """The figures that a named rate may be of, the likeliest first."""
     others = [
         f
-        for f in (*near, *_sole(at, near, part))
+        for f in (*near, *_sole(stem, at, near, part))
         if f is not part
         and f.unit == part.unit
         and part.value <= f.value * (SLIP if f.at < part.at else 1)
@@ -374,12 +374,13 @@ def _possible(stem: str, part: Figure, near: Sequence[Figure], at: Around) -> li
     return [*reversed(known), *(f for f in reversed(front) if f not in known)]
 
 
-def _sole(at: Around, near: Sequence[Figure], part: Figure) -> list[Figure]:
+def _sole(stem: str, at: Around, near: Sequence[Figure], part: Figure) -> list[Figure]:
     """A base in the sentences before, if they hold but one figure of the unit and this one no other."""
     if any(f.unit == part.unit and f is not part for f in near):
         return []
     earlier = [f for f in at.before if f.sentence < part.sentence and f.unit == part.unit]
-    return earlier if len(earlier) == 1 else []
+    usual = next((words for name, words in _USUAL if name in stem), "$^")
+    return earlier if len(earlier) == 1 and re.search(usual, earlier[0].lead + earlier[0].tail) else []
 
 
 def _best_named(stem: str, near: Sequence[Figure], rate: Figure) -> list[Figure]:

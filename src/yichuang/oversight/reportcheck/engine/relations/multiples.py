@@ -1,0 +1,79 @@
+"""Multiples: so many times as much is the one divided by the other.
+
+"最多的月份121人次，最少的38人次，最多月份是最少月份的3.2倍": 121 ÷ 38 = 3.2.  "是原大厅320平方米的2倍": 640 ÷ 320 = 2.
+
+It is held if any two figures of a unit in the sentence give it; accused only if the last two stand side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import divide, printed
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
+from yichuang.oversight.reportcheck.findings import Kind
+
+_OF = re.compile(r"(?:是|为|达|达到|相当于)[^，。；：]{0,16}的(?:约|近)?$|^的(?:约|近)?$")
+_REACH = 6
+
+
+def multiples(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All multiples of a document."""
+    for passage in passages:
+        for index, times in enumerate(passage.figures):
+            if times.unit == "倍" and _OF.search(times.lead) and times.value > 0:
+                judged = _judged(passages, passage, index, times)
+                if judged:
+                    yield judged
+
+
+def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Figure) -> Judged | None:
+    near = [f for f in passage.figures[max(0, index - _REACH) : index] if f.sentence == times.sentence]
+    near = [f for f in near if not f.is_percent and f.value > 0 and f.unit != "倍"]
+    step = times.step or Decimal(1)
+    wanted = printed(times.value, step) if times.is_exact else times.interval
+    for one in reversed(near):
+        for other in reversed(near):
+            share = one.interval.over(other.interval) if one is not other and one.unit == other.unit else None
+            if share is not None and share.meets(wanted):
+                return _told(passages, times, one, other, holds=True)
+    if len(near) < 2 or not all(f.is_exact for f in (*near[-2:], times)):
+        return None
+    one, other = sorted(near[-2:], key=lambda f: -f.value)
+    beside = (
+        one.unit == other.unit and abs(one.clause - other.clause) <= 2 and times.clause - near[-1].clause <= 1
+    )
+    if not beside or times.value < 1 or divide(one.value, other.value) > times.value * 10:
+        return None
+    return _told(passages, times, one, other, holds=False)
+
+
+def _told(passages: Sequence[Passage], times: Figure, one: Figure, other: Figure, *, holds: bool) -> Judged:
+    figures = (one, other, times)
+    value = divide(one.value, other.value)
+    places = max(1, -int(times.step.adjusted())) if times.step else 1
+    told = f"{said(one)} ÷ {said(other)} {about(value, places + 1)}"
+    if holds:
+        return Judged(
+            Kind.RATE,
+            figures,
+            quotes(passages, figures),
+            True,
+            f"{told}，与原文 {said(times)} 倍相符",
+            claim=times,
+        )
+    fixes = changes(instead(times, value), instead(one, other.value * times.value))
+    return Judged(
+        Kind.RATE,
+        figures,
+        quotes(passages, figures),
+        False,
+        f"{told}，原文为 {said(times)} 倍",
+        fixes,
+        claim=times,
+    )
