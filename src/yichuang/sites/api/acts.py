@@ -29,6 +29,8 @@ PERSONS_OWN = frozenset(
     }
 )
 ATTACHING = frozenset({"case.attach"})
+# The centre computes these values from its own rows: a program that could hand them in could make them up.
+COMPUTED_HERE = frozenset({"report.publish"})
 # Files are inspected when they are uploaded, on the desk or the portal; a program can't name one that it never sent.
 NOT_TAKEN = frozenset({"files"})
 
@@ -70,7 +72,7 @@ class ReceiptOut(Schema):
 def callable_verbs() -> list[Verb]:
     """The verbs that some post brings the right for, but for those that are a person's own."""
     given = set().union(*(rights_of(role.code) for role in all_roles() if role.code != CITIZEN_ROLE))
-    return [verb for verb in all_verbs() if verb.name in given - PERSONS_OWN - ATTACHING]
+    return [verb for verb in all_verbs() if verb.name in given - PERSONS_OWN - ATTACHING - COMPUTED_HERE]
 
 
 def address(verb: Verb) -> str:
