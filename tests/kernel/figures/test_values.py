@@ -212,7 +212,7 @@ def test_a_page_of_figures_takes_the_same_few_queries_whatever_the_rows(world, f
     with CaptureQueriesContext(connection) as few:
         values(CODES, scope, period)
     tables = {figure.measure.source.name for figure in all_figures() if hasattr(figure.measure, "source")}
-    empty = {"cards", "urges"}  # asked once more, whether there is anything at all
+    empty = {"cards", "commendations", "urges"}  # asked once more, whether there is anything at all
     assert len(few) <= len(tables) + len(empty) + (9 if folded else 2)
     told(2, 60)
     with CaptureQueriesContext(connection) as many:
