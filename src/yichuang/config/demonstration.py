@@ -44,7 +44,7 @@ from yichuang.kernel.calendar import changes
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.calendar.rules import DatedRow, DayKind
 from yichuang.kernel.clocks.hours import instant
-from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.offices.queries import read_once, tree
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.subjects import Subject
@@ -104,7 +104,8 @@ def load(
         service, bad = Staffing().service, list[BadOne]()
         overseeing = Overseeing(batch, Random(f"cards {seed} {until}"), service)  # noqa: S311 - a story
         try:
-            acts = replay(batch, stories, span, overseeing, told, bad)
+            with read_once():  # the county doesn't change while its year is told
+                acts = replay(batch, stories, span, overseeing, told, bad)
             reviewing = Random(f"reviews {seed} {until}")  # noqa: S311 - a story, not a secret
             aftermath = Aftermath(reviewing, service, Rectifiers())
             batch.load([one.ref for one in bad])
