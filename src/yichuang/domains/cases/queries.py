@@ -66,6 +66,10 @@ def visible(actor: Actor) -> Q:
     return Q(department_path__startswith=actor.office_path) | Q(place_path__startswith=actor.office_path)
 
 
+# the same once more, for statements: the office's path, twice
+STAFF_SEES = "(starts_with(department_path, %s) OR starts_with(place_path, %s))"
+
+
 def _opened(actor: Actor) -> list[int]:
     """Ids of the cases that a citizen has opened by number and query code."""
     return [split(ref)[1] for ref in actor.cases if split(ref)[0] == Case.subject_kind]

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from yichuang.domains.cases.desk.counter import place_of
-from yichuang.domains.cases.desk.search import paged
+from yichuang.domains.cases.desk.search import PAGE, paged
 from yichuang.domains.cases.inputs import DELIVERY_WAYS
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.shown import Moment, clock_facts
@@ -25,7 +25,8 @@ def delivery(request: HttpRequest) -> HttpResponse:
     place = place_of(acting.actor)
     found = Case.objects.filter(place_path__startswith=place.path, state__in=DECIDED)
     moment = Moment.at(timezone.now())
-    cases, pager = paged(found.order_by("concluded_at", "pk"), request)
+    listed = found.order_by("concluded_at", "pk")
+    cases, pager = paged(found.count(), lambda start: list(listed[start : start + PAGE]), request)
     clocks = open_for(case.ref for case in cases)
     rows = [
         {

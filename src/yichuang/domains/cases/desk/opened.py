@@ -62,6 +62,9 @@ class Button:
 def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
     """The acts offered on a case: usual ones first, those that can't be undone last."""
     found = []
+    some_act = reverse("cases:act", args=[case.pk, "act"]).removesuffix(
+        "act/"
+    )  # looked up once for all of them
     for offer in available(case, actor):
         verb = offer.verb
         irrelevant = policies.IRRELEVANT.get(verb.name)
@@ -72,7 +75,7 @@ def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
             why_not = policies.WHY_NOT[verb.name](case, actor)
         slug = verb.name.partition(".")[2]
         page = OWN_PAGES.get(verb.name)
-        address = reverse(page, args=[case.pk]) if page else reverse("cases:act", args=[case.pk, slug])
+        address = reverse(page, args=[case.pk]) if page else f"{some_act}{slug}/"
         href = f"{address}?{urlencode({'next': back})}"
         found.append(
             Button(
