@@ -120,6 +120,6 @@ def _page(
         "refused": refused,
         "typed": typed or {},
         "revealed": applicant_of(found) if shown else None,
-        "today": moment.now.date(),
+        "today": moment.today,
     }
     return render(request, "cases/case.html", context, status=refused.code.status if refused else 200)

@@ -39,5 +39,5 @@ def delivery(request: HttpRequest) -> HttpResponse:
         }
         for case in cases
     ]
-    context = {"rows": rows, "pager": pager, "place": place, "today": moment.now.date()}
+    context = {"rows": rows, "pager": pager, "place": place, "today": moment.today}
     return render(request, "cases/delivery.html", context)

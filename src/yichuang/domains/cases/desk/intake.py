@@ -135,7 +135,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "evaluate_qr": _code_of(invitations.address(case.ref, base_of(request))),
         "office": tree().by_id[case.place_id].name,
         "steps": _next_steps(case),
-        "today": moment.now.date(),
+        "today": moment.today,
     }
     return render(request, "cases/receipt.html", context)
 
@@ -207,7 +207,7 @@ def _choose(request: ActingRequest) -> HttpResponse:
         "waiting": panes.waiting(place_of(request.actor), moment),
         "place": place_of(request.actor),
         "window": window.office if window else None,
-        "today": moment.now.date(),
+        "today": moment.today,
     }
     return render(request, "cases/choose.html", context)
 
@@ -253,7 +253,7 @@ def _page(
         "window": window.office if window else None,
         "refused": refused,
         "key": request.POST.get("key") or fresh_key(),
-        "today": moment.now.date(),
+        "today": moment.today,
         "errors": _summary(draft, refused),
         "pairs_of": {
             question.code: [(option.code, option.label) for option in question.options]

@@ -104,7 +104,7 @@ def _page(request: ActingRequest, case: Case, refused: Refused | None) -> HttpRe
         "errors": _summary(refused),
         "key": typed.get("key") or fresh_key(),
         "back": next_of(request, reverse("cases:case", args=[case.pk])),
-        "today": moment.now.date(),
+        "today": moment.today,
     }
     return render(request, "cases/supplement.html", context, status=refused.code.status if refused else 200)
 
