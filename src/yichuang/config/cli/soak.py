@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(*, kills: int, clerks: int, seconds: float, seed: int, as_json: bool) -> None:
     """在自己的数据文件夹里建一个小中心，让几个人不停地办件，同时随机杀掉网页、后台、看守和数据库进程。
 
-    最后核对：答复过的每一步都在，没有办了一半的，没有办两遍的，留痕完好。用完删掉。
+    最后核对：答复过的每一步都在，没有办了一半的，没有办两遍的，留痕完好，指标和重算的一样。用完删掉。
     """
     from yichuang.config.soak.centre import NotReady
     from yichuang.config.soak.run import soak
@@ -64,4 +64,4 @@ def _tell(found: Outcome) -> None:
     for said in [*found.wrong[:20], *found.faults[:50]]:
         click.echo(said)
     bad = len(found.wrong) + len(found.faults)
-    click.echo(f"有 {bad} 处不对" if bad else "一步也没有丢，没有办了一半的，留痕完好")
+    click.echo(f"有 {bad} 处不对" if bad else "一步也没有丢，没有办了一半的，留痕完好，指标和重算的一样")

@@ -1,7 +1,9 @@
-"""After the soak: every acknowledged act is there, none was done twice or by half, chains are whole."""
+"""After the soak: every acknowledged act is there, none was done twice or by half; chains and figures are whole."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -53,3 +55,11 @@ def _half_done(cases: set[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(HALF_DONE, [sorted(cases)])
         return [row[0] for row in cursor.fetchall()]
+
+
+def recounted() -> Iterator[str]:
+    """Folded figures against a full recount, by the command that an operator has for it."""
+    called = [sys.executable, "-m", "yichuang.config.cli", "verify", "figures"]
+    done = subprocess.run(called, capture_output=True, text=True, check=False)
+    if done.returncode:
+        yield f"figures: {done.stdout.strip()[-500:]} {done.stderr.strip()[-500:]}"

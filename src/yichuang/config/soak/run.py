@@ -88,14 +88,14 @@ def _pause(seconds: float, ends: float) -> None:
 def _settle(outcome: Outcome, people: list[Clerk], since: datetime, say: Say) -> None:
     """Count what the clerks did and look for it in the database."""
     from yichuang.config.soak.cast import posts
-    from yichuang.config.soak.judging import faults
+    from yichuang.config.soak.judging import faults, recounted
 
     told = [act for clerk in people for act in clerk.work.done]
     outcome.acts = len(told)
     outcome.tries = sum(clerk.work.tries for clerk in people)
     outcome.wrong = [said for clerk in people for said in clerk.work.wrong]
     say("核对每一步 …")
-    outcome.faults = list(faults(told, len(outcome.wrong), posts(), since))
+    outcome.faults = [*faults(told, len(outcome.wrong), posts(), since), *recounted()]
 
 
 def _free_port() -> int:
