@@ -8,8 +8,12 @@ import psycopg
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 from tests import ground
+
+settings.register_profile("house", settings(), deadline=None)  # no test hangs on seconds
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
