@@ -22,6 +22,7 @@ from yichuang.kernel.documents.paper import (
     Line,
     Paper,
     Para,
+    Picture,
     Table,
     attachment_lines,
     chinese_date,
@@ -209,3 +210,24 @@ def test_word_file_tells_nothing_of_when_and_where_it_was_made() -> None:
     with zipfile.ZipFile(io.BytesIO(render_docx(PAPER))) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"python-docx" not in archive.read("docProps/core.xml")
+
+
+def png(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "#0b5270").save(out, "png")
+    return out.getvalue()
+
+
+def test_a_picture_stands_in_both_files_as_wide_as_it_was_asked_for() -> None:
+    paper = with_blocks(Para("前文。"), Picture(png(300, 100), 120, "各月受理件数"), Para("后文。"))
+    written = docx.Document(io.BytesIO(render_docx(paper)))
+    (shape,) = [one for one in written.inline_shapes if one._inline.docPr.get("descr") == "各月受理件数"]
+    assert (round(shape.width.mm), round(shape.height.mm)) == (120, 40)
+    with pikepdf.open(io.BytesIO(render_pdf(paper))) as printed:
+        assert len(printed.pages[0].get_images()) == 1
+
+
+@pytest.mark.parametrize(("data", "width"), [(b"<svg/>", 100), (png(3, 1), 0), (png(3, 1), 157)])
+def test_a_picture_that_cant_stand_on_the_page_is_refused(data: bytes, width: float) -> None:
+    with pytest.raises(ValueError, match="picture"):
+        Picture(data, width, "图")

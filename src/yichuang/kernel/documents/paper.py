@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+PNG = b"\x89PNG\r\n\x1a\n"
+TEXT_WIDTH_MM = 156  # GB/T 9704-2012, 5.2.1
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -61,7 +63,22 @@ class Table:
             raise ValueError("a table has one width a column")
 
 
-Block = Heading | Para | Items | Field | Table
+@dataclass(frozen=True)
+class Picture:
+    """A picture (PNG) in the middle, `width_mm` wide; `words` say what it shows to whoever can't see it."""
+
+    png: bytes
+    width_mm: float
+    words: str
+
+    def __post_init__(self) -> None:
+        if not self.png.startswith(PNG):
+            raise ValueError("a picture on a paper is a PNG")
+        if not 0 < self.width_mm <= TEXT_WIDTH_MM:
+            raise ValueError(f"a picture on a paper is at most {TEXT_WIDTH_MM} mm wide")
+
+
+Block = Heading | Para | Items | Field | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -134,10 +151,10 @@ def heading_number(level: int, count: int) -> str:
     return f"{count}." if level == 3 else f"（{count}）"
 
 
-def drawn(blocks: Iterable[Block]) -> list[Line | Table]:
+def drawn(blocks: Iterable[Block]) -> list[Line | Table | Picture]:
     """The blocks in order, headings and items numbered; a text with line breaks makes several paragraphs."""
     counts = [0, 0, 0, 0]
-    ready: list[Line | Table] = []
+    ready: list[Line | Table | Picture] = []
     for block in blocks:
         match block:
             case Heading(text, level):
@@ -156,6 +173,8 @@ def drawn(blocks: Iterable[Block]) -> list[Line | Table]:
                 ready.append(Line("field", " ".join(_parts(value)), printable(name)))
             case Table():
                 ready.append(_printable_table(block))
+            case Picture(words=words):
+                ready.append(dataclasses.replace(block, words=" ".join(_parts(words))))
     return ready
 
 

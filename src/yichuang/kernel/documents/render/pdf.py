@@ -20,6 +20,7 @@ from django.conf import settings
 from yichuang.kernel.documents.paper import (
     Line,
     Paper,
+    Picture,
     Table,
     attachment_lines,
     chinese_date,
@@ -142,9 +143,11 @@ def qr_svg(text: str) -> str:
     return out.getvalue().decode()
 
 
-def _block(block: Line | Table) -> dict[str, Any]:
+def _block(block: Line | Table | Picture) -> dict[str, Any]:
     if isinstance(block, Line):
         return {"look": block.look, "number": block.number, "text": _breakable(block.text)}
+    if isinstance(block, Picture):
+        return {"look": "picture", "png": list(block.png), "width": block.width_mm, "words": block.words}
     columns = len(block.head) or len(block.rows[0])
     return {
         "look": "table",

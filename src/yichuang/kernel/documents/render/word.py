@@ -19,6 +19,7 @@ from docx.shared import Emu, Mm, Pt
 from yichuang.kernel.documents.paper import (
     Line,
     Paper,
+    Picture,
     Table,
     attachment_lines,
     chinese_date,
@@ -52,6 +53,8 @@ def render_docx(paper: Paper) -> bytes:
     for block in drawn(paper.blocks):
         if isinstance(block, Table):
             _table(document, block)
+        elif isinstance(block, Picture):
+            _picture(document, block)
         else:
             _line(document, block)
     if paper.blocks and not isinstance(paper.blocks[-1], Table):
@@ -149,6 +152,13 @@ def _line(document: Any, line: Line) -> None:
         return
     paragraph = _paragraph(document, line.number + line.text, align=_JUSTIFIED, indent=2, face=face)
     paragraph.paragraph_format.keep_with_next = line.look.startswith("heading") or None
+
+
+def _picture(document: Any, picture: Picture) -> None:
+    paragraph = _paragraph(document, "", align=_CENTRE)
+    _off_grid(paragraph, 1.0)  # an exact line height would cut it off
+    drawn_picture = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(picture.width_mm))
+    drawn_picture._inline.docPr.set("descr", picture.words)
 
 
 def _table(holder: Any, table: Table) -> None:
