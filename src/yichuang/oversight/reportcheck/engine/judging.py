@@ -103,4 +103,15 @@ def scale_word(figure: Figure) -> str:
     return names.get(figure.numeral.scale.adjusted(), "")
 
 
+_NEAR = Decimal("0.15")
+
+
+def is_near(claim: Figure, value: Decimal) -> bool:
+    """Whether a computed value is so near to the printed one that their agreement says something.
+
+    "投诉50件以上的小区…占14%": 50 and more of 6930 may be 14 %, but nobody has checked it by that.
+    """
+    return claim.is_exact or abs(value - abs(claim.value)) <= max(claim.step / 2, abs(claim.value) * _NEAR)
+
+
 Relation = Callable[..., Iterable[Judged]]

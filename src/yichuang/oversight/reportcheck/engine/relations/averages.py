@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply, printed
-from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.judging import Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
@@ -67,7 +67,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
     for pair in pairs:
         share = pair.whole.interval.over(pair.among.interval)
         if share is not None and share.meets(_range(average)):
-            return _told(passages, average, pair, holds=True)
+            near = is_near(average, divide(pair.whole.value, pair.among.value))
+            return _told(passages, average, pair, holds=True) if near else None
     if not among and found["by"] == "月":
         return _by_months(passages, passage, average, wholes)
     sure = None if _NARROWER.search(average.lead) else _sure(passage, average, pairs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
@@ -80,11 +81,14 @@ def _natural(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
 def _near(passage: Passage, index: int, left: Figure) -> list[Figure]:
     """Figures of the unit in front, no further than the sentence before."""
     near = passage.figures[max(0, index - _REACH) : index]
-    return [
+    found = [
         f
         for f in near
         if counts(f) and f.unit == left.unit and left.sentence - f.sentence <= 1 and left.at - f.at <= _FAR
     ]
+    # "小区37个，37个小区中未成立业委会的还有9个": the whole told again is no second figure
+    again = {id(f) for one, f in pairwise(found) if f.value == one.value and _AMONG_THEM.match(f.tail)}
+    return [f for f in found if id(f) not in again]
 
 
 def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figure) -> Judged | None:
@@ -117,6 +121,7 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     return _told(passages, whole, gone, left, holds=False)
 
 
+_AMONG_THEM = re.compile(r"[^，。；]{0,8}[中里]")
 _SURE_LEFT = re.compile(
     r"剩余|结余|节余|尚余|其余|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|正在|在办|未办结|空编|缺编|节约|节省|核减|审减"
 )

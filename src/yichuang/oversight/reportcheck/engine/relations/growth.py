@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
-from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
@@ -285,6 +285,8 @@ def _growth(
     right, told = _right(step)
     printed = change.interval if change.value >= 0 else Interval(-change.interval.high, -change.interval.low)
     if made.meets(printed):
+        if not is_near(change, abs(right)):
+            return None
         return Judged(
             Kind.GROWTH,
             figures,
@@ -312,7 +314,10 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         if pair and _compares_otherwise(change, pair[1]):
             return None
         if pair:
-            return Step(pair[0], pair[1], None, change, down)
+            now, before = _best(
+                pair, same, lambda now, before: _holds(Step(now, before, None, change, down), change)
+            )
+            return Step(now, before, None, change, down)
         levels = [f for f in same if _is_level(f) and rank_between(passage, f, last) <= 2]
         if _direction(last) is not down or not levels or last.clause - levels[-1].clause > 2:
             return None

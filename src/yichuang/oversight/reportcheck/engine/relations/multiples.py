@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import divide, printed
-from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.judging import Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.findings import Kind
@@ -41,7 +41,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Fi
         for other in reversed(near):
             share = one.interval.over(other.interval) if one is not other and one.unit == other.unit else None
             if share is not None and share.meets(wanted):
-                return _told(passages, times, one, other, holds=True)
+                near = is_near(times, divide(one.value, other.value))
+                return _told(passages, times, one, other, holds=True) if near else None
     if len(near) < 2 or not all(f.is_exact for f in (*near[-2:], times)):
         return None
     one, other = sorted(near[-2:], key=lambda f: -f.value)

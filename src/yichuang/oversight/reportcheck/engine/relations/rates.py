@@ -15,11 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
+from itertools import pairwise
 from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
-from yichuang.oversight.reportcheck.engine.judging import Judged, rounded
+from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, around, is_count, pairs
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
@@ -69,6 +70,7 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         sure is None
         or _is_explained(at)
         or _composed(at, sure)
+        or _is_of_greater(passages, at, sure)
         or sure.value * 10**4 < sure.base.value
         or not all(f.is_exact for f in sure.figures)
     ):
@@ -124,6 +126,41 @@ def _composed(at: Around, sure: Pair) -> bool:
     return False
 
 
+def _is_of_greater(passages: Sequence[Passage], at: Around, sure: Pair) -> bool:
+    """Whether the part has another whole: one told elsewhere, or one that another share of it shows.
+
+    "常住人口52.0万人。…60岁及以上12.48万人，占24.0%，其中65岁及以上9.36万人，占18.0%": both are of the 52.0.
+    """
+    part, rate = sure.parts[0], at.rate
+    if sure.rest or len(sure.parts) > 1:
+        return False
+    told = (
+        f
+        for passage in passages[max(0, rate.paragraph - PARAGRAPHS) : rate.paragraph + 2]
+        for f in passage.figures
+    )
+    if any(
+        f.unit == part.unit
+        and f.value > part.value
+        and is_count(f)
+        and _fits(rate, Pair((part,), f, sure=False))
+        for f in told
+    ):
+        return True
+    for one, share in pairwise(at.passage.figures):
+        beside = share.is_percent and share.role is Role.RATE and one.unit == part.unit and one is not part
+        if not beside or share is rate or share.clause - one.clause > 1 or one.value < part.value:
+            continue
+        whole = one.interval.times(HUNDRED).over(percent(share))
+        made = part.interval.times(HUNDRED).over(whole) if whole else None
+        if made is not None and made.meets(percent(rate)):
+            return True
+    return False
+
+
+PARAGRAPHS = 8  # in front of a rate in which another whole of its part is sought
+
+
 _ASKED = re.compile(
     r"面向|对|向|回访|抽查|抽检|抽取|检查|调查|测评|评议|评价|发放|收回|回收|走访|访问|受访|参评"
 )
@@ -176,9 +213,12 @@ def _told(pair: Pair, rate: Figure) -> str:
     return f"{parts} ÷ {said(pair.base)} {about(_share_of(pair, rate), places)}{sign}"
 
 
-def _held(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged:
+def _held(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged | None:
     figures = (*pair.figures, rate)
-    near = rounded(_share_of(pair, rate), rate.step)
+    share = _share_of(pair, rate)
+    if not is_near(rate, share):
+        return None
+    near = rounded(share, rate.step)
     how = "" if near == rate.value else "（截尾）" if rate.is_exact and near > rate.value else ""
     return Judged(
         Kind.RATE, figures, quotes(passages, figures), True,

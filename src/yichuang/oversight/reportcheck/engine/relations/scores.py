@@ -26,6 +26,7 @@ _GOT = re.compile(
     r"(?:自评|自查|得分|实得|评分|打分|考核得分|自我评价|自评得|得|自评为)(?:总?分|总?得分|分数)?(?:为|是|：|共|合计|共计)*$"
 )
 _LOST = re.compile(r"(?:扣|扣除|扣减|减|倒扣|失)(?:分|去|了)?(?:为|：)?$")
+_RULE = re.compile(r"每[^，；：]{0,24}$")  # "每低0.5个百分点扣0.5分" tells how it is reckoned
 _TOTAL = re.compile(
     r"总|合计|共|最终|最后|综合|县考|市考|区考|全部|我[乡镇县市区局站校所中心街]+|[乡镇县市区局站校所街]道?自评|累计"
 )
@@ -164,7 +165,9 @@ def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judge
         if figure.unit != POINT:
             continue
         if _LOST.search(figure.lead):
-            run.append(figure)
+            begins, _ = passage.clause_range(figure.clause)
+            if not _RULE.search(passage.text, begins, figure.at):
+                run.append(figure)
         elif _ADDED.search(figure.lead):
             gained.append(figure)
         elif _GOT.search(figure.lead) and run:

@@ -161,6 +161,8 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     total, parts = candidate.total, candidate.parts.figures
     if not (total.is_exact and all(part.is_exact for part in parts)):
         return None
+    if any(part.value == total.value for part in parts):
+        return None  # "监测点8个，…8个点位中超标的只有1个": the total told again
     slipped = None if candidate.form is Form.PLAIN else _unit_slip(total, parts)
     certainty = Certainty.CONTRADICTION if slipped else _certainty(passage, candidate)
     if certainty is None:
