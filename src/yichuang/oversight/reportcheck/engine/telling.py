@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import printed
+from yichuang.oversight.reportcheck.engine.intervals import divide, printed
 from yichuang.oversight.reportcheck.engine.judging import rounded, scale_word, shown, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.findings import Span
 
 LONGEST_QUOTE = 200
+_LONG = Context(prec=120)  # a number of thirty digits with its 万亿 is still told to its last decimal
 
 
 def said(figure: Figure) -> str:
@@ -23,8 +24,9 @@ def said(figure: Figure) -> str:
     numeral = figure.numeral
     sign = numeral.sign if numeral.sign in ("%", "‰") else ""
     places = -int(numeral.step.adjusted()) + int(numeral.scale.adjusted()) if numeral.step else 0
-    value = numeral.value / numeral.scale
-    text = f"{value:.{places}f}" if places > 0 and value == round(value, places) else shown(value)
+    value = divide(numeral.value, numeral.scale)
+    printed_so = places > 0 and value == value.quantize(Decimal(1).scaleb(-places), context=_LONG)
+    text = f"{value:.{places}f}" if printed_so else shown(value)
     return f"{text}{scale_word(figure)}{sign}"
 
 

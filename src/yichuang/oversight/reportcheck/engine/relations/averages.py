@@ -67,8 +67,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
     for pair in pairs:
         share = pair.whole.interval.over(pair.among.interval)
         if share is not None and share.meets(_range(average)):
-            near = is_near(average, divide(pair.whole.value, pair.among.value))
-            return _told(passages, average, pair, holds=True) if near else None
+            says = is_near(average, divide(pair.whole.value, pair.among.value))
+            return _told(passages, average, pair, holds=True) if says else None
     if not among and found["by"] == "月":
         return _by_months(passages, passage, average, wholes)
     sure = None if _NARROWER.search(average.lead) else _sure(passage, average, pairs)

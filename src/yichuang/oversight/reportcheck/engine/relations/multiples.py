@@ -41,8 +41,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Fi
         for other in reversed(near):
             share = one.interval.over(other.interval) if one is not other and one.unit == other.unit else None
             if share is not None and share.meets(wanted):
-                near = is_near(times, divide(one.value, other.value))
-                return _told(passages, times, one, other, holds=True) if near else None
+                says = is_near(times, divide(one.value, other.value))
+                return _told(passages, times, one, other, holds=True) if says else None
     if len(near) < 2 or not all(f.is_exact for f in (*near[-2:], times)):
         return None
     one, other = sorted(near[-2:], key=lambda f: -f.value)
