@@ -22,6 +22,7 @@ class Role(StrEnum):
     TARGET = "target"  # 目标 100 件, 预算 200 万元
     AVERAGE = "average"  # 日均 35 件, 人均 2.5 件
     RATE = "rate"  # any other percentage
+    BAND = "band"  # 5公里 within 5公里内的6个: it tells which are counted, not how many
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ VERSION = "版本"
 PLACE = "门牌和房间号"
 VAGUE = "概数"
 RATIO = "比例和分数"
+CROWDED = "成片数据"
 LONELY = "没有可对照的数"
 
 _HAN = "零一二三四五六七八九十百"

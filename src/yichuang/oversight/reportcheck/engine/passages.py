@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role, role_of
-from yichuang.oversight.reportcheck.engine.noise import VAGUE, stretches
+from yichuang.oversight.reportcheck.engine.noise import CROWDED, VAGUE, stretches
 from yichuang.oversight.reportcheck.engine.numerals import Numeral, numerals
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS, class_of, unit_at
 from yichuang.oversight.reportcheck.engine.views import View, view_of
@@ -109,9 +110,27 @@ def _passage(text: str, start: int, end: int, part: Part, index: int) -> Passage
         figures.append(
             _beside(_turned(_figure(text, view, number, place, begins), figures[-1:]), figures[-1:])
         )
-    return Passage(
-        index, part, view, _with_tails(view, clauses, figures), noise, sentences, clauses, brackets
-    )
+    told = _with_bands(view.text, _with_tails(view, clauses, figures))
+    return Passage(index, part, view, told, noise, sentences, clauses, brackets)
+
+
+_BAND = re.compile(r"(?:以上|以下|以内|之内|以外|之外|及以上|及以下|内|外)(?:（含）)?|的$")
+_TO = re.compile(r"(?:以上)?[至到~-]")
+
+
+def _with_bands(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Sizes that tell which things a count behind them counts: "1,000至2,000人的6个", "5公里内的5个"."""
+    told: list[Figure] = []
+    for figure in reversed(figures):
+        after = told[-1] if told else None
+        bare = text[figure.after : after.at] if after and after.clause == figure.clause else ""
+        is_size = bool(after and after.unit != figure.unit and not after.is_percent and _BAND.match(bare))
+        is_start = bool(after and after.role is Role.BAND and _TO.fullmatch(bare))
+        counted = -1 if is_size else -2
+        if (is_size or is_start) and len(told) >= -counted:
+            told[counted] = replace(told[counted], lead=text[figure.at : told[counted].at][-_LONGEST:])
+        told.append(replace(figure, role=Role.BAND) if is_size or is_start else figure)
+    return tuple(reversed(told))
 
 
 def _beside(figure: Figure, before: list[Figure]) -> Figure:
@@ -195,7 +214,16 @@ def _apart(view: View) -> tuple[list[Numeral], tuple[Noise, ...]]:
             counted.append(number)
         elif reason:
             noise.append(Noise(view.span(number.at, number.to), number.at, reason))
+    if len(counted) > _MANY and len(view.text) < _SPARSE * len(counted):
+        noise += (Noise(view.span(number.at, number.to), number.at, CROWDED) for number in counted)
+        return [], tuple(sorted(noise, key=lambda each: each.at))
     return counted, tuple(noise)
+
+
+_MANY, _SPARSE = (
+    1000,
+    12,
+)  # from so many numbers with so few signs each on, a paragraph isn't sentences but data
 
 
 def _reason(text: str, number: Numeral, reasons: list[tuple[int, int, str]]) -> str | None:

@@ -20,6 +20,7 @@ _SIGNS = {
 }  # fmt: skip
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\u0000-\u001f]")
 _GROUPED = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d)(?!，\d)")
+_NARROW = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3})+(?!\d)(?!,\d)")
 _SPACED = re.compile(r"(?<![\d. ])[1-9]\d{0,2}(?: \d{3})+(?![\d ])")
 # "99。4%" is a decimal point mistyped; "共接件100。2015年" is the end of a sentence.
 _POINT = re.compile(r"(?<![\d.])\d+(。|·|．)\d{1,4}(?=%|‰|个百分点|万|亿|倍|元|分(?!别))")
@@ -79,6 +80,12 @@ def _keeps_space(signs: list[str], following: str, spaces: str) -> bool:
 
 def _mend_numbers(signs: list[str], places: list[int], original: str) -> None:
     """Give thousands one separator and decimals one point. A wide comma between narrow digits parts a list."""
+    text = "".join(signs)
+    raw = "".join("," if original[at] == "," else sign for sign, at in zip(signs, places, strict=True))
+    for found in _NARROW.finditer(raw):  # "2,804，2月2,115": narrow commas group, wide ones part
+        for index in range(found.start(), found.end()):
+            if signs[index] == "，":
+                signs[index] = ","
     text = "".join(signs)
     for found in _GROUPED.finditer(text):
         for index in range(found.start(), found.end()):

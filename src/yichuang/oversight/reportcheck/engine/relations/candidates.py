@@ -224,8 +224,9 @@ def _itemised(passage: Passage) -> Iterator[Candidate]:
 
 def _ends(passage: Passage, run: Sequence[re.Match[str]]) -> list[int]:
     """Where each item ends: where the next one begins, the last at its sentence's end."""
-    last = passage.text.find("。", run[-1].end())
-    return [*(marker.start() for marker in run[1:]), last if last >= 0 else len(passage.text)]
+    reach = run[-1].end() + FAR
+    last = passage.text.find("。", run[-1].end(), reach)
+    return [*(marker.start() for marker in run[1:]), last if last >= 0 else min(reach, len(passage.text))]
 
 
 def _first(passage: Passage, at: int, to: int, total: Figure) -> Figure | None:

@@ -103,13 +103,9 @@ def _totals(
 ) -> Iterator[Judged]:
     if len(entries) < 3:
         return
-    within = {f.at for entry in entries for f in (entry.worth, entry.got)}
+    within = {f.span for entry in entries for f in (entry.worth, entry.got)}
     first, last = entries[0].worth, entries[-1].got
-    alone = [
-        f
-        for f in figures
-        if (f.at not in within or not _is_within(f, entries)) and (_before(f, first) or _before(last, f))
-    ]
+    alone = [f for f in figures if f.span not in within and (_before(f, first) or _before(last, f))]
     worths, gots = [entry.worth for entry in entries], [entry.got for entry in entries]
     whole = next(
         (f for f in alone if _WORTH.search(f.lead) and not _GOT.search(f.lead) and f.value >= FULL / 2), None
@@ -124,10 +120,6 @@ def _totals(
     extra = any("加分" in passage.text for passage in passages)
     if result is not None:
         yield from _column(passages, result, gots, sure=not extra and (complete or full_sum == FULL))
-
-
-def _is_within(figure: Figure, entries: Sequence[Entry]) -> bool:
-    return any(figure is f for entry in entries for f in (entry.worth, entry.got))
 
 
 def _before(one: Figure, other: Figure) -> bool:
