@@ -13,6 +13,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import (
+    LONGEST_LIST,
     Parts,
     counts,
     is_total,
@@ -32,6 +33,7 @@ class Form(Enum):
     AMONG = "among"  # 其中
     DIVIDED = "divided"  # 按…分
     ADDED = "added"  # 共计 behind the parts
+    GATHERED = "gathered"  # 三馆总服务量, 全年收缴党费 behind them
     COUNTED = "counted"  # 以上六项合计, behind them
     ITEMS = "items"  # 一是 … 二是 …
     PLAIN = "plain"
@@ -54,6 +56,8 @@ def candidates(passage: Passage) -> Iterator[Candidate]:
         yield from _bracketed(passage, index, total)
         yield from _behind(passage, index, total)
         yield from _in_front(passage, index, total)
+        yield from _gathered(passage, index, total)
+        yield from _farther(passage, index, total)
         yield from _scattered(passage, index, total)
     yield from _divided(passage)
     yield from _itemised(passage)
@@ -199,6 +203,39 @@ def _in_front(passage: Passage, index: int, total: Figure) -> Iterator[Candidate
             return
     if len(same) >= 2 and same[-1].sentence == total.sentence and rank_between(passage, same[-1], total) <= 3:
         yield Candidate(Form.ADDED, total, Parts(tuple(same), 2, tuple(same)))
+
+
+_GATHERS = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校局院部]|[上下]半年")
+
+
+def _gathered(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
+    """Parts side by side right in front of a total that a word like 总, 全年 or 累计 tells within its clause."""
+    run: list[Figure] = []
+    rank = 0
+    for figure in reversed(passage.figures[max(0, index - 40) : index]):
+        if figure.is_percent and not run:
+            continue
+        sign = rank_between(passage, figure, run[-1] if run else total)
+        alike = compatible(figure.unit, total.unit) and figure.bracket == total.bracket and counts(figure)
+        if not alike or sign > (rank or 3) or total.sentence - figure.sentence > 1:
+            break
+        rank = sign if len(run) == 1 else rank
+        run.append(figure)
+    if len(run) > 1 and _GATHERS.search(total.lead):
+        parts = tuple(reversed(run))
+        yield Candidate(Form.GATHERED, total, Parts(parts, max(1, rank), parts))
+
+
+def _farther(passage: Passage, index: int, first: Figure) -> Iterator[Candidate]:
+    """Totals farther in front of an 其中 than the nearest one, if they have just these parts."""
+    if not first.lead.startswith("其中"):
+        return
+    parts = parts_from(passage, passage.figures[index : index + LONGEST_LIST], first.unit, first.bracket)
+    made = sum(part.value for part in parts.figures) if parts else None
+    for total in passage.figures[max(0, index - 9) : index]:
+        near = first.sentence - total.sentence <= 1 and compatible(total.unit, first.unit)
+        if parts and near and counts(total) and total.value == made:
+            yield Candidate(Form.AMONG, total, Parts(parts.figures, parts.rank, parts.figures))
 
 
 _ITEM = re.compile(r"(?:^|(?<=[，。；：]))(?P<number>[一二三四五六七八九十]{1,2})是")

@@ -133,17 +133,17 @@ def _slip(shape: Shape, gap: Decimal) -> Certainty | None:
     if off < 100 or whole[0] // unit < 1000:
         return None
     one_digit = len(str(off).rstrip("0")) == 1
-    swapped = any(abs(number // unit - other) == off for number in whole for other in _swaps(number // unit))
+    swapped = any(abs(number // unit - other) == off for number in whole for other in swaps(number // unit))
     return SURE if one_digit or swapped else None
 
 
 def swapped(total: Decimal, made: Decimal) -> bool:
     """Whether a number of four digits or more is another with two neighbours swapped, which no chance makes."""
     whole = total == int(total) and made == int(made) and min(total, made) >= 1000
-    return whole and int(made) in _swaps(int(total))
+    return whole and int(made) in swaps(int(total))
 
 
-def _swaps(number: int) -> list[int]:
+def swaps(number: int) -> list[int]:
     """The numbers that come of swapping two neighbouring digits."""
     digits = str(number)
     return [

@@ -20,6 +20,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, point, pri
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates
+from yichuang.oversight.reportcheck.engine.relations.evidence import ENOUGH, weigh
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     Shape,
     is_exhaustive,
@@ -72,7 +73,8 @@ def _is_settled(candidate: Candidate, settled: set[int], heads: set[int]) -> boo
 
     What was added up may be the total (of `heads`) of parts of its own: "补助310万元（其中返还20万元、转移290万元）".
     """
-    if candidate.form in (Form.PLAIN, Form.AMONG, Form.ADDED, Form.ITEMS) and candidate.total.at in settled:
+    lone = (Form.PLAIN, Form.AMONG, Form.GATHERED, Form.ADDED, Form.ITEMS)
+    if candidate.form in lone and candidate.total.at in settled:
         return True
     taken = settled - heads if candidate.form in (Form.ADDED, Form.COUNTED) else settled
     return any(part.at in taken for part in candidate.parts.figures)
@@ -81,7 +83,7 @@ def _is_settled(candidate: Candidate, settled: set[int], heads: set[int]) -> boo
 def _fitting(candidate: Candidate) -> tuple[Figure, ...]:
     """The parts with which the sum holds, those that follow a list's weak end left out; () if it doesn't."""
     figures, longer = candidate.parts.figures, candidate.parts.longer
-    if candidate.form is Form.ADDED:
+    if candidate.form in (Form.ADDED, Form.GATHERED):
         backwards = list(accumulate(map(range_of, reversed(figures)), add))
         size = next(
             (n for n in range(len(figures), 1, -1) if meets_sum(candidate.total, backwards[n - 1])), 0
@@ -228,6 +230,12 @@ def _certainty(passage: Passage, candidate: Candidate) -> Certainty | None:
         return None
     if candidate.form is Form.ITEMS and not _is_near(candidate):
         return None
+    if candidate.form is not Form.GATHERED and (sure := _by_words(candidate)):
+        return sure
+    return Certainty.CONTRADICTION if weigh(passage, candidate) >= ENOUGH else None
+
+
+def _by_words(candidate: Candidate) -> Certainty | None:
     return is_exhaustive(
         Shape(
             total=candidate.total,

@@ -1,0 +1,128 @@
+"""How much speaks for it that a list of parts is meant to make a total that it doesn't make. Pure.
+
+Where no single word decides, several signs together do: how near they come, a slip of one digit, a word that divides, a
+plain list, names of one row. What speaks against it: names that overlap, other figures between, more of them behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form
+from yichuang.oversight.reportcheck.engine.relations.exhaustive import labels_of, months, swaps
+from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
+from yichuang.oversight.reportcheck.engine.relations.wholes import (
+    bands,
+    complementary,
+    disjoint,
+    may_overlap,
+    names_rest,
+    whole_scale,
+)
+from yichuang.oversight.reportcheck.engine.units import compatible
+
+NONE = -99
+ENOUGH = 7
+
+_NEAR = ((Decimal("0.02"), 3), (Decimal("0.06"), 2), (Decimal("0.15"), 1), (Decimal("0.25"), 0))
+_WHOLE = re.compile(r"共|总|合计|全部|累计|全[年县市区镇乡村校局院站系]|[上下]半年")
+_NUMBERED = re.compile(r"[两二三四五六七八九十][者项类馆家校村所区县镇种块级季]")
+_DIVIDES = re.compile(
+    r"分布|分为|分成|分别|分属|归属|来自|组成|构成|均为|包括|涵盖|依次|[按从以][^，。；]{1,12}[分看计]|其中有|(?:由|从)[^，。；]{0,10}$|：$"
+)
+_MARKED = (Form.BRACKET, Form.COLON, Form.DIVIDED, Form.COUNTED, Form.ADDED)
+_LONG = 10
+_REACH = 60
+
+
+def weigh(passage: Passage, candidate: Candidate) -> int:
+    """The signs added up; `NONE` if the list can't be meant."""
+    total, parts = candidate.total, candidate.parts.figures
+    gap = total.value - sum((part.value for part in parts), Decimal(0))
+    near = next((points for share, points in _NEAR if abs(gap) <= total.value * share), None)
+    if near is None or not all(figure.is_exact for figure in (total, *parts)):
+        return NONE
+    if total.value <= max(part.value for part in parts) or not _stands_above(passage, candidate):
+        return NONE
+    return (
+        near
+        + 2 * is_slip(total, parts, gap)
+        + _of_form(passage, candidate, gap)
+        + _of_names(parts)
+        + _of_shape(passage, candidate)
+    )
+
+
+def _stands_above(passage: Passage, candidate: Candidate) -> bool:
+    """Whether a total that nothing marks is parted from its list by a stronger sign than the parts are."""
+    total, parts = candidate.total, candidate.parts.figures
+    if candidate.form is Form.GATHERED:
+        return rank_between(passage, parts[-1], total) >= candidate.parts.rank
+    if candidate.form is not Form.PLAIN:
+        return True
+    if rank_between(passage, total, parts[0]) <= candidate.parts.rank:
+        return False
+    before = [
+        f for f in passage.between(max(0, total.at - _REACH), total.at) if compatible(f.unit, total.unit)
+    ]
+    return not before or rank_between(passage, before[-1], total) > candidate.parts.rank
+
+
+def is_slip(total: Figure, parts: Sequence[Figure], gap: Decimal) -> bool:
+    """Whether one digit other than the last, or two neighbours swapped in one of the numbers, explain the gap."""
+    numbers = [total.value, *(part.value for part in parts)]
+    step = min((figure.step for figure in (total, *parts) if figure.step), default=Decimal(1))
+    numbers = [number / step for number in numbers]
+    if numbers[0] < 100 or any(number != int(number) for number in numbers):
+        return False
+    off = abs(int(gap / step))
+    if len(str(off).rstrip("0")) == 1 and off >= 10:
+        return True
+    return any(abs(int(number) - other) == off for number in numbers for other in swaps(int(number)))
+
+
+def _of_form(passage: Passage, candidate: Candidate, gap: Decimal) -> int:
+    total, first = candidate.total, candidate.parts.figures[0]
+    between = passage.text[min(total.after, first.at) : first.at]
+    points = 2 * (candidate.form in _MARKED) + bool(_WHOLE.search(total.lead))
+    if candidate.form is Form.AMONG and gap > 0:
+        points -= 4
+    points += candidate.form is Form.GATHERED and bool(_NUMBERED.search(total.lead))
+    return points + 2 * bool(candidate.form is Form.PLAIN and _DIVIDES.search(between))
+
+
+def _of_names(parts: Sequence[Figure]) -> int:
+    labels = labels_of(parts)
+    if complementary(labels) or bands(labels) or whole_scale(labels) or names_rest(labels) or months(parts):
+        return 3
+    if disjoint(labels):
+        return 2
+    if any(may_overlap(label) for label in labels):
+        return -4
+    bare = "分别" not in parts[0].lead and any(len(label) < 2 for label in labels)
+    return -sum(len(label) > _LONG for label in labels[1:]) - bare
+
+
+def _of_shape(passage: Passage, candidate: Candidate) -> int:
+    total, parts = candidate.total, candidate.parts.figures
+    points = (candidate.parts.rank == 1) + (len(parts) > 2) - 2 * _goes_on(passage, candidate)
+    points -= 2 * (parts[0].sentence != total.sentence)
+    between = sum(
+        len([f for f in passage.between(one.after, other.at) if not f.is_percent])
+        for one, other in pairwise(parts)
+    )
+    return points - bool(between)
+
+
+def _goes_on(passage: Passage, candidate: Candidate) -> bool:
+    """Whether figures of the unit follow the list before a sign as strong as the one that parts it from its total."""
+    total, parts, longer = candidate.total, candidate.parts.figures, candidate.parts.longer
+    if len(longer) == len(parts):
+        return False
+    apart = max(candidate.parts.rank, rank_between(passage, total, parts[0])) if total.at < parts[0].at else 3
+    return rank_between(passage, parts[-1], longer[len(parts)]) <= apart
