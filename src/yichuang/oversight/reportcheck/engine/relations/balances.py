@@ -172,7 +172,7 @@ def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Fi
         return None
     first, second, done = near[-3:]
     carried, new = (second, first) if _CARRIED.search(second.lead) else (first, second)
-    carries = _CARRIED.search(carried.lead) and _NEW.search(new.lead)
+    carries = _CARRIED.search(carried.lead) and _NEW.search(new.lead) and "应" not in new.lead
     stock = _OPENING.search(carried.lead) and _CLOSING.search(left.lead) and not _CLOSING.search(new.lead)
     if not (carries or stock) or not _OUT.search(done.lead):
         return None

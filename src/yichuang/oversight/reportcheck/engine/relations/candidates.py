@@ -82,14 +82,15 @@ def _scattered(passage: Passage, index: int, total: Figure) -> Iterator[Candidat
     """ "17所卫生室分布在东片（6所）、中片（5所）、西片（7所）": each part alone in brackets behind its name."""
     parts: list[Figure] = []
     for figure in passage.figures[index + 1 : index + 21]:
-        alone = (
-            passage.text[figure.at - 1 : figure.at] == "（"
-            and passage.text[figure.after : figure.after + 1] == "）"
+        if figure.bracket and figure.unit != total.unit:
+            continue  # a second count in the same bracket
+        opens, closes = passage.brackets[figure.bracket]
+        alone = figure.bracket and all(
+            f is figure or f.unit != figure.unit for f in passage.between(opens, closes)
         )
-        gap = passage.text[parts[-1].after + 1 : figure.at - 1] if parts else ""
-        if not alone or not compatible(figure.unit, total.unit) or figure.sentence != total.sentence:
-            break
-        if parts and not re.fullmatch(r"[、，和及][^、，。；（）]{1,16}", gap):
+        gap = passage.text[passage.brackets[parts[-1].bracket][1] + 1 : opens] if parts else "、其一"
+        fits = compatible(figure.unit, total.unit) and figure.sentence == total.sentence
+        if not (alone and fits and re.fullmatch(r"[、，和及][^、，。；（）]{1,16}", gap)):
             break
         parts.append(figure)
     if len(parts) > 1 and not total.bracket and parts[0].at - total.after <= 40:

@@ -130,7 +130,8 @@ def _slip(shape: Shape, gap: Decimal) -> Certainty | None:
     while all(number % (unit * 10) == 0 for number in whole if number) and unit < 10**12:
         unit *= 10
     off = int(gap) // unit
-    if off < 100 or whole[0] // unit < 1000:
+    close = off >= 10 and off * 200 <= whole[0] // unit  # of a rest that small nobody says 其中
+    if not (off >= 100 or close) or whole[0] // unit < 1000:
         return None
     one_digit = len(str(off).rstrip("0")) == 1
     swapped = any(abs(number // unit - other) == off for number in whole for other in swaps(number // unit))

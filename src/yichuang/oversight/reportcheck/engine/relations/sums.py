@@ -28,6 +28,7 @@ from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     swapped,
 )
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total
+from yichuang.oversight.reportcheck.engine.relations.paired import partners
 from yichuang.oversight.reportcheck.engine.relations.wholes import complementary
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
@@ -43,7 +44,7 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All sums of a document."""
     for passage in passages:
         settled: set[int] = set()  # totals that held or were accused, and parts of such totals
-        heads: set[int] = set()
+        taken: set[int] = set()  # the parts alone: they may have parts of their own
         doubtful: list[Candidate] = []
         for candidate in candidates(passage):
             parts = _fitting(candidate)
@@ -51,16 +52,33 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
                 doubtful.append(candidate)
             elif candidate.total.at not in settled or candidate.form is not Form.PLAIN:
                 settled.update(figure.at for figure in (candidate.total, *parts))
-                heads.add(candidate.total.at)
+                taken.update(part.at for part in parts)
                 yield _held(passages, candidate.total, parts)
+                yield from _paired(passages, passage, candidate.total, parts)
         for candidate in sorted(doubtful, key=_nearness):
             if adds_up(candidate.total, candidate.parts.figures):
                 continue  # by chance, as nothing marks the list
-            if not _is_settled(candidate, settled, heads) and (
+            if not _is_settled(candidate, settled, taken) and (
                 wrong := _accused(passages, passage, candidate)
             ):
                 settled.update(figure.at for figure in wrong.figures)
+                taken.update(part.at for part in candidate.parts.figures)
                 yield wrong
+
+
+def _paired(
+    passages: Sequence[Passage], passage: Passage, total: Figure, parts: tuple[Figure, ...]
+) -> Iterator[Judged]:
+    """The same division in the second count that the total and each of its parts have."""
+    found = partners(passage, total, parts)
+    if not found:
+        return
+    whole, others = found
+    made = sum((other.value for other in others), Decimal(0))
+    if adds_up(whole, others):
+        yield _held(passages, whole, others)
+    elif abs(made - whole.value) * 4 <= whole.value and all(f.is_exact for f in (whole, *others)):
+        yield _failed(passages, whole, others)
 
 
 def _nearness(candidate: Candidate) -> tuple[int, int]:
@@ -68,15 +86,14 @@ def _nearness(candidate: Candidate) -> tuple[int, int]:
     return candidate.parts.figures[0].at, abs(candidate.parts.figures[0].at - candidate.total.at)
 
 
-def _is_settled(candidate: Candidate, settled: set[int], heads: set[int]) -> bool:
+def _is_settled(candidate: Candidate, settled: set[int], taken: set[int]) -> bool:
     """Whether a total has its parts already; another division of it that the text marks may still be wrong.
 
-    What was added up may be the total (of `heads`) of parts of its own: "补助310万元（其中返还20万元、转移290万元）".
+    What was added up may be the total of parts of its own: "补助310万元（其中返还20万元、转移290万元）".
     """
-    lone = (Form.PLAIN, Form.AMONG, Form.GATHERED, Form.ADDED, Form.ITEMS)
+    lone = (Form.PLAIN, Form.GATHERED, Form.ITEMS)
     if candidate.form in lone and candidate.total.at in settled:
         return True
-    taken = settled - heads if candidate.form in (Form.ADDED, Form.COUNTED) else settled
     return any(part.at in taken for part in candidate.parts.figures)
 
 
@@ -169,17 +186,33 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     certainty = Certainty.CONTRADICTION if slipped else _certainty(passage, candidate)
     if certainty is None:
         return None
-    figures = (total, *parts)
     made = sum((part.value for part in parts), Decimal(0))
     gap = total.value - made
     if not slipped and _is_explained(passage, candidate, made):
         return None
+    more = gap > 0 and candidate.form is Form.AMONG
+    return _failed(passages, total, parts, certainty, slipped, more=more)
+
+
+def _failed(
+    passages: Sequence[Passage],
+    total: Figure,
+    parts: tuple[Figure, ...],
+    certainty: Certainty = Certainty.CONTRADICTION,
+    slipped: str | None = None,
+    *,
+    more: bool = False,
+) -> Judged:
+    """The finding that parts miss their total. `slipped`: the unit that is wrong; `more`: others may be left out."""
+    figures = (total, *parts)
+    made = sum((part.value for part in parts), Decimal(0))
+    gap = total.value - made
     told = arithmetic(total, parts)
     fixes = changes(
         instead(total, made),
         *(instead(part, part.value + gap) for part in parts),
         f"所列各项之外还有 {with_scale(gap, _finest(total, parts))}{total.word.removeprefix('万')}没有列出，应当补列"
-        if gap > 0 and candidate.form is Form.AMONG
+        if more
         else None,
     )
     kind = Kind.SCORE if total.unit == "分" else Kind.SUM
@@ -195,6 +228,9 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
 def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
     """Whether another figure beside the list is what its parts make, or what they lack: by some reading it holds."""
     total, parts = candidate.total, candidate.parts.figures
+    behind = parts[-1].after
+    if made < total.value and behind > total.at and _UNSAID.match(passage.text, behind):
+        return True  # "企业2142户、个体工商户4939户，其余为农民专业合作社"
     begins, _ = passage.sentence_range(max(0, min(total.sentence, parts[0].sentence) - 1))
     _, ends = passage.sentence_range(
         min(len(passage.sentences) - 1, max(total.sentence, parts[-1].sentence) + 1)
@@ -205,6 +241,9 @@ def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool
         if f.unit == total.unit and f is not total and f not in parts and not f.is_percent
     ]
     return any(f.value in (made, total.value - made) and f.value >= LARGE for f in others)
+
+
+_UNSAID = re.compile(r"[，；、]?(?:其余|其他|其它|剩余|余下|余者|等(?!级|次))")
 
 
 def _unit_slip(total: Figure, parts: Sequence[Figure]) -> str | None:
