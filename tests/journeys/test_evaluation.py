@@ -54,7 +54,7 @@ def test_a_bad_one_from_the_code_to_its_rectification_and_back(browser, live_ser
     hold(phone, "evaluate-in-hand")
 
     chief = desk_of(browser, live_server, world.chief)
-    chief.get_by_role("link", name="差评", exact=True).click()
+    chief.get_by_role("link", name="评价", exact=True).click()
     hold_both(chief, "reviews")
     chief.get_by_role("link", name="食品经营许可").click()
     expect(chief.get_by_role("group", name="操作")).to_contain_text("评的是您经手的事")
@@ -63,7 +63,7 @@ def test_a_bad_one_from_the_code_to_its_rectification_and_back(browser, live_ser
     hold_both(chief, "review-own")
 
     manager = desk_of(browser, live_server, world.manager)
-    manager.get_by_role("link", name="差评", exact=True).click()
+    manager.get_by_role("link", name="评价", exact=True).first.click()
     manager.get_by_role("link", name="食品经营许可").click()
     manager.get_by_label("核实结论").select_option("true")
     manager.get_by_label("核实情况").fill("属实")
@@ -112,6 +112,9 @@ def test_who_thinks_it_a_mistake_isnt_who_decides(browser, live_server, world) -
     expect(supervisor.get_by_role("main")).to_contain_text("不计入")
     hold_both(supervisor, "review-not-counted")
     supervisor.get_by_role("link", name="评价", exact=True).first.click()
+    supervisor.get_by_role("navigation", name="评价的页面").get_by_role(
+        "link", name="评价", exact=True
+    ).click()
     expect(supervisor.get_by_role("main")).to_contain_text("评价率")
     hold_both(supervisor, "evaluations")
     supervisor.get_by_role("link", name="锦旗、表扬信").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -24,37 +25,57 @@ WEEKDAYS = "一二三四五六日"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a site's navigation; `right` is what the page asks for ("*" for everybody)."""
+    """An entry of a site's navigation: it leads to the first of its pages that the visitor may open.
+
+    A page is the name of its address and the right that it asks for ("*" for everybody). What lies together has
+    tabs of its own on the page, so that the bar of a manager stays one line.
+    """
 
     label: str
-    page: str  # name of the address
-    right: str = "*"
+    pages: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def to(cls, label: str, page: str, right: str = "*") -> Entry:
+        """An entry of one page."""
+        return cls(label, ((page, right),))
 
 
 # one list a site, in the order of the bar
 DESK: tuple[Entry, ...] = (
-    Entry("收件", "cases:intake", "page.intake"),
-    Entry("待办", "cases:tasks", "page.tasks"),
-    Entry("出件", "cases:delivery", "page.delivery"),
-    Entry("预警", "supervision:mine", "page.alerts"),
-    Entry("监察", "supervision:board", "page.supervision"),
-    Entry("查询", "cases:search", "page.search"),
-    Entry("办事人", "desk:residents", "page.residents"),
-    Entry("窗口", "organisation:windows", "page.windows"),
-    Entry("人员", "organisation:staff", "page.staff"),
-    Entry("事项", "catalogue:desk_items", "page.items"),
-    Entry("日历", "organisation:calendar", "page.calendar"),
-    Entry("导入", "desk:imports", "page.imports"),
-    Entry("差评", "feedback:reviews", "page.reviews"),
-    Entry("评价", "feedback:evaluations", "page.evaluations"),
-    Entry("指标", "reports:figures", "page.figures"),
-    Entry("自查报告", "reports:reports", "page.reports"),
-    Entry("报告核验", "reportcheck:start", "page.reportcheck"),
+    Entry.to("收件", "cases:intake", "page.intake"),
+    Entry.to("待办", "cases:tasks", "page.tasks"),
+    Entry.to("出件", "cases:delivery", "page.delivery"),
+    Entry.to("预警", "supervision:mine", "page.alerts"),
+    Entry.to("监察", "supervision:board", "page.supervision"),
+    Entry.to("查询", "cases:search", "page.search"),
+    Entry.to("办事人", "desk:residents", "page.residents"),
+    Entry(
+        "中心",
+        (
+            ("organisation:windows", "page.windows"),
+            ("organisation:staff", "page.staff"),
+            ("organisation:calendar", "page.calendar"),
+        ),
+    ),
+    Entry.to("事项", "catalogue:desk_items", "page.items"),
+    Entry.to("导入", "desk:imports", "page.imports"),
+    Entry(
+        "评价",
+        (
+            ("feedback:reviews", "page.reviews"),
+            ("feedback:evaluations", "page.evaluations"),
+            ("feedback:commendations", "page.commendations"),
+            ("feedback:devices", "page.devices"),
+        ),
+    ),
+    Entry.to("指标", "reports:figures", "page.figures"),
+    Entry.to("自查报告", "reports:reports", "page.reports"),
+    Entry.to("报告核验", "reportcheck:start", "page.reportcheck"),
 )
 PORTAL: tuple[Entry, ...] = (
-    Entry("办事", "portal:home"),
-    Entry("查进度", "portal:progress"),
-    Entry("我的办件", "portal:mine"),
+    Entry.to("办事", "portal:home"),
+    Entry.to("查进度", "portal:progress"),
+    Entry.to("我的办件", "portal:mine"),
 )
 
 
@@ -85,20 +106,28 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 
 @cache
-def _entries(entries: tuple[Entry, ...], rights: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Labels and addresses of the entries that these rights open: once for each post's rights, not for each page."""
-    found = ((entry, _address(entry.page)) for entry in entries)
-    return tuple(
-        (entry.label, address)
-        for entry, address in found
-        if address and (entry.right == "*" or entry.right in rights)
-    )
+def _entries(entries: tuple[Entry, ...], rights: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Labels and addresses of what these rights open: once for each post's rights, not for each page."""
+    found = ((entry.label, tuple(_opened(entry, rights))) for entry in entries)
+    return tuple((label, addresses) for label, addresses in found if addresses)
+
+
+def _opened(entry: Entry, rights: frozenset[str]) -> Iterator[str]:
+    for page, right in entry.pages:
+        address = _address(page)
+        if address and (right == "*" or right in rights):
+            yield address
 
 
 def _navigation(here: str, entries: tuple[Entry, ...], actor: Actor) -> list[dict[str, Any]]:
     return [
-        {"label": label, "href": address, "current": _leads_to(address, here), "count": None}
-        for label, address in _entries(entries, actor.rights)
+        {
+            "label": label,
+            "href": addresses[0],
+            "current": any(_leads_to(address, here) for address in addresses),
+            "count": None,
+        }
+        for label, addresses in _entries(entries, actor.rights)
     ]
 
 

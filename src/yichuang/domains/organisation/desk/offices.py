@@ -58,7 +58,6 @@ def windows(request: HttpRequest) -> HttpResponseBase:
         "rows": rows,
         "own": open_ones.count("own"),
         "shared": open_ones.count("comprehensive"),
-        "tab": "windows",
     }
     return render(request, "organisation/windows.html", context)
 
@@ -111,7 +110,7 @@ def departments(request: HttpRequest) -> HttpResponseBase:
         for desk in queries.windows_of(centre.id, epoch):
             if desk.kind == "own":
                 own.setdefault(desk.departments[0], []).append(desk.number)
-    context = {"rows": [(one, own.get(one.id, [])) for one in found], "tab": "departments"}
+    context = {"rows": [(one, own.get(one.id, [])) for one in found]}
     return render(request, "organisation/departments.html", context)
 
 
@@ -163,7 +162,7 @@ def centres(request: HttpRequest) -> HttpResponseBase:
         for one in queries.regions()
         if actor.covers(one.path)
     ]
-    context = {"rows": rows, "counts": queries.counts(), "tab": "centres"}
+    context = {"rows": rows, "counts": queries.counts()}
     return render(request, "organisation/centres.html", context)
 
 
