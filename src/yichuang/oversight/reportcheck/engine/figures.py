@@ -30,7 +30,8 @@ class Figure:
     """A number at `span` of the document. `value`, `step` and `interval` are in the unit itself (万 multiplied out).
 
     `unit` is the class of its measure word ("件", "人", "元", "%", "" if none), `word` the measure word as written.
-    `lead` are the words of its clause in front of it, `tail` those behind its unit; both without other figures.
+    `lead` are the words of its clause in front of it, `tail` those behind its unit; both without other figures. `name`
+    is what "A、B、C分别为" calls it.
     `at`, `to` and `after` (where its unit ends) are places in the view; `sentence`, `clause` and `bracket` number the
     stretches of the paragraph that it stands in, bracket 0 being the open text.
     """
@@ -48,6 +49,7 @@ class Figure:
     clause: int
     bracket: int
     after: int
+    name: str = ""
 
     @property
     def at(self) -> int:

@@ -11,6 +11,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.columns import computed, scored
+from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
@@ -31,6 +32,7 @@ TEXT: tuple[TextRelation, ...] = (
     sums,
     rates,
     growth,
+    comparisons,
     balances,
     averages,
     multiples,

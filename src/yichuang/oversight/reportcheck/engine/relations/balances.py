@@ -176,6 +176,8 @@ def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Fi
     stock = _OPENING.search(carried.lead) and _CLOSING.search(left.lead) and not _CLOSING.search(new.lead)
     if not (carries or stock) or not _OUT.search(done.lead):
         return None
+    if any(meets_sum(new, sum_of((carried, other))) for other in near[:-3]):
+        return None  # "合计45件，连同上年结转的3件，应办理48件": what was carried in is within
     figures = (carried, new, done, left)
     had, went = carried.value + new.value, done.value + left.value
     came = f"{said(carried)} + {said(new)} = {with_scale(had, new)}"

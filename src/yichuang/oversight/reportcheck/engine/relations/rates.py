@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.likely import likely
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, around, is_count, pairs
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
@@ -63,8 +64,8 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     fitting = [pair for pair in offered if _fits(at.rate, pair)]
     if fitting:
         return _held(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
-    sure = next((pair for pair in offered if pair.sure), None)
-    if not offered:
+    sure = next((pair for pair in offered if pair.sure), None) or likely(at)
+    if not offered and sure is None:
         return _grim(passages, at)
     if (
         sure is None
@@ -102,7 +103,10 @@ def _is_explained(at: Around) -> bool:
     near = passage.between(max(begins, rate.at - WIDE), min(ends, rate.to + WIDE))
     counts = [f for f in near if is_count(f) and f.value >= HUNDRED]
     return any(
-        part is not base and part.unit == base.unit and _fits(rate, Pair((part,), base, sure=False))
+        part is not base
+        and part.unit == base.unit
+        and part.value <= base.value
+        and _fits(rate, Pair((part,), base, sure=False))
         for part in counts
         for base in counts
     )

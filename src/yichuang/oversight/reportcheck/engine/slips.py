@@ -1,0 +1,62 @@
+"""Slips of the pen: how a number that was copied or typed wrong differs from the one that was meant. Pure.
+
+A digit for another, two neighbours swapped, a decimal point moved. Where the words leave some doubt about what a
+printed number was made of, that the number made is such a slip away decides: it happens by chance once in thirty times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import divide
+
+TELLING = 3  # digits from which on a slip says something by itself
+
+
+def digits_of(figure: Figure) -> str:
+    """The digits that a figure is printed with, without leading zeros, point and scale: 12.9 % is 129."""
+    return _digits(abs(figure.value), figure.step or Decimal(1))
+
+
+def is_slip(figure: Figure, value: Decimal) -> bool:
+    """Whether the printed figure may be `value` with a slip: one digit, two neighbours, the point or a nought."""
+    if value <= 0 or not figure.value:
+        return False
+    printed = digits_of(figure)
+    step = figure.step or Decimal(1)
+    return any(
+        is_slip_of(printed, _digits(meant, step)) or _moved(abs(figure.value), value)
+        for meant in _printed(value, step)
+    )
+
+
+def is_slip_of(one: str, other: str) -> bool:
+    """Whether two rows of digits differ by one digit, or by two neighbours that changed places."""
+    if one == other or len(one) != len(other):
+        return False
+    apart = [at for at, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
+    if len(apart) == 1:
+        return True
+    return (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and one[apart[0]] == other[apart[1]]
+        and one[apart[1]] == other[apart[0]]
+    )
+
+
+def _moved(one: Decimal, other: Decimal) -> bool:
+    """Whether the point stands elsewhere: 0.03 and 0.26 don't, 0.58 and 0.058 do."""
+    share = divide(max(one, other), min(one, other))
+    return any(abs(share / factor - 1) < Decimal("0.02") for factor in (10, 100, 1000, 10**4))
+
+
+def _printed(value: Decimal, step: Decimal) -> Iterator[Decimal]:
+    for rounding in (ROUND_HALF_UP, ROUND_DOWN):
+        yield divide(value, step).quantize(Decimal(1), rounding=rounding) * step
+
+
+def _digits(value: Decimal, step: Decimal) -> str:
+    return f"{divide(value, step).quantize(Decimal(1)):f}"
