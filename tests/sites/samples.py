@@ -29,6 +29,7 @@ from yichuang.kernel.access.actors import SYSTEM, Actor
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document, StoredFile
 from yichuang.kernel.offices.queries import raise_epoch
+from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.verbs.perform import perform
 from yichuang.oversight.reportcheck.sheets import Sheets
 from yichuang.oversight.supervision.actions import raise_card, send
@@ -211,6 +212,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "feedback:review_act": lambda rows: [
         {"pk": rows.review.pk, "slug": slug} for slug in ("verify", "rectify", "discount")
     ],
+    "outbox:open": lambda rows: [{"pk": pk} for pk in Message.objects.values_list("pk", flat=True)],
     "catalogue:guide": lambda rows: [{"code": "scjgj-1"}],
     "catalogue:desk_item": lambda rows: [{"code": "scjgj-1"}],
     "catalogue:desk_adjust": lambda rows: [{"code": "nothing"}],
@@ -301,5 +303,6 @@ QUESTIONS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "reports:figures": lambda rows: [WHOLE],
     "reports:report": lambda rows: [WHOLE],
     "outbox:messages": lambda rows: [{"page": "1"}],
+    "outbox:inbox": lambda rows: [{"show": "unread"}],
     "api:cases": lambda rows: [{"number": rows.case.number}, {"office": "scjgj"}],
 }

@@ -45,6 +45,7 @@ from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.calendar.rules import DatedRow, DayKind
 from yichuang.kernel.clocks.hours import instant
 from yichuang.kernel.offices.queries import read_once, tree
+from yichuang.kernel.outbox import inbox
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.subjects import Subject
@@ -62,6 +63,7 @@ APPOINTMENTS = DatedRow(
     "云政务〔2025〕6号",
     "方便上班的群众，预约了才办理",
 )
+LATELY = timedelta(days=2)  # what staff were told since then nobody has read yet
 
 
 class NotEmpty(Exception):
@@ -115,6 +117,7 @@ def load(
             tablets.set_up(batch, instant(span.begin, 0))
             batch.flush()
             silence.count_days(span.ends_at)
+            inbox.lay_unread(span.ends_at - LATELY)
         finally:
             reactions.hang_all()
     return Loaded(span, len(stories), acts, accounts, somebody(people, stories, span))

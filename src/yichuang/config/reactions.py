@@ -15,7 +15,8 @@ from yichuang.domains.feedback import return_address
 from yichuang.domains.feedback.invitations import address_on_paper
 from yichuang.domains.residents import queries as residents
 from yichuang.kernel import panels
-from yichuang.kernel.outbox import addresses
+from yichuang.kernel.access import queries as access
+from yichuang.kernel.outbox import addresses, inbox
 from yichuang.kernel.outbox.addresses import Resolver
 from yichuang.kernel.panels import Panel
 from yichuang.kernel.verbs import reactions
@@ -76,4 +77,5 @@ def hang_all() -> None:
     addresses.hang(ADDRESSES, NAMELESS)
     duties.hang(DUTIES)
     panels.hang(PANELS)
+    access.carry(inbox.UNREAD)  # what the desk's bar counts
     invitations.hang(address_on_paper)  # the code on a paper that the applicant takes home

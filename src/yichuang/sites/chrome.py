@@ -18,6 +18,7 @@ from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.doors import ActingRequest
 from yichuang.kernel.access.roles import role_named
 from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.outbox.inbox import MOST_COUNTED
 from yichuang.ui import formats
 
 WEEKDAYS = "一二三四五六日"
@@ -100,7 +101,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "organiser": here.name if here else None,
         "said": _said(request),
     }
-    chrome |= _staff(actor, timezone.now()) if desk and actor.kind is ActorKind.STAFF else {}
+    chrome |= _staff(actor, request.path, timezone.now()) if desk and actor.kind is ActorKind.STAFF else {}
     chrome |= {} if desk else _visitor(actor)
     return {"chrome": chrome, "actor": actor}
 
@@ -136,9 +137,10 @@ def _leads_to(address: str, here: str) -> bool:
     return here == address or (len(address) > len("/desk/") and here.startswith(address))
 
 
-def _staff(actor: Actor, now: datetime) -> dict[str, Any]:
+def _staff(actor: Actor, here: str, now: datetime) -> dict[str, Any]:
     office = tree().by_id.get(actor.office or 0)
     return {
+        "inbox": _inbox(actor, here),
         "post": f"{office.name if office else ''}　{role_named(actor.role).name}",
         "who": {"name": actor.name, "href": _address("desk:me") or "/desk/", "note": None},
         "sign_out": _address("desk:sign_out"),
@@ -147,6 +149,15 @@ def _staff(actor: Actor, now: datetime) -> dict[str, Any]:
         else None,
         "now": formats.moment(now),
     }
+
+
+def _inbox(actor: Actor, here: str) -> dict[str, Any] | None:
+    """The link to one's messages with how many are unread; none for whoever must change the password first."""
+    address = _address("outbox:inbox")
+    if not address or not actor.may("page.desk"):
+        return None
+    count = "99+" if actor.unread >= MOST_COUNTED else str(actor.unread or "")
+    return {"href": address, "count": count, "current": here.startswith(address)}
 
 
 def _visitor(actor: Actor) -> dict[str, Any]:

@@ -139,6 +139,8 @@ def test_what_was_doubted_in_vain_is_put_right_after_all(world) -> None:
     supervisor = staff(posts.SUPERVISOR, world.county)
     found = do(actions.uphold, found, supervisor, judged="录像里看得清楚，就是这个窗口")
     assert (found.state, found.finding) == ("to_rectify", "true")
+    told = Message.objects.get(receiver=f"staff:{world.manager.account}")
+    assert (told.title, told.subject) == ("差评认定：计入，要整改", found.ref)
     assert clocks(found)["rectification"] == ("2026-11-13", "")
     assert do(actions.rectify, found, world.chief, answer=ANSWER).state == "rectified"
 

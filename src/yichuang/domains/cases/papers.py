@@ -49,3 +49,9 @@ def tell_applicant(case: Case, act: Act, title: str, body: str) -> None:
     """Tell the applicant by message, at the phone that was left with this application."""
     if act.by.role != RETELLER:
         tell(act, case.ref, title, body, channel="sms")
+
+
+def tell_staff(case: Case, act: Act, account: int | None, title: str, body: str) -> None:
+    """Tell a colleague inside the application; nobody is told of what they do themselves."""
+    if account is not None and account != act.by.account and act.by.role != RETELLER:
+        tell(act, f"staff:{account}", title, f"{case.facts.name} {case.number}：{body}")

@@ -1,4 +1,7 @@
-"""What is told to whoever gave a bad evaluation; by the evaluation's own reference, so that no message names a case."""
+"""What is told to whoever gave a bad evaluation, and to who verified it; no message names a case.
+
+The one is reached by the evaluation's own reference, the other inside the application.
+"""
 
 from __future__ import annotations
 
@@ -23,3 +26,9 @@ def tell_result(evaluation: Evaluation, act: Act, state: EvaluationState) -> Non
     """Send the answer back, with a link to where it can be read and evaluated."""
     body = BODIES[state].format(link=address_of_result(evaluation.ref))
     tell(act, evaluation.ref, TITLES[state], body, channel="sms")
+
+
+def tell_judged(evaluation: Evaluation, act: Act, what: str, reason: str) -> None:
+    """Tell who verified a bad evaluation how the doubt about it was decided."""
+    if evaluation.verified_by is not None:
+        tell(act, f"staff:{evaluation.verified_by}", f"差评认定：{what}", f"{evaluation.known_as}：{reason}")

@@ -21,6 +21,7 @@ class Actor:
     `account` is the id of a staff account or of a portal account, by `kind`; `office_path` is the subtree that the
     actor may look into; `seat` is the counter at which a clerk sits; `person` is the resident whom a citizen has
     proved to be; `cases` are references that a citizen has opened by number and query code, and nothing beside them.
+    `unread` is how many messages waited when the page was asked for: it says nothing of who somebody is.
     """
 
     kind: ActorKind
@@ -34,6 +35,7 @@ class Actor:
     person: int | None = None
     seat: int | None = None
     cases: frozenset[str] = field(default_factory=frozenset)
+    unread: int = field(default=0, compare=False)
 
     @property
     def reference(self) -> str:

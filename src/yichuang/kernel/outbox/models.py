@@ -19,6 +19,7 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    read_by = models.BigIntegerField(null=True)  # the account that read it, where a whole office was told
     attempts = models.SmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
@@ -29,4 +30,7 @@ class Message(models.Model):
             models.Index(fields=["id"], name="message_waiting", condition=models.Q(sent_at=None)),
             models.Index(fields=["receiver", "-created_at"], name="message_receiver"),
             models.Index(fields=["subject"], name="message_subject"),
+            models.Index(
+                fields=["receiver"], name="message_unread", condition=models.Q(read_at=None, channel="in_app")
+            ),
         ]

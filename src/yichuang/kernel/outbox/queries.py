@@ -26,9 +26,9 @@ class Sent:
     body: str
 
 
-def newest(first: int, most: int, receiver: str | None = None) -> tuple[list[Sent], int]:
-    """Messages from the `first` (counted from 0), newest first, and how many there are; of one receiver or of all."""
-    found = Message.objects.filter(receiver=receiver) if receiver else Message.objects.all()
+def newest(first: int, most: int) -> tuple[list[Sent], int]:
+    """All messages from the `first` (counted from 0), newest first, and how many there are."""
+    found = Message.objects.all()
     rows = found.order_by("-id")[first : first + most]
     return [_shown(row) for row in rows], found.count()
 

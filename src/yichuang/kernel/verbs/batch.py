@@ -232,9 +232,9 @@ def perform_many(planned: Iterable[Planned]) -> Iterator[Receipt | Refused]:
 
 
 def _deal_with(row: Any) -> None:
-    """Mark a message as sent and an event as done, at their own instants."""
+    """Mark a message as sent and read, and an event as done, at their own instants."""
     if hasattr(row, "sent_at"):
-        row.sent_at = row.created_at
+        row.sent_at = row.read_at = row.created_at
     elif hasattr(row, "done_at"):
         row.done_at = row.at
 

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from yichuang.domains.cases import permissions, policies, rules
 from yichuang.domains.cases.actions import hearing
-from yichuang.domains.cases.actions.steps import conclude, enter_stage, opinion_of
+from yichuang.domains.cases.actions.steps import conclude, enter_stage, last_at, opinion_of
 from yichuang.domains.cases.events import CaseConcluded
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.papers import issue_paper, tell_applicant
+from yichuang.domains.cases.papers import issue_paper, tell_applicant, tell_staff
 from yichuang.domains.cases.states import DECIDED, IN_HAND, OPEN, State
 from yichuang.kernel.clocks.rules import Limit, Unit
 from yichuang.kernel.verbs import Because, Refused
@@ -93,6 +93,7 @@ def return_to_stage(
     act.note(to=stage)
     act.stop("stage")
     enter_stage(case, act, stage)
+    tell_staff(case, act, last_at(case, stage), "退回重审", reason)
 
 
 @verb(

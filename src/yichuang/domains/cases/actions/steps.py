@@ -46,3 +46,9 @@ def enter_stage(case: Case, act: Act, code: str | None) -> None:
 def opinion_of(stage: str, act: Act, text: str, *, agree: bool = True) -> dict[str, Any]:
     """An opinion as the case keeps it."""
     return {"stage": stage, "account": act.by.account, "agree": agree, "text": text, "at": act.at.isoformat()}
+
+
+def last_at(case: Case, stage: str) -> int | None:
+    """The account of who last gave an opinion at a stage; None where nobody has."""
+    given = (one["account"] for one in reversed(case.opinions) if one["stage"] == stage)
+    return next(given, None)

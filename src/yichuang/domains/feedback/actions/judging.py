@@ -9,7 +9,7 @@ from pydantic import Field
 from yichuang.domains.feedback import permissions
 from yichuang.domains.feedback.events import ReviewAnswered
 from yichuang.domains.feedback.models import Evaluation, EvaluationState
-from yichuang.domains.feedback.telling import tell_result
+from yichuang.domains.feedback.telling import tell_judged, tell_result
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
 
@@ -32,6 +32,7 @@ def discount(evaluation: Evaluation, act: Act, *, answer: Annotated[str, Field(t
     act.set(answer=answer, answered_on=act.day)
     act.note(finding=evaluation.finding)
     tell_result(evaluation, act, EvaluationState.NOT_COUNTED)
+    tell_judged(evaluation, act, "不计入", answer)
     act.emit(ReviewAnswered(evaluation.ref, EvaluationState.NOT_COUNTED.value))
 
 
@@ -53,3 +54,4 @@ def uphold(
     """Keep it counted: the unit puts it right within the limit that has been running all the time."""
     act.note(finding=evaluation.finding)
     act.set(finding="true", judged=judged)
+    tell_judged(evaluation, act, "计入，要整改", judged)
