@@ -55,7 +55,8 @@ def send(
     act.note(number=urge.number, about=duty.about, kind=kind.value)
     until = f"{clock.due_at.astimezone(policies.SHANGHAI):%m月%d日 %H:%M} 前" if clock.due_at else ""
     receiver = f"staff:{duty.handler}" if duty.handler else f"office:{duty.department}"
-    body = f"{act.by.name}{kind.label}“{duty.title}”{duty.name}：{text.rstrip("。")}。请在{until}回复。"
+    said = text.rstrip("。")
+    body = f"{act.by.name}{kind.label}“{duty.title}”{duty.name}：{said}。请在{until}回复。"
     tell(act, receiver, f"{kind.label}：{duty.title}", body)
 
 
