@@ -15,9 +15,10 @@ from tests.narrow import there
 from yichuang.config import demonstration
 from yichuang.config.demonstration import NotEmpty, load
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.policies import owed
 from yichuang.domains.cases.queries import applicant_of
 from yichuang.domains.cases.states import State
-from yichuang.domains.feedback.models import Evaluation, SilentDay, WindowDevice
+from yichuang.domains.feedback.models import Commendation, Evaluation, SilentDay, WindowDevice
 from yichuang.domains.organisation.queries import counts, site
 from yichuang.kernel.clocks.models import Clock, Warning
 from yichuang.kernel.ledger.models import LedgerEntry
@@ -164,6 +165,13 @@ def test_who_said_nothing_is_counted_and_every_window_has_its_tablet(year):
     assert WindowDevice.objects.count() > 25
 
 
+def test_windows_are_thanked_now_and_then(year):
+    given = Commendation.objects.all()
+    assert 12 <= given.count() <= 36
+    assert {one.kind for one in given} == {"banner", "letter"}
+    assert all(year.span.begin <= one.received_on <= year.span.until for one in given)
+
+
 def test_nobody_of_the_year_can_be_alive(year):
     for case in Case.objects.filter(enterprise=None)[:80]:
         number = applicant_of(case).identity
@@ -203,3 +211,14 @@ def test_a_whole_year_has_the_published_counts(django_db_setup, django_db_blocke
     assert 0.27 < Case.objects.filter(channel="online").count() / received < 0.33
     bad = Evaluation.objects.filter(level__lte=2).count()
     assert 0.005 < bad / Evaluation.objects.count() < 0.02
+    # what was accepted with a paper to follow: brought before the grant, or still owed by an open case
+    conditional = Case.objects.filter(pk__in=[int(one.subject.partition(":")[2]) for one in followed()])
+    assert 50 < conditional.count() < 1_000
+    owing = [one for one in conditional if owed(one)]
+    assert owing
+    assert all(one.decided_on is None for one in owing)
+
+
+def followed():
+    """The clocks of papers that were allowed to follow."""
+    return Clock.objects.filter(kind__startswith="follow:").only("subject")

@@ -30,7 +30,7 @@ from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.importing import load_shipped
 from yichuang.domains.feedback import silence
 from yichuang.domains.feedback.actions import give
-from yichuang.domains.feedback.demo import tablets
+from yichuang.domains.feedback.demo import tablets, thanks
 from yichuang.domains.feedback.demo.giving import evaluation
 from yichuang.domains.feedback.demo.rectifying import Aftermath, BadOne, Rectifiers
 from yichuang.domains.feedback.demo.rectifying import replay as replay_reviews
@@ -115,6 +115,8 @@ def load(
             acts += replay_reviews(batch, aftermath.told(bad, span.ends_at), told, watched.until)
             acts += watched.finish(span.ends_at)
             tablets.set_up(batch, instant(span.begin, 0))
+            thankful = Random(f"thanks {seed} {until}")  # noqa: S311 - a story, not a secret
+            acts += thanks.give_thanks(batch, thankful, span.begin, span.ends_at)
             batch.flush()
             silence.count_days(span.ends_at)
             inbox.lay_unread(span.ends_at - LATELY)

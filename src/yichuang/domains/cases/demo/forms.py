@@ -43,6 +43,17 @@ class FormWriter:
             for number, one in enumerate(materials)
         ]
 
+    def checked(self, materials: Sequence[MaterialInput], follows: str) -> list[MaterialInput]:
+        """The list as the clerk checks it: everything right but the one that may follow."""
+        return [
+            one.model_copy(
+                update={"verdict": Verdict.FOLLOWS, "note": words.FOLLOWS}
+                if one.code == follows
+                else {"verdict": Verdict.OK}
+            )
+            for one in materials
+        ]
+
     def answers(self, item: ItemFacts, applicant: ApplicantInput) -> dict[str, str]:
         """The item's own form, filled in."""
         return {one.code: self._answer(one, applicant)[: one.max_length] for one in item.fields}

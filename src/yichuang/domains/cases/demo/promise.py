@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,18 @@ from yichuang.domains.cases.demo import words
 from yichuang.domains.cases.demo.span import Moment, Service
 from yichuang.domains.cases.demo.staffing import Counter
 from yichuang.domains.cases.demo.stories import ONLINE, Fate, Plot, Story, Teller
+from yichuang.domains.cases.inputs import MaterialInput
+from yichuang.domains.cases.rules import follow_limit
 from yichuang.kernel.access.actors import Actor
 
 SUPPLEMENTS = 0.1  # of cases
 SECOND_SUPPLEMENT = 0.06  # of those
+CONDITIONAL = 0.06  # of what is taken in at a window and has a paper that may follow
 EXTENSIONS = 0.012  # of licences
 ASKED_MORE = 0.006
 SENT_BACK = 0.008
 STAGE_LATE = 0.04  # where a stage may take longer than its share of the promise
+CONDITIONALLY = (Fate.ORDINARY, Fate.WAITING, Fate.CLAIMED)
 POSTS = ("SF", "EMS", "YT")
 
 
@@ -70,6 +75,7 @@ class PromiseTeller(Teller):
         """Receipt and acceptance, with a supplement between them now and then."""
         random, service = self.random, counter.service
         moment = service.draw(random, plot.day, least=1800 if online else 400, before=plot.before)
+        given: dict[str, Any] = {}
         if plot.fate is Fate.ORDINARY and random.random() < SUPPLEMENTS:
             rounds = 2 if random.random() < SECOND_SUPPLEMENT else 1
             self.supplemented(story, plot, counter, moment, situation, rounds)
@@ -78,9 +84,36 @@ class PromiseTeller(Teller):
             self.take_in(story, plot, counter, at, situation, online=True)
         else:
             begun = Moment(moment.day, max(30, moment.second - random.randint(200, 1500)))
-            self.take_in(story, plot, counter, service.at(begun), situation, online=False)
-        story.do(service.at(moment), actions.accept, self.answering(plot, counter))
+            whole = self.take_in(story, plot, counter, service.at(begun), situation, online=False)
+            if counter.window and plot.fate in CONDITIONALLY and random.random() < CONDITIONAL:
+                given = self._conditionally(story, whole)
+        story.do(service.at(moment), actions.accept, self.answering(plot, counter), **given)
         return moment
+
+    def _conditionally(self, story: Story, whole: Sequence[MaterialInput]) -> dict[str, Any]:
+        """What acceptance is given when the first paper that may follow does so; nothing where none may (容缺受理)."""
+        may = {material.code for material in story.item.materials if material.may_follow}
+        story.owes = next((one.code for one in whole if one.code in may), "")
+        return {"materials": self.forms.checked(whole, story.owes)} if story.owes else {}
+
+    def _brought(self, story: Story, plot: Plot, counter: Counter, accepted: Moment, decided: Moment) -> None:
+        """The paper that was allowed to follow comes in time, and before the decision."""
+        random, service = self.random, self.staffing.service
+        allowed = next(one.follow_days for one in plot.item.materials if one.code == story.owes)
+        most = min(
+            follow_limit(allowed, plot.item.promised_days).amount,
+            service.calendar.working_days_between(accepted.day, decided.day),
+        )
+        day = (
+            service.calendar.nth_working_day_after(accepted.day, random.randint(1, most))
+            if most
+            else accepted.day
+        )
+        if day == decided.day:
+            second = (decided.second + (accepted.second if day == accepted.day else 0)) // 2
+        else:
+            second = random.randint(900, service.length - 900)
+        story.do(service.at(Moment(day, second)), actions.bring_owed, counter.clerk, code=story.owes)
 
     def used_days(self, plot: Plot) -> int:
         """Working days until the decision."""
@@ -110,6 +143,8 @@ class PromiseTeller(Teller):
             story.do(service.at(min(claimed, moments[0])), actions.claim, reviewer)
         if plot.fate is Fate.CLAIMED:
             return
+        if story.owes:
+            self._brought(story, plot, counter, accepted, moments[-1])
         self._between(story, plot, reviewer, accepted, moments[0])
         for number, moment in enumerate(moments[:-1]):
             agree = plot.fate is not Fate.REFUSED or number < reviews - 1

@@ -68,7 +68,10 @@ class Step:
 
 @dataclass(slots=True)
 class Story:
-    """A case from its first act to its last. `served_at` is when its service could be evaluated, if it could."""
+    """A case from its first act to its last. `served_at` is when its service could be evaluated, if it could.
+
+    `owes` is the code of a paper that was allowed to follow.
+    """
 
     item: ItemFacts
     place: int
@@ -76,6 +79,7 @@ class Story:
     steps: list[Step] = field(default_factory=list)
     served_at: datetime | None = None
     served_at_counter: bool = False
+    owes: str = ""
 
     def do(self, at: datetime, verb: Verb, by: Actor, **given: Any) -> None:
         """Add an act."""
