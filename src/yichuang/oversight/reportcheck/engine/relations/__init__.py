@@ -14,6 +14,8 @@ from yichuang.oversight.reportcheck.engine.relations.columns import computed, sc
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
+from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
+from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
@@ -33,6 +35,7 @@ TEXT: tuple[TextRelation, ...] = (
     rates,
     growth,
     comparisons,
+    ledgers,
     balances,
     averages,
     multiples,
@@ -43,7 +46,7 @@ TEXT: tuple[TextRelation, ...] = (
     impossible,
 )
 
-TABLES: tuple[TableRelation, ...] = (totals, computed, scored)
+TABLES: tuple[TableRelation, ...] = (totals, learnt, computed, scored)
 
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001

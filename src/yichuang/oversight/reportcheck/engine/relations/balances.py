@@ -22,7 +22,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 
 _LEFT = re.compile(
     r"剩余|结余|节余|尚余|余额|其余|年末结转|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|未|无效|停|空编|缺编|在办|正在|"
-    r"节约|节省|核减|审减|尚待|待办|期末|年末|月末"
+    r"节约|节省|核减|审减|尚待|待(?!遇)|期末|年末|月末|缺口"
 )
 _NET = re.compile(r"净(?:增|减|流入|流出|迁入|迁出)(?:加|少|了)?$")
 _OPENING = re.compile(r"年初|期初|月初|上年末|上月末")
@@ -41,41 +41,11 @@ _FAR = 200
 def balances(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All balances of a document."""
     for passage in passages:
-        yield from _natural(passages, passage)
         for index, left in enumerate(passage.figures):
             if (counts(left) or _NET.search(left.lead)) and _LEFT.search(left.lead + left.tail[:6]):
                 judged = _carried(passages, passage, index, left) or _left(passages, passage, index, left)
                 if judged:
                     yield judged
-
-
-def _natural(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
-    """ "出生率6.12‰，死亡率7.45‰，自然增长率-1.33‰": the one less the other."""
-    named = {
-        name: next((f for f in passage.figures if f.unit in ("%", "‰") and re.search(pattern, f.lead)), None)
-        for name, pattern in (("born", "出生率"), ("dead", "死亡率"), ("grown", "自然增长率"))
-    }
-    born, dead, grown = named["born"], named["dead"], named["grown"]
-    if born is None or dead is None or grown is None or len({f.unit for f in (born, dead, grown)}) > 1:
-        return
-    figures = (born, dead, grown)
-    value = born.value - dead.value
-    told = f"{said(born)} - {said(dead)} = {with_scale(value, grown)}"
-    if (born.interval - dead.interval).meets(grown.interval):
-        yield Judged(
-            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=grown
-        )
-    elif all(f.is_exact for f in figures):
-        fix = f"“{grown.lead}{grown.written}”应为 {with_scale(value, grown)}"
-        yield Judged(
-            Kind.DIFFERENCE,
-            figures,
-            quotes(passages, figures),
-            False,
-            f"{told}，原文为 {said(grown)}",
-            (fix,),
-            claim=grown,
-        )
 
 
 def _near(passage: Passage, index: int, left: Figure) -> list[Figure]:
@@ -84,11 +54,16 @@ def _near(passage: Passage, index: int, left: Figure) -> list[Figure]:
     found = [
         f
         for f in near
-        if counts(f) and f.unit == left.unit and left.sentence - f.sentence <= 1 and left.at - f.at <= _FAR
+        if counts(f) and _is_alike(f, left) and left.sentence - f.sentence <= 1 and left.at - f.at <= _FAR
     ]
     # "小区37个，37个小区中未成立业委会的还有9个": the whole told again is no second figure
     again = {id(f) for one, f in pairwise(found) if f.value == one.value and _AMONG_THEM.match(f.tail)}
     return [f for f in found if id(f) not in again]
+
+
+def _is_alike(one: Figure, left: Figure) -> bool:
+    """Whether two figures count the same: posts are filled with persons (核定编制320个，在编274人)."""
+    return one.unit == left.unit or ("编" in left.lead and {one.unit, left.unit} <= {"个", "人", ""})
 
 
 def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figure) -> Judged | None:
@@ -107,7 +82,7 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     whole, gone = heads[-2], heads[-1]
     if gone.sentence != left.sentence and not _is_opposite(gone, left):
         return None
-    if left.clause - gone.clause > 3 or not (_OUT.search(gone.lead) or _is_opposite(gone, left)):
+    if left.clause - gone.clause > 5 or not (_OUT.search(gone.lead) or _is_opposite(gone, left)):
         return None
     if not _is_told_left(gone, left):
         return None
@@ -125,7 +100,7 @@ _AMONG_THEM = re.compile(r"[^，。；]{0,8}[中里]")
 _SURE_LEFT = re.compile(
     r"剩余|结余|节余|尚余|其余|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|正在|在办|未办结|空编|缺编|节约|节省|核减|审减"
 )
-_OPPOSITE = re.compile(r"(?:未|无|不|停|没有)(?P<kernel>[一-鿿]{1,2})")
+_OPPOSITE = re.compile(r"(?:未|无|不|停|没有|待|尚需|欠)(?P<kernel>[一-鿿]{1,2})")
 
 
 def _is_told_left(gone: Figure, left: Figure) -> bool:

@@ -214,7 +214,7 @@ def _gathered(passage: Passage, index: int, total: Figure) -> Iterator[Candidate
     run: list[Figure] = []
     rank = 0
     for figure in reversed(passage.figures[max(0, index - 40) : index]):
-        if figure.is_percent and not run:
+        if (figure.is_percent and not run) or figure.bracket > total.bracket:
             continue
         sign = rank_between(passage, figure, run[-1] if run else total)
         alike = compatible(figure.unit, total.unit) and figure.bracket == total.bracket and counts(figure)
@@ -224,7 +224,8 @@ def _gathered(passage: Passage, index: int, total: Figure) -> Iterator[Candidate
         run.append(figure)
     if len(run) > 1 and _GATHERS.search(total.lead):
         parts = tuple(reversed(run))
-        yield Candidate(Form.GATHERED, total, Parts(parts, max(1, rank), parts))
+        form = Form.ADDED if is_total(total) else Form.GATHERED
+        yield Candidate(form, total, Parts(parts, max(1, rank), parts))
 
 
 def _farther(passage: Passage, index: int, first: Figure) -> Iterator[Candidate]:

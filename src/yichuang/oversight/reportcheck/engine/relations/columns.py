@@ -88,6 +88,8 @@ def _formulas(matrix: Matrix, column: int, name: str) -> Iterator[Formula]:
     if _is_percent(matrix, column):
         if _GROWTH.search(name):
             for one, other in permutations(others, 2):
+                if DIFFERENCE.search(names[one]) and not DIFFERENCE.search(names[other]):
+                    yield Formula((one, other), _risen, _show_risen, named=False)
                 named = _is_later(names[one], names[other])
                 yield Formula((one, other), _fallen if _DOWN.search(name) else _grown, _show_growth, named)
                 yield Formula(
@@ -139,6 +141,15 @@ def _divided(part: Interval, whole: Interval) -> Interval | None:
 def _grown(now: Interval, before: Interval) -> Interval | None:
     share = _divided(now, before)
     return None if share is None else share - point(HUNDRED)
+
+
+def _risen(step: Interval, now: Interval) -> Interval | None:
+    """Growth by the step and the level that it led to."""
+    return _divided(step, now - step)
+
+
+def _show_risen(step: Figure, now: Figure) -> str:
+    return f"{said(step)} ÷ ({said(now)} - {said(step)})"
 
 
 def _fallen(now: Interval, before: Interval) -> Interval | None:

@@ -33,7 +33,7 @@ _NEAR = ((Decimal("0.02"), 3), (Decimal("0.06"), 2), (Decimal("0.15"), 1), (Deci
 _WHOLE = re.compile(r"共|总|合计|全部|累计|全[年县市区镇乡村校局院站系]|[上下]半年")
 _NUMBERED = re.compile(r"[两二三四五六七八九十][者项类馆家校村所区县镇种块级季]")
 _DIVIDES = re.compile(
-    r"分布|分为|分成|分别|分属|归属|来自|组成|构成|均为|包括|涵盖|依次|[按从以][^，。；]{1,12}[分看计]|其中有|(?:由|从)[^，。；]{0,10}$|：$"
+    r"分布|分为|分成|分别|分属|归属|来自|组成|构成|均为|包括|涵盖|依次|[按从以][^，。；]{1,12}[分看计]|其中有|除[^，。；]{0,12}$|(?:由|从)[^，。；]{0,10}$|：$"
 )
 _MARKED = (Form.BRACKET, Form.COLON, Form.DIVIDED, Form.COUNTED, Form.ADDED)
 _LONG = 10
@@ -113,7 +113,9 @@ def _of_shape(passage: Passage, candidate: Candidate) -> int:
     points = (candidate.parts.rank == 1) + (len(parts) > 2) - 2 * _goes_on(passage, candidate)
     points -= 2 * (parts[0].sentence != total.sentence)
     between = sum(
-        len([f for f in passage.between(one.after, other.at) if not f.is_percent])
+        len(
+            [f for f in passage.between(one.after, other.at) if not f.is_percent and f.bracket == one.bracket]
+        )
         for one, other in pairwise(parts)
     )
     return points - bool(between)

@@ -264,7 +264,7 @@ def _unit_slip(total: Figure, parts: Sequence[Figure]) -> str | None:
 
 def _certainty(passage: Passage, candidate: Candidate) -> Certainty | None:
     if candidate.form is Form.ADDED and not _adds_all(passage, candidate):
-        return None
+        return Certainty.CONTRADICTION if weigh(passage, candidate) >= ENOUGH + 1 else None
     if candidate.form is Form.PLAIN and _carries(passage, candidate.total):
         return None
     if candidate.form is Form.ITEMS and not _is_near(candidate):

@@ -21,6 +21,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, point
 from yichuang.oversight.reportcheck.engine.judging import Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, last, unit_in
 from yichuang.oversight.reportcheck.engine.relations.columns import DIFFERENCE
+from yichuang.oversight.reportcheck.engine.relations.wholes import names_rest
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, said
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
 
@@ -38,6 +39,7 @@ _GROWTH: Final = re.compile(r"同比|环比|增长|增幅|增速|降幅")
 _DISTINCT: Final = re.compile(
     r"覆盖|涉及|受益|惠及|参与|参加|服务|部门|单位|企业|机构|村|社区|户|对象|人数|人员|人口|学校|窗口"
 )
+_REACHED: Final = re.compile(r"覆盖|涉及|受益|惠及|参与|参加|服务|部门|单位|对象")
 _SHARE: Final = re.compile(r"占比|比重|构成")
 _LEVELS: Final = (
     re.compile(r"^[一二三四五六七八九十]+、"),
@@ -169,7 +171,7 @@ def _lines(axis: Axis) -> list[Line]:
         names = axis.names(at)
         if not any(axis.figure(at, across) for across in axis.across):
             continue
-        if not axis.upright and not _adds_up("".join(names)):
+        if not axis.upright and not is_addable("".join(names)):
             continue
         unit = axis.matrix.row_units[at] if axis.upright else unit_in("".join(names))
         told.append(Line(at, names, _rank(names), _depth(axis, at, names), unit))
@@ -219,7 +221,12 @@ def _depth(axis: Axis, at: int, names: tuple[str, ...]) -> int:
     return entry.cell.start - start
 
 
-def _adds_up(name: str) -> bool:
+def is_total_name(names: tuple[str, ...]) -> bool:
+    """Whether a line is a total by its names."""
+    return _rank(names) in (Rank.TOTAL, Rank.SUBTOTAL)
+
+
+def is_addable(name: str) -> bool:
     """Whether numbers under that name can be added."""
     name = _YEAR.sub("", name)
     if _GROWTH.search(name):
@@ -335,7 +342,7 @@ def _numbers(axis: Axis, trial: Trial, across: int) -> list[Figure] | None:
     """The parts and then the total where a line crosses them; None if they can't be added."""
     name = axis.crossing(across)
     total = axis.figure(trial.total.at, across)
-    if total is None or not (_adds_up(name) or (axis.upright and _is_share(name, total))):
+    if total is None or not (is_addable(name) or (axis.upright and _is_share(name, total))):
         return None
     told: list[Figure] = []
     for line in trial.parts:
@@ -429,9 +436,15 @@ def _weight(axis: Axis, trial: Trial, across: int, figures: list[Figure]) -> Cer
         return None
     name = axis.crossing(across) + ("" if axis.upright else "".join(trial.total.names))
     once = max(part.value for part in parts) <= total.value < sum(part.value for part in parts)
-    if once and _DISTINCT.search(name):
+    apart = trial.held and not _REACHED.search(name) and _is_partition(trial)
+    if once and _DISTINCT.search(name) and not apart:
         return Certainty.QUESTION if re.search(r"人数|人员|人口", name) else None
     return Certainty.CONTRADICTION
+
+
+def _is_partition(trial: Trial) -> bool:
+    """Whether nothing is in two of the parts: the last of them is all the others (其他)."""
+    return names_rest([last(line.names) for line in trial.parts])
 
 
 def _told(

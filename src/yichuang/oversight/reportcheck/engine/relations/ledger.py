@@ -1,0 +1,156 @@
+"""Ledgers: what there was, with what came and without what went, is what there is.
+
+"上年底共有事项1,482项，今年取消37项、下放64项、承接52项、新增21项，目前总数为1,454项": 1482 - 37 - 64 + 52 + 21 = 1454.
+"资产总额1,246.8万元，负债总额96.8万元，净资产1,150.0万元": 1246.8 - 96.8 = 1150.0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import point
+from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, range_of
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
+from yichuang.oversight.reportcheck.findings import Kind
+
+_OPENING = re.compile(
+    r"(?:上年|去年|上月|上期|上季|前年)(?:年?[底末]|度末)|年初|期初|月初|季初|学年初|原有|原先|原来|此前|清理前|调整前|改革前"
+)
+_CLOSING = re.compile(
+    r"目前|现有|现存|现共|现为|现保留|(?<!上)(?<!去)年[底末]|期末|月末|季末|截至|清理后|调整后|改革后|至此|实有|总数|结存|保有|仍有|还有"
+)
+_CAME = re.compile(
+    r"新增|新建|新设|新进|新招|新入|新发展|新收|新立|新纳入|增加|增设|调入|转入|迁入|流入|承接|补充|接收|纳入|招录|招聘|引进|入库|购入|购置|采购|"
+    r"出生|转正|复学|新登记|认定|吸收|增补|恢复|列入|收到|收养|捐入|调增|入住"
+)
+_WENT = re.compile(
+    r"取消|下放|减少|调出|撤销|注销|吊销|退休|离职|辞职|迁出|流出|转出|死亡|去世|报废|核减|退出|剔除|离任|支出|出库|销户|移出|清退|淘汰|消除|"
+    r"辞退|解聘|休学|毕业|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡"
+)
+_NOT_CASH = re.compile(r"比|较|同比|环比|其中|占")
+_LONGEST = 8
+_FAR = 240
+
+# Identities by name: the first less the second is the third.
+_NAMED = (
+    ("出生率", "死亡率", "自然增长率"),
+    ("资产总[额计值]|总资产", "负债总[额计]|总负债", "净资产|所有者权益"),
+    ("(?<!进)出口(?:总?额|总值)?", "(?<!出)进口(?:总?额|总值)?", "顺差"),
+    ("出生(?:人口|人数)?", "死亡(?:人口|人数)?", "自然增(?:长|加)(?:人口|人数)?"),
+)
+
+
+def ledgers(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All ledgers of a document, and differences that have names of their own."""
+    for passage in passages:
+        for index, closing in enumerate(passage.figures):
+            if closing.role is Role.LEVEL and _CLOSING.search(closing.lead) and _is_stock(closing):
+                found = _moves(passage, index, closing)
+                if found:
+                    yield from _judged(passages, *found, closing)
+        yield from _named(passages, passage)
+
+
+def _is_stock(figure: Figure) -> bool:
+    return not figure.is_percent and figure.unit not in DURATIONS and figure.is_exact
+
+
+def _moves(passage: Passage, index: int, closing: Figure) -> tuple[Figure, list[tuple[Figure, int]]] | None:
+    """The opening stock and what came (+1) and went (-1) since, in reading order; None if some figure is neither."""
+    moves: list[tuple[Figure, int]] = []
+    for figure in reversed(passage.figures[max(0, index - _LONGEST) : index]):
+        if not compatible(figure.unit, closing.unit) or figure.bracket != closing.bracket:
+            continue
+        if closing.at - figure.at > _FAR or closing.sentence - figure.sentence > 1 or not _is_stock(figure):
+            return None
+        if _is_opening(passage, figure) and not (_CAME.search(figure.lead) or _WENT.search(figure.lead)):
+            return (figure, moves[::-1]) if moves else None
+        sign = _sign(figure)
+        if not sign:
+            return None
+        moves.append((figure, sign))
+    return None
+
+
+def _is_opening(passage: Passage, figure: Figure) -> bool:
+    """Whether the words before a figure, or before the first one of a sentence, speak of the time before."""
+    begins, _ = passage.sentence_range(figure.sentence)
+    first = not passage.between(begins, figure.at)
+    return bool(_OPENING.search(passage.text[begins : figure.at] if first else figure.lead))
+
+
+def _sign(figure: Figure) -> int:
+    """+1 for what came, -1 for what went, 0 if the words don't say. The first word says it: 承接上级下放52项."""
+    came, went = _CAME.search(figure.lead), _WENT.search(figure.lead)
+    if _NOT_CASH.search(figure.lead) or not (came or went):
+        return 0
+    return 1 if came and (not went or came.start() < went.start()) else -1
+
+
+def _judged(
+    passages: Sequence[Passage], opening: Figure, moves: list[tuple[Figure, int]], closing: Figure
+) -> Iterator[Judged]:
+    made = opening.value + sum((figure.value * sign for figure, sign in moves), Decimal(0))
+    whole = range_of(opening)
+    for figure, sign in moves:
+        whole = whole + range_of(figure) if sign > 0 else whole - range_of(figure)
+    figures = (opening, *(figure for figure, _ in moves), closing)
+    signed = "".join(f" {'+' if sign > 0 else '-'} {said(figure)}" for figure, sign in moves)
+    told = f"{said(opening)}{signed} = {with_scale(made, closing)}"
+    if meets_sum(closing, whole):
+        yield Judged(
+            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=closing
+        )
+        return
+    gap = closing.value - made
+    if abs(gap) * 5 > max(opening.value, closing.value):
+        return
+    yield Judged(
+        Kind.DIFFERENCE, figures, quotes(passages, figures), False, f"{told}，原文为 {said(closing)}",
+        changes(
+            instead(closing, made),
+            instead(opening, opening.value + gap),
+            *(instead(figure, figure.value + gap * sign) for figure, sign in moves),
+        ),
+        claim=closing,
+    )  # fmt: skip
+
+
+def _named(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """Differences by name: "出生率6.12‰，死亡率7.45‰，自然增长率-1.33‰"."""
+    for patterns in _NAMED:
+        if not re.search(patterns[2], passage.text):
+            continue
+        found = [next((f for f in passage.figures if _is_called(f, name)), None) for name in patterns]
+        first, second, third = found
+        if (
+            first is None
+            or second is None
+            or third is None
+            or len({f.unit for f in (first, second, third)}) > 1
+        ):
+            continue
+        figures = (first, second, third)
+        value = first.value - second.value
+        told = f"{said(first)} - {said(second)} = {with_scale(value, third)}"
+        quoted = quotes(passages, figures)
+        if (range_of(first) - range_of(second) - range_of(third)).meets(point(0)):
+            yield Judged(Kind.DIFFERENCE, figures, quoted, True, f"{told}，与原文相符", claim=third)
+        elif all(figure.is_exact for figure in figures):
+            fix = f"“{third.lead}{third.written}”应为 {with_scale(value, third)}"
+            yield Judged(
+                Kind.DIFFERENCE, figures, quoted, False, f"{told}，原文为 {said(third)}", (fix,), claim=third
+            )
+
+
+def _is_called(figure: Figure, name: str) -> bool:
+    """Whether a figure is a level of that name: 资产总额达1,246.8万元."""
+    return figure.role in (Role.LEVEL, Role.RATE) and bool(
+        re.search(rf"(?:{name})(?:累计|合计|共|约|仅)?(?:为|是|达到?|有|：)?$", figure.lead)
+    )
