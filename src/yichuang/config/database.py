@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -51,18 +52,30 @@ def connect_as_app() -> psycopg.Connection:
     return _connect(database.app, database.app_password)
 
 
+async def listen_as_app() -> psycopg.AsyncConnection:
+    """An asynchronous, autocommitting connection of the application's role. Raises psycopg.Error."""
+    database = env.database()
+    return await psycopg.AsyncConnection.connect(**_named(database.app, database.app_password))
+
+
+def _named(role: str, password: str) -> dict[str, Any]:
+    database = env.database()
+    return {
+        "host": database.host,
+        "port": database.port,
+        "dbname": database.name,
+        "user": role,
+        "password": password,
+        "autocommit": True,
+        "connect_timeout": "10",
+        **database.options,
+    }
+
+
 def _connect(role: str, password: str) -> psycopg.Connection:
     database = env.database()
     try:
-        return psycopg.connect(
-            host=database.host,
-            port=database.port,
-            dbname=database.name,
-            user=role,
-            password=password,
-            autocommit=True,
-            **{"connect_timeout": "10", **database.options},  # type: ignore[arg-type]
-        )
+        return psycopg.connect(**_named(role, password))
     except psycopg.OperationalError as error:
         raise ServerTrouble(f"数据库连不上（{database.host or 'localhost'}，角色 {role}）：{error}") from None
 

@@ -28,6 +28,16 @@ def port() -> int:
     return int(os.environ.get("PORT") or 8000)
 
 
+def live_port() -> int:
+    """The port of the streams: YICHUANG_LIVE_PORT, or the one after the web server's."""
+    return int(os.environ.get("YICHUANG_LIVE_PORT") or port() + 1)
+
+
+def live_behind_proxy() -> bool:
+    """Whether browsers reach the streams at `/live/` of the centre's own address: a proxy is told of."""
+    return https() or bool(os.environ.get("YICHUANG_PROXIES"))
+
+
 def public_address() -> str:
     """Where people outside reach the portal, without a slash at the end: YICHUANG_ADDRESS, or "" when not told."""
     return (os.environ.get("YICHUANG_ADDRESS") or "").rstrip("/")

@@ -106,6 +106,7 @@ def children(folder: Path, host: str, port: int) -> list[Child]:
     found = [Child("worker", "后台任务", [*yichuang, "worker"], logs / "worker.log", 20)]
     if cli.exists("watch"):
         found.append(Child("watcher", "时限看守", [*yichuang, "watch"], logs / "watcher.log", 10))
+    found.append(Child("live", "实时推送", [*yichuang, "live", "--host", host], logs / "live.log", 5))
     web = [*yichuang, "web", "--host", host, "--port", str(port)]
     return [*found, Child("web", "网页服务", web, logs / "web.log", 15)]
 
@@ -136,6 +137,7 @@ class Supervisor:
         with self._alone(), self._signals():
             self._clear_leftovers()
             self._check_port()
+            self._choose_live_port()
             with self._database():
                 self._run_children(prepare, ready)
         self.say(f"已停止，数据都在 {self.folder}")
@@ -233,6 +235,18 @@ class Supervisor:
                 raise ServerTrouble(
                     f"{self.host}:{self.port} 不能使用（{error.strerror}）。请换一个端口，例如 PORT={self.port + 1}。"
                 ) from None
+
+    def _choose_live_port(self) -> None:
+        """The streams are on the next port; where that is taken and none was asked for, on one that is free."""
+        if os.environ.get("YICHUANG_LIVE_PORT"):
+            return
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port + 1))
+            except (OSError, OverflowError):
+                probe.bind((self.host, 0))
+            os.environ["YICHUANG_LIVE_PORT"] = str(probe.getsockname()[1])
 
     # --- keeping alive
 

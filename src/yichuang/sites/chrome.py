@@ -19,6 +19,7 @@ from yichuang.kernel.access.doors import ActingRequest
 from yichuang.kernel.access.roles import role_named
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.outbox.inbox import MOST_COUNTED
+from yichuang.sites.live.addresses import address
 from yichuang.ui import formats
 
 WEEKDAYS = "一二三四五六日"
@@ -101,9 +102,16 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "organiser": here.name if here else None,
         "said": _said(request),
     }
-    chrome |= _staff(actor, request.path, timezone.now()) if desk and actor.kind is ActorKind.STAFF else {}
+    if desk and actor.kind is ActorKind.STAFF:
+        chrome |= _staff(actor, request.path, timezone.now()) | {"live": _live(request, actor)}
     chrome |= {} if desk else _visitor(actor)
     return {"chrome": chrome, "actor": actor}
+
+
+def _live(request: HttpRequest, actor: Actor) -> str | None:
+    """The stream of this page, for whoever is told anything by it."""
+    hears = actor.may("page.supervision") or actor.may("page.alerts")
+    return f"{address(request)}desk/" if hears else None
 
 
 @cache

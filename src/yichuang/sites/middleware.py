@@ -28,6 +28,7 @@ from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.offices.queries import read_once
 from yichuang.kernel.verbs import Refused
 from yichuang.sites import logs, metrics
+from yichuang.sites.live.addresses import origin
 
 log = logging.getLogger("yichuang.request")
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -37,10 +38,9 @@ STAFF_PLACES = ("/desk/", "/screen/")
 API = "/api/"
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; connect-src 'self'"
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
@@ -66,6 +66,7 @@ class RequestNumber:
                 response = as_problem(request, response)
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
+            response.headers.setdefault("Content-Security-Policy", f"{POLICY} {origin(request)}".strip())
             response.headers["X-Request-Id"] = request.number  # type: ignore[attr-defined]
             _note(request, response, began)
         finally:

@@ -38,6 +38,7 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     from yichuang.config.database import SETTINGS
 
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ["PORT"] = str(port)  # the streams are on the next one
     os.environ["YICHUANG_HOST"] = host  # the settings ask whether other machines can reach this one
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_fresh_folder())
     called = arguments(host, port, workers, threads)

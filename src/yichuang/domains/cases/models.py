@@ -157,6 +157,10 @@ class Case(Subject):
                 return own or self.ref in actor.cases
         return actor.covers(self.department_path) or actor.covers(self.place_path)
 
+    def concerns(self) -> tuple[str, ...]:
+        """The department and the place that took it in."""
+        return (self.department_path, self.place_path)
+
     def office_name(self) -> str:
         """The department's name."""
         return tree().by_id[self.department_id].name

@@ -166,6 +166,10 @@ class Evaluation(Subject):
         mark = handler_hash(bytes(self.service), actor.account)
         return any(bytes(one) == mark for one in self.handlers)
 
+    def concerns(self) -> tuple[str, ...]:
+        """Its offices, whose sums change; nothing that pages hear tells of the evaluation itself."""
+        return (self.department_path, self.place_path)
+
     def seen_by(self, actor: Actor) -> bool:
         """Supervisors and managers of its offices, of bad ones also who puts them right; who shows case or link."""
         match actor.kind:

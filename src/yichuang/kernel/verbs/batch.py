@@ -26,7 +26,7 @@ from yichuang.kernel.ledger.chain import Entry
 from yichuang.kernel.numbering.counters import BulkNumbers
 from yichuang.kernel.offices.models import Epoch
 from yichuang.kernel.offices.queries import tree
-from yichuang.kernel.verbs import store, touched
+from yichuang.kernel.verbs import store, told, touched
 from yichuang.kernel.verbs.act import Effects, World, check, run
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.parameters import checked
@@ -145,6 +145,7 @@ class Batch:
         with transaction.atomic():
             _write(chosen)
             touched.keep({day for held in chosen for day in held.days})
+            statements.raw().execute(f"SELECT {told.TELL}", [told.MANY])
             self._numbers.write()
             for work in (work for held in chosen for work in held.also):
                 work()

@@ -16,7 +16,7 @@ from yichuang.kernel.clocks.queries import COLUMNS
 from yichuang.kernel.clocks.rungs import Unwarned
 from yichuang.kernel.ledger.chain import Entry
 from yichuang.kernel.statements import columns
-from yichuang.kernel.verbs import touched
+from yichuang.kernel.verbs import told, touched
 from yichuang.kernel.verbs.act import Effects, Serial
 from yichuang.kernel.verbs.subjects import Subject
 
@@ -54,6 +54,7 @@ NEAR = timedelta(seconds=60)
 ENTRY_INSERT = (
     f"INSERT INTO ledger ({', '.join(ENTRY_COLUMNS)}) VALUES ({', '.join(['%s'] * len(ENTRY_COLUMNS))})"  # noqa: S608
 )
+ENTRY_TOLD = f"{ENTRY_INSERT} RETURNING {told.TELL}"
 
 
 @cache
@@ -105,7 +106,11 @@ def write(cursor: psycopg.Cursor[Any], effects: Effects) -> None:
         cursor.execute(CLOCK_UPSERT, clock_values(row), prepare=True)
     assert effects.entry is not None
     watched(cursor, effects.clocks, effects.unwarned, effects.entry.at)
-    cursor.execute(ENTRY_INSERT, entry_values(effects.entry), prepare=True)
+    values, words = entry_values(effects.entry), told.words(effects.entry.verb, effects.subject)
+    if words is None:
+        cursor.execute(ENTRY_INSERT, values, prepare=True)
+    else:
+        cursor.execute(ENTRY_TOLD, [*values, words], prepare=True)
     for instance_, serial in effects.rows:
         insert(cursor, instance_, serial)
     if days := touched.columns(effects.touched):

@@ -44,6 +44,10 @@ class Subject(models.Model):
         """Whether this actor may know that the row exists; every subject says it for itself."""
         raise NotImplementedError(f"{type(self).__name__} doesn't say who may see it")
 
+    def concerns(self) -> tuple[str, ...]:
+        """Whose open pages an act on it concerns: paths of offices, receivers (`staff:7`); by default nobody's."""
+        return ()
+
     def changed_since(self, version: int) -> bool:
         """Whether somebody has acted on it after the version that a reader saw."""
         return self.version != version

@@ -44,7 +44,8 @@ WITH due AS MATERIALIZED (
   SELECT %(name)s, '', 0, jsonb_build_object('warnings', jsonb_agg(id ORDER BY id)), %(now)s, 0, ''
   FROM written HAVING count(*) > 0
 )
-SELECT (SELECT count(*) FROM due), (SELECT count(*) FROM written), (SELECT min(fell_at) FROM written)
+SELECT (SELECT count(*) FROM due), (SELECT count(*) FROM written), (SELECT min(fell_at) FROM written),
+  (SELECT pg_notify('clock_warned', '') FROM written HAVING count(*) > 0)
 """
 # without rungs the index holds nothing of a clock, so this reads one entry however many are open
 NEXT = "SELECT next_at FROM clock WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1"
@@ -70,7 +71,7 @@ def claim(now: datetime, most: int = MOST) -> Claimed:
     cursor.execute(CLAIM, {"now": now, "most": most, "name": PASSED}, prepare=True)
     row = cursor.fetchone()
     assert row is not None
-    clocks, warnings, oldest = row
+    clocks, warnings, oldest, _ = row
     return Claimed(clocks, warnings, now - oldest if oldest else timedelta())
 
 

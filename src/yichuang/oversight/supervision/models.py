@@ -73,6 +73,11 @@ class About(Subject):
         staff = actor.kind is ActorKind.STAFF
         return staff and (actor.covers(self.department_path) or actor.covers(self.place_path))
 
+    def concerns(self) -> tuple[str, ...]:
+        """The offices of the case behind it, and whom it is addressed to."""
+        named = (f"staff:{self.addressee}",) if self.addressee else ()
+        return (self.department_path, self.place_path, *named)
+
 
 class Card(About):
     """A yellow or red card (RULEBOOK 5). It follows from one warning and is made once."""
