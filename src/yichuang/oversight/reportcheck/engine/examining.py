@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
+from yichuang.oversight.reportcheck.engine.joining import joined
 from yichuang.oversight.reportcheck.engine.judging import Judged, check_of, finding_of
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrices_of
 from yichuang.oversight.reportcheck.engine.noise import LONELY
@@ -21,7 +22,8 @@ def examine(document: Document) -> Examination:
     Of the numbers that the text holds (`figures`) each either stands in a relation (`checkable`) or is skipped with a
     reason.
     """
-    passages = [passage_of(document, block, index) for index, block in enumerate(running(document))]
+    blocks = joined(document, running(document))
+    passages = [passage_of(document, block, index) for index, block in enumerate(blocks)]
     matrices = matrices_of(document)
     judged = _once([*judged_text(document, passages), *judged_tables(document, matrices)])
     held = [each for each in judged if each.holds]

@@ -106,6 +106,7 @@ _DIVIDED = re.compile(
     r"(?:办理|处理|答复)结果[：，]|(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
 )
 _COLON = re.compile(r"[^，。；：（）]{0,14}(?:（[^（）]*）)?：")
+_EXCEPT = re.compile(r"[，。；：]除(?!外|此|了)")
 _FROM = re.compile(r"，由[^，。；]{0,12}$")
 _MADE = re.compile(r"[^。；]*(?:组成|构成)")
 
@@ -127,8 +128,8 @@ def _behind(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
         return  # what was reached is divided, not what was asked for
     if strongest == 4 and not between.rsplit("。", 1)[-1].startswith("其中"):
         return
-    if "一是" in between:
-        return
+    if "一是" in between or _EXCEPT.search(between):
+        return  # `ledgers` knows what is left but for some
     parts = parts_from(passage, near[near.index(first) :], total.unit, total.bracket)
     if parts and not ("分别" in between and (strongest > 2 or _is_respective(passage, index, total, parts))):
         yield Candidate(form, total, parts)

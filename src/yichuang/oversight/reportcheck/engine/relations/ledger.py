@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import point
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, range_of
@@ -31,18 +31,21 @@ _CAME = re.compile(
 )
 _WENT = re.compile(
     r"取消|下放|减少|调出|撤销|注销|吊销|退休|离职|辞职|迁出|流出|转出|死亡|去世|报废|核减|退出|剔除|离任|支出|出库|销户|移出|清退|淘汰|消除|"
-    r"辞退|解聘|休学|毕业|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡"
+    r"辞退|解聘|休学|毕业|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡|返家|落户|安置|护送|送返|遣返|领养|出院|转院|毁损|丢失"
 )
 _NOT_CASH = re.compile(r"比|较|同比|环比|其中|占")
 _LONGEST = 8
 _FAR = 240
 
-# Identities by name: the first less the second is the third.
+_UNSAID = 4
+
+# Identities by name: the first less (or with) the second is the third.
 _NAMED = (
-    ("出生率", "死亡率", "自然增长率"),
-    ("资产总[额计值]|总资产", "负债总[额计]|总负债", "净资产|所有者权益"),
-    ("(?<!进)出口(?:总?额|总值)?", "(?<!出)进口(?:总?额|总值)?", "顺差"),
-    ("出生(?:人口|人数)?", "死亡(?:人口|人数)?", "自然增(?:长|加)(?:人口|人数)?"),
+    (-1, ("出生率", "死亡率", "自然增长率")),
+    (-1, ("资产总[额计值]|总资产", "负债总[额计]|总负债", "净资产|所有者权益")),
+    (-1, ("(?<!进)出口(?:总?额|总值)?", "(?<!出)进口(?:总?额|总值)?", "顺差")),
+    (-1, ("出生(?:人口|人数)?", "死亡(?:人口|人数)?", "自然增(?:长|加)(?:人口|人数)?")),
+    (1, ("(?:上年|年初)(?:滚存)?(?:结余|结转)", "(?:当年|本年)(?:收支)?结余", "年末(?:滚存|累计)?结余")),
 )
 
 
@@ -55,6 +58,31 @@ def ledgers(passages: Sequence[Passage]) -> Iterator[Judged]:
                 if found:
                     yield from _judged(passages, *found, closing)
         yield from _named(passages, passage)
+        yield from _excepted(passages, passage)
+
+
+_EXCEPT = re.compile(
+    r"除(?!此|夕|尘|险)(?:去|开|了)?(?P<those>[^。；]{2,80}?)(?:以外|之外|外)(?P<rest>[^。；]{0,20}?(?:其余|其他|剩余|均|都|全部))"
+)
+
+
+def _excepted(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "教职工86人，除校级领导4人、工勤人员6人外，其余76人均参与": the whole less those is the rest."""
+    for found in _EXCEPT.finditer(passage.text):
+        those = passage.between(found.start("those"), found.end("those"))
+        rest = next(iter(passage.between(found.end(), found.end() + 24)), None)
+        before = [
+            f for f in passage.between(max(0, found.start() - _FAR), found.start()) if f.role is Role.LEVEL
+        ]
+        whole = next((f for f in reversed(before) if rest and compatible(f.unit, rest.unit)), None)
+        if whole is None or rest is None or not those or not all(map(_is_stock, (whole, *those, rest))):
+            continue
+        if all(f.unit == rest.unit and f.value < whole.value for f in (*those, rest)):
+            told = _added(passages, whole, [(figure, -1) for figure in those], rest)
+            others = [f for f in before if compatible(f.unit, rest.unit)]
+            made = rest.value + sum((f.value for f in those), Decimal(0))
+            if told.holds or not any(f.value == made for f in others):
+                yield told
 
 
 def _is_stock(figure: Figure) -> bool:
@@ -71,17 +99,14 @@ def _moves(passage: Passage, index: int, closing: Figure) -> tuple[Figure, list[
             return None
         if _is_opening(passage, figure) and not (_CAME.search(figure.lead) or _WENT.search(figure.lead)):
             return (figure, moves[::-1]) if moves else None
-        sign = _sign(figure)
-        if not sign:
-            return None
-        moves.append((figure, sign))
+        moves.append((figure, _sign(figure)))
     return None
 
 
 def _is_opening(passage: Passage, figure: Figure) -> bool:
     """Whether the words before a figure, or before the first one of a sentence, speak of the time before."""
     begins, _ = passage.sentence_range(figure.sentence)
-    first = not passage.between(begins, figure.at)
+    first = not any(compatible(f.unit, figure.unit) for f in passage.between(begins, figure.at))
     return bool(_OPENING.search(passage.text[begins : figure.at] if first else figure.lead))
 
 
@@ -96,6 +121,27 @@ def _sign(figure: Figure) -> int:
 def _judged(
     passages: Sequence[Passage], opening: Figure, moves: list[tuple[Figure, int]], closing: Figure
 ) -> Iterator[Judged]:
+    unsaid = sum(not sign for _, sign in moves)
+    for signs in product((-1, 1), repeat=unsaid) if unsaid <= _UNSAID else ():
+        rest = iter(signs)
+        told = _added(passages, opening, [(figure, sign or next(rest)) for figure, sign in moves], closing)
+        if told.holds:
+            yield told
+            return
+    told = _added(passages, opening, moves, closing)
+    made = opening.value + sum((figure.value * sign for figure, sign in moves), Decimal(0))
+    if not unsaid and abs(made - closing.value) * 5 <= max(opening.value, closing.value):
+        yield told
+
+
+def _added(
+    passages: Sequence[Passage],
+    opening: Figure,
+    moves: Sequence[tuple[Figure, int]],
+    closing: Figure,
+    kind: Kind = Kind.DIFFERENCE,
+) -> Judged:
+    """The opening stock with all moves against the closing one."""
     made = opening.value + sum((figure.value * sign for figure, sign in moves), Decimal(0))
     whole = range_of(opening)
     for figure, sign in moves:
@@ -103,28 +149,21 @@ def _judged(
     figures = (opening, *(figure for figure, _ in moves), closing)
     signed = "".join(f" {'+' if sign > 0 else '-'} {said(figure)}" for figure, sign in moves)
     told = f"{said(opening)}{signed} = {with_scale(made, closing)}"
+    quoted = quotes(passages, figures)
     if meets_sum(closing, whole):
-        yield Judged(
-            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=closing
-        )
-        return
+        return Judged(kind, figures, quoted, True, f"{told}，与原文相符", claim=closing)
     gap = closing.value - made
-    if abs(gap) * 5 > max(opening.value, closing.value):
-        return
-    yield Judged(
-        Kind.DIFFERENCE, figures, quotes(passages, figures), False, f"{told}，原文为 {said(closing)}",
-        changes(
-            instead(closing, made),
-            instead(opening, opening.value + gap),
-            *(instead(figure, figure.value + gap * sign) for figure, sign in moves),
-        ),
-        claim=closing,
-    )  # fmt: skip
+    fixes = changes(
+        instead(closing, made) or f"“{closing.lead}{closing.written}”应为 {with_scale(made, closing)}",
+        instead(opening, opening.value + gap),
+        *(instead(figure, figure.value + gap * sign) for figure, sign in moves),
+    )
+    return Judged(kind, figures, quoted, False, f"{told}，原文为 {said(closing)}", fixes, claim=closing)
 
 
 def _named(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
-    """Differences by name: "出生率6.12‰，死亡率7.45‰，自然增长率-1.33‰"."""
-    for patterns in _NAMED:
+    """Differences and sums by name: "出生率6.12‰，死亡率7.45‰，自然增长率-1.33‰"."""
+    for sign, patterns in _NAMED:
         if not re.search(patterns[2], passage.text):
             continue
         found = [next((f for f in passage.figures if _is_called(f, name)), None) for name in patterns]
@@ -136,17 +175,9 @@ def _named(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             or len({f.unit for f in (first, second, third)}) > 1
         ):
             continue
-        figures = (first, second, third)
-        value = first.value - second.value
-        told = f"{said(first)} - {said(second)} = {with_scale(value, third)}"
-        quoted = quotes(passages, figures)
-        if (range_of(first) - range_of(second) - range_of(third)).meets(point(0)):
-            yield Judged(Kind.DIFFERENCE, figures, quoted, True, f"{told}，与原文相符", claim=third)
-        elif all(figure.is_exact for figure in figures):
-            fix = f"“{third.lead}{third.written}”应为 {with_scale(value, third)}"
-            yield Judged(
-                Kind.DIFFERENCE, figures, quoted, False, f"{told}，原文为 {said(third)}", (fix,), claim=third
-            )
+        told = _added(passages, first, [(second, sign)], third, Kind.SUM if sign > 0 else Kind.DIFFERENCE)
+        if told.holds or all(figure.is_exact for figure in told.figures):
+            yield told
 
 
 def _is_called(figure: Figure, name: str) -> bool:

@@ -127,6 +127,8 @@ def _behind(passage: Passage, figure: Figure) -> Names | None:
     if not opens:
         return None
     begins = opens.end()
+    if begins >= len(passage.text) or passage.view.places[begins] - passage.view.places[begins - 1] > 1:
+        return None  # the list stands in lines of its own
     if opens.group().endswith("（"):
         closing = next((to for at, to in passage.brackets[1:] if at == begins - 1), None)
         names = _names(passage, begins, closing) if closing else None
