@@ -117,6 +117,12 @@ def working_days(days: int | None) -> str:
     return f"{days} 个工作日" if days else "当场"
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop, as a paragraph needs it."""
+    text = text.strip()
+    return text if text.endswith(("。", "！", "？", "；", "”", "）")) else f"{text}。"
+
+
 def value(thing: object) -> str:
     """Anything in a list of facts: a dash when there is nothing; zero stays `0`."""
     return NO_VALUE if thing is None or thing == "" else str(thing)

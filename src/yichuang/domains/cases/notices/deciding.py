@@ -6,6 +6,7 @@ from yichuang.domains.cases.notices import wording
 from yichuang.domains.cases.notices.facts import NoticeFacts
 from yichuang.domains.cases.notices.register import Notice
 from yichuang.kernel.documents.paper import Block, Heading, Para
+from yichuang.ui import formats
 
 
 def _grant(facts: NoticeFacts) -> tuple[Block, ...]:
@@ -17,11 +18,11 @@ def _grant(facts: NoticeFacts) -> tuple[Block, ...]:
             f"{wording.under(facts, '第三十八条第一款')}，本机关决定准予行政许可。"
         ),
         Heading("许可内容"),
-        Para(wording.sentence(facts.content)),
+        Para(formats.sentence(facts.content)),
         Heading("有效期限"),
-        Para(wording.sentence(facts.validity)),
+        Para(formats.sentence(facts.validity)),
         Heading("应当遵守的条件"),
-        Para(wording.sentence(facts.conditions or "没有附加条件；从事许可活动应当遵守法律、法规、规章")),
+        Para(formats.sentence(facts.conditions or "没有附加条件；从事许可活动应当遵守法律、法规、规章")),
         Heading("送达和公开"),
         Para(
             f"{wording.LAW}第四十四条规定，本机关自作出决定之日起{wording.DELIVERY_DAYS}个工作日内颁发、"
@@ -31,16 +32,16 @@ def _grant(facts: NoticeFacts) -> tuple[Block, ...]:
 
 
 def _result(facts: NoticeFacts) -> tuple[Block, ...]:
-    conditions = (Heading("注意事项"), Para(wording.sentence(facts.conditions))) if facts.conditions else ()
+    conditions = (Heading("注意事项"), Para(formats.sentence(facts.conditions))) if facts.conditions else ()
     return (
         Para(
             f"{wording.application(facts)}，经审查，符合办理条件。"
             f"{wording.under(facts, '')}，本机关已经办理完毕，结果通知如下："
         ),
         Heading("办理结果"),
-        Para(wording.sentence(facts.content)),
+        Para(formats.sentence(facts.content)),
         Heading("有效期限"),
-        Para(wording.sentence(facts.validity)),
+        Para(formats.sentence(facts.validity)),
         *conditions,
     )
 
@@ -51,11 +52,11 @@ def _refusal(facts: NoticeFacts) -> tuple[Block, ...]:
     return (
         Para(f"{wording.application(facts)}，本机关经审查，{decision}。"),
         Heading("查明的事实"),
-        Para(wording.sentence(facts.findings)),
+        Para(formats.sentence(facts.findings)),
         Heading("理由"),
-        Para(wording.sentence(facts.reason)),
+        Para(formats.sentence(facts.reason)),
         Heading("依据"),
-        Para(f"{laws}；{wording.LAW}第三十八条第二款。" if facts.is_licence else wording.sentence(laws)),
+        Para(f"{laws}；{wording.LAW}第三十八条第二款。" if facts.is_licence else formats.sentence(laws)),
         Heading("救济途径"),
         Para(wording.remedy(facts, "本决定")),
     )

@@ -8,6 +8,7 @@ from yichuang.domains.cases.notices import wording
 from yichuang.domains.cases.notices.facts import Ending, NoticeFacts
 from yichuang.domains.cases.notices.register import Notice
 from yichuang.kernel.documents.paper import Block, Para, Table
+from yichuang.ui import formats
 
 WAYS: Final = {
     "window": "窗口领取",
@@ -68,7 +69,7 @@ def _termination(facts: NoticeFacts) -> tuple[Block, ...]:
     own_wish = facts.ending is Ending.WITHDRAWN
     return (
         Para(f"{first}{wording.under(facts, article)}，{decision}。"),
-        Para(f"理由：{wording.sentence(facts.reason)}"),
+        Para(f"理由：{formats.sentence(facts.reason)}"),
         *(Para(text) for text in again),
         *(() if own_wish else (Para(wording.remedy(facts, "本决定")),)),
     )

@@ -7,6 +7,7 @@ from yichuang.domains.cases.notices.facts import DeclineGround, NoticeFacts
 from yichuang.domains.cases.notices.register import Notice
 from yichuang.domains.cases.notices.wording import on, you
 from yichuang.kernel.documents.paper import Block, Heading, Para, Table
+from yichuang.ui import formats
 
 
 def _receipt(facts: NoticeFacts) -> tuple[Block, ...]:
@@ -112,7 +113,7 @@ def _decline(facts: NoticeFacts) -> tuple[Block, ...]:
             f"{wording.application(facts)}，经审查，{words}。"
             f"{wording.under(facts, article)}，本机关决定不予受理。"
         ),
-        Para(f"理由：{wording.sentence(facts.reason)}"),
+        Para(f"理由：{formats.sentence(facts.reason)}"),
         *elsewhere,
         Para(wording.remedy(facts, "本决定")),
     )

@@ -10,6 +10,7 @@ from yichuang.domains.cases.notices.facts import NoticeFacts
 from yichuang.domains.cases.notices.register import Notice
 from yichuang.domains.cases.notices.wording import on, you
 from yichuang.kernel.documents.paper import Block, Heading, Para
+from yichuang.ui import formats
 
 REQUEST_DAYS: Final = 5  # art. 47(1)
 HELD_DAYS: Final = 20  # art. 47(1)
@@ -25,7 +26,7 @@ def _right(facts: NoticeFacts) -> tuple[Block, ...]:
             f"作出决定前，现告知要求听证的权利。{others}"
         ),
         Heading("拟作的决定和理由"),
-        Para(wording.sentence(facts.proposed)),
+        Para(formats.sentence(facts.proposed)),
         Heading("要求听证"),
         Para(
             f"{you(facts)}和利害关系人有权要求听证。要求听证的，请自被告知之日起{REQUEST_DAYS}个工作日内，"
@@ -46,7 +47,7 @@ def _notice(facts: NoticeFacts) -> tuple[Block, ...]:
         ),
         Heading("时间和地点"),
         Para(f"时间：{_when(facts.hearing_on, facts.hearing_time)}。"),
-        Para(f"地点：{wording.sentence(facts.hearing_place)}"),
+        Para(f"地点：{formats.sentence(facts.hearing_place)}"),
         Heading("主持人"),
         Para(
             f"听证由{facts.hearing_chair}主持，{facts.procedure_organ}承办。主持人不是审查本申请的工作人员；"

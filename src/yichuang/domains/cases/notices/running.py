@@ -7,6 +7,7 @@ from yichuang.domains.cases.notices.facts import NoticeFacts
 from yichuang.domains.cases.notices.register import Notice
 from yichuang.domains.cases.notices.wording import on
 from yichuang.kernel.documents.paper import Block, Para
+from yichuang.ui import formats
 
 
 def _special_procedure(facts: NoticeFacts) -> tuple[Block, ...]:
@@ -31,7 +32,7 @@ def _extension(facts: NoticeFacts) -> tuple[Block, ...]:
             f"{wording.application(facts)}，本机关已于{on(facts.accepted_on)}受理，"
             f"原定于{on(facts.due_before)}前作出决定。"
         ),
-        Para(f"现因故不能如期作出决定。理由：{wording.sentence(facts.reason)}"),
+        Para(f"现因故不能如期作出决定。理由：{formats.sentence(facts.reason)}"),
         Para(
             f"{wording.under(facts, '第四十二条第一款')}，经{head}{facts.approver}批准，"
             f"办理期限延长{facts.extended_days}个工作日，新的到期日为{on(facts.due_on)}。"

@@ -59,9 +59,3 @@ def remedy(facts: NoticeFacts, what: str) -> str:
         f"如果不服{what}，可以自收到本文书之日起{REVIEW_DAYS}日内向{facts.review_organ}申请行政复议，"
         f"也可以自收到本文书之日起{SUIT_MONTHS}个月内向{facts.court}提起行政诉讼。"
     )
-
-
-def sentence(text: str) -> str:
-    """The text with a full stop, as a paragraph needs it."""
-    text = text.strip()
-    return text if text.endswith(("。", "！", "？", "；", "”", "）")) else f"{text}。"

@@ -8,6 +8,7 @@ from random import Random
 from yichuang.domains.feedback.actions import record
 from yichuang.domains.organisation.queries import centres, windows_of
 from yichuang.kernel.access.actors import SYSTEM
+from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.clocks.hours import instant
 from yichuang.kernel.verbs.batch import Batch
 
@@ -26,11 +27,12 @@ WORDS = {
 
 def give_thanks(batch: Batch, random: Random, begin: date, ends_at: datetime) -> int:
     """Record what the windows were given from `begin` on; gives how many."""
+    calendar = calendar_for(centres()[0].office.path)
     windows = [window.id for centre in centres() for window in windows_of(centre.id)]
     month, count = begin, 0
     while windows and instant(month + MONTH, 0) < ends_at:
         for _ in range(random.randint(1, 3)):
-            day = month + timedelta(days=random.randrange(MONTH.days))
+            day = calendar.on_or_after(month + timedelta(days=random.randrange(MONTH.days - 9)))
             kind = random.choices((BANNER, LETTER), (2, 3))[0]
             batch.perform(
                 record,

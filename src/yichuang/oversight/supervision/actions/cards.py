@@ -15,6 +15,7 @@ from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
 from yichuang.oversight.supervision import permissions, policies, rules
 from yichuang.oversight.supervision.models import Card, CardState
+from yichuang.ui import formats
 
 Words = Annotated[str, Field(title="说明", min_length=rules.SHORTEST_WORDS, max_length=1000,
                              json_schema_extra={"hint": "写清原因、采取的措施、什么时候办完"})]  # fmt: skip
@@ -115,7 +116,7 @@ def uphold(card: Card, act: Act, *, reason: Reason) -> None:
     act.stop("explanation")
     act.start("objection", rules.OBJECTION, card.department_id)
     _judge(card, act, reason)
-    _tell(card, act, "已认定", f"{reason}。不服的，三个工作日内可以申诉。")
+    _tell(card, act, "已认定", f"{formats.sentence(reason)}不服的，三个工作日内可以申诉。")
 
 
 @verb(
@@ -131,7 +132,7 @@ def lift(card: Card, act: Act, *, reason: Reason) -> None:
     """Lift a card with a reason: it counts for nothing."""
     act.stop("explanation", "void")
     _judge(card, act, reason)
-    _tell(card, act, "已撤销", f"{reason}。")
+    _tell(card, act, "已撤销", formats.sentence(reason))
 
 
 @verb(
@@ -176,7 +177,7 @@ def settle(_card: Card, act: Act) -> None:
 def confirm(card: Card, act: Act, *, reason: Reason) -> None:
     """Decide an objection: the card stays."""
     act.set(final_reason=reason, decided_by=act.by.account, decided_at=act.at)
-    _tell(card, act, "申诉不成立", f"{reason}。")
+    _tell(card, act, "申诉不成立", formats.sentence(reason))
 
 
 @verb(
@@ -191,7 +192,7 @@ def confirm(card: Card, act: Act, *, reason: Reason) -> None:
 def overturn(card: Card, act: Act, *, reason: Reason) -> None:
     """Decide an objection: the card is lifted."""
     act.set(final_reason=reason, decided_by=act.by.account, decided_at=act.at)
-    _tell(card, act, "申诉成立，已撤销", f"{reason}。")
+    _tell(card, act, "申诉成立，已撤销", formats.sentence(reason))
 
 
 @verb(
@@ -208,7 +209,7 @@ def withdraw(card: Card, act: Act, *, reason: Reason) -> None:
     for kind in ("explanation", "objection"):
         act.stop(kind, "void")
     act.set(final_reason=reason, decided_at=act.at)
-    _tell(card, act, "已撤销", f"{reason}。")
+    _tell(card, act, "已撤销", formats.sentence(reason))
 
 
 def _judge(_card: Card, act: Act, reason: str) -> None:

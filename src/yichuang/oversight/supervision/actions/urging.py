@@ -13,6 +13,7 @@ from yichuang.kernel.verbs.declare import verb
 from yichuang.kernel.watch.duties import duty_of
 from yichuang.oversight.supervision import permissions, policies, rules
 from yichuang.oversight.supervision.models import Urge, UrgeState
+from yichuang.ui import formats
 
 
 @verb(Urge, "urge.send", label="催办", creates=True, then=UrgeState.WAITING, allow=permissions.may_urge)
@@ -55,8 +56,7 @@ def send(
     act.note(number=urge.number, about=duty.about, kind=kind.value)
     until = f"{clock.due_at.astimezone(policies.SHANGHAI):%m月%d日 %H:%M} 前" if clock.due_at else ""
     receiver = f"staff:{duty.handler}" if duty.handler else f"office:{duty.department}"
-    said = text.rstrip("。")
-    body = f"{act.by.name}{kind.label}“{duty.title}”{duty.name}：{said}。请在{until}回复。"
+    body = f"{act.by.name}{kind.label}“{duty.title}”{duty.name}：{formats.sentence(text)}请在{until}回复。"
     tell(act, receiver, f"{kind.label}：{duty.title}", body)
 
 
