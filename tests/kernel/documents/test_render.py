@@ -169,7 +169,7 @@ def test_head_of_a_table_is_repeated_on_each_page() -> None:
 def test_signature_never_stands_on_a_page_without_text(lines: int, apart: bool) -> None:
     body = [Para("一行正文。")] * lines if apart else [Para("满满的一行正文" * 4 * lines)]
     pdf = render_pdf(with_blocks(*body, receiver_line=True, contact=("联系电话：0826-6210012",)))
-    last = text_of(pdf, "-f", str(pages(pdf)), "-raw")
+    last = "".join(text_of(pdf, "-f", str(pages(pdf)), "-raw").split())
     assert "2026年11月30日" in last
     assert "正文" in last
 

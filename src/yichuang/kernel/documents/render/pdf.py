@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -17,25 +16,14 @@ import segno
 import typst
 from django.conf import settings
 
-from yichuang.kernel.documents.paper import (
-    Line,
-    Paper,
-    Picture,
-    Table,
-    attachment_lines,
-    chinese_date,
-    drawn,
-    printable,
-)
+from yichuang.kernel.documents import grid
+from yichuang.kernel.documents.paper import Paper, printable
+from yichuang.kernel.documents.render.laid import laid
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-_LONG_RUN = re.compile(r"[\x21-\x7e]{25,}")
-_BREAK_EVERY = 12
-ZERO_WIDTH_SPACE = "\u200b"
-
 
 CLOSER = (0.94, 0.88)
-OTHER = (0.97, 1.03, 1.06, 1.1, 0.85)
+OTHER = (0.97, 1.03, 1.06, 1.1, 0.85, 1.15)
 """Line pitches to try, as shares of the standard's: it lets lines move where the signature would otherwise stand
 on a page without text (GB/T 9704-2012, 7.3.5.5)."""
 
@@ -53,13 +41,13 @@ def render_pdf(paper: Paper) -> bytes:
     return _fitted(paper).pdf
 
 
-def tightness(paper: Paper) -> float:
-    """The line pitch for Word, as a share of the standard's: the drawn one, a little less for a single page.
+def pitch_of(paper: Paper) -> int:
+    """The line pitch that the paper is drawn with, in twips: the standard's, or the one that fits it better."""
+    return _pitch(_fitted(paper).share)
 
-    Word and its like set the first line of an exact pitch lower, which would cost a page.
-    """
-    drawing = _fitted(paper)
-    return drawing.share - (0.07 if drawing.pages == 1 else 0)
+
+def _pitch(share: float) -> int:
+    return round(grid.PITCH * share)
 
 
 def _fitted(paper: Paper) -> _Drawing:
@@ -76,7 +64,7 @@ def _fitted(paper: Paper) -> _Drawing:
 
 
 def _drawn(paper: Paper, share: float) -> _Drawing:
-    said = {**facts(paper), "tightness": share}
+    said = {**facts(paper), "grid": _grid(share)}
     compiler = typst.Compiler(
         input=str(TEMPLATE),
         root=str(TEMPLATE.parent),
@@ -108,18 +96,26 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
-def facts(paper: Paper) -> dict[str, Any]:
-    """The paper as the template reads it: plain strings, nothing left to interpret."""
+def _grid(share: float) -> dict[str, Any]:
+    """The grid as the template reads it, in twips."""
     return {
-        "organ": printable(paper.organ),
-        "title": printable(paper.title),
-        "number": printable(paper.number),
-        "addressee": printable(paper.addressee),
-        "blocks": [_block(block) for block in drawn(paper.blocks)],
-        "contact": [_breakable(line) for line in paper.contact],
-        "attachments": attachment_lines(paper.attachments),
-        "signature": printable(paper.signature or paper.organ),
-        "day": chinese_date(paper.day),
+        "cell": grid.CELL,
+        "pitch": _pitch(share),
+        "size": grid.SIZE,
+        "title": grid.TITLE_SIZE,
+        "small": grid.SMALL_SIZE,
+        "small_pitch": grid.SMALL_PITCH,
+        "baseline": grid.BASELINE,
+        "closer": grid.CLOSER,
+        "padding": list(grid.CELL_PADDING),
+    }
+
+
+def facts(paper: Paper) -> dict[str, Any]:
+    """The paper as the template reads it: plain values, nothing left to interpret."""
+    return {
+        **laid(paper),
+        "author": printable(paper.organ),
         "sealed": paper.sealed,
         "seal": list(paper.seal_picture) or None,
         "receiver_line": paper.receiver_line,
@@ -141,27 +137,3 @@ def qr_svg(text: str) -> str:
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, nl=False, scale=4)
     return out.getvalue().decode()
-
-
-def _block(block: Line | Table | Picture) -> dict[str, Any]:
-    if isinstance(block, Line):
-        return {"look": block.look, "number": block.number, "text": _breakable(block.text)}
-    if isinstance(block, Picture):
-        return {"look": "picture", "png": list(block.png), "width": block.width_mm, "words": block.words}
-    columns = len(block.head) or len(block.rows[0])
-    return {
-        "look": "table",
-        "head": list(block.head),
-        "rows": [[_breakable(cell) for cell in row] for row in block.rows],
-        "widths": list(block.widths) or [1] * columns,
-    }
-
-
-def _breakable(text: str) -> str:
-    """Long addresses and codes get places where a line may end; words of a language don't."""
-
-    def cut(run: re.Match[str]) -> str:
-        whole = run[0]
-        return ZERO_WIDTH_SPACE.join(whole[n : n + _BREAK_EVERY] for n in range(0, len(whole), _BREAK_EVERY))
-
-    return _LONG_RUN.sub(cut, printable(text))

@@ -10,12 +10,13 @@ from typing import Any, Final
 
 import docx
 import segno
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Emu, Mm, Pt, Twips
 
+from yichuang.kernel.documents import grid
 from yichuang.kernel.documents.paper import (
     Line,
     Paper,
@@ -26,18 +27,22 @@ from yichuang.kernel.documents.paper import (
     drawn,
     printable,
 )
-from yichuang.kernel.documents.render.pdf import qr_words, tightness
+from yichuang.kernel.documents.render.laid import (
+    ABOVE_RECEIVER,
+    CONTACT_SIZE,
+    INDENT,
+    blank_before_signature,
+    column_widths,
+    is_short,
+    places,
+)
+from yichuang.kernel.documents.render.pdf import pitch_of, qr_words
 
 BODY: Final = "仿宋"
 TITLE: Final = "方正小标宋简体"
 HEADING_FACES: Final = {"heading1": "黑体", "heading2": "楷体"}
 SIZE: Final = Pt(16)
-PITCH: Final = Emu(Mm(225) // 22)
-SIGN: Final = Emu(Mm(156) // 28)
-CLOSER: Final = -5
-"""Twentieths of a point between signs, so that 28 of 16 pt fit into 156 mm. Not by a grid of signs: readers
-differ in how they snap to one."""
-TEXT_WIDTH: Final = Mm(156)
+TEXT_WIDTH: Final = Twips(grid.TEXT_WIDTH)
 _LEFT, _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # what a zip shows for "no date"
@@ -46,23 +51,25 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # what a zip shows for "no date"
 def render_docx(paper: Paper) -> bytes:
     """Draw the paper as a Word document. The same paper gives the same bytes."""
     document = docx.Document()
-    pitch = Emu(int(PITCH * tightness(paper)))
+    pitch = Twips(pitch_of(paper))
     _set_up(document, paper, pitch)
     _feet(document, paper)
     _top(document, paper)
-    for block in drawn(paper.blocks):
+    ready = drawn(paper.blocks)
+    for block in ready:
         if isinstance(block, Table):
             _table(document, block)
         elif isinstance(block, Picture):
             _picture(document, block)
         else:
             _line(document, block)
-    if paper.blocks and not isinstance(paper.blocks[-1], Table):
-        document.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature has text on its page
+    if ready and isinstance(ready[-1], Line) and ready[-1].look == "para" and is_short(ready[-1]):
+        shape = document.paragraphs[-1].paragraph_format  # the signature has text on its page
+        shape.keep_with_next = shape.keep_together = True
     if paper.attachments:
         _paragraph(document, "")
         for line in attachment_lines(paper.attachments):
-            _paragraph(document, line, indent=2)
+            _paragraph(document, line, indent=INDENT)
     _signature(document, paper)
     return _dateless(document)
 
@@ -73,27 +80,17 @@ def _set_up(document: Any, paper: Paper, pitch: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(8)
-    grid = section._sectPr.find(qn("w:docGrid"))
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        section._sectPr.append(grid)
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(round(pitch.pt * 20)))
-    style = document.styles["Normal"]
-    style.font.size = SIZE
-    style.font.name = "Times New Roman"
-    properties = style.element.get_or_add_rPr()
-    properties.get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
-    tight = OxmlElement("w:spacing")
-    tight.set(qn("w:val"), str(CLOSER))
-    properties.append(tight)
-    language = OxmlElement("w:lang")
-    for script, name in (("val", "en-US"), ("eastAsia", "zh-CN")):
-        language.set(qn(f"w:{script}"), name)
-    properties.append(language)
-    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.line_spacing = pitch
+    section.header_distance, section.footer_distance = Mm(15), Emu(Mm(35 - _FOOT_BELOW - _FOOT_HIGH) - Pt(1))
+    lattice = section._sectPr.find(qn("w:docGrid"))
+    if lattice is None:
+        lattice = OxmlElement("w:docGrid")
+        section._sectPr.append(lattice)
+    lattice.set(qn("w:type"), "linesAndChars")
+    lattice.set(qn("w:linePitch"), str(grid.PITCH))
+    lattice.set(
+        qn("w:charSpace"), str((grid.TEXT_WIDTH - grid.SIZE * grid.SIGNS) * 4096 // (20 * grid.SIGNS))
+    )
+    _body_style(document.styles["Normal"], pitch)
     document.settings.odd_and_even_pages_header_footer = True
     about = document.core_properties
     about.title, about.author, about.language = printable(paper.title), printable(paper.organ), "zh-CN"
@@ -102,22 +99,63 @@ def _set_up(document: Any, paper: Paper, pitch: Any) -> None:
     about.revision = 1
 
 
+def _body_style(style: Any, pitch: Any) -> None:
+    """The body's face and exact lines. Readers differ in how they snap to a grid of signs, so nothing snaps: the pitch
+    of lines and signs is said outright, and what would change it (marks that hang over the edge) is off."""
+    style.font.size = SIZE
+    style.font.name = BODY
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.line_spacing = pitch
+    shape, look = style.element.get_or_add_pPr(), style.element.get_or_add_rPr()
+    for name in ("widowControl", "overflowPunct", "snapToGrid"):
+        _say(shape, name, val="0")
+    look.get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    _say(look, "snapToGrid", val="0")
+    _say(look, "spacing", val=str(grid.CLOSER))
+    _say(look, "lang", val="en-US", eastAsia="zh-CN")
+
+
+def _say(holder: Any, name: str, **attributes: str) -> None:
+    """A property of a paragraph or run, at the place that the schema gives it: Word refuses another order."""
+    element = OxmlElement(f"w:{name}")
+    for attribute, value in attributes.items():
+        element.set(qn(f"w:{attribute}"), value)
+    behind = _BEHIND_IN_RUN[name] if holder.tag == qn("w:rPr") else _BEHIND_IN_PARAGRAPH
+    holder.insert_element_before(element, *behind)
+
+
+_BEHIND_IN_PARAGRAPH: Final = (
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:textAlignment",
+    "w:outlineLvl",
+)
+_AFTER_SPACING: Final = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
+_BEHIND_IN_RUN: Final = {
+    "snapToGrid": ("w:vanish", "w:color", "w:spacing", *_AFTER_SPACING),
+    "spacing": _AFTER_SPACING,
+    "lang": ("w:eastAsianLayout", "w:specVanish", "w:oMath"),
+}
+
+
 def _paragraph(
     holder: Any,
     text: str,
     *,
     align: Any = None,
-    indent: float = 0,
-    right: float = 0,
+    indent: int = 0,
+    right: int = 0,
     face: str = BODY,
     size: Any = SIZE,
 ) -> Any:
-    """One paragraph; `indent` and `right` in signs of the grid."""
+    """One paragraph; `indent` and `right` in twips."""
     paragraph = holder.add_paragraph()
     shape = paragraph.paragraph_format
     shape.alignment = align
-    shape.first_line_indent = Emu(int(SIGN * indent)) if indent else None
-    shape.right_indent = Emu(int(SIGN * right)) if right else None
+    shape.first_line_indent = Twips(indent) if indent else None
+    shape.right_indent = Twips(right) if right else None
     _run(paragraph, text, face, size)
     return paragraph
 
@@ -126,21 +164,19 @@ def _run(paragraph: Any, text: str, face: str = BODY, size: Any = SIZE) -> Any:
     run = paragraph.add_run(text)
     run.font.size = size
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), face)
-    if face != BODY:
-        fonts.set(qn("w:ascii"), face)
-        fonts.set(qn("w:hAnsi"), face)
+    fonts.set(qn("w:hint"), "eastAsia")  # quotation marks and dashes are whole signs
+    for script in ("ascii", "hAnsi", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), face)
     return run
 
 
 def _top(document: Any, paper: Paper) -> None:
     for text in (paper.organ, paper.title):
         if text:
-            title = _paragraph(document, printable(text), align=_CENTRE, face=TITLE, size=Pt(22))
-            _off_grid(title, Pt(34))
+            _paragraph(document, printable(text), align=_CENTRE, face=TITLE, size=Pt(22))
     if paper.number:
         _paragraph(document, printable(paper.number), align=_CENTRE)
-    _off_grid(_paragraph(document, ""), Pt(14))
+    _paragraph(document, "")
     if paper.addressee:
         _paragraph(document, printable(paper.addressee) + "：")
 
@@ -150,27 +186,34 @@ def _line(document: Any, line: Line) -> None:
     if line.look == "field":
         _paragraph(document, f"{line.number}：{line.text}")
         return
-    paragraph = _paragraph(document, line.number + line.text, align=_JUSTIFIED, indent=2, face=face)
+    paragraph = _paragraph(document, line.number + line.text, align=_JUSTIFIED, indent=INDENT, face=face)
     paragraph.paragraph_format.keep_with_next = line.look.startswith("heading") or None
 
 
 def _picture(document: Any, picture: Picture) -> None:
     paragraph = _paragraph(document, "", align=_CENTRE)
-    _off_grid(paragraph, 1.0)  # an exact line height would cut it off
-    drawn_picture = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(picture.width_mm))
+    paragraph.paragraph_format.line_spacing = 1.0  # an exact line height would cut it off
+    drawn_picture = _put_picture(paragraph, io.BytesIO(picture.png), Mm(picture.width_mm))
     drawn_picture._inline.docPr.set("descr", picture.words)
 
 
+def _put_picture(paragraph: Any, picture: io.BytesIO, width: Any) -> Any:
+    """A picture in a line of its own height, without the distance that readers else keep around it."""
+    put = _run(paragraph, "", size=Pt(1)).add_picture(picture, width=width)
+    for side in ("distT", "distB", "distL", "distR"):
+        put._inline.set(side, "0")
+    return put
+
+
 def _table(holder: Any, table: Table) -> None:
-    columns = len(table.head) or len(table.rows[0])
-    drawn_table = holder.add_table(rows=0, cols=columns)
+    widths = column_widths(table)
+    drawn_table = holder.add_table(rows=0, cols=len(widths))
     drawn_table.style = "Table Grid"
     drawn_table.alignment = WD_TABLE_ALIGNMENT.CENTER
     drawn_table.autofit = False
-    shares = table.widths or (1.0,) * columns
-    widths = [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
+    _pad(drawn_table, *grid.CELL_PADDING)
     for column, width in zip(drawn_table.columns, widths, strict=True):
-        column.width = Emu(width)
+        column.width = Twips(width)
     if table.head:
         row = _row(drawn_table, table.head, widths, align=_CENTRE, face="黑体")
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -178,47 +221,48 @@ def _table(holder: Any, table: Table) -> None:
         _row(drawn_table, cells, widths, align=_LEFT, face=BODY)
 
 
+def _pad(table: Any, over: int, beside: int) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side, wide in (("top", over), ("left", beside), ("bottom", over), ("right", beside)):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(wide))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties = table._tbl.tblPr
+    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+
 def _row(table: Any, cells: tuple[str, ...], widths: list[int], *, align: Any, face: str) -> Any:
     """A row that isn't torn between two pages."""
     row = table.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, text, width in zip(row.cells, cells, widths, strict=True):
-        cell.width = Emu(width)
+        cell.width = Twips(width)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         paragraph.alignment = align
-        _off_grid(paragraph, 1.15)
+        paragraph.paragraph_format.line_spacing = Twips(grid.SMALL_PITCH)
         _run(paragraph, text, face, Pt(12))
     return row
-
-
-def _signs_wide(text: str) -> float:
-    """Width in signs of the grid: half a sign for what is half-width."""
-    return sum(0.5 if ord(sign) < 0x2000 else 1.0 for sign in text)
 
 
 def _signature(document: Any, paper: Paper) -> None:
     """Organ and date at the right, kept together (GB/T 9704-2012, 7.3.5)."""
     organ, day = printable(paper.signature or paper.organ), chinese_date(paper.day)
-    organ_wide, day_wide = _signs_wide(organ), _signs_wide(day)
-    if paper.sealed:
-        day_in = 4.0
-        organ_in = max(0.0, day_in + day_wide / 2 - organ_wide / 2)
-    else:
-        day_in = max(2.0, organ_wide - day_wide)
-        organ_in = day_in + day_wide + 2 - organ_wide
-    for _ in range(2 if paper.sealed else 1):
+    at = places(paper)
+    for _ in range(blank_before_signature(paper)):
         _paragraph(document, "").paragraph_format.keep_with_next = True
     lines = [
-        _paragraph(document, organ, align=_RIGHT, right=organ_in),
-        _paragraph(document, day, align=_RIGHT, right=day_in),
+        _paragraph(document, organ, align=_RIGHT, right=at.organ_in),
+        _paragraph(document, day, align=_RIGHT, right=at.day_in),
     ]
     if paper.receiver_line:
         lines.append(_paragraph(document, _RECEIVER, size=Pt(12)))
-        lines[-1].paragraph_format.space_before = Pt(14)
+        lines[-1].paragraph_format.space_before = Twips(ABOVE_RECEIVER)
     if paper.contact:
         for line in paper.contact:
-            lines.append(_paragraph(document, printable(line), size=Pt(10.5)))
-            _off_grid(lines[-1], Pt(16))
+            lines.append(_paragraph(document, printable(line), size=Twips(CONTACT_SIZE)))
+            lines[-1].paragraph_format.line_spacing = Pt(16)
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
 
@@ -226,6 +270,9 @@ def _signature(document: Any, paper: Paper) -> None:
 _RECEIVER: Final = "签收人（签名或者盖章）：" + "_" * 24 + "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 
 
+# millimetres from the text to the foot, and its height
+_FOOT_BELOW: Final = 5
+_FOOT_HIGH: Final = 18
 # millimetres of the foot's parts, from the inner edge: code, words, (code, words,) page number
 _FOOT: Final = (19, 91, 46)
 _FOOT_OF_TWO: Final = (19, 50, 19, 28, 40)
@@ -239,14 +286,18 @@ def _feet(document: Any, paper: Paper) -> None:
         wide = _FOOT_OF_TWO if paper.second_qr_text else _FOOT
         table = foot.add_table(1, len(wide), TEXT_WIDTH)
         table.autofit = False
+        _pad(table, 0, 0)
         widths = [Mm(width) for width in (wide if odd else reversed(wide))]
         for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
             column.width = cell.width = width
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            _off_grid(cell.paragraphs[0], 1.0)
+            cell.paragraphs[0].paragraph_format.line_spacing = 1.0
+        row = table.rows[0]
+        row.height, row.height_rule = Mm(_FOOT_HIGH), WD_ROW_HEIGHT_RULE.EXACTLY
         cells = [cell.paragraphs[0] for cell in table.rows[0].cells]
         code, words, *second, number = cells if odd else list(reversed(cells))
         inner = _LEFT if odd else _RIGHT
+        (row.cells[-1] if odd else row.cells[0]).vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
         _page_number(number, _RIGHT if odd else _LEFT)
         if paper.qr_text:
             _code(code, words, paper.qr_text, qr_words(paper), inner)
@@ -257,18 +308,11 @@ def _feet(document: Any, paper: Paper) -> None:
         last.paragraph_format.line_spacing = Pt(1)
 
 
-def _off_grid(paragraph: Any, spacing: Any) -> None:
-    """Small print keeps its own line height."""
-    paragraph.paragraph_format.line_spacing = spacing
-    snap = OxmlElement("w:snapToGrid")
-    snap.set(qn("w:val"), "0")
-    paragraph._p.get_or_add_pPr().append(snap)
-
-
 def _page_number(paragraph: Any, align: Any) -> None:
     paragraph.alignment = align
     edge = Pt(14)  # one sign of size four in from the edge
     shape = paragraph.paragraph_format
+    shape.space_before, shape.line_spacing = Mm(7 - _FOOT_BELOW), Pt(14)
     shape.right_indent, shape.left_indent = (edge, None) if align == _RIGHT else (None, edge)
     _run(paragraph, "— ", "宋体", Pt(14))
     for kind, instruction in (("begin", ""), ("", "PAGE"), ("end", "")):
@@ -289,7 +333,7 @@ def _code(code: Any, words: Any, text: str, lines: Sequence[str], align: Any) ->
     picture = io.BytesIO()
     segno.make(text, error="m", micro=False).save(picture, kind="png", border=2, scale=6)
     picture.seek(0)
-    code.add_run().add_picture(picture, width=Mm(17))
+    _put_picture(code, picture, Mm(17))
     for n, line in enumerate(lines):
         run = _run(words, line, "黑体", Pt(8))
         if n + 1 < len(lines):

@@ -1,0 +1,154 @@
+"""A paper laid into the grid: every text broken into lines, every place in twips. Both drawings follow it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from yichuang.kernel.documents import grid
+from yichuang.kernel.documents.paper import (
+    Line,
+    Paper,
+    Picture,
+    Table,
+    attachment_lines,
+    chinese_date,
+    drawn,
+    printable,
+)
+
+INDENT: Final = 2 * grid.CELL
+SHORT: Final = 3
+"""Lines of a last paragraph that goes along with the signature to the next page."""
+CONTACT_SIZE: Final = 210
+ABOVE_RECEIVER: Final = grid.PITCH // 2
+_HALVES = re.compile("([ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+)")
+
+Run = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the signature stands: how far in from the right edge, and how wide the date is."""
+
+    organ_in: int
+    day_in: int
+    day_wide: int
+
+
+def places(paper: Paper) -> Places:
+    """Organ and date at the right (GB/T 9704-2012, 7.3.5): with a seal the organ in the middle above the date, which
+    is four signs in; without one the organ is two in and the date begins two behind it, a longer date is two in."""
+    organ_wide = _wide(printable(paper.signature or paper.organ))
+    day_wide = _wide(chinese_date(paper.day))
+    if paper.sealed:
+        day_in = 4 * grid.CELL
+        return Places(max(0, day_in + (day_wide - organ_wide) // 2), day_in, day_wide)
+    if day_wide > organ_wide:
+        return Places(2 * INDENT + day_wide - organ_wide, INDENT, day_wide)
+    return Places(INDENT, organ_wide - day_wide, day_wide)
+
+
+def column_widths(table: Table) -> list[int]:
+    """Whole twips for the columns of a table, which together fill the line."""
+    columns = len(table.head) or len(table.rows[0])
+    shares = table.widths or (1.0,) * columns
+    return [int(grid.TEXT_WIDTH * share / sum(shares)) for share in shares]
+
+
+def is_short(line: Line) -> bool:
+    """Whether a last paragraph is short enough to go along with the signature."""
+    return len(_broken(line.number + line.text, first=INDENT)) <= SHORT
+
+
+def laid(paper: Paper) -> dict[str, Any]:
+    """The words of the paper, line by line, for the template: plain values, nothing left to interpret."""
+    at = places(paper)
+    return {
+        "organ": _title(paper.organ),
+        "title": printable(paper.title),
+        "title_lines": _title(paper.title),
+        "number": _lines(printable(paper.number)) if paper.number else [],
+        "addressee": _lines(printable(paper.addressee) + "：") if paper.addressee else [],
+        "blocks": [_block(block) for block in drawn(paper.blocks)],
+        "attachments": [_lines(line, first=INDENT) for line in attachment_lines(paper.attachments)],
+        "signature": _lines(printable(paper.signature or paper.organ)),
+        "day": _lines(chinese_date(paper.day)),
+        "signature_in": at.organ_in,
+        "day_in": at.day_in,
+        "day_wide": at.day_wide,
+        "blank_before_signature": blank_before_signature(paper),
+        "contact": [_lines(printable(line), size=CONTACT_SIZE) for line in paper.contact],
+        "contact_size": CONTACT_SIZE,
+        "above_receiver": ABOVE_RECEIVER,
+        "short": SHORT,
+    }
+
+
+def blank_before_signature(paper: Paper) -> int:
+    """Empty lines above the organ's name: room for the seal where there is one."""
+    return 2 if paper.sealed else 1
+
+
+def _block(block: Line | Table | Picture) -> dict[str, Any]:
+    if isinstance(block, Picture):
+        return {"look": "picture", "png": list(block.png), "width": block.width_mm, "words": block.words}
+    if isinstance(block, Line):
+        if block.look == "field":
+            return {"look": block.look, "lines": _lines(f"{block.number}：{block.text}")}
+        return {"look": block.look, "lines": _lines(block.number + block.text, first=INDENT)}
+    widths = column_widths(block)
+    return {
+        "look": "table",
+        "head": _cells(block.head, widths),
+        "cells": [cell for row in block.rows for cell in _cells(row, widths)],
+        "widths": widths,
+    }
+
+
+def _cells(cells: tuple[str, ...], widths: list[int]) -> list[list[list[Run]]]:
+    inside = 2 * grid.CELL_PADDING[1]
+    return [
+        _lines(cell, room=width - inside, size=grid.SMALL_SIZE)
+        for cell, width in zip(cells, widths, strict=bool(cells))
+    ]
+
+
+def _title(text: str) -> list[list[Run]]:
+    return _lines(printable(text), size=grid.TITLE_SIZE) if text else []
+
+
+def _lines(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid.SIZE) -> list[list[Run]]:
+    """Lines as runs: signs with 0, letters and digits with the width that they fill."""
+    broken = _broken(text, room=room, first=first, size=size)
+    return [_runs(line, size, room - (0 if n else first)) for n, line in enumerate(broken)]
+
+
+def _broken(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid.SIZE) -> list[str]:
+    parts = text.split("\n")
+    lines: list[str] = []
+    for n, part in enumerate(parts):
+        lines += grid.broken(part, room, first=0 if n else first, size=size, closer=grid.CLOSER)
+    return lines
+
+
+def _runs(line: str, size: int, room: int) -> list[Run]:
+    """The line in runs; a run without words is a gap, one of width -1 stands beyond the edge."""
+    if grid.overhang(line, room, size, grid.CLOSER):
+        return [*_runs(line[:-1], size, room), (line[-1], -1)]
+    inner = line.lstrip("\u3000")
+    runs: list[Run] = [("", _wide(line[: len(line) - len(inner)], size))] if inner != line else []
+    before = ""
+    for part in _HALVES.split(inner):
+        if not part:
+            continue
+        if before and (wide := grid.gap(before, part[0], size)):
+            runs.append(("", wide))
+        runs.append((part, _wide(part, size) if grid.is_half(part[0]) else 0))
+        before = part[-1]
+    return runs
+
+
+def _wide(text: str, size: int = grid.SIZE) -> int:
+    return grid.width(text, size, grid.CLOSER)
