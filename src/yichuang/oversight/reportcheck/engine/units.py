@@ -48,10 +48,17 @@ TEN_THOUSAND = Decimal(10**4)
 HUNDRED_MILLION = Decimal(10**8)
 
 
+_GREAT = re.compile(
+    r"大(?=[一-鿿]{2})(?!学|桥|队|会|厅|棚|型|于|约|部|多|小|专|气|道|街|门|米|豆|病|额|量|力|幅|概|致|致|件|校|赛|数据)"
+)
+
+
 def unit_at(text: str, at: int) -> str:
     """The measure word that stands at this place of a view; "" if there is none."""
     if _NOT_A_UNIT.match(text, at) and not text.startswith(("人次", "人/次"), at):
         return ""
+    if _GREAT.match(text, at):
+        return "大"  # 六大板块
     found = _UNIT.match(text, at)
     return found.group() if found else ""
 

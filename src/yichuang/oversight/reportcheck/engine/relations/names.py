@@ -23,7 +23,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 LONGEST_NAME = 24
 MOST = 60
 _JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
-_UNITS = frozenset("个家所处项条类种门支部篇期级届层人辆台")
+_UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台")
 _OPENS = re.compile(
     r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|--|，?(?:即|分别是|分别为|依次为|包括：))"
 )

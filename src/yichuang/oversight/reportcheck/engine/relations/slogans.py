@@ -1,0 +1,87 @@
+"""Counts that a slogan or a ranking carries, against what is listed behind it.
+
+"“五个一批”：发展产业一批、转移就业一批、生态补偿一批、社会兜底一批": four are listed.
+"居前三位的依次为城关镇、新桥镇、河口乡、柳林镇": four are listed as the first three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.numerals import spoken_value
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.findings import Kind
+
+_SLOGAN = re.compile(r"“(?P<count>[两三四五六七八九十])[个大项]?(?P<word>[一-鿿]{1,2})”")
+_FIRST = re.compile(
+    r"(?:前|后|最[高低多少大]的)(?P<count>[两三四五六七八九十]|\d{1,2})(?:位|名|大|类|个)?(?P<noun>[^，。；：、]{0,16}?)"
+    r"(?:（[^（）]*）)?(?:依次|分别|顺次)?(?:为|是|：)(?=[^，。；：]*、)"
+)
+_NEAR = 16  # signs between a slogan and its list
+_APART = 2  # a list that lacks more of its count isn't the list of it
+_JOINS = re.compile(r"以及|及|和|与|或")
+_ALSO = re.compile(r"等")
+
+
+def slogans(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All slogans and rankings of a document with their lists."""
+    for passage in passages:
+        for found in _SLOGAN.finditer(passage.text):
+            yield from _of_slogan(passage, found)
+        for found in _FIRST.finditer(passage.text):
+            yield from _of_ranking(passage, found)
+
+
+def _of_slogan(passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
+    ends = passage.text.find("。", found.end())
+    listed = passage.text[found.end() : ends if ends >= 0 else len(passage.text)]
+    items = re.split(r"[、，；：]", listed)
+    word = found["word"]
+    items = [re.sub(r"^(?:即|是指|就是|也就是|分别是|包括)", "", item) for item in items]
+    first = next((at for at, item in enumerate(items) if word in item), None)
+    if first is None or _ALSO.search(listed) or len("".join(items[:first])) > _NEAR:
+        return
+    run: list[str] = []
+    for item in items[first:]:
+        if word not in item:
+            break
+        run.append(item)
+    alike = all(item.startswith(word) for item in run) or all(item.endswith(word) for item in run)
+    if not alike or re.search(r"\d", "".join(run)):
+        return
+    yield from _judged(passage, found, run, len(run), len(run), 3)
+
+
+def _of_ranking(passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
+    ends = re.compile(r"[，。；：]").search(passage.text, found.end())
+    listed = re.sub(
+        r"（[^（）]*）", "", passage.text[found.end() : ends.start() if ends else len(passage.text)]
+    )
+    items = listed.split("、")
+    if _ALSO.search(listed) or any(not item or len(item) > 24 for item in items):
+        return
+    most = len(items) + sum(len(_JOINS.findall(item)) for item in items)
+    yield from _judged(passage, found, items, len(items), most, 2)
+
+
+def _judged(
+    passage: Passage, found: re.Match[str], items: Sequence[str], least: int, most: int, fewest: int
+) -> Iterator[Judged]:
+    written = found["count"]
+    count = int(written) if written.isdigit() else int(spoken_value(written) or 0)
+    if least < fewest or not (least - _APART <= count <= most + _APART):
+        return
+    place = passage.quote(found.start("count"), found.end("count"))
+    last = passage.text.find(items[-1], found.end()) + len(items[-1])
+    quoted = (passage.quote(found.start(), max(found.end(), last)),)
+    shown = "、".join(items)
+    if least <= count <= most:
+        told = f"列出的有 {count} 项（{shown}），与原文相符"
+        yield Judged(Kind.COUNT_NAMES, (), quoted, True, told, places=(place,))
+        return
+    number = str(least) if least == most else f"{least} 至 {most}"
+    told = f"列出 {least} 项（{shown}），原文为 {count} 项"
+    fixes = (f"“{found.group()}”中的“{written}”应为 {number}", "少列了" if count > most else "多列了")
+    yield Judged(Kind.COUNT_NAMES, (), quoted, False, told, fixes, places=(place,))
