@@ -16,8 +16,10 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply, printed
 from yichuang.oversight.reportcheck.engine.judging import Judged, is_near
+from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
+from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import class_of, unit_at
 from yichuang.oversight.reportcheck.findings import Kind
@@ -64,17 +66,30 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
     among = [f for f in near if _is_among(found, f)]
     wholes = [f for f in near if f.unit == average.unit and f.role in (Role.LEVEL, Role.BASE)]
     pairs = [Pair(whole, each) for whole in reversed(wholes) for each in reversed(among) if whole is not each]
-    for pair in pairs:
-        share = pair.whole.interval.over(pair.among.interval)
-        if share is not None and share.meets(_range(average)):
-            says = is_near(average, divide(pair.whole.value, pair.among.value))
-            return _told(passages, average, pair, holds=True) if says else None
+    fitting = [pair for pair in pairs if _fits(pair, average)]
+    if fitting:
+        best = min(
+            fitting, key=lambda pair: (pair.whole.sentence != average.sentence, pair.whole.at > average.at)
+        )
+        return _told(passages, average, best, holds=True) if is_near(average, _value(best)) else None
     if not among and found["by"] == "月":
         return _by_months(passages, passage, average, wholes)
-    sure = None if _NARROWER.search(average.lead) else _sure(passage, average, pairs)
-    if sure is None or not all(f.is_exact for f in (average, sure.whole, sure.among)):
+    if _NARROWER.search(average.lead):
         return None
-    return _told(passages, average, sure, holds=False)
+    sure = _sure(passage, average, pairs)
+    if sure is not None and all(f.is_exact for f in (average, sure.whole, sure.among)):
+        return _told(passages, average, sure, holds=False)
+    slipped = _slipped(passage, average, found, pairs)
+    return _told(passages, average, slipped, holds=False) if slipped else None
+
+
+def _value(pair: Pair) -> Decimal:
+    return divide(pair.whole.value, pair.among.value)
+
+
+def _fits(pair: Pair, average: Figure) -> bool:
+    share = pair.whole.interval.over(pair.among.interval)
+    return share is not None and share.meets(_range(average))
 
 
 def _sure(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | None:
@@ -101,6 +116,25 @@ def _sure(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | No
     return None if any(f is not average for f in others) else pair
 
 
+def _slipped(passage: Passage, average: Figure, found: re.Match[str], pairs: Sequence[Pair]) -> Pair | None:
+    """The one pair whose average the printed one is a slip away from; how many there are may stand farther off."""
+    wholes = list(dict.fromkeys(pair.whole for pair in pairs)) or [
+        f for f in passage.in_sentence(average.sentence) if f.unit == average.unit and f.role is Role.LEVEL
+    ]
+    wholes = [f for f in wholes if f.at < average.at and average.clause - f.clause <= _BESIDE]
+    among = [
+        f
+        for f in passage.figures
+        if _is_among(found, f) and f.value > 1 and abs(f.sentence - average.sentence) <= 2
+    ]
+    if not wholes or len({f.value for f in among}) != 1 or average.bound not in (Bound.EXACT, Bound.ABOUT):
+        return None
+    pair = Pair(wholes[-1], among[-1])
+    exact = pair.whole.is_exact and pair.among.is_exact and pair.whole.unit != pair.among.unit
+    return pair if exact and is_slip(average, _value(pair)) else None
+
+
+_BESIDE = 4  # clauses between a whole and its average
 _MONTHS = re.compile(
     r"(?P<all>全年|本年度|一年)|(?P<half>[上下]半年)|前(?P<first>[二三])季度|(?P<quarter>[一二三四]季度)|"
     r"1[-~至](?P<to>\d{1,2})月"

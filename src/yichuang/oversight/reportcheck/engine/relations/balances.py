@@ -158,7 +158,7 @@ def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Fi
     came = f"{said(carried)} + {said(new)} = {with_scale(had, new)}"
     told = f"{came}，{said(done)} + {said(left)} = {with_scale(went, new)}"
     holds = sum_of((carried, new)).meets(sum_of((done, left)))
-    if not holds and not all(f.is_exact for f in figures):
+    if not holds and not (all(f.is_exact for f in figures) and _is_whole(passage, figures)):
         return None
     fixes = changes(
         instead(left, had - done.value),
@@ -170,3 +170,10 @@ def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Fi
     return Judged(
         Kind.SUM, figures, quotes(passages, figures), holds, told + ending, () if holds else fixes, claim=left
     )
+
+
+def _is_whole(passage: Passage, figures: Sequence[Figure]) -> bool:
+    """Whether no other movement stands among those of a balance: `movements` knows the longer chains."""
+    first, last = min(figures, key=lambda f: f.at), max(figures, key=lambda f: f.at)
+    between = passage.between(first.at, last.after)
+    return sum(f.unit == last.unit and f.bracket == last.bracket for f in between) == len(figures)

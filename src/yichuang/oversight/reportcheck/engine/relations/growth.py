@@ -20,6 +20,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
+from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
@@ -275,7 +276,8 @@ def _growth(
         return None
     near = [f for f in _before(passage, index, change) if f.unit not in (PERCENT, POINTS)]
     step = _step(near, passage, change, down=down)
-    if step is None or step.now is None:
+    step = step or named_step(passage, near, change, down=down)
+    if step is None:
         return None
     base = _base_value(step)
     if base is None or base.low <= 0:
@@ -318,6 +320,13 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
                 pair, same, lambda now, before: _holds(Step(now, before, None, change, down), change)
             )
             return Step(now, before, None, change, down)
+        if (
+            same
+            and same[-1].role is Role.BASE
+            and same[-1].clause == last.clause
+            and _direction(last) is down
+        ):
+            return Step(None, same[-1], last, change, down)  # "比上年的509.3万元多发44.2万元，增幅8.7%"
         levels = [f for f in same if _is_level(f) and rank_between(passage, f, last) <= 2]
         if _direction(last) is not down or not levels or last.clause - levels[-1].clause > 2:
             return None
@@ -336,6 +345,39 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
     return Step(pair[0], pair[1], None, change, down)
 
 
+def named_step(passage: Passage, near: Sequence[Figure], change: Figure, *, down: bool) -> Step | None:
+    """ "事故68起，死亡21人；与上年相比，…死亡人数减少4人，下降16.0%": the value is the one of that name in front.
+
+    The names are short, so only a slip, or the share of the wrong base, is told as wrong.
+    """
+    units = near[-1] if near else None
+    if units is None or units.role is not Role.CHANGE or change.clause - units.clause > 1:
+        return None
+    kernel = _SUBJECT.sub("", units.lead)
+    if _direction(units) is not down or len(kernel) < 2 or _compares_otherwise(change, units):
+        return None
+    begins, _ = passage.sentence_range(max(0, change.sentence - 1))
+    like = [
+        f
+        for f in passage.between(begins, units.at)
+        if f.unit == units.unit and f.role is Role.LEVEL and kernel in f.lead + f.tail
+    ]
+    if len({f.value for f in like}) != 1:
+        return None
+    step = Step(like[-1], None, units, change, down)
+    base = _base_value(step)
+    if base is None or base.low <= 0 or not like[-1].value:
+        return None
+    right, _ = _right(step)
+    wrong = units.interval.over(like[-1].interval)
+    of_now = wrong is not None and wrong.times(HUNDRED).meets(change.interval)
+    return step if _holds(step, change) or of_now or is_slip(change, right) else None
+
+
+_SUBJECT = re.compile(
+    r"与[^，]*相比|(?:同比|环比)|(?:比|较)[^，]{1,6}?(?:同期)?(?=减|增|下|上|提|多|少)|总?人数|起数|件数|户数|数量?|总|共|量|"
+    r"(?:减少|增加|下降|上升|增长|降低|提高|少|多|净增|净减|增|减)(?:了|收|发|办|出|支)*$"
+)
 _COMPARED = re.compile(
     r"同比|环比|比|较|上年|去年|同期|增幅|降幅|增速|约|均|则|共|又|也|分别|,|，|年|月|季度|上|\d"
 )
@@ -391,10 +433,10 @@ def _base_value(step: Step) -> Interval | None:
 
 def _grown(step: Step, base: Interval) -> Interval:
     """The growth in per cent that the values give, with the sign of the direction told."""
-    assert step.now is not None
     if step.units is not None:
         share = step.units.interval.over(base)
         return share.times(HUNDRED) if share else Interval(Decimal(0), Decimal(0))
+    assert step.now is not None
     share = step.now.interval.over(base)
     assert share is not None
     grown = share.times(HUNDRED) - Interval(HUNDRED, HUNDRED)
@@ -403,8 +445,12 @@ def _grown(step: Step, base: Interval) -> Interval:
 
 def _right(step: Step) -> tuple[Decimal, str]:
     """The growth of the printed values in per cent, and how it comes."""
-    assert step.now is not None
     places = 2
+    if step.now is None:
+        assert step.units is not None
+        assert step.before is not None
+        value = divide(step.units.value * HUNDRED, step.before.value)
+        return value, f"{said(step.units)} ÷ {said(step.before)} {about(value, places)}%"
     if step.units is not None:
         base = step.now.value + step.units.value if step.down else step.now.value - step.units.value
         value = divide(step.units.value * HUNDRED, base)
@@ -421,7 +467,16 @@ def _right(step: Step) -> tuple[Decimal, str]:
 
 
 def _fixes(step: Step, change: Figure, right: Decimal, *, down: bool) -> tuple[str, ...]:
-    assert step.now is not None
+    if step.now is None:
+        assert step.units is not None
+        assert step.before is not None
+        return changes(
+            instead(change, right),
+            instead(step.units, step.before.value * abs(change.value) / HUNDRED),
+            instead(step.before, divide(step.units.value * HUNDRED, abs(change.value)))
+            if change.value
+            else None,
+        )
     factor = 1 - abs(change.value) / HUNDRED if down else 1 + abs(change.value) / HUNDRED
     if right < 0:
         turned = "增长" if down else "下降"

@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
     complementary,
+    disjoint,
     may_overlap,
     names_rest,
     whole_scale,
@@ -112,13 +113,10 @@ def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool
     labels = [_label(passage, share) for share in shares]
     if complementary(labels) or whole_scale(labels) or (names_rest(labels) and len(shares) > 2):
         return True
-    if not over or len(shares) < 3:
+    overlap = any(may_overlap(label) for label in labels) and not disjoint(labels)
+    if not over or len(shares) < 3 or overlap:
         return False
-    tails = {label[-1:] for label in labels}
-    little = sum((share.value for share in shares), Decimal(0)) <= MOST_BY_SLIP
-    return (little and len(tails) == 1 and tails != {""}) or (
-        little and not any(may_overlap(label) for label in labels)
-    )
+    return sum((share.value for share in shares), Decimal(0)) <= MOST_BY_SLIP
 
 
 def _label(passage: Passage, share: Figure) -> str:
