@@ -17,11 +17,11 @@ from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
-from yichuang.oversight.reportcheck.engine.relations.movements import movements
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.rankings import rankings
+from yichuang.oversight.reportcheck.engine.relations.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
@@ -40,8 +40,8 @@ TEXT: tuple[TextRelation, ...] = (
     growth,
     comparisons,
     ledgers,
-    movements,
     claims,
+    purses,
     balances,
     averages,
     multiples,
