@@ -1,7 +1,7 @@
 """What is said of several values at once must be true of each: all, first, highest, below 80.
 
 "化学需氧量完成目标的108.4%，…挥发性有机物完成目标的90.7%，四项指标全部超额完成": one of the four isn't.
-"96.2分，列第一；93.1分，列第三；95.3分，列第四": the fourth has more than the third.
+"居第4位，较上年前进3位（上年为第8位）": those are four places.
 "80分以下的2个村：石壁村、黄泥村。…最低的石壁村82.6分": it is not below 80.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.figures import Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -28,7 +28,6 @@ def claims(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All such claims of a document."""
     for passage in passages:
         yield from _fulfilled(passages, passage)
-        yield from _ranked(passages, passage)
         yield from _banded(passages, passage)
         yield from _not_all(passages, passage)
         yield from _full(passages, passage)
@@ -64,50 +63,6 @@ def _fulfilled(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged
                 Kind.IMPOSSIBLE, tuple(rates), (*quotes(passages, rates), passage.quote(*found.span())), False, told,
                 (f"“{rate.written}”应不低于 100%", "不是全部完成"), decisive=True, claim=rate,
             )  # fmt: skip
-
-
-_RANK = re.compile(
-    r"[，（]?(?:位)?(?:列|居|排名?|名列|位居)(?:全[县市区镇乡省校]|各[^，。；]{1,4})?第(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,2})(?:位|名)?"
-)
-
-
-def _ranked(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
-    """Values with their ranks fall from rank to rank, or rise, but for one."""
-    places: list[tuple[int, Figure]] = []
-    for figure in passage.figures:
-        found = _RANK.match(passage.text, figure.after)
-        if not found:
-            continue
-        word = found["rank"]
-        rank = int(word) if word.isdigit() else int(spoken_value(word) or 0)
-        if places and (figure.unit != places[-1][1].unit or rank != places[-1][0] + 1):
-            yield from _in_order(passages, [f for _, f in places])
-            places = []
-        places.append((rank, figure))
-    yield from _in_order(passages, [f for _, f in places])
-
-
-def _in_order(passages: Sequence[Passage], ranked: Sequence[Figure]) -> Iterator[Judged]:
-    if len(ranked) < 3 or len({f.paragraph for f in ranked}) > 1:
-        return
-    rising = [one for one, other in pairwise(ranked) if one.value < other.value]
-    falling = len(ranked) - 1 - len(rising)
-    kind = Kind.SCORE if ranked[0].unit == "分" else Kind.IMPOSSIBLE
-    shown = " > ".join(said(f) for f in ranked)
-    if not rising:
-        yield Judged(
-            kind, tuple(ranked), quotes(passages, ranked), True, f"{shown}，名次相符", claim=ranked[-1]
-        )
-    elif len(rising) == 1 and falling > 1:
-        at = ranked.index(rising[0])
-        one, other = ranked[at], ranked[at + 1]
-        told = f"{said(other)} > {said(one)}，名次却在后"
-        fixes = (
-            f"“{one.written}”应不低于 {said(other)}",
-            f"“{other.written}”应不高于 {said(one)}",
-            "名次应当对调",
-        )
-        yield Judged(kind, tuple(ranked), quotes(passages, ranked), False, told, fixes, claim=other)
 
 
 _BAND = re.compile(
