@@ -59,11 +59,13 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
     from yichuang.kernel.outbox.deliver import deliver, rehearse
     from yichuang.kernel.verbs.worker import forget_keys, react
     from yichuang.oversight.supervision.reactions import withdraw_void
+    from yichuang.oversight.supervision.sweeping import sweep, sweep_again
 
-    done = react(now) + withdraw_void(now)
+    done = sweep(now) + react(now) + withdraw_void(now)
     here = site()
     done += rehearse(now) if here and here.demonstration else deliver(now, configured())
     if tidy:
+        done += sweep_again(now)
         drafts.forget_expired(now)
         accounts.forget_expired(now)
         turns.forget(now)

@@ -148,6 +148,7 @@ class Warning(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["void_at"], name="warning_void", condition=Q(void_at__isnull=False)),
+            models.Index(fields=["fell_at"], name="warning_marks", condition=Q(level="mark")),
         ]
 
     def __str__(self) -> str:

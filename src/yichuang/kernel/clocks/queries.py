@@ -20,6 +20,7 @@ from yichuang.kernel.clocks.lights import Light, Promise, light
 from yichuang.kernel.clocks.models import Clock, Warning
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.rules import Due, ExplainedDay
+from yichuang.kernel.clocks.rungs import Level
 from yichuang.kernel.offices.queries import Tree, tree
 from yichuang.kernel.statements import read
 
@@ -146,6 +147,37 @@ def new_warning(row: ClockRow, rule: str, level: str, fell_at: datetime, noticed
         fell_at=fell_at,
         noticed_at=noticed_at,
     )
+
+
+def new_breach(subject: str, n: int, verb: str, *, rule: str, level: str, at: datetime) -> Warning:
+    """A warning about the n-th act on a subject, which broke a rule at its instant; the caller says whose it was."""
+    return Warning(subject=subject, n=n, kind=verb, rule=rule, level=level, fell_at=at)
+
+
+def notice(found: Iterable[Warning]) -> list[int]:
+    """Keep what was found about acts, each once however often it is found; gives the ids of those that are new."""
+    fresh = []
+    for one in found:
+        same = {name: getattr(one, name) for name in ("subject", "n", "rule", "fell_at")}
+        more = ("kind", "owed_by_id", "level", "noticed_at", "told")
+        row, made = Warning.objects.get_or_create(
+            **same, defaults={name: getattr(one, name) for name in more}
+        )
+        if made:
+            fresh.append(row.pk)
+    return fresh
+
+
+def marks(scope: str) -> QuerySet[Warning]:
+    """Acts that were marked for sampling, of the offices under a path; newest first."""
+    found = Warning.objects.filter(level=Level.MARK.value, void_at=None)
+    return found.filter(owed_by__path__startswith=scope).order_by("-fell_at", "-pk")
+
+
+def marks_about(subjects: Iterable[str]) -> list[Warning]:
+    """The marked acts on these subjects, oldest first."""
+    found = Warning.objects.filter(level=Level.MARK.value, void_at=None, subject__in=list(subjects))
+    return list(found.order_by("pk"))
 
 
 def warning_to_alert(identity: int) -> Warning | None:

@@ -6,6 +6,7 @@ The database raises the epoch "rungs" with every change of the table; the watche
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 
 from yichuang.kernel.clocks.models import Rung as Row
 from yichuang.kernel.clocks.rungs import Basis, Level, Rung, Rungs, by_kind
@@ -59,7 +60,18 @@ def all_rules() -> list[Row]:
     return list(Row.objects.order_by("pk"))
 
 
+def names_of_rules() -> dict[str, str]:
+    """The Chinese names of all rules by code, kept until the epoch rises."""
+    return _names(current_epoch(EPOCH))
+
+
+@lru_cache(maxsize=2)
+def _names(_epoch: int) -> dict[str, str]:
+    return dict(Row.objects.values_list("code", "name"))
+
+
 def forget() -> None:
     """Drop what this process keeps; for tests, whose tables go back in time."""
+    _names.cache_clear()
     global _kept  # noqa: PLW0603
     _kept = None

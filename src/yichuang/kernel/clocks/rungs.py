@@ -24,11 +24,13 @@ class Basis(StrEnum):
 
     WARN = "warn"  # near the limit: 90 % used or one working day left (RULEBOOK 5)
     DUE = "due"  # the end of `times` times the limit, and `plus` units more
+    ACT = "act"  # no clock: what somebody has done, found in the ledger
 
 
 class Level(StrEnum):
     """How much a warning weighs (RULEBOOK 5)."""
 
+    MARK = "mark"  # nobody is told: kept for sampling
     REMINDER = "reminder"
     YELLOW = "yellow"
     RED = "red"
@@ -40,11 +42,11 @@ class Level(StrEnum):
 
     @property
     def weight(self) -> int:
-        """0, 1, 2: to compare two of them."""
+        """0 to 3: to compare two of them."""
         return tuple(Level).index(self)
 
 
-_LABELS = {Level.REMINDER: "提醒", Level.YELLOW: "黄牌", Level.RED: "红牌"}
+_LABELS = {Level.MARK: "标记", Level.REMINDER: "提醒", Level.YELLOW: "黄牌", Level.RED: "红牌"}
 
 
 @dataclass(frozen=True, slots=True)

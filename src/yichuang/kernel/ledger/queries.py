@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.statements import read
 
 __all__ = [
     "LedgerEntry",
+    "acts_between",
     "acts_of_staff",
     "entries_of",
+    "histories",
 ]
 
 
 def entries_of(subject: str) -> list[LedgerEntry]:
     """The acts on a subject, newest first."""
     return read(LedgerEntry, "WHERE subject = %s ORDER BY n DESC", subject)
+
+
+def acts_between(
+    kind: str, after: datetime, until: datetime, most: int
+) -> tuple[list[LedgerEntry], datetime]:
+    """Acts on subjects of a kind in (after, until], oldest first, and the instant up to which they are all there.
+
+    Not many more than `most`: an instant that the bound falls into is given whole, so that a reader may go on from it.
+    """
+    found = LedgerEntry.objects.filter(at__gt=after, at__lte=until).order_by("at")
+    bound = found.values_list("at", flat=True)[most : most + 1].first()
+    last = bound or until
+    kept = found.filter(at__lte=last, subject__startswith=f"{kind}:").order_by("at", "subject", "n")
+    return list(kept), last
+
+
+def histories(subjects: Iterable[str]) -> dict[str, list[LedgerEntry]]:
+    """Every act on these subjects, each subject's oldest first; one query."""
+    found: dict[str, list[LedgerEntry]] = defaultdict(list)
+    for entry in read(LedgerEntry, "WHERE subject = ANY(%s) ORDER BY subject, n", list(subjects)):
+        found[entry.subject].append(entry)
+    return found
 
 
 def acts_of_staff(subjects: Iterable[str], verb_ending: str = "") -> list[LedgerEntry]:

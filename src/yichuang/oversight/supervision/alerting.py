@@ -15,6 +15,7 @@ from yichuang.kernel.clocks.rungs import Basis, Level, Rung
 from yichuang.kernel.watch.duties import Duty
 from yichuang.oversight.supervision import rules
 from yichuang.oversight.supervision.actions.cards import Raised
+from yichuang.oversight.supervision.breaches import Evidence
 
 if TYPE_CHECKING:
     from yichuang.kernel.clocks.models import Warning
@@ -60,6 +61,8 @@ def moot(warning: Warning, rung: Rung, clocks: Iterable[Clock | ClockRow], other
     A reminder about a clock that has stopped or run out by the time it is given comes too late to be of use; a stage
     past its due reminds only while the case itself isn't late (RULEBOOK 5).
     """
+    if rung.basis is Basis.ACT:
+        return False  # what somebody did stays done, and one fault doesn't excuse another
     if warning.level == Level.REMINDER:
         by_n = {clock.n: clock for clock in clocks}
         own = by_n.get(warning.n)
@@ -77,7 +80,9 @@ def moot(warning: Warning, rung: Rung, clocks: Iterable[Clock | ClockRow], other
     )
 
 
-def raised(warning: Warning, rung: Rung, level: Level, duty: Duty, receivers: list[str]) -> Raised:
+def raised(
+    warning: Warning, rung: Rung, level: Level, duty: Duty, receivers: list[str], evidence: Evidence = ()
+) -> Raised:
     """What a card is made from."""
     return Raised(
         warning=warning.pk,
@@ -96,6 +101,7 @@ def raised(warning: Warning, rung: Rung, level: Level, duty: Duty, receivers: li
         place_path=duty.place_path,
         addressee=duty.handler,
         tells=tuple(receivers),
+        evidence=evidence,
     )
 
 

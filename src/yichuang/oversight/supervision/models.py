@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -90,7 +90,8 @@ class Card(About):
     rule = models.CharField(max_length=40)
     rule_name = models.CharField(max_length=60)
     level = models.CharField(max_length=10, choices=[(one.value, one.label) for one in Level])
-    kind = models.CharField(max_length=30)  # of the clock
+    kind = models.CharField(max_length=30)  # of the clock, or the verb of the act
+    evidence: models.JSONField[Any, Any] = models.JSONField(default=list)  # [[label, words]] from the ledger
     fell_at = models.DateTimeField()
     raised_at = models.DateTimeField()
     raised_on = models.DateField()
@@ -172,6 +173,16 @@ class Urge(About):
     def state_name(self) -> str:
         """The state in Chinese."""
         return UrgeState(self.state).label
+
+
+class Sweep(models.Model):
+    """How far the ledger has been looked through for acts that break a rule; one row."""
+
+    id = models.SmallAutoField(primary_key=True)
+    seen_to = models.DateTimeField()
+
+    class Meta:
+        db_table = "sweep"
 
 
 class RuleFile(Subject, RungColumns):

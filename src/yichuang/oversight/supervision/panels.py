@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.queries import names_of
-from yichuang.kernel.clocks.queries import Times, light_of, open_for
+from yichuang.kernel.clocks.queries import Times, light_of, marks_about, open_for
+from yichuang.kernel.clocks.rulebook import names_of_rules
 from yichuang.kernel.panels import Box
+from yichuang.kernel.verbs.declare import verb_named
 from yichuang.oversight.supervision import queries
 from yichuang.oversight.supervision.models import Card, Urge
 from yichuang.oversight.supervision.permissions import kind_for
 from yichuang.ui import formats
+
+if TYPE_CHECKING:
+    from yichuang.kernel.clocks.models import Warning
 
 SHOWN = 5  # on the tasks; the page of what wants an answer has the rest
 
@@ -22,13 +28,23 @@ def on_case(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Bo
     found = queries.about(refs)
     listed = [one for each in found.values() for one in each]
     lights = lights_of(listed, now)
-    names = names_of(account for one in listed for account in _accounts(one))
+    marked = marks_about(refs) if actor.may("page.supervision") else []
+    names = names_of(
+        [*(account for one in listed for account in _accounts(one)), *(one.told or 0 for one in marked)]
+    )
     may_urge = actor.may("urge.send")
     boxes = {}
     for ref in refs:
         lines = [line(one, lights, names, now) for one in reversed(found.get(ref, []))]
-        if lines or may_urge:
-            facts = {"lines": lines, "may_urge": may_urge, "about": ref, "word": kind_for(actor).label}
+        own = [mark_line(one, names, now) for one in marked if one.subject == ref]
+        if lines or may_urge or own:
+            facts = {
+                "marks": own[-SHOWN:],
+                "lines": lines,
+                "may_urge": may_urge,
+                "about": ref,
+                "word": kind_for(actor).label,
+            }
             boxes[ref] = Box("supervision/box_case.html", facts)
     return boxes
 
@@ -103,6 +119,18 @@ def line(
         "said": [(label, words) for label, words in (("内容", one.text), ("回复", one.answer)) if words],
         "light": lights.get(one.ref),
         "page": "supervision:urge",
+    }
+
+
+def mark_line(one: Warning, names: dict[int, str], now: datetime) -> dict[str, object]:
+    """A marked act as a line: what was done, by whom, when."""
+    return {
+        "rule": names_of_rules().get(one.rule, one.rule),
+        "act": verb_named(one.kind).label,
+        "who": names.get(one.told or 0, "系统"),
+        "at": formats.moment(one.fell_at, formats.the_day(now)),
+        "machine": formats.machine(one.fell_at),
+        "about": one.subject,
     }
 
 

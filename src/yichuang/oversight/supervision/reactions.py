@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,14 +18,16 @@ from yichuang.kernel.clocks.queries import (
     warnings_about,
 )
 from yichuang.kernel.clocks.rulebook import rule_named, rung_of
-from yichuang.kernel.clocks.rungs import Level
+from yichuang.kernel.clocks.rungs import Basis, Level
 from yichuang.kernel.outbox.tell import post, posted
 from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import duty_of
 from yichuang.oversight.supervision import alerting, rules
 from yichuang.oversight.supervision.actions import raise_card, settle, withdraw
+from yichuang.oversight.supervision.breaches import Evidence
 from yichuang.oversight.supervision.models import Card, CardState
+from yichuang.oversight.supervision.sweeping import evidence_of
 
 LOOKS_BACK = timedelta(days=14)
 ALARM = "时限看守晚了"
@@ -46,7 +49,14 @@ def alert(facts: dict[str, Any], _at: datetime) -> None:
     if duty is None or alerting.moot(warning, rung, all_of(warning.subject), warnings_about(warning.subject)):
         warning.save(update_fields=["alerted_at"])
         return
+    evidence: Evidence = ()
+    if rung.basis is Basis.ACT:  # a card for who did it, whoever has the case by now
+        duty = replace(duty, handler=warning.told)
+        evidence = evidence_of(warning)
     level = Level(warning.level)
+    if level is Level.MARK:
+        warning.save(update_fields=["alerted_at"])
+        return
     if rung.repeat and duty.handler:
         before = times_told(rung.code, duty.handler, at - alerting.MONTH)
         level = rules.escalated(level, rung.repeat, before + 1)
@@ -56,9 +66,8 @@ def alert(facts: dict[str, Any], _at: datetime) -> None:
         for receiver in receivers:
             post(receiver, title, body, channel="in_app", at=at, subject=duty.about)
     else:
-        perform(
-            raise_card, None, by=SYSTEM, at=at, raised=alerting.raised(warning, rung, level, duty, receivers)
-        )
+        card = alerting.raised(warning, rung, level, duty, receivers, evidence)
+        perform(raise_card, None, by=SYSTEM, at=at, raised=card)
     warning.level, warning.told = level.value, duty.handler
     warning.save(update_fields=["alerted_at", "level", "told"])
 

@@ -11,7 +11,7 @@ from yichuang.kernel.clocks.rungs import Level
 EXPLANATION = Limit(2, Unit.WORKING_DAY)  # the addressee explains an alert
 OBJECTION = Limit(3, Unit.WORKING_DAY)  # against a card that was upheld; decided by another person
 REPLY = Limit(1, Unit.WORKING_DAY)  # to 催办 and 督办
-POINTS = {Level.REMINDER: 0, Level.YELLOW: 1, Level.RED: 3}
+POINTS = {Level.MARK: 0, Level.REMINDER: 0, Level.YELLOW: 1, Level.RED: 3}
 SHORTEST_WORDS = 10  # fewer characters explain nothing
 
 

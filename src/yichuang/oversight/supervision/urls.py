@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.oversight.supervision.desk import board, cards, rulebook
+from yichuang.oversight.supervision.desk import board, cards, marks, rulebook
 
 app_name = "supervision"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/supervision/cards/<int:pk>/", cards.card, name="card"),
     path("desk/supervision/cards/<int:pk>/<slug:slug>/", cards.act_on_card, name="act_on_card"),
     path("desk/supervision/files/<int:pk>/", cards.file, name="file"),
+    path("desk/supervision/marks/", marks.marks, name="marks"),
     path("desk/supervision/mine/", cards.mine, name="mine"),
     path("desk/supervision/urge/", cards.send, name="send"),
     path("desk/supervision/urges/<int:pk>/", cards.urge, name="urge"),

@@ -23,7 +23,7 @@ Reason = Annotated[str, Field(title="理由", min_length=rules.SHORTEST_WORDS, m
 
 
 class Raised(BaseModel):
-    """What a card follows from: the warning, and whose duty it was."""
+    """What a card follows from: the warning, whose duty it was, and for an act what in the ledger shows it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,6 +43,7 @@ class Raised(BaseModel):
     place_path: str
     addressee: int | None = None
     tells: tuple[str, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
 
 
 @verb(Card, "card.raise", label="发牌", creates=True, then=CardState.ALERTED, allow=permissions.by_system)

@@ -53,8 +53,11 @@ def change(
             field="level",
             remedy="要放宽本地的规则，请选没有标“法定”的",
         )
-    if plus and rule.basis == "warn":
-        raise Refused(Because.BAD_INPUT, "临近时限的规则按已用时间算，不能另加天数", field="plus")
+    if plus and rule.basis != "due":
+        what = "看操作本身" if rule.basis == "act" else "按已用时间算"
+        raise Refused(Because.BAD_INPUT, f"这条规则{what}，不能另加天数", field="plus")
+    if level is Level.MARK and rule.basis != "act":
+        raise Refused(Because.BAD_INPUT, "看时限的规则至少要提醒，不能只作标记", field="level")
     act.set(level=level.value, plus=plus, active=active)
     act.note(
         code=rule.code, reason=reason, level=level.value, plus=plus, active=active,

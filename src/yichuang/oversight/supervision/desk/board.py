@@ -14,7 +14,7 @@ from yichuang.domains.cases import overview
 from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.doors import ActingRequest, staff
-from yichuang.kernel.clocks.queries import open_for
+from yichuang.kernel.clocks.queries import marks, open_for
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.queries import state
@@ -25,6 +25,7 @@ from yichuang.oversight.supervision.board import DIMENSIONS, Board, Filters
 from yichuang.ui import formats
 
 PAGE = 50
+LATELY = timedelta(days=30)  # of marked acts, those that are still worth a look
 STATES = {"deep": "overdue", "late": "overdue"}
 
 
@@ -47,6 +48,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "pager": pager,
         "watch": watcher(moment.now),
         "cards": _cards(standing),
+        "marked": marks(actor.office_path).filter(fell_at__gte=moment.now - LATELY).count(),
         "waiting": queries.urges_for(actor).filter(state="waiting").count(),
         "now": formats.moment(moment.now),
         "refresh": request.get_full_path(),

@@ -160,6 +160,7 @@ def _page(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
             for offer in available(found, acting.actor)
         ],
         "act": f"supervision:act_on_{model.subject_kind}",
+        "evidence": [tuple(pair) for pair in found.evidence] if isinstance(found, Card) else [],
         "files": files_of(found.ref),
         "department": tree().by_id[found.department_id].name,
         "steps": _steps(found, formats.the_day(now)),

@@ -34,7 +34,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "rule": one,
-            "kinds": "、".join(KINDS.get(kind, kind) for kind in one.kinds),
+            "kinds": "、".join(KINDS.get(kind, kind) for kind in one.kinds) or "不看时限，看操作",
             "when": _when(one),
             "level": Level(one.level).label,
             "tells": "、".join(TELLS[who] for who in one.tells) or "—",
@@ -65,6 +65,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _when(rule: RuleFile) -> str:
+    if rule.basis == "act":
+        return "有这样的操作时"
     if rule.basis == "warn":
         return "用了九成，或剩 1 个工作日"
     said = "到期时" if rule.times == 1 else f"超过时限 {rule.times} 倍时"
