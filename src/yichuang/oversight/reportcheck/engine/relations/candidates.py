@@ -215,7 +215,8 @@ def _gathered(passage: Passage, index: int, total: Figure) -> Iterator[Candidate
     run: list[Figure] = []
     rank = 0
     for figure in reversed(passage.figures[max(0, index - 40) : index]):
-        if (figure.is_percent and not run) or figure.bracket > total.bracket:
+        named = not run and figure.clause == total.clause  # 三块资金共
+        if (figure.is_percent and not run) or figure.bracket > total.bracket or named:
             continue
         sign = rank_between(passage, figure, run[-1] if run else total)
         alike = compatible(figure.unit, total.unit) and figure.bracket == total.bracket and counts(figure)
@@ -225,6 +226,10 @@ def _gathered(passage: Passage, index: int, total: Figure) -> Iterator[Candidate
         run.append(figure)
     if len(run) > 1 and _GATHERS.search(total.lead):
         parts = tuple(reversed(run))
+        values = sorted(part.value for part in parts)
+        own = [f.value for f in passage.between(passage.clause_range(total.clause)[0], total.at)]
+        if values[-1] == sum(values[:-1]) or (own and own[-1] <= LONGEST_LIST and own[-1] != len(parts)):
+            return  # a total with its own parts among them; 两批 are not these three
         form = Form.ADDED if is_total(total) else Form.GATHERED
         yield Candidate(form, total, Parts(parts, max(1, rank), parts))
 

@@ -36,7 +36,9 @@ _DIVIDES = re.compile(
     r"分布|分为|分成|分别|分属|归属|来自|组成|构成|均为|包括|涵盖|依次|[按从以][^，。；]{1,12}[分看计]|其中有|除[^，。；]{0,12}$|(?:由|从)[^，。；]{0,10}$|：$"
 )
 _MARKED = (Form.BRACKET, Form.COLON, Form.DIVIDED, Form.COUNTED, Form.ADDED)
+_PENDING = re.compile(r"^(?:正在|尚|未|在办|待)")  # what is left when all others are told
 _LONG = 10
+_BARE = 3  # 累计, 总量
 _REACH = 60
 
 
@@ -44,21 +46,19 @@ def weigh(passage: Passage, candidate: Candidate) -> int:
     """The signs added up; `NONE` if the list can't be meant."""
     total, parts = candidate.total, candidate.parts.figures
     gap = total.value - sum((part.value for part in parts), Decimal(0))
+    slip = slip_weight(total, parts, gap)
     near = next((points for share, points in _NEAR if abs(gap) <= total.value * share), None)
+    near = 0 if near is None and slip > 2 else near
     if near is None or not all(figure.is_exact for figure in (total, *parts)):
         return NONE
-    if total.value <= max(part.value for part in parts) or not _stands_above(passage, candidate):
+    if not stands_above(passage, candidate) or (
+        slip < 4 and total.value <= max(part.value for part in parts)
+    ):
         return NONE
-    return (
-        near
-        + 2 * is_slip(total, parts, gap)
-        + _of_form(passage, candidate, gap)
-        + _of_names(parts)
-        + _of_shape(passage, candidate)
-    )
+    return near + slip + _of_form(passage, candidate, gap) + _of_names(parts) + _of_shape(passage, candidate)
 
 
-def _stands_above(passage: Passage, candidate: Candidate) -> bool:
+def stands_above(passage: Passage, candidate: Candidate) -> bool:
     """Whether a total that nothing marks is parted from its list by a stronger sign than the parts are."""
     total, parts = candidate.total, candidate.parts.figures
     if candidate.form is Form.GATHERED:
@@ -73,17 +73,21 @@ def _stands_above(passage: Passage, candidate: Candidate) -> bool:
     return not before or rank_between(passage, before[-1], total) > candidate.parts.rank
 
 
-def is_slip(total: Figure, parts: Sequence[Figure], gap: Decimal) -> bool:
-    """Whether one digit other than the last, or two neighbours swapped in one of the numbers, explain the gap."""
-    numbers = [total.value, *(part.value for part in parts)]
+def slip_weight(total: Figure, parts: Sequence[Figure], gap: Decimal) -> int:
+    """How much it says that one digit other than the last, or two neighbours swapped, explain the gap; 0 if they don't.
+
+    The more digits the total has, the less often that happens by chance.
+    """
     step = min((figure.step for figure in (total, *parts) if figure.step), default=Decimal(1))
-    numbers = [number / step for number in numbers]
+    numbers = [number / step for number in (total.value, *(part.value for part in parts))]
     if numbers[0] < 100 or any(number != int(number) for number in numbers):
-        return False
+        return 0
     off = abs(int(gap / step))
-    if len(str(off).rstrip("0")) == 1 and off >= 10:
-        return True
-    return any(abs(int(number) - other) == off for number in numbers for other in swaps(int(number)))
+    digits = len(str(int(numbers[0])))
+    one = len(str(off).rstrip("0")) == 1 and off >= 10
+    if one or any(abs(int(number) - other) == off for number in numbers for other in swaps(int(number))):
+        return min(4, digits - 1)
+    return 0
 
 
 def _of_form(passage: Passage, candidate: Candidate, gap: Decimal) -> int:
@@ -92,12 +96,15 @@ def _of_form(passage: Passage, candidate: Candidate, gap: Decimal) -> int:
     points = 2 * (candidate.form in _MARKED) + bool(_WHOLE.search(total.lead))
     if candidate.form is Form.AMONG and gap > 0:
         points -= 4
-    points += candidate.form is Form.GATHERED and bool(_NUMBERED.search(total.lead))
+    if candidate.form is Form.GATHERED:
+        points += bool(_NUMBERED.search(total.lead)) + (len(total.lead) <= _BARE)
     return points + 2 * bool(candidate.form is Form.PLAIN and _DIVIDES.search(between))
 
 
 def _of_names(parts: Sequence[Figure]) -> int:
     labels = labels_of(parts)
+    if _PENDING.search(labels[-1]) and len(labels) > 1:
+        return 2
     if complementary(labels) or bands(labels) or whole_scale(labels) or names_rest(labels) or months(parts):
         return 3
     if disjoint(labels):
@@ -118,7 +125,9 @@ def _of_shape(passage: Passage, candidate: Candidate) -> int:
         )
         for one, other in pairwise(parts)
     )
-    return points - bool(between)
+    begins = parts[0].at - len(parts[0].lead)
+    headed = candidate.form is Form.GATHERED and passage.text[begins - 1 : begins] == "："
+    return points - bool(between) + headed
 
 
 def _goes_on(passage: Passage, candidate: Candidate) -> bool:

@@ -146,7 +146,7 @@ def swapped(total: Decimal, made: Decimal) -> bool:
 
 def swaps(number: int) -> list[int]:
     """The numbers that come of swapping two neighbouring digits."""
-    digits = str(number)
+    digits = str(abs(number))
     return [
         int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) for at in range(len(digits) - 1)
     ]

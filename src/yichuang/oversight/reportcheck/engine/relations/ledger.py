@@ -26,8 +26,8 @@ _CLOSING = re.compile(
     r"目前|现有|现存|现共|现为|现保留|(?<!上)(?<!去)年[底末]|期末|月末|季末|截至|清理后|调整后|改革后|至此|实有|总数|结存|保有|仍有|还有"
 )
 _CAME = re.compile(
-    r"新增|新建|新设|新进|新招|新入|新发展|新收|新立|新纳入|增加|增设|调入|转入|迁入|流入|承接|补充|接收|纳入|招录|招聘|引进|入库|购入|购置|采购|"
-    r"出生|转正|复学|新登记|认定|吸收|增补|恢复|列入|收到|收养|捐入|调增|入住"
+    r"新增|新建|新设|新进|新招|新入|新发展|新收|新立|新纳入|增加|增设|调入|转入|迁入|流入|承接|补充|接收|纳入|招录|招聘|录用|聘用|调任|引进|入库|购入|购置|采购|"
+    r"出生|捐赠|捐入|转正|复学|新登记|认定|吸收|增补|恢复|列入|收到|收养|捐入|调增|入住"
 )
 _WENT = re.compile(
     r"取消|下放|减少|调出|撤销|注销|吊销|退休|离职|辞职|迁出|流出|转出|死亡|去世|报废|核减|退出|剔除|离任|支出|出库|销户|移出|清退|淘汰|消除|"
@@ -59,6 +59,32 @@ def ledgers(passages: Sequence[Passage]) -> Iterator[Judged]:
                     yield from _judged(passages, *found, closing)
         yield from _named(passages, passage)
         yield from _excepted(passages, passage)
+        yield from _net(passages, passage)
+
+
+_NET = re.compile(r"净(?:增加?|减少?|流入|流出)(?:了|人数|人员|数)?(?:为|约)?$")
+
+
+def _net(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "新录用34人、调入5人，退休7人、调出1人，净增31人": what came less what went."""
+    for index, net in enumerate(passage.figures):
+        if not _NET.search(net.lead) or not _is_stock(net):
+            continue
+        moves: list[tuple[Figure, int]] = []
+        for figure in reversed(passage.figures[max(0, index - _LONGEST) : index]):
+            if figure.sentence != net.sentence:
+                break
+            sign = _sign(figure) if figure.unit == net.unit and _is_stock(figure) else 0
+            if not sign:
+                moves = []
+                break
+            moves.append((figure, -sign if re.search("净(?:减|流出)", net.lead) else sign))
+        if len(moves) > 2 and len({sign for _, sign in moves}) > 1:
+            first = max(moves, key=lambda move: move[1])
+            rest = [move for move in reversed(moves) if move is not first]
+            told = _added(passages, first[0], rest, net)
+            if told.holds or abs(sum(f.value * s for f, s in moves) - net.value) <= net.value:
+                yield told
 
 
 _EXCEPT = re.compile(
@@ -130,7 +156,7 @@ def _judged(
             return
     told = _added(passages, opening, moves, closing)
     made = opening.value + sum((figure.value * sign for figure, sign in moves), Decimal(0))
-    if not unsaid and abs(made - closing.value) * 5 <= max(opening.value, closing.value):
+    if not unsaid and abs(made - closing.value) * 2 <= max(opening.value, closing.value):
         yield told
 
 

@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, point, pri
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates
-from yichuang.oversight.reportcheck.engine.relations.evidence import ENOUGH, weigh
+from yichuang.oversight.reportcheck.engine.relations.evidence import ENOUGH, slip_weight, stands_above, weigh
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     Shape,
     is_exhaustive,
@@ -52,7 +52,8 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
                 doubtful.append(candidate)
             elif candidate.total.at not in settled or candidate.form is not Form.PLAIN:
                 settled.update(figure.at for figure in (candidate.total, *parts))
-                taken.update(part.at for part in parts)
+                if candidate.form is not Form.PLAIN or stands_above(passage, candidate):
+                    taken.update(part.at for part in parts)
                 yield _held(passages, candidate.total, parts)
                 yield from _paired(passages, passage, candidate.total, parts)
         for candidate in sorted(doubtful, key=_nearness):
@@ -77,7 +78,9 @@ def _paired(
     made = sum((other.value for other in others), Decimal(0))
     if adds_up(whole, others):
         yield _held(passages, whole, others)
-    elif abs(made - whole.value) * 4 <= whole.value and all(f.is_exact for f in (whole, *others)):
+        return
+    far = abs(made - whole.value) * 2 > whole.value and slip_weight(whole, others, made - whole.value) < 3
+    if not far and all(f.is_exact for f in (whole, *others)):
         yield _failed(passages, whole, others)
 
 

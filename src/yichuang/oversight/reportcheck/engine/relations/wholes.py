@@ -83,6 +83,7 @@ _ROWS = tuple(
 _SCALES = (
     ("非常满意", "很满意", "较满意", "比较满意", "基本满意", "满意", "一般", "不满意", "非常不满意"),
     ("优秀", "良好", "基本合格", "不合格", "合格", "不及格", "及格", "优", "良", "中", "差"),
+    ("优秀", "称职", "基本称职", "不称职"),
     ("很好", "较好", "好", "一般", "较差", "很差", "差"),
 )
 
@@ -96,7 +97,7 @@ _OVERLAPS = re.compile(
 )
 _KIND = re.compile(
     r"(?:类|型|级|等次|等级|档|奖|口径|方式|渠道|途径|学段|科|镇|乡|村|街道|社区|区|县|市|局|办|所|站|窗口|部门|中心|校|园|院|月|季度|"
-    r"纠纷|事故|资金|补贴|支出|面积|产量)$"
+    r"楼|层|厅|片|期|批|组|标段|纠纷|事故|资金|补贴|支出|面积|产量)$"
 )
 
 
@@ -179,5 +180,5 @@ def bands(labels: Sequence[str]) -> bool:
 
 def whole_scale(labels: Sequence[str]) -> bool:
     """Whether the labels are the steps of a scale from one end to the other."""
-    ends = any("不满意" in label or "不合格" in label for label in labels)
+    ends = any(re.search(r"不(?:满意|合格|称职|达标)", label) for label in labels)
     return len(labels) > 3 and ends and any(_all_in(steps, labels) for steps in _SCALES)
