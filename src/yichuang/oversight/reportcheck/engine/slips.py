@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import divide
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 
 TELLING = 3  # digits from which on a slip says something by itself
 
@@ -34,7 +34,7 @@ def is_slip(figure: Figure, value: Decimal) -> bool:
 
 def is_slip_of(one: str, other: str) -> bool:
     """Whether two rows of digits differ by one digit, or by two neighbours that changed places."""
-    if one == other or len(one) != len(other):
+    if one == other or len(one) != len(other) or len(one) < 2:
         return False
     apart = [at for at, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
     if len(apart) == 1:
@@ -45,6 +45,16 @@ def is_slip_of(one: str, other: str) -> bool:
         and one[apart[0]] == other[apart[1]]
         and one[apart[1]] == other[apart[0]]
     )
+
+
+def may_be_slip_within(figure: Figure, wanted: Interval) -> bool:
+    """Whether the figure, with one digit changed or two neighbours swapped, lies in a range; it has three at least."""
+    digits, step = digits_of(figure), figure.step or Decimal(1)
+    if len(digits) < TELLING:
+        return False
+    found = {digits[:at] + other + digits[at + 1 :] for at in range(len(digits)) for other in "0123456789"}
+    found |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)}
+    return any(wanted.has(Decimal(each) * step) for each in found - {digits} if each[0] != "0")
 
 
 def _moved(one: Decimal, other: Decimal) -> bool:

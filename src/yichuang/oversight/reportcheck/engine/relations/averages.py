@@ -19,7 +19,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged, is_near
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip, may_be_slip_within
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import class_of, unit_at
 from yichuang.oversight.reportcheck.findings import Kind
@@ -118,22 +118,48 @@ def _sure(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | No
 
 def _slipped(passage: Passage, average: Figure, found: re.Match[str], pairs: Sequence[Pair]) -> Pair | None:
     """The one pair whose average the printed one is a slip away from; how many there are may stand farther off."""
-    wholes = list(dict.fromkeys(pair.whole for pair in pairs)) or [
-        f for f in passage.in_sentence(average.sentence) if f.unit == average.unit and f.role is Role.LEVEL
+    begins = max(passage.text.rfind(sign, 0, average.at) for sign in "；。") + 1
+    ends = min(
+        (at for sign in "；。" if (at := passage.text.find(sign, average.to)) >= 0), default=average.to + _FAR
+    )
+    here = [
+        f
+        for f in passage.between(begins, ends)
+        if f.unit == average.unit and f.role in (Role.LEVEL, Role.BASE)
     ]
-    wholes = [f for f in wholes if f.at < average.at and average.clause - f.clause <= _BESIDE]
+    front = [f for f in here if f.at < average.at and average.clause - f.clause <= _BESIDE]
+    wholes = (
+        front[-1:] or here[:1] or [f for f in _wholes(pairs) if average.clause - f.clause <= _BESIDE][-1:]
+    )
     among = [
         f
         for f in passage.figures
-        if _is_among(found, f) and f.value > 1 and abs(f.sentence - average.sentence) <= 2
+        if _is_among(found, f) and f.value > 1 and abs(f.sentence - average.sentence) <= 2 and f.is_exact
     ]
-    if not wholes or len({f.value for f in among}) != 1 or average.bound not in (Bound.EXACT, Bound.ABOUT):
+    if not wholes or not wholes[0].is_exact or average.bound not in (Bound.EXACT, Bound.ABOUT):
         return None
-    pair = Pair(wholes[-1], among[-1])
-    exact = pair.whole.is_exact and pair.among.is_exact and pair.whole.unit != pair.among.unit
-    return pair if exact and is_slip(average, _value(pair)) else None
+    tried = [Pair(wholes[0], each) for each in among if each.unit != wholes[0].unit]
+    if any(_fits(pair, average) for pair in tried):
+        return None
+    slipped = [pair for pair in tried if is_slip(average, _value(pair)) or _whole_slipped(pair, average)]
+    return slipped[-1] if len({pair.among.value for pair in slipped}) == 1 else None
 
 
+def _whole_slipped(pair: Pair, average: Figure) -> bool:
+    """Whether the whole is a slip away from what the average makes: 日均62吨, 31 days, 2922 for 1922."""
+    near = abs(pair.whole.clause - average.clause) <= 1 and average.is_exact and len(digits_of(average)) > 1
+    made = _range(average).times(pair.among.value)
+    counted = not average.step and not pair.whole.step and pair.among.value < SMALL
+    return near and counted and pair.whole.value >= 1000 and may_be_slip_within(pair.whole, made)
+
+
+def _wholes(pairs: Sequence[Pair]) -> list[Figure]:
+    """What the pairs share out, in reading order."""
+    return sorted({pair.whole.at: pair.whole for pair in pairs}.values(), key=lambda f: f.at)
+
+
+_FAR = 60
+SMALL = 100  # more sharers make too wide a range for a slip to say something
 _BESIDE = 4  # clauses between a whole and its average
 _MONTHS = re.compile(
     r"(?P<all>全年|本年度|一年)|(?P<half>[上下]半年)|前(?P<first>[二三])季度|(?P<quarter>[一二三四]季度)|"

@@ -26,8 +26,10 @@ from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
 
 HUNDRED = Decimal(100)
-_DOWN = re.compile(r"减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|缩减|节约|节省|缩小|减|降|少|缩")
-_UP = re.compile(r"增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|扩大|增|升|多")
+_DOWN = re.compile(
+    r"减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|缩减|节约|节省|缩小|减|降|少|低|缩"
+)
+_UP = re.compile(r"增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|扩大|增|升|多|高")
 # Growth of what isn't the printed value, or of a rate that isn't told.
 _OTHERWISE = re.compile(
     r"不变价|可比|名义|实际增|扣除|同口径|增加值|生产总值|年均|平均增|累计增|GDP|规上|指数|两年"
@@ -275,7 +277,7 @@ def _growth(
     if _OTHERWISE.search(passage.text[max(begins, change.at - 80) : change.at]):
         return None
     near = [f for f in _before(passage, index, change) if f.unit not in (PERCENT, POINTS)]
-    step = _step(near, passage, change, down=down)
+    step = _told_behind(passage, index, change, down=down) or _step(near, passage, change, down=down)
     step = step or named_step(passage, near, change, down=down)
     if step is None:
         return None
@@ -343,6 +345,24 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         return None
     pair = _best(pair, same, lambda now, before: _holds(Step(now, before, None, change, down), change))
     return Step(pair[0], pair[1], None, change, down)
+
+
+def _told_behind(passage: Passage, index: int, change: Figure, *, down: bool) -> Step | None:
+    """ "人员经费增6.4%，由500万元增至532万元": the values that the growth is between stand directly behind it."""
+    behind = passage.figures[index + 1 : index + 3]
+    if len(behind) < 2 or not re.fullmatch(
+        "[，（]?(?:即)?(?:由|从)[^，。；：、]{0,12}", passage.text[change.after : behind[0].at]
+    ):
+        return None
+    before, now = behind
+    if (
+        before.role is not Role.BASE
+        or before.unit != now.unit
+        or not _is_level(now)
+        or now.clause - before.clause > 1
+    ):
+        return None
+    return Step(now, before, None, change, down) if _TURNS.search(now.lead) else None
 
 
 def named_step(passage: Passage, near: Sequence[Figure], change: Figure, *, down: bool) -> Step | None:

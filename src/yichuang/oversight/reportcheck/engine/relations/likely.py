@@ -13,8 +13,9 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.numerals import Bound
+from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, is_count
-from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip, may_be_slip_within
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 
 _NAME = re.compile(
@@ -37,7 +38,7 @@ _FRONT = 4  # clauses in front of a rate within which its part stands
 _SENTENCES = 2
 
 
-def likely(at: Around) -> Pair | None:
+def likely(passages: Sequence[Passage], at: Around) -> Pair | None:
     """The part and the base that a rate most likely is of, if it is a slip away from their share."""
     if at.rate.bound not in (Bound.EXACT, Bound.ABOUT) or "分别" in at.rate.lead:
         return None
@@ -49,8 +50,10 @@ def likely(at: Around) -> Pair | None:
         for f in _around(at)
         if f is not part and (f.unit == part.unit and unit in ("", f.unit)) and f.value >= part.value
     ]
+    bases = bases or _listed_whole(passages, at, part)
     named, in_full = _named_base(at, bases)
     slipped = [f for f in bases if _slipped(at.rate, part, f)]
+    slipped = slipped or [f for f in bases if _part_slipped(at.rate, part, f)]
     pool = [f for f in slipped if f in named]
     pool = pool if pool or in_full else slipped
     if len({f.value for f in pool}) != 1:
@@ -64,6 +67,14 @@ def _slipped(rate: Figure, part: Figure, base: Figure) -> bool:
     return is_slip(rate, divide(part.value * factor, base.value))
 
 
+def _part_slipped(rate: Figure, part: Figure, base: Figure) -> bool:
+    """Whether the part with a slip mended fits the rate and a base of the sentence."""
+    telling = len(digits_of(rate)) >= TELLING and len(digits_of(part)) > TELLING and rate.is_exact
+    factor = Decimal("0.001") if rate.unit == PERMILLE else Decimal("0.01")
+    wanted = rate.interval.times(base.value).times(factor)
+    return telling and part.sentence == base.sentence and may_be_slip_within(part, wanted)
+
+
 def _around(at: Around) -> list[Figure]:
     """What may be the base: counts in front of the rate, and one in a bracket behind it."""
     rate, passage = at.rate, at.passage
@@ -74,6 +85,23 @@ def _around(at: Around) -> list[Figure]:
     return [*front, *behind]
 
 
+def _listed_whole(passages: Sequence[Passage], at: Around, part: Figure) -> list[Figure]:
+    """A total of the paragraphs before that the list makes in which the part stands: "本市284人，省外865人，占…"."""
+    run = [
+        f for f in at.passage.between(0, at.rate.at) if f.unit == part.unit and f.sentence == part.sentence
+    ]
+    made = sum((f.value for f in run if f.role is Role.LEVEL), Decimal(0))
+    if len(run) < 2:
+        return []
+    told = (
+        f
+        for passage in passages[max(0, at.rate.paragraph - _BACK) : at.rate.paragraph + 1]
+        for f in passage.figures
+    )
+    return [f for f in told if f.unit == part.unit and f.value == made and f.is_exact][:1]
+
+
+_BACK = 12
 _WHOLES = (Role.LEVEL, Role.TARGET, Role.BASE)
 
 

@@ -64,8 +64,8 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     fitting = [pair for pair in offered if _fits(at.rate, pair)]
     if fitting:
         return _held(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
-    sure = next((pair for pair in offered if pair.sure), None) or likely(at)
-    if not offered and sure is None:
+    sure = next((pair for pair in offered if pair.sure), None) or likely(passages, at)
+    if sure is None and (not offered or _OF_THEM.search(at.rate.lead)):
         return _grim(passages, at)
     if (
         sure is None
@@ -166,9 +166,10 @@ PARAGRAPHS = 8  # in front of a rate in which another whole of its part is sough
 
 
 _ASKED = re.compile(
-    r"面向|对|向|回访|抽查|抽检|抽取|检查|调查|测评|评议|评价|发放|收回|回收|走访|访问|受访|参评"
+    r"面向|对|向|回访|抽查|抽检|抽取|检查|调查|测评|评议|评价|发放|收回|回收|走访|访问|受访|参评|收到|受理|接到|办理|审理|审结|申请|开展|评估|复核"
 )
 _TESTED = re.compile(r"(?:满意|合格|好评|达标|优良|优秀|及格|知晓|支持)(?:率|度)(?:为|达|达到|是)*$")
+_OF_THEM = re.compile(r"[一-鿿]{2,8}的(?:占|占比为?|比例为?)(?:约|为|达)?$")  # "经复核认定成立的占33.3%"
 SMALLEST = 2
 
 
@@ -176,7 +177,10 @@ def _grim(passages: Sequence[Passage], at: Around) -> Judged | None:
     """ "面向25名教师测评，满意率97.0%": no whole number of 25 gives it (GRIM). A large base can give any rate."""
     rate = at.rate
     counts = [f for f in at.before if f.sentence == rate.sentence]
-    if len(counts) != 1 or at.behind or not rate.is_exact or not _TESTED.search(rate.lead):
+    shared = bool(_OF_THEM.search(rate.lead))
+    begins = max(at.passage.text.rfind(sign, 0, rate.at) for sign in "；。")
+    counts = [f for f in counts if f.at > begins] if shared else counts
+    if len(counts) != 1 or at.behind or not rate.is_exact or not (shared or _TESTED.search(rate.lead)):
         return None
     base = counts[0]
     places = -int(rate.step.adjusted())
