@@ -2,51 +2,110 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from yichuang.kernel.documents.paper import Heading as PaperHeading
-from yichuang.kernel.documents.paper import Paper, Para
+from yichuang.kernel.documents.paper import Paper, Para, chinese_number, heading_number
 from yichuang.kernel.documents.paper import Table as PaperTable
 from yichuang.kernel.figures import Period, Scope, Value
+from yichuang.kernel.verbs import Because, Refused
 
-Piece = str | Value
-_FIGURE = re.compile(r"\{([a-z_.]+)\}")
+MOST_HEADINGS = 99
+
+
+class Number(Protocol):
+    """A number of a report: its text, and where its definition and rows are shown."""
+
+    @property
+    def text(self) -> str:
+        """As it is printed."""
+
+    @property
+    def href(self) -> str:
+        """Address of its definition and rows."""
+
+    @property
+    def hint(self) -> str:
+        """A sentence for whoever points at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How a value differs from an earlier one, in words; both values stand behind it."""
+
+    now: Value
+    then: Value
+    text: str
+
+    @property
+    def href(self) -> str:
+        """The figure's page, which shows both values."""
+        return self.now.href
+
+    @property
+    def hint(self) -> str:
+        """Which figure it is about."""
+        return f"{self.now.figure.name}：{self.now.text}，之前 {self.then.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A number that somebody typed: no figure stands behind it, and the page says so quietly."""
+
+    text: str
+
+
+Piece = str | Number | ByHand
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its number written out, and the id that the outline points at."""
+    """A heading; its number is written out from its place. `id` is what the outline points at."""
 
     id: str
-    text: str
+    bare: str
     level: int = 1
+    number: str = ""
 
     @property
-    def bare(self) -> str:
-        """Without its number, which a paper writes by itself."""
-        return re.sub(r"^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）", "", self.text)
+    def text(self) -> str:
+        """With its number, as it is read."""
+        return self.number + self.bare
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph of words and values."""
+    """A paragraph of words and numbers."""
 
     pieces: tuple[Piece, ...]
+    id: str = ""
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A problem that the rows show, offered to the assessor; it isn't printed before it is taken."""
+
+    pieces: tuple[Piece, ...]
+    plan: str
+    id: str = ""
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose cells are words or values; `shares` are widths of the columns on paper."""
+    """A table whose cells are words or numbers; `shares` are widths of the columns on paper."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Piece, ...], ...]
     shares: tuple[float, ...] = ()
+    id: str = ""
 
 
-Block = Heading | Prose | Grid
+Block = Heading | Prose | Proposal | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +118,44 @@ class Composition:
     period: Period
     blocks: tuple[Block, ...]
 
-    def values(self) -> Iterator[Value]:
-        """Every value that the report prints, in order."""
+    def numbers(self) -> Iterator[Piece]:
+        """Every number that the report prints, in order."""
         for block in self.blocks:
-            if isinstance(block, Prose):
-                yield from (piece for piece in block.pieces if isinstance(piece, Value))
-            elif isinstance(block, Grid):
-                yield from (cell for row in block.rows for cell in row if isinstance(cell, Value))
+            for piece in _pieces_of(block):
+                if not isinstance(piece, str | ByHand):
+                    yield piece
+
+    def values(self) -> Iterator[Value]:
+        """Every value that stands behind a number of the report, in order."""
+        for number in self.numbers():
+            if isinstance(number, Value):
+                yield number
+            elif isinstance(number, Growth):
+                yield from (number.now, number.then)
 
     def headings(self) -> list[Heading]:
         """The headings of the first level, for the outline."""
         return [block for block in self.blocks if isinstance(block, Heading) and block.level == 1]
 
 
-def say(text: str, got: Mapping[str, Value], **more: Piece) -> list[Piece]:
-    """A sentence with `{code}` where a figure's value stands; names in `more` are put in as they are."""
-    pieces: list[Piece] = []
-    for n, part in enumerate(_FIGURE.split(text)):
-        if n % 2:
-            pieces.append(more[part] if part in more else got[part])
-        elif part:
-            pieces.append(part)
-    return pieces
+def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks with the numbers of their headings: 一、（一）by level and place (GB/T 9704-2012, 7.3.3)."""
+    counts = [0, 0]
+    ready: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            counts[block.level - 1] += 1
+            counts[block.level :] = [0] * (2 - block.level)
+            if counts[block.level - 1] > MOST_HEADINGS:
+                raise Refused(Because.BAD_INPUT, f"一级里的标题最多 {MOST_HEADINGS} 个，请合并几节")
+            block = replace(block, number=heading_number(block.level, counts[block.level - 1]))  # noqa: PLW2901
+        ready.append(block)
+    return tuple(ready)
+
+
+def enumerated(found: Iterable[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
+    """Problems as they are read one after the other: 一是…。二是…。"""
+    return [(f"{chinese_number(n)}是", *pieces, "。") for n, pieces in enumerate(found, start=1)]
 
 
 def to_paper(composition: Composition) -> Paper:
@@ -91,11 +166,13 @@ def to_paper(composition: Composition) -> Paper:
             case Heading():
                 blocks.append(PaperHeading(block.bare, block.level))
             case Prose(pieces):
-                blocks.append(Para("".join(_plain(piece) for piece in pieces)))
+                blocks.append(Para("".join(plain(piece) for piece in pieces)))
             case Grid(caption, head, rows, shares):
-                blocks.append(Para(caption))
-                cells = tuple(tuple(_plain(cell) for cell in row) for row in rows)
+                blocks += [Para(caption)] if caption else []
+                cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
                 blocks.append(PaperTable(head, cells, shares))
+            case Proposal():
+                pass
     return Paper(
         kind="self_inspection_report",
         organ=composition.organ,
@@ -106,5 +183,14 @@ def to_paper(composition: Composition) -> Paper:
     )
 
 
-def _plain(piece: Piece) -> str:
+def plain(piece: Piece) -> str:
+    """A piece as it is printed."""
     return piece if isinstance(piece, str) else piece.text
+
+
+def _pieces_of(block: Block) -> Iterator[Piece]:
+    if isinstance(block, Prose):
+        yield from block.pieces
+    elif isinstance(block, Grid):
+        for row in block.rows:
+            yield from row

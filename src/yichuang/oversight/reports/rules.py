@@ -1,7 +1,9 @@
-"""How two numbers compare, in words: rose, fell, unchanged, or nothing to compare with (RULEBOOK 9)."""
+"""Words of a report: how two numbers compare (rose, fell, unchanged, RULEBOOK 9), and which were typed by hand."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -46,6 +48,39 @@ def change(now: Decimal | None, before: Decimal | None, places: int, *, rate: bo
         return Change(direction, f"{word}，上期为 0，不算增幅")
     percent = _round(abs(difference) / before * 100)
     return Change(direction, f"{word} {percent:,}%", f"（{now:,} − {before:,}）÷ {before:,}")
+
+
+def verb(direction: Direction, unit: str) -> str:
+    """The word for a direction: a rate rises and falls, a count grows and shrinks."""
+    rose = direction is Direction.ROSE
+    if unit == "%":
+        return "上升" if rose else "下降"
+    return "增加" if rose else "减少"
+
+
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.]*(?<![,，.])\s*[%％‰]?")
+_NO_COUNT = re.compile(
+    r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{4}-\d{1,2}-\d{1,2}"
+    r"|〔\d{4}〕\s*(?:第)?\d+\s*号|第\s*\d+\s*[条款项号章节次届期]|\d{1,2}[:：]\d{2}"
+)
+
+
+def typed_numbers(words: str) -> Iterator[tuple[str, bool]]:
+    """The words in runs, each with whether it is a number that somebody counted.
+
+    Days, hours, document numbers and articles of law are no counts.
+    """
+    spared = [found.span() for found in _NO_COUNT.finditer(words)]
+    at = 0
+    for found in _NUMBER.finditer(words):
+        if any(start < found.end() and found.start() < end for start, end in spared):
+            continue
+        if found.start() > at:
+            yield words[at : found.start()], False
+        yield found[0], True
+        at = found.end()
+    if at < len(words):
+        yield words[at:], False
 
 
 def _round(number: Decimal) -> Decimal:

@@ -27,7 +27,7 @@ def trends(got: Iterable[Value], scope: Scope, period: Period) -> dict[str, list
     asked = list(got)
     found: dict[str, list[Then]] = {value.code: [] for value in asked}
     for name, earlier in zip(NAMES, (period.before, period.a_year_ago), strict=True):
-        reach = _reaching(asked, scope, earlier)
+        reach = reaching(asked, scope, earlier)
         then = values([value.code for value in reach], scope, earlier) if reach else {}
         for value in asked:
             before = then.get(value.code)
@@ -35,7 +35,7 @@ def trends(got: Iterable[Value], scope: Scope, period: Period) -> dict[str, list
     return found
 
 
-def _reaching(asked: list[Value], scope: Scope, earlier: Period) -> list[Value]:
+def reaching(asked: Iterable[Value], scope: Scope, earlier: Period) -> list[Value]:
     """Those whose tables reach back to the earlier period; each set of tables is asked about once."""
     known: dict[frozenset[str], bool] = {}
     reach = []
