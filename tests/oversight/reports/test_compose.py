@@ -18,7 +18,8 @@ from yichuang.kernel.figures import Period, Scope, Value, value
 from yichuang.kernel.figures.declare import Ratio
 from yichuang.kernel.figures.listed import value_of_rows
 from yichuang.oversight.reports.compose import compose, title_of
-from yichuang.oversight.reports.composition import Composition, Grid, Heading, Prose, to_paper
+from yichuang.oversight.reports.composition import Composition, Grid, Heading, Prose
+from yichuang.oversight.reports.printing import to_paper
 from yichuang.oversight.reports.render import file_of
 
 pytestmark = pytest.mark.django_db

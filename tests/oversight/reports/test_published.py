@@ -16,9 +16,12 @@ from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.figures import Period, Scope
 from yichuang.kernel.figures.models import PublishedValue
 from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.kernel.offices.models import Office
 from yichuang.kernel.verbs import Refused
-from yichuang.oversight.reports.actions import publish
-from yichuang.oversight.reports.models import Publication
+from yichuang.kernel.verbs.perform import perform
+from yichuang.oversight.reports import queries
+from yichuang.oversight.reports.actions import draft_report, publish, sign_report, submit
+from yichuang.oversight.reports.models import Publication, Report
 
 pytestmark = pytest.mark.django_db
 LAST = FIRST + timedelta(60)
@@ -44,41 +47,68 @@ def text_of(answer) -> str:
     return " ".join(html.fromstring(answer.content.decode()).text_content().split())
 
 
-def published(world: County) -> Publication:
-    receipt = publish(Scope.of(world.top.pk), MONTHS, SYSTEM, at_hour(LAST + timedelta(3)))
-    return Publication.objects.get(pk=int(receipt.ref.partition(":")[2]))
+AFTER = at_hour(LAST + timedelta(3))
 
 
-def test_a_manager_publishes_the_numbers_of_the_report(manager, world):
-    answer = manager.post("/desk/reports/publish/", {**ASKED, "key": "once"})
+def report_of(ref: str) -> Report:
+    return Report.objects.get(pk=int(ref.partition(":")[2]))
+
+
+def signed(office: Office) -> Report:
+    ref = draft_report(Scope.of(office.pk), MONTHS, SYSTEM, AFTER).ref
+    perform(submit, ref, by=SYSTEM, at=AFTER)
+    sign_report(report_of(ref), SYSTEM, AFTER)
+    return report_of(ref)
+
+
+def published(office: Office) -> Publication:
+    ref = publish(signed(office), SYSTEM, AFTER).ref
+    return Publication.objects.get(pk=report_of(ref).publication)
+
+
+def test_a_manager_publishes_a_signed_report_with_its_numbers(manager, world):
+    one = signed(world.top)
+    answer = manager.post(f"/desk/reports/{one.pk}/act/publish/", {"key": "once"})
+    assert answer.headers["Location"] == f"/desk/reports/{one.pk}/"
     made = Publication.objects.get()
-    assert answer.headers["Location"] == f"/desk/reports/published/{made.pk}/"
     kept = PublishedValue.objects.filter(about=made.ref)
     assert kept.count() == made.figures > 20
     entry = LedgerEntry.objects.get(subject=made.ref)
     assert made.digest in entry.facts
-    page = text_of(manager.get(answer.headers["Location"]))
+    page = text_of(manager.get(f"/desk/reports/published/{made.pk}/"))
     assert "没有更正" in page
     assert f"{Case.objects.count()} 件" in page
 
 
 def test_the_same_form_twice_publishes_once(manager, world):
+    one = signed(world.top)
     for _ in range(2):
-        manager.post("/desk/reports/publish/", {**ASKED, "key": "once"})
+        manager.post(f"/desk/reports/{one.pk}/act/publish/", {"key": "once"})
     assert Publication.objects.count() == 1
+
+
+def test_what_reads_otherwise_than_it_was_signed_isnt_published(manager, world):
+    one = signed(world.top)
+    Story(world, 8).tell(4)
+    answer = manager.post(f"/desk/reports/{one.pk}/act/publish/", {})
+    assert "签发以后，报告里有数字变了" in html.fromstring(answer.content.decode()).text_content()
+    assert not Publication.objects.exists()
+    assert report_of(one.ref).state == "signed"
 
 
 @pytest.mark.parametrize("role", ["supervisor", "assessor", "chief_representative", "window_clerk"])
 def test_others_do_not_publish(client, world, role):
     at = world.departments[0] if role == "chief_representative" else world.top
+    one = signed(world.top)
     sign_in(client, world.actor(role, at))
-    assert client.post("/desk/reports/publish/", ASKED).status_code == 403
+    answer = client.post(f"/desk/reports/{one.pk}/act/publish/", {})
+    assert answer.status_code in (403, 404)
     assert not Publication.objects.exists()
     assert not PublishedValue.objects.exists()
 
 
 def test_a_case_brought_in_later_shows_beside_the_published_number(manager, world):
-    made = published(world)
+    made = published(world.top)
     before = Case.objects.count()
     Story(world, 8).tell(4)
     page = text_of(manager.get(f"/desk/reports/published/{made.pk}/"))
@@ -95,23 +125,39 @@ def test_a_case_brought_in_later_shows_beside_the_published_number(manager, worl
 
 
 def test_a_chief_sees_what_was_published_of_the_own_department_alone(client, world):
-    made = published(world)
-    own = publish(Scope.of(world.departments[0].pk), MONTHS, SYSTEM, at_hour(LAST + timedelta(3)))
+    made = published(world.top)
+    own = published(world.departments[0])
     sign_in(client, world.actor("chief_representative", world.departments[0]))
     assert client.get(f"/desk/reports/published/{made.pk}/").status_code == 404
-    assert client.get(f"/desk/reports/published/{own.ref.partition(':')[2]}/").status_code == 200
+    assert client.get(f"/desk/reports/published/{own.pk}/").status_code == 200
 
 
-def test_nobody_publishes_for_an_office_that_they_may_not_ask_about(world):
+def test_nobody_drafts_for_an_office_that_they_may_not_ask_about(world):
     chief = world.actor("chief_representative", world.departments[0])
     with pytest.raises(Refused) as refused:
-        publish(Scope.of(world.top.pk), MONTHS, chief, at_hour(LAST))
+        draft_report(Scope.of(world.top.pk), MONTHS, chief, AFTER)
     assert refused.value.code == "no_right"
-    assert not Publication.objects.exists()
+    assert not Report.objects.exists()
+
+
+def test_a_published_report_shows_what_it_printed_and_the_correction_beside_it(manager, world):
+    one = signed(world.top)
+    publish(one, SYSTEM, AFTER)
+    before = Case.objects.count()
+    Story(world, 8).tell(4)
+    text = text_of(manager.get(f"/desk/reports/{one.pk}/"))
+    assert f"共收到申请{before}（更正：{before + 4}）件" in text.replace(" ", "")
+    made = queries.composition_of(report_of(one.ref), AFTER)
+    assert str(before) in [piece.text for piece in made.numbers()]
+    answer = manager.post(
+        f"/desk/reports/{one.pk}/edit/write/", {"block": "b2", "version": "0", "text": "改"}
+    )
+    assert answer.status_code == 409
+    assert report_of(one.ref).version == 4
 
 
 def test_a_publication_costs_the_same_queries_with_and_without_corrections_of_many_rows(manager, world):
-    made = published(world)
+    made = published(world.top)
     Story(world, 8).tell(4)
     address = f"/desk/reports/published/{made.pk}/"
     manager.get(address)

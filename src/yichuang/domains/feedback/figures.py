@@ -201,6 +201,15 @@ declare(
         "evaluation.very_satisfied_rate", "非常满意率", "%", Shape.FLOW, "期间收到的评价里，非常满意的占比。",
         "非常满意 ÷ 评价数 × 100%", Ratio("evaluation.very_satisfied", "evaluation.count"), places=2, rule=TEXT,
     ),
+    *(
+        Figure(
+            f"evaluation.level_{level.value}", level.label, "条", Shape.FLOW, f"期间收到的评价里，{level.label}的。",
+            f"n（评价日在期间内，等级 ＝ {level.value}）",
+            during(EVALUATIONS, "given_on", and_=COUNTED, level=level.value), rule=TEXT, part=True,
+        )
+        for level in Level
+        if level.value != 5  # 非常满意 stands above
+    ),
     Figure(
         "evaluation.bad", "差评", "条", Shape.FLOW,
         "期间收到的评价里，不满意和非常不满意的。差评要核实、整改、回访。认定不计入的不在里面。",

@@ -60,6 +60,17 @@ class Period:
         return Period.of(self.first - (self.last - self.first) - timedelta(1), eve)
 
     @property
+    def months(self) -> list[Period]:
+        """The months of the period, the first and the last perhaps in part; no later than its cut-off."""
+        found, first = [], self.first
+        while first <= self.last:
+            following = (first.replace(day=1) + timedelta(32)).replace(day=1)
+            last = min(self.last, following - timedelta(1))
+            found.append(Period(first, last, min(self.cut_off, _midnight(last + timedelta(1)))))
+            first = following
+        return found
+
+    @property
     def a_year_ago(self) -> Period:
         """The same days of the year before (同比)."""
         return Period.of(_same_day(self.first, self.first.year - 1), _same_day(self.last, self.last.year - 1))

@@ -21,6 +21,7 @@ from yichuang.oversight.reports.tokens import FIELDS, Names, Token
 from yichuang.oversight.reports.trends import reaching
 
 NOW = "now"
+MOST_MONTHS = 24
 EARLIER = ("before", "a_year_ago")
 Split = Mapping[int, Mapping[str, Value]]
 
@@ -44,7 +45,7 @@ class Numbers:
             )
             if isinstance(block, TableBlock | ChartBlock):
                 self._codes[NOW].update(block.figures, filter(None, [getattr(block, "total_of", "")]))
-                if block.by != "figure":
+                if block.by != "figure" and getattr(block, "shape", "bars") == "bars":
                     self._splits[self.way(block.by), NOW].update(block.figures)
 
     @cached_property
@@ -79,6 +80,21 @@ class Numbers:
         if (by, kind) not in self._split:
             self._split[by, kind] = split(self._splits[by, kind], self.scope, self.at(kind), by)
         return self._split[by, kind]
+
+    def by_month(self, codes: Iterable[str]) -> list[tuple[str, Mapping[str, Value]]]:
+        """Values of each month of the period, named; nothing for a period within one month or beyond two years."""
+        months = self.period.months
+        if not 2 <= len(months) <= MOST_MONTHS:
+            return []
+        asked = sorted(set(codes))
+        several = months[0].first.year != months[-1].first.year
+        return [
+            (
+                f"{one.first:%y}-{one.first.month}" if several else f"{one.first.month}月",
+                values(asked, self.scope, one),
+            )
+            for one in months
+        ]
 
     def names(self, by: str, ids: Iterable[int]) -> dict[int, str]:
         """How departments, items or places are called in a report."""

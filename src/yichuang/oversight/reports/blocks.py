@@ -54,13 +54,13 @@ class Sentence(_Data):
 
 
 class _Block(_Data):
-    """What every block has. `id` is its name within one report; `changed` the act that last touched it."""
+    """What every block has: its name within a report, which act last touched it, and whose that was."""
 
     id: str = ""
     when: Conditions = ()
     unless: Conditions = ()
     changed: int = 0
-    by: str = ""
+    writer: str = ""
 
 
 class HeadingBlock(_Block):
@@ -122,6 +122,7 @@ class ChartBlock(_Block):
     shape: Literal["months", "bars", "shares"]
     caption: str = Field("", max_length=120)
     figures: tuple[str, ...] = Field(min_length=1, max_length=8)
+    unit: str = ""
     by: Literal["part", "department", "item", "place"] = "part"
     most: int = Field(12, ge=1, le=40)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from yichuang.kernel.documents.paper import Heading as PaperHeading
-from yichuang.kernel.documents.paper import Paper, Para, chinese_number, heading_number
-from yichuang.kernel.documents.paper import Table as PaperTable
+from yichuang.kernel.documents.paper import chinese_number, heading_number
 from yichuang.kernel.figures import Period, Scope, Value
 from yichuang.kernel.verbs import Because, Refused
 
@@ -105,7 +104,18 @@ class Grid:
     id: str = ""
 
 
-Block = Heading | Prose | Proposal | Grid
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of numbers, `months`, `bars` or `shares`: a row a bar, its name first, then a number a series."""
+
+    shape: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Piece, ...], ...]
+    id: str = ""
+
+
+Block = Heading | Prose | Proposal | Grid | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,29 +168,15 @@ def enumerated(found: Iterable[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
     return [(f"{chinese_number(n)}是", *pieces, "。") for n, pieces in enumerate(found, start=1)]
 
 
-def to_paper(composition: Composition) -> Paper:
-    """The report as an official paper (GB/T 9704-2012), dated by its last day."""
-    blocks: list[PaperHeading | Para | PaperTable] = []
+def digest_of(composition: Composition) -> str:
+    """SM3 over everything that a report prints, in hexadecimal letters."""
+    lines = [composition.organ, composition.title]
     for block in composition.blocks:
-        match block:
-            case Heading():
-                blocks.append(PaperHeading(block.bare, block.level))
-            case Prose(pieces):
-                blocks.append(Para("".join(plain(piece) for piece in pieces)))
-            case Grid(caption, head, rows, shares):
-                blocks += [Para(caption)] if caption else []
-                cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
-                blocks.append(PaperTable(head, cells, shares))
-            case Proposal():
-                pass
-    return Paper(
-        kind="self_inspection_report",
-        organ=composition.organ,
-        title=composition.title,
-        day=composition.period.last,
-        blocks=tuple(blocks),
-        sealed=False,
-    )
+        if isinstance(block, Heading):
+            lines.append(block.text)
+        elif not isinstance(block, Proposal):
+            lines += [getattr(block, "caption", ""), "|".join(plain(piece) for piece in _pieces_of(block))]
+    return hashlib.new("sm3", "\n".join(lines).encode()).hexdigest()
 
 
 def plain(piece: Piece) -> str:
@@ -191,6 +187,6 @@ def plain(piece: Piece) -> str:
 def _pieces_of(block: Block) -> Iterator[Piece]:
     if isinstance(block, Prose):
         yield from block.pieces
-    elif isinstance(block, Grid):
+    elif isinstance(block, Grid | Chart):
         for row in block.rows:
             yield from row

@@ -137,9 +137,14 @@ def row_address(row: Row) -> str | None:
 
 def address_of(name: str, asked_for: Scope, period: Period, /, *args: str, **more: str) -> str:
     """Address of a page of this room for a scope and a period."""
+    return f"{reverse(name, args=args)}?{query_of(asked_for, period, **more)}"
+
+
+def query_of(asked_for: Scope, period: Period, **more: str) -> str:
+    """The query of such an address."""
     given = {"from": period.first.isoformat(), "to": period.last.isoformat(), "office": asked_for.office.code}
     given |= {by: str(identity) for by, identity in asked_for.only} | more
-    return f"{reverse(name, args=args)}?{urlencode(given)}"
+    return urlencode(given)
 
 
 def source_of(code: str) -> Source:

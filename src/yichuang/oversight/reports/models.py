@@ -1,14 +1,94 @@
-"""What was published: a report's figures of one office and period, signed by somebody at an instant."""
+"""Reports in progress with their text, and what was published: the figures of one office and period as they were."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.figures.asking import ANYWHERE
 from yichuang.kernel.verbs.subjects import Subject
+
+
+class ReportState(models.TextChoices):
+    """How far a report has come."""
+
+    DRAFT = "draft", "起草中"
+    IN_REVIEW = "in_review", "审核中"
+    RETURNED = "returned", "已退回"
+    SIGNED = "signed", "已签发"
+    PUBLISHED = "published", "已发布"
+
+
+EDITABLE = (ReportState.DRAFT, ReportState.RETURNED)
+
+
+def may_read(actor: Actor, office_path: str) -> bool:
+    """Who may read the numbers of an office may read what is written of them."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    return actor.may("page.reports") and (actor.covers(office_path) or actor.may(ANYWHERE))
+
+
+class Report(Subject):
+    """A self-inspection report of an office for a period. Several of the same office and period may stand side by side.
+
+    blocks      headings, paragraphs, tables, pictures (`blocks.read`); words with tokens, never a number of a figure
+    writers     accounts that wrote in it: none of them signs it
+    signed_digest  SM3 over what it printed when it was signed
+    frozen      once published: the text with the numbers as they were (`frozen`), and the publication with its values
+    """
+
+    subject_kind = "report"
+    label = "这份报告"
+
+    title = models.CharField(max_length=120)
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    office_path = models.CharField(max_length=200)
+    first = models.DateField()
+    last = models.DateField()
+    outline = models.CharField(max_length=40)
+    blocks: models.JSONField[Any, Any] = models.JSONField(default=list)
+    writers: ArrayField[list[int], list[int]] = ArrayField(models.BigIntegerField(), default=list)
+    drafted_by = models.CharField(max_length=60)
+    drafted_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_by = models.CharField(max_length=60, default="")
+    submitted_at = models.DateTimeField(null=True)
+    signed_by = models.CharField(max_length=60, default="")
+    signed_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="")
+    signed_digest = models.CharField(max_length=64, default="")
+    publication = models.BigIntegerField(null=True)
+    frozen: models.JSONField[Any, Any] = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "report"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-changed_at"], name="report_changed"),
+            models.Index(fields=["office", "first", "last"], name="report_asked"),
+        ]
+
+    @property
+    def known_as(self) -> str:
+        """Its title."""
+        return self.title
+
+    @property
+    def state_name(self) -> str:
+        """Its state in Chinese."""
+        return ReportState(self.state).label
+
+    @property
+    def editable(self) -> bool:
+        """Whether it may still be written in."""
+        return self.state in EDITABLE
+
+    def seen_by(self, actor: Actor) -> bool:
+        """Who may read the numbers of that office."""
+        return may_read(actor, self.office_path)
 
 
 class Publication(Subject):
@@ -41,6 +121,4 @@ class Publication(Subject):
 
     def seen_by(self, actor: Actor) -> bool:
         """Who may read the numbers of that office."""
-        if actor.kind is ActorKind.SYSTEM:
-            return True
-        return actor.may("page.reports") and (actor.covers(self.office_path) or actor.may(ANYWHERE))
+        return may_read(actor, self.office_path)

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from yichuang.kernel.figures import all_figures
 from yichuang.kernel.offices.queries import OfficeFacts, tree
-from yichuang.oversight.reports.blocks import Blocks, kept, read
+from yichuang.oversight.reports.blocks import BlockData, Blocks, ChartBlock, TableBlock, kept, read
 
 FOLDER = Path(__file__).with_name("outlines")
 SHARED = "blocks.toml"
@@ -44,12 +44,31 @@ def outlines() -> dict[str, Outline]:
 
 
 def outline_for(office: OfficeFacts) -> Outline:
-    """The outline that an office's report is drafted from: by its kind, a centre's by where it lies."""
+    """The outline that an office's report is drafted from: by its kind, a centre's by where it lies.
+
+    Of several for a kind, the one for the fewest kinds.
+    """
     offices = tree()
     kind = office.kind
     if kind in ("centre", "hall") and offices.above(office.id, "town"):
         kind = "town"
-    return next((one for one in outlines().values() if kind in one.offices), outlines()["centre"])
+    fitting = [one for one in outlines().values() if kind in one.offices]
+    return min(fitting, key=lambda one: len(one.offices)) if fitting else outlines()["centre"]
+
+
+@cache
+def spare_blocks() -> dict[str, BlockData]:
+    """The tables and pictures of all outlines by caption, for whoever adds one to a report."""
+    found: dict[str, BlockData] = {}
+    for outline in outlines().values():
+        for block in outline.blocks:
+            if isinstance(block, TableBlock | ChartBlock):
+                what = "图" if isinstance(block, ChartBlock) else "表"
+                name = f"{what}：{block.caption.rstrip('：')}"
+                first = block.head[0] if isinstance(block, TableBlock) else ""
+                key = f"{name}（{first}）" if first and first not in name else name
+                found.setdefault(key[:60], block.model_copy(update={"when": (), "unless": ()}))
+    return found
 
 
 def read_folder(folder: Path) -> dict[str, Outline]:
@@ -86,7 +105,7 @@ def _flat(
     file: Path, sections: list[dict[str, Any]], named: Mapping[str, Any], level: int
 ) -> Iterator[dict[str, Any]]:
     for section in sections:
-        when = {name: section[name] for name in ("when", "unless") if name in section}
+        when: dict[str, Any] = {name: section[name] for name in ("when", "unless") if name in section}
         yield {"kind": "heading", "text": section.get("heading", ""), "level": level, "drafted": True, **when}
         for name in section.get("blocks", []):
             if name not in named:

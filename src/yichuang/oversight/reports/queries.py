@@ -1,11 +1,15 @@
-"""What was published, and what has become of it since."""
+"""Reports in progress, what was published, and what has become of it since."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope
+from yichuang.kernel.figures.asking import ANYWHERE
 from yichuang.kernel.figures.published import (
     Correction,
     PublishedValue,
@@ -15,7 +19,11 @@ from yichuang.kernel.figures.published import (
     published_of,
 )
 from yichuang.kernel.verbs import not_found
-from yichuang.oversight.reports.models import Publication
+from yichuang.oversight.reports import blocks
+from yichuang.oversight.reports.compose import composed, organ_of
+from yichuang.oversight.reports.composition import Composition
+from yichuang.oversight.reports.frozen import composition_from
+from yichuang.oversight.reports.models import Publication, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,32 @@ class Opened:
     def corrected(self) -> int:
         """How many values would be printed otherwise today."""
         return sum(1 for line in self.lines if line.correction)
+
+
+def report(identity: int, by: Actor) -> Report:
+    """One report. Refused for one that there isn't or that this actor may not see."""
+    found = Report.objects.filter(pk=identity).first()
+    if found is None or not found.seen_by(by):
+        raise not_found("这份报告")
+    return found
+
+
+def reports(by: Actor, state: str = "") -> QuerySet[Report]:
+    """The reports that this actor may see, the last changed first, without their texts."""
+    found = Report.objects.defer("blocks", "frozen").order_by("-changed_at", "-pk")
+    if not by.may(ANYWHERE):
+        found = found.filter(office_path__startswith=by.office_path or "-")
+    return found.filter(state=state) if state else found
+
+
+def composition_of(one: Report, at: datetime) -> Composition:
+    """What a report prints: live while it is in progress, as it was once it is published."""
+    scope, period = Scope.of(one.office_id), Period.until(one.first, one.last, at)
+    if one.publication is None:
+        return composed(blocks.read(one.blocks), scope, period, one.title, offered=True)
+    ref = f"publication:{one.publication}"
+    like = Composition(organ_of(scope), one.title, scope, period, ())
+    return composition_from(one.frozen or [], like, published(ref), corrections(ref))
 
 
 def publication(identity: int, by: Actor) -> Opened:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from yichuang.kernel.documents.render.pdf import render_pdf
 from yichuang.kernel.documents.render.word import render_docx
-from yichuang.oversight.reports.composition import Composition, to_paper
+from yichuang.oversight.reports.composition import Composition
+from yichuang.oversight.reports.printing import to_paper
 
 
 def file_of(made: Composition, kind: str) -> bytes:

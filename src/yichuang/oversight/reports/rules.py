@@ -58,7 +58,7 @@ def verb(direction: Direction, unit: str) -> str:
     return "增加" if rose else "减少"
 
 
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.]*(?<![,，.])\s*[%％‰]?")
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.]*(?<![,，.])(?:\s*[%％‰])?")
 _NO_COUNT = re.compile(
     r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{4}-\d{1,2}-\d{1,2}"
     r"|〔\d{4}〕\s*(?:第)?\d+\s*号|第\s*\d+\s*[条款项号章节次届期]|\d{1,2}[:：]\d{2}"

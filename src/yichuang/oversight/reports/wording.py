@@ -13,6 +13,7 @@ from yichuang.oversight.reports import rules
 from yichuang.oversight.reports.asking import EARLIER, Numbers
 from yichuang.oversight.reports.blocks import (
     BlockData,
+    ChartBlock,
     HeadingBlock,
     PlansBlock,
     ProblemBlock,
@@ -23,6 +24,7 @@ from yichuang.oversight.reports.blocks import (
 from yichuang.oversight.reports.composition import (
     Block,
     ByHand,
+    Chart,
     Grid,
     Growth,
     Heading,
@@ -31,6 +33,7 @@ from yichuang.oversight.reports.composition import (
     Prose,
     enumerated,
     numbered,
+    plain,
 )
 from yichuang.oversight.reports.rules import Direction, change
 from yichuang.oversight.reports.tokens import Token, parsed, tokens_of
@@ -53,6 +56,19 @@ def settled(block: BlockData, numbers: Numbers) -> str:
             return block.own
         return "".join(_sentence(one, numbers) for one in block.say if _so(one, numbers))
     return (block.own or "") if isinstance(block, PlansBlock) else ""
+
+
+def token_text(token: Token, numbers: Numbers, organ: str) -> str:
+    """What a token prints now."""
+    return "".join(plain(piece) for piece in _Wording(numbers, organ, False).token(token))
+
+
+def planned(blocks: Sequence[BlockData], numbers: Numbers) -> str:
+    """What is meant to be done about the problems that were taken."""
+    taken = [
+        one for one in blocks if isinstance(one, ProblemBlock) and one.chosen == "taken" and _so(one, numbers)
+    ]
+    return _planned([one.plan for one in taken if one.plan])
 
 
 class _Wording:
@@ -89,6 +105,9 @@ class _Wording:
             case TableBlock():
                 if grid := self._table(block):
                     yield grid
+            case ChartBlock():
+                if chart := self._chart(block):
+                    yield chart
 
     def _is_taken(self, block: ProblemBlock) -> bool:
         return block.chosen == "taken" or (block.chosen == "" and not self.offered)
@@ -102,14 +121,15 @@ class _Wording:
         found: list[Piece] = []
         for one in parsed(text):
             if isinstance(one, Token):
-                found += self._token(one)
+                found += self.token(one)
             elif own:
                 found += [ByHand(words) if typed else words for words, typed in rules.typed_numbers(one)]
             else:
                 found.append(one)
         return tuple(found)
 
-    def _token(self, token: Token) -> list[Piece]:
+    def token(self, token: Token) -> list[Piece]:
+        """What stands for a token: words, values, or nothing."""
         if token.name == "organ":
             return [self.organ]
         if token.name == "days":
@@ -170,7 +190,8 @@ class _Wording:
         return [piece for piece in pieces if piece != ""]
 
     def _table(self, block: TableBlock) -> Grid | None:
-        lines = list(self._figures(block) if block.by == "figure" else self._parts(block))
+        found: Iterator[Pieces] = self._figures(block) if block.by == "figure" else self._parts(block)
+        lines = list(found)
         if not lines:
             return None
         lines = lines[: block.most]
@@ -179,8 +200,25 @@ class _Wording:
         else:
             total = [self.numbers.value(code) for code in block.figures]
         cells = tuple(one for one in total if one is not None)
-        rows = [*lines, (block.total, *cells)] if cells else lines
+        rows: list[Pieces] = [*lines, *([(block.total, *cells)] if cells else [])]
         return Grid(block.caption, block.head, tuple(rows), block.widths, block.id)
+
+    def _chart(self, block: ChartBlock) -> Chart | None:
+        named = [found for code in block.figures if (found := self.numbers.value(code))]
+        if block.shape == "shares":
+            rows: list[Pieces] = [(one.figure.name, one) for one in named if one.number]
+            head: tuple[str, ...] = ("", block.unit)
+        elif block.shape == "months":
+            months = self.numbers.by_month(block.figures)
+            rows = [(name, *(got[code] for code in block.figures)) for name, got in months]
+            head = ("月份", *(one.figure.name for one in named))
+        else:
+            rows = [*self._parts(block)][: block.most]
+            head = (UNITS[self.numbers.way(block.by)], *(one.figure.name for one in named))
+        seen = any(getattr(cell, "number", None) for row in rows for cell in row[1:])
+        return (
+            Chart(block.shape, block.caption, head, tuple(rows), block.id) if len(rows) > 1 and seen else None
+        )
 
     def _figures(self, block: TableBlock) -> Iterator[Pieces]:
         for code in block.figures:
@@ -188,7 +226,7 @@ class _Wording:
             if found is not None and found.number:
                 yield found.figure.name.removesuffix(block.name_of), found
 
-    def _parts(self, block: TableBlock) -> Iterator[Pieces]:
+    def _parts(self, block: TableBlock | ChartBlock) -> Iterator[Pieces]:
         by = self.numbers.way(block.by)
         parts = self.numbers.parts(by)
         busy = {key: part for key, part in parts.items() if any(part[code].number for code in block.figures)}

@@ -30,7 +30,7 @@ PERSONS_OWN = frozenset(
 )
 ATTACHING = frozenset({"case.attach"})
 # The centre computes these values from its own rows: a program that could hand them in could make them up.
-COMPUTED_HERE = frozenset({"report.publish"})
+COMPUTED_HERE = frozenset({"report.sign", "report.publish", "publication.keep"})
 # Files are inspected when they are uploaded, on the desk or the portal; a program can't name one that it never sent.
 NOT_TAKEN = frozenset({"files"})
 

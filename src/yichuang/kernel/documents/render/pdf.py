@@ -68,7 +68,7 @@ def _drawn(paper: Paper, share: float) -> _Drawing:
     compiler = typst.Compiler(
         input=str(TEMPLATE),
         root=str(TEMPLATE.parent),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"paper": json.dumps(said, ensure_ascii=False)},
     )
     midnight = datetime.combine(paper.day, time(), UTC)
@@ -87,7 +87,7 @@ def _page_of(compiler: typst.Compiler, label: str) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The packaged faces and those in `fonts` of the centre's data folder; never the machine's."""
     folders = [Path(pylopdf_fonts_zh_cn.__file__).parent]
     own = Path(settings.DATA_FOLDER) / "fonts"

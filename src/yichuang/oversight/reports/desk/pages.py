@@ -1,11 +1,10 @@
-"""Desk pages of figures and reports: the catalogue, one figure with its rows, the report, its files."""
+"""Desk pages of figures: the catalogue, one figure with its rows; the list of reports."""
 
 from __future__ import annotations
 
 import csv
-import secrets
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -13,24 +12,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from yichuang.kernel.access.doors import ActingRequest, staff
-from yichuang.kernel.figures import Value, all_figures, values
+from yichuang.kernel.access.doors import staff
+from yichuang.kernel.figures import all_figures, values
 from yichuang.kernel.figures.declare import ROOMS, Figure, Row
 from yichuang.kernel.figures.listed import every_row
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports import drill, queries
-from yichuang.oversight.reports.asked import Asked, asked, choices, items, presets
-from yichuang.oversight.reports.compose import compose
-from yichuang.oversight.reports.composition import Composition
+from yichuang.oversight.reports.asked import Asked, choices, items, presets
+from yichuang.oversight.reports.desk.asking import acting, asked_of, wrong_period
+from yichuang.oversight.reports.desk.listing import listed
 from yichuang.oversight.reports.files import as_json, workbook
-from yichuang.oversight.reports.render import file_of
 from yichuang.oversight.reports.trends import trends
 
 ROOM_ORDER = ("cases", "evaluation", "catalogue", "network")
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 TABLES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
@@ -41,9 +35,9 @@ TABLES = {
 def figures(request: HttpRequest) -> HttpResponse:
     """The catalogue of figures with their values, searched by name, code or definition."""
     try:
-        found = _asked(request)
+        found = asked_of(request)
     except Refused as refused:
-        return _wrong(request, refused, "指标", reverse("reports:figures"))
+        return wrong_period(request, refused, "指标", reverse("reports:figures"))
     words = request.GET.get("q", "").strip()[:40]
     listed = _listed(words)
     got = values([figure.code for figure in listed], found.scope, found.period)
@@ -68,7 +62,7 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The figures with their values as a workbook or as JSON."""
     if kind not in TABLES:
         raise not_found("这种文件")
-    found = _asked(request)
+    found = asked_of(request)
     listed = _listed(request.GET.get("q", "").strip()[:40])
     got = values([figure.code for figure in listed], found.scope, found.period)
     then = trends(got.values(), found.scope, found.period)
@@ -84,11 +78,11 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     """One figure: value, definition, formula with both numbers, every row in pages."""
     drill.known(code)
     try:
-        found = _asked(request)
+        found = asked_of(request)
     except Refused as refused:
-        return _wrong(request, refused, "指标", reverse("reports:figure", args=[code]))
+        return wrong_period(request, refused, "指标", reverse("reports:figure", args=[code]))
     number = _page(request)
-    opened = drill.open_figure(code, found, _acting(request).actor, timezone.now(), number)
+    opened = drill.open_figure(code, found, acting(request).actor, timezone.now(), number)
     context = {
         **_form(request, found),
         "drill": opened,
@@ -96,7 +90,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "pager_": _pager(code, opened),
         "q": "",
         "parts": drill.parts(code, found, request.GET.get("by", "")),
-        "lines": queries.lines_of(code, found.scope, found.period, _acting(request).actor),
+        "lines": queries.lines_of(code, found.scope, found.period, acting(request).actor),
     }
     return render(request, "reports/figure.html", context)
 
@@ -105,8 +99,8 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 def rows(request: HttpRequest, code: str) -> HttpResponseBase:
     """All rows of a figure as CSV for a spreadsheet, names masked as everywhere."""
     drill.known(code)
-    found = _asked(request)
-    by = _acting(request).actor
+    found = asked_of(request)
+    by = acting(request).actor
     source = drill.source_of(code)
     listed = every_row(code, found.scope, found.period, by)
     heads = [column.label for column in source.columns]
@@ -118,51 +112,9 @@ def rows(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @staff("page.reports")
 def reports(request: HttpRequest) -> HttpResponse:
-    """Choose a period and an office."""
-    found = _asked(request)
-    return render(request, "reports/reports.html", _form(request, found))
-
-
-@staff("page.reports")
-def report(request: HttpRequest) -> HttpResponse:
-    """The report as it will be printed; each number opens at the right what it is made of."""
-    try:
-        found = _asked(request)
-    except Refused as refused:
-        return _wrong(request, refused, "自查报告", reverse("reports:report"))
-    opened = _opened(request, found)
-    if request.headers.get("HX-Request") and opened:
-        return render(request, "reports/drill.html", {"drill": opened, "table": _brief(opened)})
-    made = compose(found.scope, found.period)
-    context = {
-        "report": made,
-        "outline": made.headings(),
-        "numbers": sum(1 for _ in made.values()),
-        "made": timezone.now(),
-        "href": lambda got: _chip_address(made, got),
-        "is_open": lambda got: opened is not None and _same(got, opened.value),
-        "files": {kind: _file_address(made, kind) for kind in MEDIA},
-        "published": queries.publications_for(made.scope, made.period),
-        "may_publish": _acting(request).actor.may("report.publish"),
-        "key": secrets.token_hex(12),
-        "drill": opened,
-        "table": _brief(opened) if opened else None,
-    }
-    return render(request, "reports/report.html", context)
-
-
-@staff("page.reports")
-def report_file(request: HttpRequest, kind: str) -> HttpResponse:
-    """The report as Word or PDF, in the official layout."""
-    if kind not in MEDIA:
-        raise not_found("这种文件")
-    found = _asked(request)
-    made = compose(found.scope, found.period)
-    body = file_of(made, kind)
-    name = f"{made.organ}{made.title}.{kind}"
-    answer = HttpResponse(body, content_type=MEDIA[kind])
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer
+    """The reports in progress and those published; choose a period and an office for another one."""
+    found = asked_of(request)
+    return render(request, "reports/reports.html", {**_form(request, found), **listed(request)})
 
 
 def _listed(words: str) -> list[Figure]:
@@ -172,7 +124,7 @@ def _listed(words: str) -> list[Figure]:
 
 
 def _table_addresses(request: HttpRequest, found: Asked, words: str) -> dict[str, str]:
-    if not _acting(request).actor.may("figures.export"):
+    if not acting(request).actor.may("figures.export"):
         return {}
     more = {"q": words} if words else {}
     return {
@@ -181,17 +133,9 @@ def _table_addresses(request: HttpRequest, found: Asked, words: str) -> dict[str
     }
 
 
-def _acting(request: HttpRequest) -> ActingRequest:
-    return cast("ActingRequest", request)
-
-
-def _asked(request: HttpRequest) -> Asked:
-    return asked(request.GET, _acting(request).actor, timezone.now())
-
-
 def _form(request: HttpRequest, found: Asked) -> dict[str, Any]:
     """What the form of period and office needs, filled in with what was asked."""
-    by, now = _acting(request).actor, timezone.now()
+    by, now = acting(request).actor, timezone.now()
     return {
         "from_": found.period.first.isoformat(),
         "to": found.period.last.isoformat(),
@@ -211,23 +155,6 @@ def _form(request: HttpRequest, found: Asked) -> dict[str, Any]:
         ],
         "errors": {},
     }
-
-
-def _wrong(request: HttpRequest, refused: Refused, title: str, action: str) -> HttpResponse:
-    """The form again, with what was typed and a sentence at the field at fault."""
-    if refused.field not in ("from", "to", "office"):
-        raise refused
-    context = {
-        "title": title,
-        "action": action,
-        "from_": request.GET.get("from", "")[:20],
-        "to": request.GET.get("to", "")[:20],
-        "office": request.GET.get("office", "")[:40],
-        "offices": choices(_acting(request).actor),
-        "errors": {refused.field: refused.text},
-        "remedy": refused.remedy,
-    }
-    return render(request, "reports/wrong.html", context, status=refused.code.status)
 
 
 def _page(request: HttpRequest) -> int:
@@ -253,34 +180,6 @@ def _pager(code: str, opened: drill.Drill) -> dict[str, Any] | None:
         "next": at(page.number + 1),
         "unit": page.source.unit,
     }
-
-
-def _opened(request: HttpRequest, found: Asked) -> drill.Drill | None:
-    """The figure that the address opens beside the report, if it names one."""
-    code = request.GET.get("figure", "")
-    if not code:
-        return None
-    by = _acting(request).actor
-    return drill.open_figure(code, found, by, timezone.now(), size=drill.FIRST_ROWS)
-
-
-def _brief(opened: drill.Drill) -> dict[str, Any] | None:
-    return drill.row_table(opened.page, brief=True) if opened.page and opened.page.rows else None
-
-
-def _chip_address(made: Composition, got: Value) -> str:
-    """Beside the report for its own period; a number of another period has a page of its own."""
-    if got.period != made.period:
-        return got.href
-    return drill.address_of("reports:report", got.scope, got.period, figure=got.code) + "#drill"
-
-
-def _file_address(made: Composition, kind: str) -> str:
-    return drill.address_of("reports:file", made.scope, made.period, kind)
-
-
-def _same(one: Value, other: Value) -> bool:
-    return (one.code, one.scope, one.period) == (other.code, other.scope, other.period)
 
 
 class _Echo:

@@ -1,29 +1,15 @@
-"""Publishing the figures of a report, and what was published with its corrections."""
+"""What was published, with its corrections."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.offices.queries import tree
 from yichuang.oversight.reports import queries
-from yichuang.oversight.reports.actions import publish
-from yichuang.oversight.reports.asked import asked
-
-
-@staff("report.publish")
-@require_POST
-def publish_(request: HttpRequest) -> HttpResponse:
-    """Publish the figures of the report that the form names."""
-    by, now = cast("ActingRequest", request).actor, timezone.now()
-    found = asked(request.POST, by, now)
-    receipt = publish(found.scope, found.period, by, now, request.POST.get("key") or None)
-    return redirect("reports:publication", int(receipt.ref.partition(":")[2]))
 
 
 @staff("page.reports")

@@ -1,0 +1,205 @@
+"""A report in progress: read, written in place, handed in, returned, signed, published."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from yichuang.kernel.access.doors import staff
+from yichuang.kernel.access.queries import names_of
+from yichuang.kernel.ledger.queries import entries_of
+from yichuang.kernel.verbs import Because, Refused, not_found
+from yichuang.kernel.verbs.declare import Verb, verb_named
+from yichuang.kernel.verbs.forms import fields_of, values_from
+from yichuang.kernel.verbs.offers import available
+from yichuang.kernel.verbs.perform import Receipt, perform
+from yichuang.oversight.reports import actions, queries
+from yichuang.oversight.reports.asked import asked
+from yichuang.oversight.reports.composition import Composition, Heading, Prose, plain
+from yichuang.oversight.reports.desk import writing
+from yichuang.oversight.reports.desk.asking import acting, asked_of
+from yichuang.oversight.reports.desk.sheets import MEDIA, as_file, opened_beside, panel, sheet
+from yichuang.oversight.reports.models import Report
+from yichuang.ui import formats
+
+DECIDING = ("submit", "sign", "return", "publish")
+PREPARED: dict[str, Callable[..., Receipt]] = {
+    "submit": actions.submit_report,
+    "sign": actions.sign_report,
+    "publish": actions.publish,
+}
+
+
+@staff("report.draft")
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """Keep the report that the form names as a draft, to be written in."""
+    by, now = acting(request).actor, timezone.now()
+    found = asked(request.POST, by, now)
+    receipt = actions.draft_report(found.scope, found.period, by, now, request.POST.get("key") or None)
+    return redirect("reports:one", int(receipt.ref.partition(":")[2]))
+
+
+@staff("page.reports")
+def report(request: HttpRequest, identity: int) -> HttpResponse:
+    """The report as it reads now; whoever may write finds each paragraph open to be written in."""
+    one = queries.report(identity, acting(request).actor)
+    if request.headers.get("HX-Request") and request.GET.get("figure"):
+        opened = opened_beside(request, asked_of(request))
+        if opened:
+            return panel(request, opened)
+    return _page(request, one, writing.Open.of(request.GET))
+
+
+@staff("page.reports")
+def file(request: HttpRequest, identity: int, kind: str) -> HttpResponse:
+    """The report as Word or PDF, as it reads now, or as it was published."""
+    if kind not in MEDIA:
+        raise not_found("这种文件")
+    one = queries.report(identity, acting(request).actor)
+    return as_file(queries.composition_of(one, timezone.now()), kind)
+
+
+@staff("report.write")
+@require_POST
+def edit(request: HttpRequest, identity: int, act: str) -> HttpResponse:
+    """One change of the text. What can't be taken comes back with everything typed."""
+    by = acting(request).actor
+    one = queries.report(identity, by)
+    try:
+        at = writing.done(one, act, request.POST, by, timezone.now())
+    except Refused as refused:
+        if refused.code in (Because.NOT_FOUND, Because.NO_RIGHT):
+            raise
+        one = queries.report(identity, by)  # as it is now, for whoever was second
+        return _page(request, one, writing.Open.again(act, request.POST, refused), refused)
+    return HttpResponseRedirect(f"{reverse('reports:one', args=[identity])}{f'#{at}' if at else ''}")
+
+
+@staff("page.reports")
+def decide(request: HttpRequest, identity: int, act: str) -> HttpResponse:
+    """Hand in, return, sign or publish."""
+    by = acting(request).actor
+    one = queries.report(identity, by)
+    if act not in DECIDING:
+        raise not_found("这个操作")
+    verb = verb_named(f"report.{act}")
+    refused: Refused | None = None
+    if request.method == "POST":
+        try:
+            _do(request, one, verb, act)
+        except Refused as said:
+            if said.code is Because.NOT_FOUND:
+                raise
+            refused = said
+        else:
+            request.session["said"] = [*request.session.get("said", []), f"已{verb.label}"]
+            return redirect("reports:one", identity)
+    return _asked_for(request, one, verb, act, refused)
+
+
+def _do(request: HttpRequest, one: Report, verb: Verb, act: str) -> None:
+    given: dict[str, Any] = {
+        "by": acting(request).actor,
+        "at": timezone.now(),
+        "key": request.POST.get("key", "")[:80] or None,
+        "seen": writing.number(request.POST.get("seen", "")),
+    }
+    if act in PREPARED:
+        PREPARED[act](one, **given)
+    else:
+        perform(verb, one.ref, **given, **values_from(verb, request.POST))
+
+
+def _asked_for(
+    request: HttpRequest, one: Report, verb: Verb, act: str, refused: Refused | None
+) -> HttpResponse:
+    offer = next((o for o in available(one, acting(request).actor) if o.verb is verb), None)
+    if offer is None and refused is None:
+        raise Refused(Because.WRONG_STATE, f"现在不能“{verb.label}”", remedy="请回到上一页，看最新的进展")
+    errors: list[dict[str, Any]] = []
+    if refused:
+        found = refused.errors or {refused.field or "": refused.text}
+        errors = [{"field": name or None, "text": text} for name, text in found.items()]
+        errors[0]["remedy"] = refused.remedy
+    fields = fields_of(verb, request.POST.dict() if refused else None, refused) if act not in PREPARED else []
+    context = {
+        "one": one,
+        "verb": verb,
+        "act": act,
+        "fields": fields,
+        "errors": errors,
+        "why_not": offer.why_not if offer else None,
+        "key": request.POST.get("key") or secrets.token_urlsafe(12),
+    }
+    return render(request, "reports/decide.html", context, status=refused.code.status if refused else 200)
+
+
+def _page(
+    request: HttpRequest, one: Report, open_: writing.Open, refused: Refused | None = None
+) -> HttpResponse:
+    by, now = acting(request).actor, timezone.now()
+    made = queries.composition_of(one, now)
+    opened = opened_beside(request, asked_of(request)) if request.GET.get("figure") else None
+    writable = one.editable and by.may("report.write")
+    address = reverse("reports:one", args=[one.pk])
+    context = {
+        **sheet(made, opened, address),
+        "one": one,
+        "address": address,
+        "files": {kind: reverse("reports:one_file", args=[one.pk, kind]) for kind in MEDIA},
+        "offers": [offer for offer in available(one, by) if offer.name.partition(".")[2] in DECIDING],
+        "steps": _steps(one),
+        "corrected": _corrected(made),
+        "writable": writable,
+        "write": writing.form(one, open_, refused, now) if writable else None,
+        "versions": {block["id"]: block.get("changed", 0) for block in one.blocks},
+        "plain": _plain(made) if by.may("page.reportcheck") else "",
+        "key": secrets.token_hex(12),
+        "errors": _errors(refused),
+    }
+    return render(request, "reports/one.html", context, status=refused.code.status if refused else 200)
+
+
+def _errors(refused: Refused | None) -> list[Mapping[str, Any]]:
+    if refused is None:
+        return []
+    return [{"field": refused.field or "text", "text": refused.text, "remedy": refused.remedy}]
+
+
+def _corrected(made: Composition) -> int:
+    return sum(1 for number in made.numbers() if getattr(number, "correction", None))
+
+
+def _plain(made: Composition) -> str:
+    """The text alone, for the report check."""
+    lines = [made.organ + made.title]
+    for block in made.blocks:
+        if isinstance(block, Heading):
+            lines.append(block.text)
+        elif isinstance(block, Prose):
+            lines.append("".join(plain(piece) for piece in block.pieces))
+    return "\n".join(lines)
+
+
+def _steps(one: Report) -> list[dict[str, Any]]:
+    """Who did what and when, the latest first; a run of edits by one person is one line."""
+    entries = entries_of(one.ref)
+    names = names_of({int(e.actor.partition(":")[2]) for e in entries if e.actor.startswith("staff:")})
+    steps: list[dict[str, Any]] = []
+    for entry in entries:
+        kind, _, identity = entry.actor.partition(":")
+        who = names.get(int(identity), "") if kind == "staff" else "系统"
+        edited = entry.verb.partition(".")[2] in writing.EDITS
+        label = "修改" if edited else verb_named(entry.verb).label
+        if edited and steps and (steps[-1]["act"], steps[-1]["who"]) == (label, who):
+            steps.pop()
+        steps.append({"act": label, "who": who, "when": formats.moment(entry.at), "at": entry.at.isoformat()})
+    return steps[::-1]

@@ -1,0 +1,198 @@
+"""Writing in a report: which paragraph stands open, with what in it, and what a form's buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from yichuang.domains.catalogue.queries import all_in_force
+from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.figures import Period, Scope, all_figures, values
+from yichuang.kernel.figures.declare import ROOMS
+from yichuang.kernel.offices.queries import current_epoch, tree
+from yichuang.kernel.verbs import Because, Refused, not_found
+from yichuang.kernel.verbs.declare import Verb
+from yichuang.kernel.verbs.perform import perform
+from yichuang.oversight.reports import actions, blocks
+from yichuang.oversight.reports.asking import Numbers
+from yichuang.oversight.reports.blocks import BlockData, HeadingBlock, PlansBlock, ProblemBlock, WordsBlock
+from yichuang.oversight.reports.compose import organ_of
+from yichuang.oversight.reports.composition import plain
+from yichuang.oversight.reports.models import Report
+from yichuang.oversight.reports.outlines import spare_blocks
+from yichuang.oversight.reports.tokens import VIEWS, Names, Token, said, stored, tokens_of, typed
+from yichuang.oversight.reports.wording import planned, settled, token_text
+
+EDITS: dict[str, Verb] = {
+    "write": actions.write,
+    "insert": actions.insert,
+    "move": actions.move,
+    "remove": actions.remove,
+    "retitle": actions.retitle,
+    "choose": actions.choose,
+}
+WRITTEN = (HeadingBlock, WordsBlock, ProblemBlock, PlansBlock)
+KINDS = (("words", "一段文字"), ("heading1", "一级标题"), ("heading2", "二级标题"))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What stands open: a block to be written in, a place after which something is added, or the title.
+
+    `text`, `kind` and `version` are what was posted, where it was refused.
+    """
+
+    what: str = ""
+    block: str = ""
+    text: str | None = None
+    kind: str = "words"
+    version: int | None = None
+
+    @classmethod
+    def of(cls, given: QueryDict) -> Open:
+        """As the address says."""
+        for what in ("write", "insert", "retitle"):
+            if what in given:
+                return cls(what, given.get(what, "")[:12])
+        return cls()
+
+    @classmethod
+    def again(cls, act: str, posted: QueryDict, refused: Refused) -> Open:
+        """The same form with what was typed; what lost a race is shown beside what is there now."""
+        text = posted.get("title" if act == "retitle" else "text", "")[: blocks.LONGEST * 2]
+        what = act if act in ("write", "insert", "retitle") else ""
+        block = posted.get("after" if act == "insert" else "block", "")[:12]
+        version = None if refused.code is Because.LOST_RACE else number(posted.get("version", ""))
+        return cls(what, block, text, posted.get("kind", "words")[:60], version)
+
+
+def done(one: Report, act: str, posted: QueryDict, by: Actor, at: datetime) -> str:
+    """Do what a form asks for; the id of the block to go on at. Raises Refused."""
+    if act not in EDITS:
+        raise not_found("这个操作")
+    given: dict[str, Any] = {}
+    block = posted.get("block", "")[:12]
+    if act == "insert":
+        given = {"after": posted.get("after", "")[:12], "kind": posted.get("kind", "words")[:60]}
+        text = posted.get("text", "")
+        given["text"] = stored(_unbroken(text), all_names()) if given["kind"] == "words" else text
+    elif act == "retitle":
+        given = {"title": posted.get("title", "").strip()}
+    elif act == "choose":
+        given = {"block": block, "choice": posted.get("choice", "")}
+    else:
+        given = {"block": block, "version": number(posted.get("version", "")) or 0}
+    if act == "move":
+        given["way"] = posted.get("way", "")
+    if act == "write" and posted.get("restore"):
+        given["restore"] = True
+    elif act == "write":
+        given["text"] = stored(_unbroken(posted.get("text", "")), all_names())
+        if _unchanged(one, given, at):
+            return block
+    receipt = perform(EDITS[act], one.ref, by=by, at=at, key=posted.get("key", "")[:80] or None, **given)
+    return str(receipt.answer.get("block", block if act != "remove" else ""))
+
+
+def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> dict[str, Any]:
+    """What the open form needs: the text with its tokens, what each prints now, and the figures to choose from."""
+    given = blocks.read(one.blocks)
+    found: dict[str, Any] = {
+        "what": open_.what,
+        "block": open_.block,
+        "kind": open_.kind,
+        "kinds": [*KINDS, *((name, name) for name in spare_blocks())],
+        "error": refused.text if refused else "",
+        "remedy": refused.remedy if refused else "",
+        "own": {block.id for block in given if getattr(block, "own", None) is not None},
+        "takes_text": {block.id for block in given if isinstance(block, WRITTEN)},
+    }
+    if not open_.what:
+        return found
+    target = next((block for block in given if block.id == open_.block), None)
+    scope, period = Scope.of(one.office_id), Period.until(one.first, one.last, now)
+    numbers = Numbers(given, scope, period)
+    names = numbers.called()
+    kept = (
+        one.title
+        if open_.what == "retitle"
+        else _text(target, given, numbers)
+        if open_.what == "write"
+        else ""
+    )
+    text = typed(kept, names) if open_.what == "write" and not isinstance(target, HeadingBlock) else kept
+    shown = {said(t, names): token_text(t, numbers, organ_of(scope)) for t in tokens_of(kept)}
+    lost = open_.text is not None and open_.version is None and open_.what == "write"
+    heading = isinstance(target, HeadingBlock) if open_.what == "write" else open_.what == "retitle"
+    return {
+        **found,
+        "text": open_.text if open_.text is not None else text,
+        "now": text if lost else "",
+        "version": target.changed if target and open_.version is None else open_.version or 0,
+        "gone": open_.what == "write" and target is None,
+        "heading": heading,
+        "shown": shown,
+        "picker": [] if heading else _picker(scope, period),
+        "views": [("", "数值"), *((name, name) for name in VIEWS.values())],
+        "drafted": open_.block in found["own"]
+        and (isinstance(target, PlansBlock) or bool(getattr(target, "say", ()))),
+    }
+
+
+def number(text: str) -> int | None:
+    """A whole number of a form; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def all_names() -> Names:
+    """Everything that a token may be narrowed to, by name: items in force and offices."""
+    found = {("item", one.item_id): one.name for one in all_in_force(current_epoch("catalogue"))}
+    for office in tree().all:
+        found["department" if office.kind == "department" else "place", office.id] = office.name
+    return Names(found)
+
+
+def _text(target: BlockData | None, given: tuple[BlockData, ...], numbers: Numbers) -> str:
+    if isinstance(target, HeadingBlock):
+        return target.text
+    if isinstance(target, PlansBlock) and target.own is None:
+        return planned(given, numbers)
+    return settled(target, numbers) if target else ""
+
+
+def _unchanged(one: Report, written: Mapping[str, Any], now: datetime) -> bool:
+    """Whether nothing but the draft's own words came back: then the paragraph goes on following the figures."""
+    given = blocks.read(one.blocks)
+    target = next((block for block in given if block.id == written["block"]), None)
+    if target is None or target.changed != written["version"] or isinstance(target, HeadingBlock):
+        return False
+    numbers = Numbers(given, Scope.of(one.office_id), Period.until(one.first, one.last, now))
+    return _text(target, given, numbers).strip() == written["text"].strip()
+
+
+def _unbroken(text: str) -> str:
+    """One paragraph: line breaks that a form adds are no words."""
+    return "".join(text.replace("\r", "\n").split("\n")).strip()
+
+
+def _picker(scope: Scope, period: Period) -> list[tuple[str, list[dict[str, str]]]]:
+    """The catalogue by room: name, token and value now."""
+    listed = all_figures()
+    got = values([figure.code for figure in listed], scope, period)
+    rooms: dict[str, list[dict[str, str]]] = {}
+    for figure in listed:
+        value = got[figure.code]
+        rooms.setdefault(ROOMS[figure.room], []).append(
+            {
+                "name": figure.name,
+                "token": said(Token(figure.code), Names()),
+                "shown": plain(value),
+                "unit": value.unit,
+                "about": figure.definition,
+            }
+        )
+    return list(rooms.items())

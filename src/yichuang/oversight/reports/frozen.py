@@ -1,0 +1,127 @@
+"""The text of a published report: what it printed, each number tied to its published value, never computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from yichuang.kernel.figures import Value
+from yichuang.kernel.figures.answers import address
+from yichuang.kernel.figures.published import Correction, PublishedValue, asked_of
+from yichuang.oversight.reports.composition import (
+    Block,
+    ByHand,
+    Chart,
+    Composition,
+    Grid,
+    Growth,
+    Heading,
+    Piece,
+    Proposal,
+    Prose,
+    numbered,
+)
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number as it was published, with what it would be today where that differs."""
+
+    text: str
+    published: PublishedValue
+    correction: Correction | None
+
+    @property
+    def href(self) -> str:
+        """The figure's page for the same office and days, which shows both numbers."""
+        asked = asked_of(self.published)
+        return address(self.published.code, *asked) if asked else "#"
+
+    @property
+    def hint(self) -> str:
+        """Which figure it is, and its correction."""
+        now = f"，现在是 {self.correction.now.text}：{self.correction.because}" if self.correction else ""
+        return f"{self.published.name}，发布时的数{now}"
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number itself, for drawing."""
+        return self.published.number
+
+
+def text_of(made: Composition, rows: Iterable[PublishedValue]) -> list[dict[str, Any]]:
+    """What a composition prints, as it is kept; `rows` are its published values."""
+    places = {
+        (one.code, one.office, tuple((by, key) for by, key in one.only), one.first, one.last): one.n
+        for one in rows
+    }
+    return [said for block in made.blocks if (said := _said(block, places))]
+
+
+def composition_from(
+    text: Iterable[Mapping[str, Any]],
+    like: Composition,
+    rows: Iterable[PublishedValue],
+    corrections: Iterable[Correction],
+) -> Composition:
+    """The composition of a published report: `like` says whose and for when."""
+    known = {one.n: one for one in rows}
+    differ = {one.published.n: one for one in corrections}
+    blocks = numbered(_block(one, known, differ) for one in text)
+    return Composition(like.organ, like.title, like.scope, like.period, blocks)
+
+
+def _said(block: Block, places: Mapping[Key, int]) -> dict[str, Any] | None:
+    match block:
+        case Heading():
+            return {"kind": "heading", "id": block.id, "text": block.bare, "level": block.level}
+        case Prose():
+            return {"kind": "prose", "id": block.id, "pieces": [_piece(one, places) for one in block.pieces]}
+        case Grid() | Chart():
+            rows = [[_piece(cell, places) for cell in row] for row in block.rows]
+            said = {"id": block.id, "caption": block.caption, "head": list(block.head), "rows": rows}
+            if isinstance(block, Chart):
+                return {"kind": "chart", "shape": block.shape, **said}
+            return {"kind": "grid", "shares": list(block.shares), **said}
+        case Proposal():
+            return None
+
+
+def _piece(piece: Piece, places: Mapping[Key, int]) -> Any:
+    if isinstance(piece, str):
+        return piece
+    if isinstance(piece, ByHand):
+        return {"hand": piece.text}
+    value = piece.now if isinstance(piece, Growth) else piece
+    assert isinstance(value, Value)
+    scope, period = value.scope, value.period
+    return {
+        "n": places[value.code, scope.office.id, scope.only, period.first, period.last],
+        "text": piece.text,
+    }
+
+
+def _block(
+    said: Mapping[str, Any], known: Mapping[int, PublishedValue], differ: Mapping[int, Correction]
+) -> Block:
+    def piece(one: Any) -> Piece:
+        if isinstance(one, str):
+            return one
+        return (
+            ByHand(one["hand"])
+            if "hand" in one
+            else Printed(one["text"], known[one["n"]], differ.get(one["n"]))
+        )
+
+    if said["kind"] == "heading":
+        return Heading(said["id"], said["text"], said["level"])
+    if said["kind"] == "prose":
+        return Prose(tuple(map(piece, said["pieces"])), said["id"])
+    rows = tuple(tuple(map(piece, row)) for row in said["rows"])
+    if said["kind"] == "chart":
+        return Chart(said["shape"], said["caption"], tuple(said["head"]), rows, said["id"])
+    return Grid(said["caption"], tuple(said["head"]), rows, tuple(said["shares"]), said["id"])
