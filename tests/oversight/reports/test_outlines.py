@@ -108,8 +108,8 @@ def test_growth_follows_the_values(world, counts, words):
     for week, count in enumerate(counts):
         for _ in range(count):
             accepted(world, day=MONDAY + timedelta(7 * week))
-    week = Period.of(MONDAY + timedelta(7), MONDAY + timedelta(13))
-    assert said(made_of(world, {"kind": "words", "own": "{cases.received|grown}"}, period=week)) == [words]
+    second = Period.of(MONDAY + timedelta(7), MONDAY + timedelta(13))
+    assert said(made_of(world, {"kind": "words", "own": "{cases.received|grown}"}, period=second)) == [words]
 
 
 def test_growth_without_an_earlier_row_claims_nothing(world):
@@ -151,8 +151,8 @@ def test_charts_hold_figures_by_month_and_by_part(world):
     assert [row[0] for row in months.rows] == ["3月", "4月", "5月"]
     whole = compose(Scope.of(world.top.pk), period)
     total = next(value for value in whole.values() if value.code == "cases.accepted")
-    assert sum(row[1].number for row in months.rows) == total.number  # type: ignore[union-attr, misc]
-    assert sum(row[1].number for row in bars.rows) == total.number  # type: ignore[union-attr, misc]
+    assert sum(row[1].number for row in months.rows) == total.number  # type: ignore[union-attr]
+    assert sum(row[1].number for row in bars.rows) == total.number  # type: ignore[union-attr]
 
 
 def test_a_table_is_bounded_and_says_its_total(world):

@@ -199,8 +199,8 @@ class _Wording:
             total = [self.numbers.value(block.total_of)] if block.total_of else []
         else:
             total = [self.numbers.value(code) for code in block.figures]
-        cells = tuple(one for one in total if one is not None)
-        rows: list[Pieces] = [*lines, *([(block.total, *cells)] if cells else [])]
+        cells: list[Piece] = [one for one in total if one is not None]
+        rows = [*lines, (block.total, *cells)] if cells else lines
         return Grid(block.caption, block.head, tuple(rows), block.widths, block.id)
 
     def _chart(self, block: ChartBlock) -> Chart | None:
