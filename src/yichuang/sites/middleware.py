@@ -10,14 +10,12 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any, cast
 
-import psycopg
 from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils import timezone
-from psycopg_pool import PoolTimeout
 
 from yichuang.domains.residents.queries import citizen_of_session
 from yichuang.kernel.access.actors import Actor
@@ -27,7 +25,7 @@ from yichuang.kernel.access.queries import actor_of_session
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.offices.queries import read_once
 from yichuang.kernel.verbs import Refused
-from yichuang.sites import logs, metrics
+from yichuang.sites import faults, logs, metrics
 from yichuang.sites.live.addresses import origin
 
 log = logging.getLogger("yichuang.request")
@@ -169,12 +167,17 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return error_page(request, refused.code.status, refused.text, refused.remedy or "")
 
 
-def error_page(request: HttpRequest, status: int, title: str, remedy: str) -> HttpResponse:
-    """A page that says what failed, what to do, and the number under which it stands in the log."""
+def error_page(
+    request: HttpRequest, status: int, title: str, remedy: str, again: dict[str, Any] | None = None
+) -> HttpResponse:
+    """A page that says what failed, what to do, and the number under which it stands in the log.
+
+    `again`: the form that failed, to be sent once more (`faults.again`).
+    """
     if request.path.startswith(API):
         return problem(request, status, title, remedy)
     number = getattr(request, "number", "")
-    context = {"heading": title, "text": remedy, "remedy": None, "reference": number}
+    context = {"heading": title, "text": remedy, "remedy": None, "reference": number, "again": again}
     body = None
     if status < 500:
         try:
@@ -279,28 +282,25 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, UnreadablePostError):  # the client went away in the middle of its own form
         return error_page(request, 400, "内容没有传完", "请检查网络，再提交一次")
-    if is_away(error):
-        log.error("the database doesn't answer", exc_info=True)
-        response = error_page(
-            request,
-            503,
-            "系统正在恢复，请稍候",
-            "数据库暂时连不上，已经提交的内容都在。请过一两分钟再刷新这一页",
+    if faults.is_full(error):
+        log.error("no room left on a disk", exc_info=True)
+        return _comes_back(
+            request, "服务器的磁盘满了，这次没有存下", "以前提交的内容都在。请告诉管理员清理磁盘"
         )
-        response.headers["Retry-After"] = "30"
-        return response
+    if faults.is_away(error):
+        log.error("the database doesn't answer", exc_info=True)
+        return _comes_back(request, "系统正在恢复，请稍候", "数据库暂时连不上，已经提交的内容都在")
     log.error("request failed", exc_info=True)
     return error_page(
         request, 500, "这一页暂时打不开", "已经提交的内容都在。请过一会儿再试，还不行就把编号告诉管理员"
     )
 
 
-def is_away(error: BaseException | None) -> bool:
-    """Whether it failed because the database can't be reached, was just shut down, or takes no more connections."""
-    while error is not None:
-        if isinstance(error, PoolTimeout | InterfaceError | psycopg.InterfaceError):
-            return True
-        if isinstance(error, psycopg.OperationalError):
-            return error.sqlstate is None or error.sqlstate.startswith(("08", "53", "57P"))
-        error = error.__cause__
-    return False
+def _comes_back(request: HttpRequest, title: str, text: str) -> HttpResponse:
+    """A failure that passes without the visitor's doing: nothing typed is lost, and the same form may be sent again."""
+    form = faults.again(request)
+    response = error_page(
+        request, 503, title, f"{text}。{faults.advice(request, kept=form is not None)}", form
+    )
+    response.headers["Retry-After"] = "30"
+    return response
