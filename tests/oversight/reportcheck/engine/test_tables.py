@@ -264,3 +264,19 @@ def test_sentences_within_a_cell_are_read_too_and_every_number_is_counted() -> N
     examined = examine(read_text(text))
     assert [check.arithmetic for check in examined.held] == ["50 + 70 = 120，与原文相符"]
     assert examined.figures == 4
+
+
+def test_a_column_that_most_rows_make_of_those_beside_it_is_checked() -> None:
+    rows = [
+        "片区 警情 刑事 治安 其他",
+        "城东 412 23 96 293",
+        "城西 358 17 81 260",
+        "城南 297 15 62 210",
+        "城北 334 20 74 240",
+    ]
+    assert wrong(table(*rows)) == ["15 + 62 + 210 = 287，表中城南 警情为 297"]
+
+
+def test_a_balance_between_columns_is_checked_by_their_names() -> None:
+    rows = ["单位 上年结转 本年新收 本年办结 结转下年", "甲局 2 24 23 3", "乙局 5 61 58 8", "丙局 1 33 32 3"]
+    assert wrong(table(*rows)) == ["1 + 33 = 34，32 + 3 = 35，两边不等"]

@@ -244,9 +244,7 @@ def _reason(text: str, number: Numeral, reasons: list[tuple[int, int, str]]) -> 
 
 
 _LONGEST = 40
-_SPOKEN_UNITS_NEVER = frozenset(
-    "点分度环步格字星号版章层级届周段片面站岗班队组线天道把副单口头起例则通部对双"
-)
+_SPOKEN_UNITS_NEVER = frozenset("点分度环步格字星号版章层级届周段片面站岗班队组线天道把副单口头例则通部对双")
 
 
 def _is_word(text: str, number: Numeral, unit: str) -> bool:
@@ -276,7 +274,12 @@ def _is_word(text: str, number: Numeral, unit: str) -> bool:
         "其",
     ):
         return True
+    if unit == "起" and number.value == 1:
+        return before not in _DONE  # 一起, but 查处一起
     return unit in _SPOKEN_UNITS_NEVER and number.value < 11
+
+
+_DONE = frozenset("处生案改办破获理解")
 
 
 def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) -> Figure:
