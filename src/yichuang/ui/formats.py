@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NO_VALUE = "—"
 WEEKDAYS = "一二三四五六日"
+NEAR = {-1: "昨天", 0: "今天", 1: "明天"}
 
 Number = int | float | Decimal
 
@@ -35,7 +36,7 @@ def day(value: date | datetime | None, today: date | None = None) -> str:
     on = the_day(value)
     if today is None:
         return on.isoformat()
-    near = {today: "今天", today + timedelta(days=1): "明天", today - timedelta(days=1): "昨天"}.get(on)
+    near = NEAR.get((on - today).days)
     return near or (f"{on:%m-%d}" if on.year == today.year else on.isoformat())
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yichuang.domains.cases import policies
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.rules import follow_clock, owed_code
-from yichuang.kernel.clocks.lights import Light, LightState, Promise, light
+from yichuang.kernel.clocks.lights import Glance, Light, LightState, Promise, glance, light
 from yichuang.kernel.clocks.moves import ClockRow
-from yichuang.kernel.clocks.queries import Times
+from yichuang.kernel.clocks.queries import RunningClock, Times
 from yichuang.kernel.clocks.rungs import family
 from yichuang.ui import formats
 
@@ -72,13 +72,13 @@ class SmallLight(NamedTuple):
     per_minute: float
 
 
-def small_light(clock: Clock | ClockRow, moment: Moment) -> SmallLight:
-    """The small light of a clock."""
+def small_light(clock: RunningClock, moment: Moment) -> SmallLight:
+    """The small light of a clock that runs."""
     promise = moment.times.promise(clock)
-    return _small(light(promise, moment.now, stopped_at=clock.stopped_at), promise, moment)
+    return _small(glance(promise, moment.now), promise, moment)
 
 
-def _small(seen: Light, promise: Promise, moment: Moment) -> SmallLight:
+def _small(seen: Glance | Light, promise: Promise, moment: Moment) -> SmallLight:
     per_minute = _per_minute(promise, moment.now) if seen.state in RUNS else 0
     return SmallLight(seen.state.value, seen.used, seen.words, seen.due_at, per_minute)
 
@@ -153,6 +153,5 @@ def _notch(clock: Clock | ClockRow, promise: Promise) -> int | None:
 
 def _per_minute(promise: Promise, now: datetime) -> float:
     """Share of the limit that this minute takes; 0 outside service hours, when the arc stands."""
-    used, whole = promise.elapsed(now)
-    later, _ = promise.elapsed(now + timedelta(minutes=1))
-    return round(100 * (later - used) / whole, 4) if whole else 0
+    passing = promise.passing(now)
+    return round(100 * passing / promise.whole(), 4) if passing else 0

@@ -1,4 +1,4 @@
-"""The work list of a department: its open cases by deadline. The same few queries for ten rows or ten thousand."""
+"""The work list of a department: its open cases by deadline. One statement for ten rows or ten thousand."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import cache
+from operator import itemgetter
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from yichuang.domains.cases.models import name_of
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor
-from yichuang.kernel.clocks.moves import ClockRow
-from yichuang.kernel.clocks.queries import COLUMNS
+from yichuang.kernel.access.queries import names_of
+from yichuang.kernel.clocks.queries import RunningClock
 from yichuang.kernel.offices.queries import tree
-from yichuang.kernel.statements import Row, ask
+from yichuang.kernel.statements import Row, among, ask
 
 PAGE = 50
 LIGHTS = ("overdue", "warning", "normal", "paused")
@@ -28,28 +30,34 @@ WHOSE = {"": "全部", "mine": "我领取的", "free": "还没人领取"}
 _RUNNING = "k.stopped_at IS NULL AND k.kind IN ('decision', 'acceptance')"
 _OPEN = f"""
 FROM clock k JOIN "case" c ON c.id = CASE WHEN k.subject LIKE 'case:%%' THEN substr(k.subject, 6)::bigint END
-LEFT JOIN account a ON a.id = c.assignee WHERE {_RUNNING} AND k.owed_by_id = ANY(%(offices)s)
+WHERE {_RUNNING} AND k.owed_by_id {among("%(offices)s", "bigint")}
 """
 # Passed up, and the answer hasn't come: nobody here owes anything, but somebody enters the answer.
 _UPPER = f"""
 FROM "case" c LEFT JOIN clock k ON k.subject = 'case:' || c.id AND {_RUNNING}
-LEFT JOIN account a ON a.id = c.assignee WHERE c.state = 'awaiting_upper' AND c.department_id = ANY(%(offices)s)
+WHERE c.state = 'awaiting_upper' AND c.department_id {among("%(offices)s", "bigint")}
 """
 _LIGHT = """CASE WHEN k.due_at < %(now)s THEN 'overdue' WHEN k.standing THEN 'paused'
 WHEN k.warn_at <= %(now)s THEN 'warning' ELSE 'normal' END"""
 _WHOSE = "CASE WHEN c.assignee = %(me)s THEN 'mine' WHEN c.assignee IS NULL THEN 'free' ELSE 'other' END"
-_COUNT = f"""
-SELECT {_LIGHT} AS light, c.stage, c.item_version_id, {_WHOSE} AS whose, count(*) {_OPEN} GROUP BY 1, 2, 3, 4
-UNION ALL SELECT 'upper', '', 0, '', count(*) {_UPPER}
-"""
+_CLOCK = ", ".join(
+    "NULLIF(k.pauses, '[]') AS pauses" if column == "pauses" else f"k.{column}"
+    for column in RunningClock._fields
+)
+_COLUMNS = "id, number, version, applicant_mask, state, stage, assignee"
 _LINE = f"""
-SELECT c.id, c.number, c.item_version_id, c.applicant_mask, c.state, c.stage, a.name,
-{", ".join(f"k.{column}" for column in COLUMNS)}
+SELECT c.id, c.number, c.item_version_id AS version, c.applicant_mask, c.state, c.stage, c.assignee, {_CLOCK}
 """
 _ORDER = {
-    "due": "k.due_at NULLS LAST, k.subject",
-    "received": "c.received_at, c.id",
-    "newest": "c.received_at DESC, c.id DESC",
+    "due": "due_at NULLS LAST, subject",
+    "received": "received_at, id",
+    "newest": "received_at DESC, id DESC",
+}
+_CHOSEN = {
+    "light": "light = %(light)s",
+    "stage": "stage = %(stage)s",
+    "item": "item_id = (SELECT i.id FROM service_item i WHERE i.code = %(item)s)",
+    "whose": "whose = %(whose)s",
 }
 
 
@@ -89,8 +97,7 @@ class Filters:
         return urlencode(said)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What the list shows of a case: who holds it, and the clock that runs for us, if one does."""
 
     id: int
@@ -98,16 +105,9 @@ class Line:
     item: ItemFacts
     applicant_mask: str
     state: str
-    stage: str
+    stage_name: str
     holder: str | None
-    clock: ClockRow | None
-
-    @property
-    def stage_name(self) -> str:
-        """Where it stands: the stage of its review, else its state."""
-        return next((one.name for one in self.item.stages if one.code == self.stage), None) or name_of(
-            self.state, self.item
-        )
+    clock: RunningClock | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,10 @@ class WorkList:
 
 
 def work_list(actor: Actor, filters: Filters, now: datetime) -> WorkList:
-    """Open cases that the actor's office owes an act, by deadline. Two queries."""
+    """Open cases that the actor's office owes an act, by deadline. A page beyond the last one is the last one."""
     asked: dict[str, Any] = {"offices": _offices(actor), "now": now, "me": actor.account}
-    *groups, (*_, upper) = ask(_COUNT, **asked)
-    items = catalogue.versions({row[2] for row in groups})
+    lines, groups, upper = _ask(asked, filters, filters.page)
+    items = catalogue.versions({version for _, _, version, _, _ in groups})
     lights: Counter[str] = Counter()
     stages: dict[str, str] = {}
     for light, stage, version, whose, count in groups:
@@ -138,16 +138,16 @@ def work_list(actor: Actor, filters: Filters, now: datetime) -> WorkList:
             lights[light] += count
     total = lights[filters.light] if filters.light else lights.total()
     pages = max(1, -(-total // PAGE))
-    page = min(filters.page, pages)
-    versions = [one.id for one in items.values() if not filters.item or one.code == filters.item]
+    if filters.page > pages:
+        lines, _, _ = _ask(asked, filters, pages)
     return WorkList(
-        lines=_page(asked | {"versions": versions}, filters, page),
+        lines=_lines(lines),
         lights=dict(lights),
         total=total,
         upper=upper,
         stages=sorted(stages.items()),
         items=sorted({(one.code, one.name) for one in items.values()}, key=lambda pair: pair[1]),
-        page=page,
+        page=min(filters.page, pages),
         pages=pages,
     )
 
@@ -164,19 +164,22 @@ def _offices(actor: Actor) -> list[int]:
 
 def _lines(rows: list[Row]) -> list[Line]:
     items = catalogue.versions({row[2] for row in rows})
-    return [
-        Line(
-            identity,
-            number,
-            items[version],
-            mask,
-            state,
-            stage,
-            holder,
-            ClockRow(*clock) if clock[0] else None,
-        )
-        for identity, number, version, mask, state, stage, holder, *clock in rows
-    ]
+    holders = names_of({row[6] for row in rows if row[6] is not None}) if rows else {}
+    stages: dict[tuple[int, str, str], str] = {}
+    lines = []
+    for identity, number, version, mask, state, stage, assignee, *clock in rows:
+        item, stands = items[version], (version, state, stage)
+        if stands not in stages:
+            stages[stands] = _stage_name(item, state, stage)
+        holder = holders.get(assignee)
+        running = RunningClock(*clock) if clock[0] is not None else None
+        lines.append(Line(identity, number, item, mask, state, stages[stands], holder, running))
+    return lines
+
+
+def _stage_name(item: ItemFacts, state: str, stage: str) -> str:
+    """Where a case stands: the stage of its review, else its state."""
+    return next((one.name for one in item.stages if one.code == stage), None) or name_of(state, item)
 
 
 def _fits(filters: Filters, stage: str, item: str, whose: str) -> bool:
@@ -187,15 +190,29 @@ def _fits(filters: Filters, stage: str, item: str, whose: str) -> bool:
     )
 
 
-def _page(asked: dict[str, Any], filters: Filters, page: int) -> list[Line]:
-    conditions = ["c.item_version_id = ANY(%(versions)s)"]
-    if filters.stage:
-        conditions.append("c.stage = %(stage)s")
-    if filters.light:
-        conditions.append(f"({_LIGHT}) = %(light)s")
-    if filters.whose:
-        conditions.append(f"({_WHOSE}) = %(whose)s")
-    chosen = " AND ".join(conditions)
-    asked |= {"stage": filters.stage, "light": filters.light, "from": (page - 1) * PAGE}
-    order = f"ORDER BY {_ORDER[filters.sort]} LIMIT {PAGE} OFFSET %(from)s"
-    return _lines(ask(f"{_LINE} {_OPEN} AND {chosen} {order}", **asked))
+def _ask(asked: dict[str, Any], filters: Filters, page: int) -> tuple[list[Row], list[Row], int]:
+    """One page of lines; groups of all open cases (light, stage, version, whose, count); how many are passed up."""
+    chosen = {name: value for name in _CHOSEN if (value := getattr(filters, name))}
+    rows = ask(_statement(filters.sort, tuple(chosen)), **asked, **chosen, skipped=(page - 1) * PAGE)
+    lines = [row[6:] for row in sorted((row for row in rows if row[4] is None), key=itemgetter(5))]
+    *groups, (*_, upper) = [row[:5] for row in rows if row[4] is not None]
+    return lines, groups, upper
+
+
+@cache
+def _statement(sort: str, chosen: tuple[str, ...]) -> str:
+    """The open cases are found once, then counted and listed: a line has no count, a group has nothing but that."""
+    columns = f"{_COLUMNS}, {', '.join(RunningClock._fields)}"
+    empty = ", ".join(["NULL"] * (columns.count(",") + 2))
+    where = " AND ".join(_CHOSEN[name] for name in chosen) or "true"
+    return f"""
+WITH open AS MATERIALIZED (
+  {_LINE}, {_LIGHT} AS light, {_WHOSE} AS whose, k.subject, c.item_id, c.received_at {_OPEN}
+), lines AS (
+  SELECT *, row_number() OVER (ORDER BY {_ORDER[sort]}) AS place FROM open WHERE {where}
+  ORDER BY place LIMIT {PAGE} OFFSET %(skipped)s
+)
+SELECT light, stage, version, whose, NULL::bigint, place, {columns} FROM lines
+UNION ALL SELECT light, stage, version, whose, count(*), {empty} FROM open GROUP BY 1, 2, 3, 4
+UNION ALL SELECT 'upper', '', 0, '', count(*), {empty} {_UPPER}
+"""  # noqa: S608 - texts of ours

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from yichuang.kernel.calendar.rules import WEEKDAYS, Calendar
 from yichuang.kernel.clocks import rules
@@ -36,6 +37,16 @@ class Light:
     due_at: datetime | None
 
 
+class Glance(NamedTuple):
+    """A light as a long list shows it, without the sentence."""
+
+    state: LightState
+    used: int
+    over: int
+    words: str
+    due_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """A clock as the light looks at it: where it counts, since when, how long, and where it stood still.
@@ -63,12 +74,41 @@ class Promise:
         """Service seconds counted until `at`, and those of the whole limit."""
         return rules.elapsed(self.calendar, self.hours, self.start, self.limit, self.pauses, at)
 
+    def whole(self) -> int:
+        """Service seconds of the whole limit."""
+        return rules.whole(self.calendar, self.hours, self.start, self.limit)
+
+    def passing(self, at: datetime) -> int:
+        """How many of the 60 seconds after `at` count."""
+        return rules.passing(self.calendar, self.hours, self.start, self.limit, self.pauses, at)
+
     def pause_on(self, day: date) -> Pause | None:
         """The pause in which it stands still on that day: begun, and not ended by then."""
         for pause in self.pauses:
             if pause.begin <= day and (pause.end is None or day < pause.end):
                 return pause
         return None
+
+
+def glance(promise: Promise, now: datetime, *, stopped_at: datetime | None = None) -> Glance:
+    """The light of a promise at `now`, or as it was when it stopped, without its sentence.
+
+    Yellow from the warning instant, red after the due one, grey while it stands still (RULEBOOK 5).
+    """
+    at = stopped_at or now
+    ends = promise.due()
+    overdue = ends.at is not None and at > ends.at
+    used, over = _shares(promise, at, overdue)
+    if stopped_at is not None:
+        state = LightState.DONE
+    elif overdue:
+        state = LightState.OVERDUE
+    elif promise.pauses and promise.pause_on(local_day(at)) is not None:
+        state = LightState.PAUSED
+    else:
+        warn = promise.warn_at()
+        state = LightState.WARNING if warn is not None and at >= warn else LightState.NORMAL
+    return Glance(state, used, over, _WORDS[state](promise, ends, at), ends.at)
 
 
 def light(
@@ -78,28 +118,15 @@ def light(
     stopped_at: datetime | None = None,
     statutory_due: datetime | None = None,
 ) -> Light:
-    """The light of a promise at `now`, or as it was when it stopped.
+    """The light of a promise at `now`, or as it was when it stopped, with its sentence.
 
-    Yellow from the warning instant, red after the due one, deep red after the statutory due, grey while it stands
-    still (RULEBOOK 5).
+    As `glance` says; deep red after the statutory due (RULEBOOK 5).
     """
     at = stopped_at or now
-    ends = promise.due()
-    overdue = ends.at is not None and at > ends.at
+    seen = glance(promise, now, stopped_at=stopped_at)
     deep = statutory_due is not None and at > statutory_due
-    used, over = _shares(promise, at, overdue)
-    pause = promise.pause_on(local_day(at))
-    if stopped_at is not None:
-        state, words, sentence = LightState.DONE, *_done(promise, ends, at, overdue)
-    elif overdue:
-        state, words, sentence = LightState.OVERDUE, *_overdue(promise, ends, at)
-    elif pause is not None:
-        state, words, sentence = LightState.PAUSED, *_paused(promise, pause, at)
-    else:
-        warn = promise.warn_at()
-        state = LightState.WARNING if warn is not None and at >= warn else LightState.NORMAL
-        words, sentence = _running(promise, ends, at)
-    return Light(state, used, over, words, sentence, deep, ends.at)
+    sentence = _SENTENCES[seen.state](promise, promise.due(), at)
+    return Light(seen.state, seen.used, seen.over, seen.words, sentence, deep, seen.due_at)
 
 
 def date_words(day: date) -> str:
@@ -124,31 +151,47 @@ def _day_label(promise: Promise) -> str:
     return Unit.CALENDAR_DAY.label if promise.limit.unit is Unit.CALENDAR_DAY else Unit.WORKING_DAY.label
 
 
-def _running(promise: Promise, ends: Due, at: datetime) -> tuple[str, str]:
-    if ends.at is None or ends.on is None:  # a pause that is to come and has no end
-        return "暂停", f"{promise.limit.words}，停表中，恢复后重新算出到期时间"
-    when = f"{date_words(ends.on)}{local(ends.at):%H:%M} 到期" + ("（暂定）" if ends.provisional else "")
+def _left(promise: Promise, ends: Due, at: datetime) -> tuple[int, str]:
+    """Days left, and the same in hours or minutes where that is less than a day."""
+    assert ends.at is not None
+    assert ends.on is not None
     days = _days_to(promise, local_day(at), ends.on, promise.pauses)
     seconds = int((ends.at - at).total_seconds())
     if promise.limit.unit is Unit.WORKING_HOUR:
         used, whole = promise.elapsed(at)
         seconds = max(0, whole - used)
         days = seconds // promise.hours.length if seconds >= 2 * promise.hours.length else 0
-    if days:
-        return f"剩 {days} 日", f"{promise.limit.words}，还剩 {days} {_day_label(promise)}，{when}"
-    amount = _clock_words(seconds)
-    return f"剩 {amount}", f"{promise.limit.words}，还剩 {amount}，{when}"
+    return days, "" if days else _clock_words(seconds)
 
 
-def _overdue(promise: Promise, ends: Due, at: datetime) -> tuple[str, str]:
-    amount, long = _beyond(promise, ends, at)
+def _running_words(promise: Promise, ends: Due, at: datetime) -> str:
+    if ends.at is None:  # a pause that is to come and has no end
+        return "暂停"
+    days, amount = _left(promise, ends, at)
+    return f"剩 {days} 日" if days else f"剩 {amount}"
+
+
+def _running_sentence(promise: Promise, ends: Due, at: datetime) -> str:
+    if ends.at is None or ends.on is None:
+        return f"{promise.limit.words}，停表中，恢复后重新算出到期时间"
+    when = f"{date_words(ends.on)}{local(ends.at):%H:%M} 到期" + ("（暂定）" if ends.provisional else "")
+    days, amount = _left(promise, ends, at)
+    return f"{promise.limit.words}，还剩 {f'{days} {_day_label(promise)}' if days else amount}，{when}"
+
+
+def _overdue_words(promise: Promise, ends: Due, at: datetime) -> str:
+    return f"超 {_beyond(promise, ends, at)[0]}"
+
+
+def _overdue_sentence(promise: Promise, ends: Due, at: datetime) -> str:
     assert ends.at is not None
     assert ends.on is not None
     when = f"{date_words(ends.on)}{local(ends.at):%H:%M}"
-    return f"超 {amount}", f"{promise.limit.words}，已于{when} 到期，超期 {long}"
+    return f"{promise.limit.words}，已于{when} 到期，超期 {_beyond(promise, ends, at)[1]}"
 
 
 def _beyond(promise: Promise, ends: Due, at: datetime) -> tuple[str, str]:
+    """How far beyond: in words for a list, and for a sentence."""
     assert ends.at is not None
     assert ends.on is not None
     if days := _days_to(promise, ends.on, local_day(at)):
@@ -157,19 +200,37 @@ def _beyond(promise: Promise, ends: Due, at: datetime) -> tuple[str, str]:
     return amount, amount
 
 
-def _paused(promise: Promise, pause: Pause, at: datetime) -> tuple[str, str]:
+def _paused_words(promise: Promise, _ends: Due, at: datetime) -> str:
+    pause = promise.pause_on(local_day(at))
+    assert pause is not None
     days = _days_to(promise, pause.begin, local_day(at))
+    return f"停 {days} 日" if days else "暂停"
+
+
+def _paused_sentence(promise: Promise, _ends: Due, at: datetime) -> str:
+    pause = promise.pause_on(local_day(at))
+    assert pause is not None
     since = f"自{date_words(pause.begin)}起停表" + (f"：{pause.reason}" if pause.reason else "")
-    return (f"停 {days} 日" if days else "暂停"), f"{promise.limit.words}，{since}，停表的时间不算"
+    return f"{promise.limit.words}，{since}，停表的时间不算"
 
 
-def _done(promise: Promise, ends: Due, at: datetime, overdue: bool) -> tuple[str, str]:
-    used = _days_to(promise, local_day(promise.start), local_day(at), promise.pauses)
+def _took(promise: Promise, at: datetime) -> int:
+    return _days_to(promise, local_day(promise.start), local_day(at), promise.pauses)
+
+
+def _done_words(promise: Promise, ends: Due, at: datetime) -> str:
+    if ends.at is not None and at > ends.at:
+        return _overdue_words(promise, ends, at)
+    used = _took(promise, at)
+    return f"用 {used} 日" if used else "当日办结"
+
+
+def _done_sentence(promise: Promise, ends: Due, at: datetime) -> str:
+    used = _took(promise, at)
     took = f"用 {used} {_day_label(promise)}" if used else "当日办结"
-    if overdue:
-        amount, long = _beyond(promise, ends, at)
-        return f"超 {amount}", f"{promise.limit.words}，{took}，超期 {long}"
-    return (f"用 {used} 日" if used else "当日办结"), f"{promise.limit.words}，{took}，没有超期"
+    late = ends.at is not None and at > ends.at
+    kept = f"超期 {_beyond(promise, ends, at)[1]}" if late else "没有超期"
+    return f"{promise.limit.words}，{took}，{kept}"
 
 
 def _clock_words(seconds: int) -> str:
@@ -177,3 +238,20 @@ def _clock_words(seconds: int) -> str:
     if seconds >= 3600:
         return f"{seconds // 3600} 小时"
     return f"{max(1, seconds // 60)} 分"
+
+
+_Telling = Callable[[Promise, Due, datetime], str]
+_WORDS: dict[LightState, _Telling] = {
+    LightState.NORMAL: _running_words,
+    LightState.WARNING: _running_words,
+    LightState.OVERDUE: _overdue_words,
+    LightState.PAUSED: _paused_words,
+    LightState.DONE: _done_words,
+}
+_SENTENCES: dict[LightState, _Telling] = {
+    LightState.NORMAL: _running_sentence,
+    LightState.WARNING: _running_sentence,
+    LightState.OVERDUE: _overdue_sentence,
+    LightState.PAUSED: _paused_sentence,
+    LightState.DONE: _done_sentence,
+}

@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from yichuang.kernel.clocks.rules import Limit, Pause, Unit
+from yichuang.kernel.clocks.rules import Limit, Pause, Unit, limit_of
 from yichuang.kernel.clocks.rungs import Basis, Level
 
 
@@ -77,7 +77,7 @@ class Clock(models.Model):
     @property
     def limit(self) -> Limit:
         """The limit as the rules take it."""
-        return Limit(self.amount, Unit(self.unit))
+        return limit_of(self.amount, self.unit)
 
     @property
     def stood(self) -> tuple[Pause, ...]:

@@ -41,7 +41,7 @@ class ClockRow:
     @property
     def limit(self) -> Limit:
         """The limit as the rules take it."""
-        return Limit(self.amount, Unit(self.unit))
+        return rules.limit_of(self.amount, self.unit)
 
     @property
     def stood(self) -> tuple[Pause, ...]:

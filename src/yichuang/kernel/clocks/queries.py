@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Exists, F, Func, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
@@ -19,14 +19,37 @@ from yichuang.kernel.clocks.hours import SHANGHAI, Hours, local_day
 from yichuang.kernel.clocks.lights import Light, Promise, light
 from yichuang.kernel.clocks.models import Clock, Warning
 from yichuang.kernel.clocks.moves import ClockRow
-from yichuang.kernel.clocks.rules import Due, ExplainedDay
+from yichuang.kernel.clocks.rules import Due, ExplainedDay, Limit, Pause
 from yichuang.kernel.clocks.rungs import Level
 from yichuang.kernel.offices.queries import Tree, tree
-from yichuang.kernel.statements import read
+from yichuang.kernel.statements import among, read
 
 COLUMNS = tuple(field.name for field in fields(ClockRow))
 
-__all__ = ["COLUMNS", "Clock", "Light", "Times", "all_of", "explain", "light_of", "open_for"]
+__all__ = ["COLUMNS", "Clock", "Light", "RunningClock", "Times", "all_of", "explain", "light_of", "open_for"]
+
+
+class RunningClock(NamedTuple):
+    """As much of a running clock's row as its light is found from; the fields are columns, `pauses` None for none."""
+
+    owed_by_id: int
+    unit: str
+    amount: int
+    started_at: datetime
+    pauses: list[dict[str, Any]] | None
+    due_at: datetime | None
+    warn_at: datetime | None
+    provisional: bool
+
+    @property
+    def limit(self) -> Limit:
+        """The limit as the rules take it."""
+        return rules.limit_of(self.amount, self.unit)
+
+    @property
+    def stood(self) -> tuple[Pause, ...]:
+        """The pauses as the rules take them."""
+        return tuple(Pause.from_json(stored) for stored in self.pauses) if self.pauses else ()
 
 
 class Times:
@@ -35,13 +58,17 @@ class Times:
     def __init__(self, offices: Tree | None = None, book: Book | None = None) -> None:
         self.offices = offices or tree()
         self._book = book or book_at(current_version())
+        self._found: dict[int, tuple[Calendar, Hours]] = {}
 
     def of(self, office_id: int) -> tuple[Calendar, Hours]:
         """Calendar and hours of an office. KeyError for an unknown one."""
-        office = self.offices.by_id[office_id]
-        return self._book.calendar(office.path), Hours(office.hours)
+        found = self._found.get(office_id)
+        if found is None:
+            office = self.offices.by_id[office_id]
+            found = self._found[office_id] = self._book.calendar(office.path), Hours(office.hours)
+        return found
 
-    def promise(self, clock: Clock | ClockRow) -> Promise:
+    def promise(self, clock: Clock | ClockRow | RunningClock) -> Promise:
         """A clock as the light looks at it."""
         calendar, hours = self.of(clock.owed_by_id)
         ends = Due(clock.due_at, local_day(clock.due_at), clock.provisional) if clock.due_at else None
@@ -50,12 +77,14 @@ class Times:
 
 def open_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
     """The clocks of these subjects that haven't stopped, oldest first; a subject without one is left out."""
-    return _by_subject("WHERE subject = ANY(%s) AND stopped_at IS NULL ORDER BY subject, n", subjects)
+    return _by_subject(
+        f"WHERE subject {among('%s', 'text')} AND stopped_at IS NULL ORDER BY subject, n", subjects
+    )
 
 
 def all_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:
     """Every clock of these subjects, running or stopped, oldest first; a subject without one is left out."""
-    return _by_subject("WHERE subject = ANY(%s) ORDER BY subject, n", subjects)
+    return _by_subject(f"WHERE subject {among('%s', 'text')} ORDER BY subject, n", subjects)
 
 
 def _by_subject(condition: str, subjects: Iterable[str]) -> dict[str, list[Clock]]:

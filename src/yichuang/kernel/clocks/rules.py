@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from yichuang.kernel.calendar.rules import Calendar, Day, DayKind
@@ -18,7 +19,8 @@ from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local, local_
 
 __all__ = [
     "SHANGHAI", "Due", "ExplainedDay", "Hours", "Limit", "Outcome", "Pause", "Unit",
-    "after_closing", "days_used", "due", "elapsed", "explain", "outcome", "stops_of", "warn_at",
+    "after_closing", "days_used", "due", "elapsed", "explain", "limit_of", "outcome", "passing", "stops_of", "warn_at",
+    "whole",
 ]  # fmt: skip
 MAX_AMOUNT = 3660
 START_DAY = "起始日不计（民法典第201条）"
@@ -61,6 +63,12 @@ class Limit:
     def words(self) -> str:
         """The limit in Chinese: 5 个工作日; 当日."""
         return f"{self.amount} {self.unit.label}" if self.amount else "当日"
+
+
+@lru_cache(maxsize=1024)
+def limit_of(amount: int, unit: str) -> Limit:
+    """The limit that a row holds as two columns; there are few, and long lists show them again and again."""
+    return Limit(amount, Unit(unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +286,30 @@ def elapsed(
         counts = calendar.is_working(today) or unit is Unit.CALENDAR_DAY
         if counts and not _stands(stops, today):
             used -= hours.length - hours.passed(_of_day(wall))
+    return used, whole(calendar, hours, start, limit)
+
+
+def whole(calendar: Calendar, hours: Hours, start: datetime, limit: Limit) -> int:
+    """The whole of a limit in seconds of service; of the same day, what was left of it at the start."""
     if limit.amount == 0:
+        beginning = local(start)
         rest = hours.length - hours.passed(_of_day(beginning))
-        return used, rest if rest and calendar.is_working(began) else hours.length
-    return used, limit.amount * (3600 if limit.unit is Unit.WORKING_HOUR else hours.length)
+        return rest if rest and calendar.is_working(beginning.date()) else hours.length
+    return limit.amount * (3600 if limit.unit is Unit.WORKING_HOUR else hours.length)
+
+
+def passing(
+    calendar: Calendar, hours: Hours, start: datetime, limit: Limit, pauses: Sequence[Pause], at: datetime
+) -> int:
+    """How many of the 60 seconds after `at` count: what `elapsed` grows by; 0 while a day's service rests."""
+    wall, began = local(at), local_day(start)
+    today = wall.date()
+    by_instant = limit.unit is Unit.WORKING_HOUR or limit.amount == 0
+    counts = calendar.is_working(today) or limit.unit is Unit.CALENDAR_DAY
+    if not counts or (today <= began and not by_instant) or _stands(stops_of(pauses, began), today):
+        return 0
+    second = _of_day(wall)
+    return hours.passed(second + 60) - hours.passed(second)
 
 
 def _of_day(wall: datetime) -> int:
