@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.pq import Format
 
 M = TypeVar("M", bound=models.Model)
+N = TypeVar("N", bound=models.Model)
 Row = tuple[Any, ...]
 
 
@@ -66,6 +67,27 @@ def ask_one(sql: str, *values: Any, **named: Any) -> Row | None:
 def read(model: type[M], rest: str, *values: Any) -> list[M]:
     """Rows of a table; `rest` is what follows the table's name: `WHERE subject = %s ORDER BY n`."""
     return [instance(model, row) for row in ask(f"{select_sql(model)} {rest}", *values)]
+
+
+def read_both(
+    first: tuple[type[M], str], second: tuple[type[N], str], *values: Any
+) -> tuple[list[M], list[N]]:
+    """Rows of two tables in one statement, each as `read` gives them; the values of both in order."""
+    (one, rest), (other, other_rest) = first, second
+    rows = ask(_both_sql(one, rest, other, other_rest), *values)
+    cut = len(columns(one))
+    ones = [instance(one, row[1 : cut + 1]) for row in rows if row[0]]
+    return ones, [instance(other, row[cut + 1 :]) for row in rows if not row[0]]
+
+
+@cache
+def _both_sql(one: type[models.Model], rest: str, other: type[models.Model], other_rest: str) -> str:
+    """The rows of the one with nothing behind them, then those of the other with nothing before them."""
+    mine, theirs = (", ".join(["NULL"] * len(columns(model))) for model in (one, other))
+    return (
+        f"SELECT true, a.*, {theirs} FROM ({select_sql(one)} {rest}) AS a "  # noqa: S608 - texts of ours
+        f"UNION ALL SELECT false, {mine}, b.* FROM ({select_sql(other)} {other_rest}) AS b"
+    )
 
 
 @cache

@@ -23,7 +23,7 @@ UI = Path(__file__).resolve().parent
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Address of a named page: `url("cases:intake", case.number)`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None) if args or kwargs else address(name)
+    return reverse(name, args=args or None, kwargs=kwargs) if kwargs else address(name, *args)
 
 
 @lru_cache(maxsize=4096)

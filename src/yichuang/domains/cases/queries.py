@@ -14,6 +14,7 @@ from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.states import ENDED, Channel
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.clocks.queries import Clock, with_clocks
 from yichuang.kernel.ledger.queries import acts_of_staff
 from yichuang.kernel.numbering.rules import QUERY_LENGTH
 from yichuang.kernel.privacy import (
@@ -121,6 +122,13 @@ def case_named(ref: str) -> Case | None:
 def case_of_id(identity: int) -> Case | None:
     """The case of that id, whoever asks: the caller looks whether the actor may know of it (`Case.seen_by`)."""
     return next(iter(read(Case, "WHERE id = %s", identity)), None) if identity <= MOST_ID else None
+
+
+def case_with_clocks(identity: int) -> tuple[Case | None, list[Clock]]:
+    """The case of that id with all of its clocks, oldest first; whoever asks, as `case_of_id`."""
+    return (
+        with_clocks(Case, identity, f"{Case.subject_kind}:{identity}") if identity <= MOST_ID else (None, [])
+    )
 
 
 def address_of(receiver: str, channel: str) -> str | None:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import BigIntegerField, Exists, F, Func, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import BigIntegerField, Exists, F, Func, Model, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Least, TruncDate
 
@@ -22,7 +22,7 @@ from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.rules import Due, ExplainedDay, Limit, Pause
 from yichuang.kernel.clocks.rungs import Level
 from yichuang.kernel.offices.queries import Tree, tree
-from yichuang.kernel.statements import among, read
+from yichuang.kernel.statements import among, read, read_both
 
 COLUMNS = tuple(field.name for field in fields(ClockRow))
 
@@ -156,7 +156,17 @@ def light_of(
 
 def all_of(subject: str) -> list[Clock]:
     """Every clock of a subject, running or stopped, oldest first."""
-    return read(Clock, "WHERE subject = %s ORDER BY n", subject)
+    return read(Clock, _ALL, subject)
+
+
+_ALL = "WHERE subject = %s ORDER BY n"
+M = TypeVar("M", bound=Model)
+
+
+def with_clocks(model: type[M], identity: int, subject: str) -> tuple[M | None, list[Clock]]:
+    """The row of that id and every clock of the subject that it is, oldest first, in one statement."""
+    found, clocks = read_both((model, "WHERE id = %s"), (Clock, _ALL), identity, subject)
+    return (found[0] if found else None), sorted(clocks, key=lambda clock: clock.n)
 
 
 def warnings_by_id(ids: Iterable[int]) -> list[Warning]:

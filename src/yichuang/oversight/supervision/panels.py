@@ -51,8 +51,8 @@ def on_case(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Bo
 
 def on_tasks(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Box]:
     """What this actor has to explain or to reply to; nothing where nothing waits."""
-    cards = queries.cards_to_answer(actor, SHOWN + 1) if actor.may("card.explain") else []
-    urges = queries.urges_to_answer(actor, SHOWN + 1) if actor.may("urge.answer") else []
+    may_answer = actor.may("card.explain") or actor.may("urge.answer")
+    cards, urges = queries.to_answer(actor, SHOWN + 1) if may_answer else ([], [])
     waiting = [*urges, *cards]
     if not waiting:
         return {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
 from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.statements import read
+from yichuang.kernel.statements import among, read, read_both
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import Duty
 from yichuang.oversight.supervision.models import About, Card, CardState, Urge, UrgeState
@@ -44,9 +45,19 @@ _WHOLE = "addressee IS NULL AND (starts_with(department_path, %s) OR starts_with
 _HEAD = "starts_with(department_path, %s)"
 
 
-def cards_to_answer(actor: Actor, most: int) -> list[Card]:
-    """Alerts that wait for an explanation, the oldest first."""
-    return _addressed(Card, f"state = '{CardState.ALERTED.value}'", "raised_at, id", actor, most)
+def to_answer(actor: Actor, most: int) -> tuple[list[Card], list[Urge]]:
+    """Alerts that wait for an explanation and urging that waits for a reply, the oldest first; in one statement."""
+    if not actor.office_path:
+        return [], []
+    others, given = _asked(actor)
+    cards = (
+        f"WHERE state = '{CardState.ALERTED.value}' AND ({_OWN} OR {others}) ORDER BY raised_at, id LIMIT %s"
+    )
+    urges = (
+        f"WHERE state = '{UrgeState.WAITING.value}' AND ({_OWN} OR {others}) ORDER BY asked_at, id LIMIT %s"
+    )
+    found, asked = read_both((Card, cards), (Urge, urges), *given, most, *given, most)
+    return sorted(found, key=age), sorted(asked, key=age)
 
 
 def cards_answered(actor: Actor, most: int) -> list[Card]:
@@ -54,34 +65,37 @@ def cards_answered(actor: Actor, most: int) -> list[Card]:
     return _addressed(Card, f"state <> '{CardState.ALERTED.value}'", "raised_at DESC, id DESC", actor, most)
 
 
-def urges_to_answer(actor: Actor, most: int) -> list[Urge]:
-    """Urging that waits for a reply, the oldest first."""
-    return _addressed(Urge, f"state = '{UrgeState.WAITING.value}'", "asked_at, id", actor, most)
-
-
 def _addressed(model: type[A], which: str, order: str, actor: Actor, most: int) -> list[A]:
     if not actor.office_path:
         return []
-    others, paths = (_HEAD, 1) if actor.role == posts.CHIEF else (_WHOLE, 2)
+    others, given = _asked(actor)
     condition = f"WHERE {which} AND ({_OWN} OR {others}) ORDER BY {order} LIMIT %s"
-    return read(model, condition, actor.account, *[actor.office_path] * paths, most)
+    return read(model, condition, *given, most)
+
+
+def _asked(actor: Actor) -> tuple[str, list[object]]:
+    """What else than their own somebody answers, and the values of the condition."""
+    others, paths = (_HEAD, 1) if actor.role == posts.CHIEF else (_WHOLE, 2)
+    return others, [actor.account, *[actor.office_path] * paths]
 
 
 def about(refs: Iterable[str]) -> dict[str, list[About]]:
-    """The cards and the urging about these cases, oldest first: two queries however many."""
+    """The cards and the urging about these cases, oldest first: one statement however many."""
     wanted = list(refs)
     found: dict[str, list[About]] = defaultdict(list)
-    condition = "WHERE about = ANY(%s) ORDER BY id"
-    for one in (*read(Card, condition, wanted), *read(Urge, condition, wanted)):
+    condition = f"WHERE about {among('%s', 'text')}"
+    cards, urges = read_both((Card, condition), (Urge, condition), wanted, wanted)
+    for one in (*cards, *urges):
         found[one.about].append(one)
     for listed in found.values():
-        listed.sort(key=when)
+        listed.sort(key=age)
     return dict(found)
 
 
-def when(one: About) -> float:
-    """The instant at which it began, to sort by."""
-    return (one.raised_at if isinstance(one, Card) else one.asked_at).timestamp()  # type: ignore[attr-defined]
+def age(one: About) -> tuple[datetime, int]:
+    """What to sort by: the instant at which it began."""
+    began = one.raised_at if isinstance(one, Card) else one.asked_at  # type: ignore[attr-defined]
+    return began, one.pk
 
 
 def duties_of_urges(refs: list[str]) -> Mapping[str, Duty]:

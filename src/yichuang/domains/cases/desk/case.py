@@ -12,22 +12,32 @@ from django.views.decorators.http import require_POST
 
 from yichuang.domains.cases.actions.keeping import attach_file, reveal_applicant
 from yichuang.domains.cases.desk.opened import opened
-from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, key_of, next_of
+from yichuang.domains.cases.desk.requests import (
+    case_or_404,
+    done,
+    fresh_key,
+    key_of,
+    next_of,
+    shown_or_404,
+)
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import applicant_of
 from yichuang.domains.cases.shown import Moment
 from yichuang.domains.residents.actions import link_account
 from yichuang.kernel.access.doors import ActingRequest, staff
+from yichuang.kernel.clocks.queries import Clock, all_of
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
+from yichuang.ui.addresses import address
 
 
 @staff("page.case")
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole case, masked."""
     acting = cast("ActingRequest", request)
-    return _page(acting, case_or_404(acting, pk), request.GET.get("tab", ""))
+    found, clocks = shown_or_404(acting, pk)
+    return _page(acting, found, request.GET.get("tab", ""), clocks=clocks)
 
 
 @staff("page.case")
@@ -105,13 +115,15 @@ def _page(
     found: Case,
     tab: str,
     *,
+    clocks: list[Clock] | None = None,
     refused: Refused | None = None,
     typed: dict[str, str] | None = None,
     shown: bool = False,
 ) -> HttpResponse:
     moment = Moment.at(timezone.now())
-    here = f"{reverse('cases:case', args=[found.pk])}?tab={tab or 'review'}"
-    facts = opened(found, request.actor, moment, tab, here)
+    here = f"{address('cases:case', found.pk)}?tab={tab or 'review'}"
+    running = all_of(found.ref) if clocks is None else clocks
+    facts = opened(found, running, request.actor, moment, tab, here)
     if refused and tab == "form":
         facts["applicant_fields"] = fields_of(verb_named("case.reveal"), typed, refused)
     context = {

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from yichuang.domains.cases import policies, supplements
 from yichuang.domains.cases.inputs import DELIVERY_WAYS
 from yichuang.domains.cases.models import Case
@@ -17,13 +15,14 @@ from yichuang.domains.cases.shown import APPLICANTS, Moment, clock_facts, clock_
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, IN_HAND, Channel, State, Verdict
 from yichuang.domains.cases.trail import account_names, files_of, papers_of, steps_of
 from yichuang.kernel.access.actors import Actor
-from yichuang.kernel.clocks.queries import all_of, explain
+from yichuang.kernel.clocks.queries import explain
 from yichuang.kernel.clocks.rungs import family
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.panels import boxes_of
 from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.forms import can_be_asked, fields_of
 from yichuang.kernel.verbs.offers import available
+from yichuang.ui.addresses import address
 
 if TYPE_CHECKING:
     from yichuang.kernel.clocks.models import Clock
@@ -62,9 +61,7 @@ class Button:
 def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
     """The acts offered on a case: usual ones first, those that can't be undone last."""
     found = []
-    some_act = reverse("cases:act", args=[case.pk, "act"]).removesuffix(
-        "act/"
-    )  # looked up once for all of them
+    then = urlencode({"next": back})
     for offer in available(case, actor):
         verb = offer.verb
         irrelevant = policies.IRRELEVANT.get(verb.name)
@@ -75,8 +72,8 @@ def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
             why_not = policies.WHY_NOT[verb.name](case, actor)
         slug = verb.name.partition(".")[2]
         page = OWN_PAGES.get(verb.name)
-        address = reverse(page, args=[case.pk]) if page else f"{some_act}{slug}/"
-        href = f"{address}?{urlencode({'next': back})}"
+        leads = address(page, case.pk) if page else address("cases:act", case.pk, slug)
+        href = f"{leads}?{then}"
         found.append(
             Button(
                 slug, verb.label, verb.key, verb.effect, verb.danger, why_not, href, asks_in_dialog=not page
@@ -110,9 +107,10 @@ def choices_for(case: Case) -> dict[str, dict[str, str]]:
     }
 
 
-def opened(case: Case, actor: Actor, moment: Moment, tab: str, here: str) -> dict[str, Any]:
+def opened(
+    case: Case, clocks: list[Clock], actor: Actor, moment: Moment, tab: str, here: str
+) -> dict[str, Any]:
     """Everything that the template `cases/opened.html` shows of a case; `here` is the page to come back to."""
-    clocks = all_of(case.ref)
     papers, files = papers_of(case), files_of(case)
     steps = steps_of(case, papers)
     tab = tab if tab in TABS else "review"
@@ -182,8 +180,8 @@ def inline_form(case: Case, offered: list[Button]) -> dict[str, Any] | None:
         "heading": "决定" if slug == "grant" else f"{stage}意见",
         "label": verb.label,
         "effect": verb.effect,
-        "action": reverse("cases:act", args=[case.pk, slug]),
-        "preview": reverse("cases:preview", args=[case.pk, slug]) if verb.name in PREVIEWED else None,
+        "action": address("cases:act", case.pk, slug),
+        "preview": address("cases:preview", case.pk, slug) if verb.name in PREVIEWED else None,
         "fields": fields_of(verb, first_words(case) if slug == "grant" else None),
     }
 
@@ -274,7 +272,7 @@ def _tabs(case: Case, tab: str, here: str, clocks: int) -> list[dict[str, Any]]:
 def _checking(case: Case, actor: Actor) -> str | None:
     """Where the materials are checked, while the case waits for its acceptance."""
     waits = case.state in BEFORE_ACCEPTANCE and actor.may("case.check_materials")
-    return reverse("cases:check", args=[case.pk]) if waits and actor.covers(case.place_path) else None
+    return address("cases:check", case.pk) if waits and actor.covers(case.place_path) else None
 
 
 def _timeline(case: Case, steps: list[Any]) -> list[dict[str, Any]]:

@@ -8,14 +8,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.queries import case_of_id
+from yichuang.domains.cases.queries import case_of_id, case_with_clocks
 from yichuang.kernel.access.doors import ActingRequest
+from yichuang.kernel.clocks.queries import Clock
 from yichuang.kernel.verbs import not_found
 
 
 def case_or_404(request: ActingRequest, pk: int) -> Case:
     """The case, if this actor may know of it; else the same refusal as for one that doesn't exist."""
-    found = case_of_id(pk)
+    return _seen(case_of_id(pk), request)
+
+
+def shown_or_404(request: ActingRequest, pk: int) -> tuple[Case, list[Clock]]:
+    """The same for a page that shows the case: with all of its clocks, read at one moment."""
+    found, clocks = case_with_clocks(pk)
+    return _seen(found, request), clocks
+
+
+def _seen(found: Case | None, request: ActingRequest) -> Case:
     if found is None or not found.seen_by(request.actor):
         raise not_found(Case.label)
     return found

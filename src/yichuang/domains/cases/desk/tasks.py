@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from yichuang.domains.cases.desk.opened import opened
-from yichuang.domains.cases.desk.requests import case_or_404, fresh_key
+from yichuang.domains.cases.desk.requests import fresh_key, shown_or_404
 from yichuang.domains.cases.shown import Moment, SmallLight, small_light
 from yichuang.domains.cases.worklist import (
     LIGHTS,
@@ -56,7 +56,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     shown = awaiting_upper(acting.actor) if upper else found.lines
     chosen = request.GET.get("case", "")
     opens = int(chosen) if chosen.isascii() and chosen.isdigit() else next((line.id for line in shown), None)
-    case = case_or_404(acting, opens) if opens is not None else None
+    case, clocks = shown_or_404(acting, opens) if opens is not None else (None, [])
     context: dict[str, Any] = {
         "filters": filters,
         "found": found,
@@ -75,7 +75,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         kept = dict(part.split("=", 1) for part in filters.address().split("&") if part)
         query = {**kept, **({"upper": "1"} if upper else {}), "case": case.pk}
         here = f"{address('cases:tasks')}?{urlencode(query)}"
-        context["opened"] = opened(case, acting.actor, moment, request.GET.get("tab", ""), here)
+        context["opened"] = opened(case, clocks, acting.actor, moment, request.GET.get("tab", ""), here)
     return render(request, "cases/tasks.html", context)
 
 
