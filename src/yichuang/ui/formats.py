@@ -37,7 +37,7 @@ def day(value: date | datetime | None, today: date | None = None) -> str:
     if today is None:
         return on.isoformat()
     near = NEAR.get((on - today).days)
-    return near or (f"{on:%m-%d}" if on.year == today.year else on.isoformat())
+    return near or (f"{on.month:02}-{on.day:02}" if on.year == today.year else on.isoformat())
 
 
 def day_long(value: date | datetime | None) -> str:

@@ -118,8 +118,8 @@ class WorkList:
     lights: dict[str, int]
     total: int
     upper: int
-    stages: list[tuple[str, str]]
-    items: list[tuple[str, str]]
+    stages: tuple[tuple[str, str], ...]
+    items: tuple[tuple[str, str], ...]
     page: int
     pages: int
 
@@ -145,8 +145,8 @@ def work_list(actor: Actor, filters: Filters, now: datetime) -> WorkList:
         lights=dict(lights),
         total=total,
         upper=upper,
-        stages=sorted(stages.items()),
-        items=sorted({(one.code, one.name) for one in items.values()}, key=lambda pair: pair[1]),
+        stages=tuple(sorted(stages.items())),
+        items=tuple(sorted({(one.code, one.name) for one in items.values()}, key=lambda pair: pair[1])),
         page=min(filters.page, pages),
         pages=pages,
     )

@@ -57,7 +57,12 @@ class Hours:
 
     def passed(self, second: int) -> int:
         """Seconds of service between the beginning of the day and that second of the day."""
-        return sum(min(second, end) - begin for begin, end in self.spans if second > begin)
+        passed = 0
+        for begin, end in self.spans:
+            if second <= begin:
+                break
+            passed += min(second, end) - begin
+        return passed
 
     def reached(self, service: int) -> int:
         """Earliest second of the day at which so much service has passed: 3 hours are over at noon."""

@@ -47,8 +47,7 @@ class Glance(NamedTuple):
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A clock as the light looks at it: where it counts, since when, how long, and where it stood still.
 
     `ends` and `warns` are what follows from these, where it is known already: a clock keeps them in its row.

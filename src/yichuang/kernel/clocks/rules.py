@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from yichuang.kernel.calendar.rules import Calendar, Day, DayKind
 from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local, local_day
@@ -103,8 +103,7 @@ class Pause:
         return cls(date.fromisoformat(stored["from"]), end, stored["reason"], stored["document"])
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """When a limit ends; `at` and `on` are None while the clock stands still and nobody can know."""
 
     at: datetime | None
@@ -268,24 +267,49 @@ def after_closing(hours: Hours, at: datetime) -> bool:
     return _second(at) >= hours.closing
 
 
+class Reading(NamedTuple):
+    """An instant as a calendar and the hours of a place see it; a page asks for the same one for every clock."""
+
+    day: date
+    working: bool
+    number: int  # of working days up to and including this one
+    passed: int  # seconds of service since the beginning of the day
+    passing: int  # how many of the 60 seconds to come are service
+
+
+@lru_cache(maxsize=256)
+def reading(calendar: Calendar, hours: Hours, at: datetime) -> Reading:
+    """What the calendar and the hours say of an instant."""
+    wall = local(at)
+    day, second = wall.date(), _of_day(wall)
+    passed = hours.passed(second)
+    return Reading(
+        day, calendar.is_working(day), calendar.count(day), passed, hours.passed(second + 60) - passed
+    )
+
+
 def elapsed(
     calendar: Calendar, hours: Hours, start: datetime, limit: Limit, pauses: Sequence[Pause], at: datetime
 ) -> tuple[int, int]:
     """Counted service time from start to `at`, and the whole of the limit, both in seconds of service."""
-    wall, beginning = local(at), local(start)
-    began, today = beginning.date(), wall.date()
-    stops = stops_of(pauses, began)
-    by_instant = limit.unit is Unit.WORKING_HOUR or limit.amount == 0
-    unit = Unit.WORKING_DAY if limit.unit is Unit.WORKING_HOUR else limit.unit
+    now = reading(calendar, hours, at)
+    beginning = local(start)
+    began = beginning.date()
+    by_days = limit.unit is Unit.CALENDAR_DAY
     used = 0
-    if by_instant and calendar.is_working(began):
-        until = _of_day(wall) if today == began else hours.closing
-        used = max(0, hours.passed(until) - hours.passed(_of_day(beginning)))
-    if today > began:
-        used += days_used(calendar, began, today, pauses, unit) * hours.length
-        counts = calendar.is_working(today) or unit is Unit.CALENDAR_DAY
-        if counts and not _stands(stops, today):
-            used -= hours.length - hours.passed(_of_day(wall))
+    if (limit.unit is Unit.WORKING_HOUR or limit.amount == 0) and calendar.is_working(began):
+        until = now.passed if now.day == began else hours.length
+        used = max(0, until - hours.passed(_of_day(beginning)))
+    if now.day > began:
+        if pauses or by_days:
+            days = days_used(
+                calendar, began, now.day, pauses, Unit.CALENDAR_DAY if by_days else Unit.WORKING_DAY
+            )
+        else:
+            days = now.number - calendar.count(began)
+        used += days * hours.length
+        if (now.working or by_days) and not (pauses and _stands(stops_of(pauses, began), now.day)):
+            used -= hours.length - now.passed
     return used, whole(calendar, hours, start, limit)
 
 
@@ -302,14 +326,13 @@ def passing(
     calendar: Calendar, hours: Hours, start: datetime, limit: Limit, pauses: Sequence[Pause], at: datetime
 ) -> int:
     """How many of the 60 seconds after `at` count: what `elapsed` grows by; 0 while a day's service rests."""
-    wall, began = local(at), local_day(start)
-    today = wall.date()
-    by_instant = limit.unit is Unit.WORKING_HOUR or limit.amount == 0
-    counts = calendar.is_working(today) or limit.unit is Unit.CALENDAR_DAY
-    if not counts or (today <= began and not by_instant) or _stands(stops_of(pauses, began), today):
+    now = reading(calendar, hours, at)
+    if not now.passing or not (now.working or limit.unit is Unit.CALENDAR_DAY):
         return 0
-    second = _of_day(wall)
-    return hours.passed(second + 60) - hours.passed(second)
+    began = local_day(start)
+    starts_later = now.day <= began and limit.unit is not Unit.WORKING_HOUR and limit.amount > 0
+    stands = bool(pauses) and _stands(stops_of(pauses, began), now.day)
+    return 0 if starts_later or stands else now.passing
 
 
 def _of_day(wall: datetime) -> int:

@@ -182,7 +182,7 @@ def inline_form(case: Case, offered: list[Button]) -> dict[str, Any] | None:
         "effect": verb.effect,
         "action": address("cases:act", case.pk, slug),
         "preview": address("cases:preview", case.pk, slug) if verb.name in PREVIEWED else None,
-        "fields": fields_of(verb, first_words(case) if slug == "grant" else None),
+        "fields": tuple(fields_of(verb, first_words(case) if slug == "grant" else None)),
     }
 
 
