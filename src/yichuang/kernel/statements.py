@@ -8,6 +8,7 @@ cursor nevertheless: its transactions, its errors, its counting.
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 from typing import Any, TypeVar
 
 import psycopg
@@ -16,7 +17,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.pq import Format
 
 M = TypeVar("M", bound=models.Model)
-N = TypeVar("N", bound=models.Model)
 Row = tuple[Any, ...]
 
 
@@ -69,25 +69,39 @@ def read(model: type[M], rest: str, *values: Any) -> list[M]:
     return [instance(model, row) for row in ask(f"{select_sql(model)} {rest}", *values)]
 
 
-def read_both(
-    first: tuple[type[M], str], second: tuple[type[N], str], *values: Any
-) -> tuple[list[M], list[N]]:
-    """Rows of two tables in one statement, each as `read` gives them; the values of both in order."""
-    (one, rest), (other, other_rest) = first, second
-    rows = ask(_both_sql(one, rest, other, other_rest), *values)
-    cut = len(columns(one))
-    ones = [instance(one, row[1 : cut + 1]) for row in rows if row[0]]
-    return ones, [instance(other, row[cut + 1 :]) for row in rows if not row[0]]
+Part = tuple[type[models.Model], str]  # a table and what follows its name
+
+
+def read_each(parts: tuple[Part, ...], *values: Any) -> list[list[Any]]:
+    """Rows of several tables in one statement, a list for each, as `read` gives them; the values of all in order."""
+    found: list[list[Any]] = [[] for _ in parts]
+    bounds = _bounds(tuple(model for model, _ in parts))
+    for which, *row in ask(_each_sql(parts), *values):
+        first, last = bounds[which]
+        found[which].append(instance(parts[which][0], tuple(row[first:last])))
+    return found
 
 
 @cache
-def _both_sql(one: type[models.Model], rest: str, other: type[models.Model], other_rest: str) -> str:
-    """The rows of the one with nothing behind them, then those of the other with nothing before them."""
-    mine, theirs = (", ".join(["NULL"] * len(columns(model))) for model in (one, other))
-    return (
-        f"SELECT true, a.*, {theirs} FROM ({select_sql(one)} {rest}) AS a "  # noqa: S608 - texts of ours
-        f"UNION ALL SELECT false, {mine}, b.* FROM ({select_sql(other)} {other_rest}) AS b"
-    )
+def _bounds(of: tuple[type[models.Model], ...]) -> list[tuple[int, int]]:
+    """Where the columns of each model begin and end."""
+    ends = list(accumulate(len(columns(model)) for model in of))
+    return list(zip([0, *ends], ends, strict=False))
+
+
+@cache
+def _each_sql(parts: tuple[Part, ...]) -> str:
+    """A row has the columns of its own table, and nothing in those of the others."""
+    rows = []
+    for which, (model, rest) in enumerate(parts):
+        others = [", ".join(_nothing(one)) for one, _ in parts]
+        others[which] = "t.*"
+        rows.append(f"SELECT {which}, {', '.join(others)} FROM ({select_sql(model)} {rest}) AS t")  # noqa: S608
+    return " UNION ALL ".join(rows)
+
+
+def _nothing(model: type[models.Model]) -> list[str]:
+    return [f"NULL::{field.db_type(connections[DEFAULT_DB_ALIAS])}" for field in columns(model)]
 
 
 @cache

@@ -10,8 +10,10 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from yichuang.domains.organisation.queries import site
 from yichuang.kernel.access.actors import Actor, ActorKind
@@ -105,7 +107,23 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if desk and actor.kind is ActorKind.STAFF:
         chrome |= _staff(actor, request.path, timezone.now()) | {"live": _live(request, actor)}
     chrome |= {} if desk else _visitor(actor)
-    return {"chrome": chrome, "actor": actor}
+    return {"chrome": chrome, "actor": actor, "csrf_input": _Token(request)}
+
+
+class _Token:
+    """The token of every form of a page, drawn once: no page carries a second one, and a page without forms none."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._drawn: SafeString | None = None
+
+    def __html__(self) -> str:
+        if self._drawn is None:
+            self._drawn = csrf_input(self._request)
+        return self._drawn
+
+    def __str__(self) -> str:
+        return self.__html__()
 
 
 def _live(request: HttpRequest, actor: Actor) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.queries import names_of
-from yichuang.kernel.clocks.queries import Times, light_of, marks_about, open_for
+from yichuang.kernel.clocks.queries import Clock, Times, light_of, marks_about, open_for
 from yichuang.kernel.clocks.rulebook import names_of_rules
 from yichuang.kernel.panels import Box
 from yichuang.kernel.verbs.declare import verb_named
@@ -25,9 +25,10 @@ SHOWN = 5  # on the tasks; the page of what wants an answer has the rest
 
 def on_case(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Box]:
     """Cards and urging about each case, newest first, with the light of what is still owed."""
-    found = queries.about(refs)
+    about = queries.about(refs)
+    found = about.by_case()
     listed = [one for each in found.values() for one in each]
-    lights = lights_of(listed, now)
+    lights = lights_of(about.clocks, now)
     marked = marks_about(refs) if actor.may("page.supervision") else []
     names = names_of(
         [*(account for one in listed for account in _accounts(one)), *(one.told or 0 for one in marked)]
@@ -52,20 +53,24 @@ def on_case(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Bo
 def on_tasks(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Box]:
     """What this actor has to explain or to reply to; nothing where nothing waits."""
     may_answer = actor.may("card.explain") or actor.may("urge.answer")
-    cards, urges = queries.to_answer(actor, SHOWN + 1) if may_answer else ([], [])
-    waiting = [*urges, *cards]
-    if not waiting:
+    asked = queries.to_answer(actor, SHOWN + 1) if may_answer else None
+    waiting = [*asked.urges, *asked.cards] if asked else []
+    if asked is None or not waiting:
         return {}
-    lights = lights_of(waiting, now)
+    lights = lights_of(asked.clocks, now)
     names = names_of(account for one in waiting for account in _accounts(one))
     lines = [line(one, lights, names, now) for one in waiting[:SHOWN]]
     box = Box("supervision/box_tasks.html", {"lines": lines, "more": len(waiting) > SHOWN})
     return dict.fromkeys(refs, box)
 
 
-def lights_of(listed: Sequence[Card | Urge | object], now: datetime) -> dict[str, dict[str, object]]:
-    """The light of each running clock, for `clock_light`; a few queries however many."""
-    running = open_for(one.ref for one in listed if isinstance(one, Card | Urge)) if listed else {}
+def running_for(listed: Sequence[object]) -> Mapping[str, list[Clock]]:
+    """The clocks that run for cards and urging, in one statement."""
+    return open_for(one.ref for one in listed if isinstance(one, Card | Urge)) if listed else {}
+
+
+def lights_of(running: Mapping[str, list[Clock]], now: datetime) -> dict[str, dict[str, object]]:
+    """The light of each running clock, for `clock_light`."""
     if not running:
         return {}
     times = Times()

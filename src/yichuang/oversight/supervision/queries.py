@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,7 +12,8 @@ from django.db.models import Count, Q, QuerySet
 
 from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.statements import among, read, read_both
+from yichuang.kernel.clocks.queries import Clock, open_among
+from yichuang.kernel.statements import among, read, read_each
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import Duty
 from yichuang.oversight.supervision.models import About, Card, CardState, Urge, UrgeState
@@ -45,10 +47,26 @@ _WHOLE = "addressee IS NULL AND (starts_with(department_path, %s) OR starts_with
 _HEAD = "starts_with(department_path, %s)"
 
 
-def to_answer(actor: Actor, most: int) -> tuple[list[Card], list[Urge]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Cards and urging, with the clocks that run for them by their reference."""
+
+    cards: list[Card]
+    urges: list[Urge]
+    clocks: dict[str, list[Clock]]
+
+    def by_case(self) -> dict[str, list[About]]:
+        """Those about each case, the oldest first; a case without any is left out."""
+        found: dict[str, list[About]] = defaultdict(list)
+        for one in sorted((*self.cards, *self.urges), key=age):
+            found[one.about].append(one)
+        return dict(found)
+
+
+def to_answer(actor: Actor, most: int) -> Found:
     """Alerts that wait for an explanation and urging that waits for a reply, the oldest first; in one statement."""
     if not actor.office_path:
-        return [], []
+        return Found([], [], {})
     others, given = _asked(actor)
     cards = (
         f"WHERE state = '{CardState.ALERTED.value}' AND ({_OWN} OR {others}) ORDER BY raised_at, id LIMIT %s"
@@ -56,8 +74,21 @@ def to_answer(actor: Actor, most: int) -> tuple[list[Card], list[Urge]]:
     urges = (
         f"WHERE state = '{UrgeState.WAITING.value}' AND ({_OWN} OR {others}) ORDER BY asked_at, id LIMIT %s"
     )
-    found, asked = read_both((Card, cards), (Urge, urges), *given, most, *given, most)
-    return sorted(found, key=age), sorted(asked, key=age)
+    return _found(cards, urges, *given, most, *given, most)
+
+
+def _found(cards: str, urges: str, *values: object) -> Found:
+    """What these conditions find, with its clocks."""
+    subjects = (
+        f"SELECT 'card:' || c.id FROM (SELECT id FROM card {cards}) AS c "  # noqa: S608 - texts of ours
+        f"UNION ALL SELECT 'urge:' || u.id FROM (SELECT id FROM urge {urges}) AS u"
+    )
+    parts = ((Card, cards), (Urge, urges), open_among(subjects))
+    found, asked, running = read_each(parts, *values, *values)
+    clocks: dict[str, list[Clock]] = defaultdict(list)
+    for clock in sorted(running, key=lambda clock: clock.n):
+        clocks[clock.subject].append(clock)
+    return Found(sorted(found, key=age), sorted(asked, key=age), clocks)
 
 
 def cards_answered(actor: Actor, most: int) -> list[Card]:
@@ -79,17 +110,11 @@ def _asked(actor: Actor) -> tuple[str, list[object]]:
     return others, [actor.account, *[actor.office_path] * paths]
 
 
-def about(refs: Iterable[str]) -> dict[str, list[About]]:
+def about(refs: Iterable[str]) -> Found:
     """The cards and the urging about these cases, oldest first: one statement however many."""
     wanted = list(refs)
-    found: dict[str, list[About]] = defaultdict(list)
     condition = f"WHERE about {among('%s', 'text')}"
-    cards, urges = read_both((Card, condition), (Urge, condition), wanted, wanted)
-    for one in (*cards, *urges):
-        found[one.about].append(one)
-    for listed in found.values():
-        listed.sort(key=age)
-    return dict(found)
+    return _found(condition, condition, wanted, wanted)
 
 
 def age(one: About) -> tuple[datetime, int]:

@@ -63,8 +63,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What this actor has to explain or reply to, and the cards that they have had."""
     acting = cast("ActingRequest", request)
     now = timezone.now()
-    cards, urges = queries.to_answer(acting.actor, PAGE)
-    waiting: list[Card | Urge] = [*urges, *cards]
+    asked = queries.to_answer(acting.actor, PAGE)
+    waiting: list[Card | Urge] = [*asked.urges, *asked.cards]
     had = queries.cards_answered(acting.actor, PAGE)
     context = {"waiting": _rows(waiting, now), "had": _rows(had, now)}
     return render(request, "supervision/mine.html", context)
@@ -142,11 +142,11 @@ def _page(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
     acting = cast("ActingRequest", request)
     found = _one(acting, model, pk)
     now = timezone.now()
-    chain = queries.about([found.about]).get(found.about, [])
+    chain = queries.about([found.about]).by_case().get(found.about, [])
     names = names_of(_people([found, *chain]))
     context = {
         "one": found,
-        "line": panels.line(found, panels.lights_of([found], now), names, now),
+        "line": panels.line(found, panels.lights_of(panels.running_for([found]), now), names, now),
         "chain": _rows(chain, now, skip=found.ref),
         "offers": [
             {
@@ -194,7 +194,7 @@ def _act(request: HttpRequest, model: Model, pk: int, slug: str) -> HttpResponse
 
 def _rows(listed: Any, now: Any, skip: str = "") -> list[dict[str, Any]]:
     shown = [one for one in listed if one.ref != skip]
-    lights = panels.lights_of(shown, now)
+    lights = panels.lights_of(panels.running_for(shown), now)
     names = names_of(_people(shown))
     return [panels.line(one, lights, names, now) for one in shown]
 
