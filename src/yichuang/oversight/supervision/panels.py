@@ -53,11 +53,11 @@ def on_case(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Bo
 def on_tasks(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Box]:
     """What this actor has to explain or to reply to; nothing where nothing waits."""
     may_answer = actor.may("card.explain") or actor.may("urge.answer")
-    asked = queries.to_answer(actor, SHOWN + 1) if may_answer else None
-    waiting = [*asked.urges, *asked.cards] if asked else []
-    if asked is None or not waiting:
+    cards, urges = queries.to_answer(actor, SHOWN + 1) if may_answer else ([], [])
+    waiting = [*urges, *cards]
+    if not waiting:
         return {}
-    lights = lights_of(asked.clocks, now)
+    lights = lights_of(running_for(waiting), now)
     names = names_of(account for one in waiting for account in _accounts(one))
     lines = [line(one, lights, names, now) for one in waiting[:SHOWN]]
     box = Box("supervision/box_tasks.html", {"lines": lines, "more": len(waiting) > SHOWN})

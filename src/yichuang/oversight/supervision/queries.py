@@ -63,10 +63,10 @@ class Found:
         return dict(found)
 
 
-def to_answer(actor: Actor, most: int) -> Found:
+def to_answer(actor: Actor, most: int) -> tuple[list[Card], list[Urge]]:
     """Alerts that wait for an explanation and urging that waits for a reply, the oldest first; in one statement."""
     if not actor.office_path:
-        return Found([], [], {})
+        return [], []
     others, given = _asked(actor)
     cards = (
         f"WHERE state = '{CardState.ALERTED.value}' AND ({_OWN} OR {others}) ORDER BY raised_at, id LIMIT %s"
@@ -74,21 +74,8 @@ def to_answer(actor: Actor, most: int) -> Found:
     urges = (
         f"WHERE state = '{UrgeState.WAITING.value}' AND ({_OWN} OR {others}) ORDER BY asked_at, id LIMIT %s"
     )
-    return _found(cards, urges, *given, most, *given, most)
-
-
-def _found(cards: str, urges: str, *values: object) -> Found:
-    """What these conditions find, with its clocks."""
-    subjects = (
-        f"SELECT 'card:' || c.id FROM (SELECT id FROM card {cards}) AS c "  # noqa: S608 - texts of ours
-        f"UNION ALL SELECT 'urge:' || u.id FROM (SELECT id FROM urge {urges}) AS u"
-    )
-    parts = ((Card, cards), (Urge, urges), open_among(subjects))
-    found, asked, running = read_each(parts, *values, *values)
-    clocks: dict[str, list[Clock]] = defaultdict(list)
-    for clock in sorted(running, key=lambda clock: clock.n):
-        clocks[clock.subject].append(clock)
-    return Found(sorted(found, key=age), sorted(asked, key=age), clocks)
+    found, asked = read_each(((Card, cards), (Urge, urges)), *given, most, *given, most)
+    return sorted(found, key=age), sorted(asked, key=age)
 
 
 def cards_answered(actor: Actor, most: int) -> list[Card]:
@@ -111,10 +98,15 @@ def _asked(actor: Actor) -> tuple[str, list[object]]:
 
 
 def about(refs: Iterable[str]) -> Found:
-    """The cards and the urging about these cases, oldest first: one statement however many."""
+    """The cards and the urging about these cases with their running clocks: one statement however many."""
     wanted = list(refs)
-    condition = f"WHERE about {among('%s', 'text')}"
-    return _found(condition, condition, wanted, wanted)
+    these = f"WHERE about {among('%s', 'text')}"
+    subjects = f"SELECT 'card:' || id FROM card {these} UNION ALL SELECT 'urge:' || id FROM urge {these}"  # noqa: S608
+    cards, urges, running = read_each(((Card, these), (Urge, these), open_among(subjects)), *[wanted] * 4)
+    clocks: dict[str, list[Clock]] = defaultdict(list)
+    for clock in sorted(running, key=lambda clock: clock.n):
+        clocks[clock.subject].append(clock)
+    return Found(cards, urges, clocks)
 
 
 def age(one: About) -> tuple[datetime, int]:

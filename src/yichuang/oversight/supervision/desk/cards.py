@@ -63,8 +63,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What this actor has to explain or reply to, and the cards that they have had."""
     acting = cast("ActingRequest", request)
     now = timezone.now()
-    asked = queries.to_answer(acting.actor, PAGE)
-    waiting: list[Card | Urge] = [*asked.urges, *asked.cards]
+    cards, urges = queries.to_answer(acting.actor, PAGE)
+    waiting: list[Card | Urge] = [*urges, *cards]
     had = queries.cards_answered(acting.actor, PAGE)
     context = {"waiting": _rows(waiting, now), "had": _rows(had, now)}
     return render(request, "supervision/mine.html", context)
