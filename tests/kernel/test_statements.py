@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from yichuang.kernel.access.models import Account
 from yichuang.kernel.access.queries import names_of
 from yichuang.kernel.offices.models import Office
-from yichuang.kernel.statements import ask, ask_one, raw, read
+from yichuang.kernel.statements import among, ask, ask_one, raw, read, read_each
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,28 @@ def test_statements_are_counted_and_prepared(office):
     assert len(seen) == 6
     prepared = raw().execute("SELECT statement FROM pg_prepared_statements").fetchall()
     assert ("SELECT id FROM office WHERE code = $1",) in prepared
+
+
+def test_rows_of_two_tables_come_in_one_statement(office, django_assert_num_queries):
+    account = Account.objects.create(username="li", name="李窗口", created_at=datetime.now(UTC))
+    parts = (Office, "WHERE code = %s"), (Account, "WHERE id = %s"), (Office, "WHERE code = %s")
+    with django_assert_num_queries(1):
+        offices, accounts, nobody = read_each(parts, "a", account.pk, "b")
+    assert (offices, accounts, nobody) == ([office], [account], [])
+    assert offices[0].hours == office.hours
+    assert accounts[0].created_at == account.created_at
+
+
+def test_a_statement_with_a_list_is_planned_once(office):
+    listed = f"SELECT id FROM office WHERE code {among('%s', 'text')}"
+    for codes in (["a"], ["a", "b"], ["b"]) * 4:
+        assert ask(listed, codes) == ([(office.pk,)] if "a" in codes else [])
+    made = raw().execute(
+        "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+        ["SELECT id FROM office WHERE code%"],
+    )
+    generic, custom = made.fetchone() or (0, 0)
+    assert (generic > 0, custom) == (True, 5)  # the server looks at the values five times
 
 
 def test_a_mistake_is_djangos_error():

@@ -393,3 +393,20 @@ def test_at_the_due_instant_the_whole_limit_has_passed(
     assert ends.at is not None
     used, whole = rules.elapsed(CALENDAR, HOURS, start, limit, pauses, ends.at)
     assert used == whole if unit is not NATURAL else used >= whole
+
+
+@given(
+    case=started(),
+    amount=AMOUNTS,
+    unit=st.sampled_from(Unit),
+    later=st.integers(0, 60 * 24 * 60),
+)
+def test_what_a_minute_takes_is_what_passes_in_it(
+    case: tuple[datetime, list[Pause]], amount: int, unit: Unit, later: int
+) -> None:
+    start, pauses = case
+    now, limit = start + timedelta(minutes=later), Limit(amount, unit)
+    used, whole = rules.elapsed(CALENDAR, HOURS, start, limit, pauses, now)
+    then, _ = rules.elapsed(CALENDAR, HOURS, start, limit, pauses, now + timedelta(minutes=1))
+    assert rules.passing(CALENDAR, HOURS, start, limit, pauses, now) == then - used
+    assert rules.whole(CALENDAR, HOURS, start, limit) == whole > 0
