@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 from yichuang.oversight.reportcheck.engine.joining import joined
@@ -13,7 +13,7 @@ from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrices_of
 from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
 from yichuang.oversight.reportcheck.engine.relations import judged_tables, judged_text
-from yichuang.oversight.reportcheck.findings import Examination, Span
+from yichuang.oversight.reportcheck.findings import Examination, Kind, Span
 
 
 def examine(document: Document) -> Examination:
@@ -72,10 +72,17 @@ def _once(judged: list[Judged]) -> list[Judged]:
         others = [span for span in _spans(each) if each.claim is None or span != each.claim.span]
         if claim and not each.holds and any((*claim, span) in held for span in others):
             continue
+        if each.kind is Kind.UNIT and not each.holds and claim and _is_told(told.values(), claim[1]):
+            continue
         accused = each.claim is not None and not each.holds
         key = (each.claim.span,) if each.claim and accused else (each.kind, tuple(_spans(each)))
         told.setdefault(key, each)
     return sorted(told.values(), key=lambda each: (_spans(each)[:1], each.kind.value, _spans(each)))
+
+
+def _is_told(told: Iterable[Judged], span: Span) -> bool:
+    """Whether a figure stands in a finding about units already: its 万 is missing in one way only."""
+    return any(each.kind is Kind.UNIT and not each.holds and span in _spans(each) for each in told)
 
 
 def _spans(judged: Judged) -> list[Span]:

@@ -20,10 +20,12 @@ from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
+from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
+from yichuang.oversight.reportcheck.engine.relations.retold import retold
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
@@ -44,6 +46,7 @@ TEXT: tuple[TextRelation, ...] = (
     purses,
     balances,
     averages,
+    products,
     multiples,
     percent_totals,
     count_names,
@@ -51,6 +54,7 @@ TEXT: tuple[TextRelation, ...] = (
     scores,
     rankings,
     repeats,
+    retold,
     impossible,
 )
 

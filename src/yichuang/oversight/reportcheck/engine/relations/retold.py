@@ -1,0 +1,166 @@
+"""One figure told again with few digits: the words must then say more clearly that it is the same.
+
+"受理行政复议案件64件…全年受理的46件复议案件中": the names agree, and the digits are swapped.
+"设窗口98个…全中心89个窗口中": all the windows there are.
+"与2023年的14件相比…2022年11件、2023年15件、2024年19件": one year has two values, another year the same twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import is_part
+from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import DURATIONS
+from yichuang.oversight.reportcheck.findings import Kind
+
+MOST = 3  # digits; longer ones are alike by less (`repeats`)
+_GROUP = 12
+_FILLERS = re.compile(
+    r"全年|年度|今年以来|今年|本年度?|一年来|共计|总计|合计|累计|总共|一共|共有|共|各类|各项|全部|现有|目前|已|了|的|为|达到|达|约|"
+    r"我[县市区镇乡局站校]|全[县市区镇乡校省站院馆局]|全中心|全街道|中心|[，、。；：（）“”]"
+)
+_VERBS = re.compile(
+    r"受理|办结|接到|收到|接待|审理|审结|开展|完成|组织|举办|排查|发现|建成|发放|救助|接收|设有|设|有"
+)
+_OTHER_TIME = re.compile(
+    r"上年|去年|前年|同期|上月|上半年|下半年|[一二三四]季度|计划|目标|预计|力争|明年|20\d\d年|\d月|至今|历年|截至|累计"
+)
+_ALL = re.compile(r"全(?:[县市区镇乡校省站院馆局]|中心|街道|系统|社区)$")
+_WHOLE = re.compile(r"全年|年度|共|总|今年|全[县市区镇乡校省站院馆]|全中心|全街道")
+
+
+def retold(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All that is told again in other places of a document."""
+    groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for passage in passages:
+        yield from _by_year(passages, passage)
+        for figure in passage.figures:
+            if _may_be(figure):
+                groups[figure.unit, "".join(sorted(digits_of(figure)))].append(figure)
+    for group in groups.values():
+        for index, first in enumerate(group[:_GROUP]):
+            for again in group[index + 1 : _GROUP]:
+                if _is_again(passages, first, again):
+                    yield _told(passages, first, again)
+
+
+def _may_be(figure: Figure) -> bool:
+    return (
+        figure.role in (Role.LEVEL, Role.RATE)
+        and figure.is_exact
+        and figure.unit not in DURATIONS
+        and 1 < len(digits_of(figure)) <= MOST
+    )
+
+
+def _is_again(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
+    """Whether two figures with their digits swapped are told of one thing."""
+    one, other = digits_of(first), digits_of(again)
+    if (first.paragraph, first.sentence) == (again.paragraph, again.sentence):
+        return False
+    if not is_slip_of(one, other) or first.step != again.step:
+        return False
+    if _of_all(passages, first, again) or _of_all(passages, again, first):
+        return True
+    places = [passages[f.paragraph] for f in (first, again)]
+    if any(is_part(passage, f) for passage, f in zip(places, (first, again), strict=True)):
+        return False
+    if any(
+        _OTHER_TIME.search(_clause(passage, f)) for passage, f in zip(places, (first, again), strict=True)
+    ):
+        return False
+    whole = all(_WHOLE.search(_clause(passage, f)) for passage, f in zip(places, (first, again), strict=True))
+    return (whole or len(one) > 2) and _same_name(first, again, least=4 if len(one) == 2 else 3)
+
+
+def _clause(passage: Passage, figure: Figure) -> str:
+    """The words of a figure's clause, those in front and those behind up to the next one."""
+    begins, _ = passage.clause_range(figure.clause)
+    return passage.text[begins : figure.at] + figure.tail
+
+
+def _of_all(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
+    """ "设窗口98个…全中心89个窗口中": the second is of all, and both count things of one name."""
+    noun = again.tail[:2]
+    if len(noun) < 2 or not _ALL.search(again.lead) or is_part(passages[first.paragraph], first):
+        return False
+    if _OTHER_TIME.search(_clause(passages[first.paragraph], first)):
+        return False
+    return first.lead.endswith(noun) or (first.tail.startswith(noun) and bool(_WHOLE.search(first.lead)))
+
+
+def _same_name(first: Figure, again: Figure, *, least: int) -> bool:
+    """Whether the words of both have a name in common, and one of them has no other."""
+    one, other = (_FILLERS.sub("", f.lead + f.tail[:8].split("其中")[0]) for f in (first, again))
+    size, at = max(((_length(one, at, other), at) for at in range(len(one))), default=(0, 0))
+    if size < least:
+        return False
+    name = one[at : at + size]
+    rests = [_VERBS.sub("", words.replace(name, "", 1)) for words in (one, other)]
+    return "" in rests
+
+
+def _length(one: str, at: int, other: str) -> int:
+    """How many signs of `one` from a place on stand in `other` together."""
+    size = 0
+    while at + size < len(one) and one[at : at + size + 1] in other:
+        size += 1
+    return size
+
+
+def _told(passages: Sequence[Passage], first: Figure, again: Figure) -> Judged:
+    figures = (first, again)
+    return Judged(
+        Kind.REPEAT, figures, quotes(passages, figures), False,
+        f"同一项前后不一：{said(first)} 与 {said(again)}",
+        changes(instead(first, again.value), instead(again, first.value)), claim=again,
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ by year
+
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|全年)?(?P<what>[^，。；：、\d]{0,10})$")
+
+
+def _by_year(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """Values of years: a year that has two of them, while another one has the same value twice."""
+    told: dict[str, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for figure in passage.figures:
+        if (
+            figure.role in (Role.LEVEL, Role.BASE)
+            and figure.is_exact
+            and not figure.is_percent
+            and figure.unit
+        ):
+            begins, _ = passage.sentence_range(figure.sentence)
+            year = _year_of(passage.text[max(begins, figure.at - 60) : figure.at], passage, figure)
+            if year:
+                told[figure.unit][year].append(figure)
+    for years in told.values():
+        twice = [f for f in years.values() if len(f) > 1 and len({one.value for one in f}) == 1]
+        apart = [f for f in years.values() if len(f) == 2 and len({one.value for one in f}) == 2]
+        if len(twice) >= 1 and len(apart) == 1 and is_slip_of(*_padded(apart[0])):
+            yield _told(passages, *apart[0])
+
+
+def _padded(figures: Sequence[Figure]) -> tuple[str, str]:
+    one, other = (digits_of(f) for f in figures)
+    size = max(len(one), len(other), 2)
+    return one.zfill(size), other.zfill(size)
+
+
+def _year_of(words: str, passage: Passage, figure: Figure) -> str:
+    """The year that a figure is told of: directly in front of it, or at the head of its sentence if it is the first."""
+    if found := _YEAR.search(words):
+        return found["year"]
+    begins, _ = passage.sentence_range(figure.sentence)
+    head = re.match(r"[^\d]{0,4}((?:19|20)\d{2})年", passage.text[begins : figure.at])
+    first = next((f for f in passage.in_sentence(figure.sentence) if f.unit == figure.unit), None)
+    return head[1] if head and first is figure else ""
