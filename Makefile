@@ -3,6 +3,7 @@
 #   make run       a demonstration centre on http://127.0.0.1:$(PORT), its data in $(YICHUANG_DATA)
 #   make test      lint, types, import contracts, unit and database tests, journeys in a browser
 #   make install   environment, dependencies, browser libraries; needs the network once, never again
+#   make audit     whether what is pinned has known weaknesses; asks the registries
 #   make format    put the code into the house's form
 
 SHELL := /bin/bash
@@ -90,6 +91,18 @@ journeys: checks
 	    "!!!  or set YICHUANG_BROWSER=/path/to/chromium, then run make journeys.       !!!" \
 	    "!!! ------------------------------------------------------------------------- !!!" >&2; \
 	fi
+
+# Whether what is pinned has known weaknesses. No part of `make test`: it asks the registries, which may be away or know
+# nothing, and an advisory of today would fail a change of yesterday. Run it by hand before a release, and on a schedule with
+# AUDIT=--strict, which also fails when something couldn't be asked about.
+.PHONY: audit
+audit: install build/audit/.installed
+	@$(BIN)/python tools/audit.py $(AUDIT) build/audit/bin/pip-audit $(NPM)
+
+build/audit/.installed: requirements/audit.txt
+	@mkdir -p build && $(PYTHON) -m venv build/audit
+	@build/audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements/audit.txt
+	@touch $@
 
 .PHONY: format
 format: checks

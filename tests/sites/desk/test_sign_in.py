@@ -7,12 +7,15 @@ from datetime import timedelta
 import pyotp
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from tests.domains.organisation import centre
 from tests.narrow import there
 
 from yichuang.domains.organisation.actions import DemoAccount, keep_demo_accounts, set_second_factor
 from yichuang.domains.organisation.models import Site
 from yichuang.kernel.access.models import Account, Post, SignInFailure
+from yichuang.kernel.access.sessions import forget
 from yichuang.kernel.verbs.perform import perform
 
 PAGE = "/desk/sign-in/"
@@ -110,6 +113,16 @@ def test_a_new_password_ends_sessions_begun_with_the_old_one(client, other):
     assert client.post("/desk/me/password/", given).status_code == 302
     assert client.get("/desk/me/").status_code == 200
     assert other.get("/desk/me/").status_code == 302
+
+
+def test_a_session_ends_nine_hours_after_it_began_and_is_forgotten(client, settings):
+    centre.enter(client, "clerk")
+    kept = Session.objects.get()
+    assert timedelta(hours=8, minutes=59) < kept.expire_date - timezone.now() <= timedelta(hours=9)
+    assert forget(timezone.now()) == 0
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get("/desk/me/").status_code == 302
+    assert forget(timezone.now()) == 1
 
 
 def test_a_closed_account_and_an_ended_post_end_the_session(client, other):

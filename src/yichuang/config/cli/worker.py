@@ -54,7 +54,7 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
     from yichuang.domains.feedback import silence, turns
     from yichuang.domains.organisation.queries import site
     from yichuang.domains.residents import accounts
-    from yichuang.kernel.access import buckets
+    from yichuang.kernel.access import buckets, sessions
     from yichuang.kernel.outbox.channels import configured
     from yichuang.kernel.outbox.deliver import deliver, rehearse
     from yichuang.kernel.verbs.worker import forget_keys, react
@@ -72,6 +72,7 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
         silence.count_days(now)
         forget_keys(now)
         buckets.forget(now)
+        sessions.forget(now)
     return done > 0
 
 

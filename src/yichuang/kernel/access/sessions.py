@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends import db
@@ -23,3 +24,9 @@ class SessionStore(db.SessionStore):
             return {}
         held: dict[str, Any] = self.decode(row[0])
         return held
+
+
+def forget(now: datetime) -> int:
+    """Delete the sessions that have ended; gives how many."""
+    deleted: int = SessionStore.get_model_class().objects.filter(expire_date__lt=now).delete()[0]
+    return deleted
