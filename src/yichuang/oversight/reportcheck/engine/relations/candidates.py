@@ -17,9 +17,11 @@ from yichuang.oversight.reportcheck.engine.relations.lists import (
     Parts,
     counts,
     is_total,
+    labels_of,
     parts_from,
     rank_between,
 )
+from yichuang.oversight.reportcheck.engine.relations.wholes import bands, complementary, whole_scale
 from yichuang.oversight.reportcheck.engine.units import compatible
 
 FAR = 400
@@ -106,6 +108,7 @@ _DIVIDED = re.compile(
     r"(?:办理|处理|答复)结果[：，]|(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
 )
 _COLON = re.compile(r"[^，。；：（）]{0,14}(?:（[^（）]*）)?：")
+_GIVEN = re.compile(r"分解|分配|分到|下达给|分摊")
 _EXCEPT = re.compile(r"[，。；：]除(?!外|此|了)")
 _FROM = re.compile(r"，由[^，。；]{0,12}$")
 _MADE = re.compile(r"[^。；]*(?:组成|构成)")
@@ -124,15 +127,21 @@ def _behind(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
     if _DIVIDED.search(between.rsplit("。", 1)[-1]) and strongest > 1:
         return  # `_divided` finds its total
     form = _form(between, first, passage.text[first.after : first.after + 80])
-    if total.role is Role.TARGET and form in (Form.PLAIN, Form.AMONG):
+    if total.role is Role.TARGET and form in (Form.PLAIN, Form.AMONG) and not _GIVEN.search(between):
         return  # what was reached is divided, not what was asked for
-    if strongest == 4 and not between.rsplit("。", 1)[-1].startswith("其中"):
-        return
+    apart = strongest == 4 and not between.rsplit("。", 1)[-1].startswith("其中")
     if "一是" in between or _EXCEPT.search(between):
         return  # `ledgers` knows what is left but for some
     parts = parts_from(passage, near[near.index(first) :], total.unit, total.bracket)
+    if parts and apart and not is_whole(labels_of(parts.figures)):
+        return
     if parts and not ("分别" in between and (strongest > 2 or _is_respective(passage, index, total, parts))):
         yield Candidate(form, total, parts)
+
+
+def is_whole(labels: Sequence[str]) -> bool:
+    """Whether the labels leave no rest: the sides of one thing, the steps of a scale, the ranges of a size."""
+    return complementary(labels) or whole_scale(labels) or bands(labels)
 
 
 def _is_respective(passage: Passage, index: int, total: Figure, parts: Parts) -> bool:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form
-from yichuang.oversight.reportcheck.engine.relations.exhaustive import labels_of, months, swaps
-from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
+from yichuang.oversight.reportcheck.engine.relations.exhaustive import months, swaps
+from yichuang.oversight.reportcheck.engine.relations.lists import labels_of, rank_between
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
     bands,
     complementary,
@@ -35,6 +35,7 @@ _NUMBERED = re.compile(r"[两二三四五六七八九十][者项类馆家校村�
 _DIVIDES = re.compile(
     r"分布|分为|分成|分别|分属|归属|来自|组成|构成|均为|包括|涵盖|依次|[按从以][^，。；]{1,12}[分看计]|其中有|除[^，。；]{0,12}$|(?:由|从)[^，。；]{0,10}$|：$"
 )
+_NAMES_ALL = re.compile(r"(?:包括|涵盖|包含)[^，。；]{0,12}$")
 _MARKED = (Form.BRACKET, Form.COLON, Form.DIVIDED, Form.COUNTED, Form.ADDED)
 _PENDING = re.compile(r"^(?:正在|尚|未|在办|待)")  # what is left when all others are told
 _LONG = 10
@@ -51,21 +52,25 @@ def weigh(passage: Passage, candidate: Candidate) -> int:
     near = 0 if near is None and slip > 2 else near
     if near is None or not all(figure.is_exact for figure in (total, *parts)):
         return NONE
-    if not stands_above(passage, candidate) or (
+    if not stands_above(passage, candidate, sure=near > 1 and slip > 2) or (
         slip < 4 and total.value <= max(part.value for part in parts)
     ):
         return NONE
     return near + slip + _of_form(passage, candidate, gap) + _of_names(parts) + _of_shape(passage, candidate)
 
 
-def stands_above(passage: Passage, candidate: Candidate) -> bool:
-    """Whether a total that nothing marks is parted from its list by a stronger sign than the parts are."""
+def stands_above(passage: Passage, candidate: Candidate, *, sure: bool = False) -> bool:
+    """Whether a total that nothing marks is parted from its list by a stronger sign than the parts are.
+
+    By the same sign, if the numbers are `sure` to be meant for each other.
+    """
     total, parts = candidate.total, candidate.parts.figures
     if candidate.form is Form.GATHERED:
         return rank_between(passage, parts[-1], total) >= candidate.parts.rank
     if candidate.form is not Form.PLAIN:
         return True
-    if rank_between(passage, total, parts[0]) <= candidate.parts.rank:
+    apart = rank_between(passage, total, parts[0])
+    if apart < candidate.parts.rank or (apart == candidate.parts.rank and not sure):
         return False
     before = [
         f for f in passage.between(max(0, total.at - _REACH), total.at) if compatible(f.unit, total.unit)
@@ -94,7 +99,7 @@ def _of_form(passage: Passage, candidate: Candidate, gap: Decimal) -> int:
     total, first = candidate.total, candidate.parts.figures[0]
     between = passage.text[min(total.after, first.at) : first.at]
     points = 2 * (candidate.form in _MARKED) + bool(_WHOLE.search(total.lead))
-    if candidate.form is Form.AMONG and gap > 0:
+    if candidate.form is Form.AMONG and gap > 0 and not _NAMES_ALL.search(between):
         points -= 4
     if candidate.form is Form.GATHERED:
         points += bool(_NUMBERED.search(total.lead)) + (len(total.lead) <= _BARE)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.relations.lists import labels_of
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
     bands,
     complementary,
@@ -72,17 +73,6 @@ def is_exhaustive(shape: Shape) -> Certainty | None:
     if not shape.among:
         return None if shape.more and shape.rank > 1 else SURE
     return _slip(shape, gap)
-
-
-def labels_of(parts: Sequence[Figure]) -> list[str]:
-    """What each part is of."""
-    return [_label(part) for part in parts]
-
-
-def _label(part: Figure) -> str:
-    """What a part is of, by the words before it, or by those behind it if there are none ("14个行政村")."""
-    lead = re.sub(r"^(?:其中|包括|和|及|以及|有|设)|[的有为是达了：]+$", "", part.lead)
-    return lead if len(lead) > 1 else part.tail
 
 
 _MONTH = re.compile(

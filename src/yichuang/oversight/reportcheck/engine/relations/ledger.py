@@ -26,12 +26,12 @@ _CLOSING = re.compile(
     r"目前|现有|现存|现共|现为|现保留|(?<!上)(?<!去)年[底末]|期末|月末|季末|截至|清理后|调整后|改革后|至此|实有|总数|结存|保有|仍有|还有"
 )
 _CAME = re.compile(
-    r"新增|新建|新设|新进|新招|新入|新发展|新收|新立|新纳入|增加|增设|调入|转入|迁入|流入|承接|补充|接收|纳入|招录|招聘|录用|聘用|调任|引进|入库|购入|购置|采购|"
+    r"新增|新建|新设|新进|新招|新入|新发展|新收|新立|新纳入|增加|增设|调入|转入|迁入|流入|承接|补充|新购|购买|添置|订购|接收|纳入|招录|招聘|录用|聘用|调任|引进|入库|购入|购置|采购|"
     r"出生|捐赠|捐入|转正|复学|新登记|认定|吸收|增补|恢复|列入|收到|收养|捐入|调增|入住"
 )
 _WENT = re.compile(
     r"取消|下放|减少|调出|撤销|注销|吊销|退休|离职|辞职|迁出|流出|转出|死亡|去世|报废|核减|退出|剔除|离任|支出|出库|销户|移出|清退|淘汰|消除|"
-    r"辞退|解聘|休学|毕业|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡|返家|落户|安置|护送|送返|遣返|领养|出院|转院|毁损|丢失"
+    r"辞退|解聘|休学|毕业|剔旧|注销|下架|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡|返家|落户|安置|护送|送返|遣返|领养|出院|转院|毁损|丢失"
 )
 _NOT_CASH = re.compile(r"比|较|同比|环比|其中|占")
 _LONGEST = 8
@@ -123,7 +123,8 @@ def _moves(passage: Passage, index: int, closing: Figure) -> tuple[Figure, list[
             continue
         if closing.at - figure.at > _FAR or closing.sentence - figure.sentence > 1 or not _is_stock(figure):
             return None
-        if _is_opening(passage, figure) and not (_CAME.search(figure.lead) or _WENT.search(figure.lead)):
+        known = _is_opening(passage, figure) or _is_same_stock(figure, closing, moves)
+        if known and not (_CAME.search(figure.lead) or _WENT.search(figure.lead)):
             return (figure, moves[::-1]) if moves else None
         moves.append((figure, _sign(figure)))
     return None
@@ -134,6 +135,13 @@ def _is_opening(passage: Passage, figure: Figure) -> bool:
     begins, _ = passage.sentence_range(figure.sentence)
     first = not any(compatible(f.unit, figure.unit) for f in passage.between(begins, figure.at))
     return bool(_OPENING.search(passage.text[begins : figure.at] if first else figure.lead))
+
+
+def _is_same_stock(figure: Figure, closing: Figure, moves: Sequence[tuple[Figure, int]]) -> bool:
+    """Whether a figure in front of all moves is named as the closing one: 藏书80,000册 … 年末藏书达82,000册."""
+    names = re.findall(r"[一-鿿]{2}", figure.lead[-2:])
+    known = len(moves) > 1 and all(sign for _, sign in moves) and not _sign(figure)
+    return known and any(name in closing.lead for name in names)
 
 
 def _sign(figure: Figure) -> int:

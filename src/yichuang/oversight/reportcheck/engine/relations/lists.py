@@ -106,3 +106,14 @@ def is_part(passage: Passage, figure: Figure) -> bool:
 def is_total(figure: Figure) -> bool:
     """Whether the words in front of a figure say that it adds others up: 共计, 合计."""
     return bool(_IS_TOTAL.match(figure.lead)) and "占" not in figure.lead
+
+
+def labels_of(parts: Sequence[Figure]) -> list[str]:
+    """What each part is of."""
+    return [_label(part) for part in parts]
+
+
+def _label(part: Figure) -> str:
+    """What a part is of, by the words before it, or by those behind it if there are none ("14个行政村")."""
+    lead = re.sub(r"^(?:其中|包括|和|及|以及|有|设)|[的有为是达了：]+$", "", part.lead)
+    return lead if len(lead) > 1 else part.tail

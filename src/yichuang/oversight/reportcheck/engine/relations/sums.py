@@ -24,10 +24,9 @@ from yichuang.oversight.reportcheck.engine.relations.evidence import ENOUGH, sli
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     Shape,
     is_exhaustive,
-    labels_of,
     swapped,
 )
-from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total
+from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total, labels_of
 from yichuang.oversight.reportcheck.engine.relations.paired import partners
 from yichuang.oversight.reportcheck.engine.relations.wholes import complementary
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said

@@ -56,6 +56,10 @@ _SIDES = tuple(
 个访 集体访
 男生 女生
 未经复议|直接起诉 复议后
+党委 党总支 党支部
+户籍 流动|外来 境外
+户籍 流动|外来
+民警 辅警
 小学 初中 高中
 """.strip().splitlines()
 )
@@ -181,4 +185,4 @@ def bands(labels: Sequence[str]) -> bool:
 def whole_scale(labels: Sequence[str]) -> bool:
     """Whether the labels are the steps of a scale from one end to the other."""
     ends = any(re.search(r"不(?:满意|合格|称职|达标)", label) for label in labels)
-    return len(labels) > 3 and ends and any(_all_in(steps, labels) for steps in _SCALES)
+    return len(labels) > 2 and ends and any(_all_in(steps, labels) for steps in _SCALES)
