@@ -270,6 +270,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "reports:rows": lambda rows: [{"code": "cases.accepted"}],
     "reports:figures_file": lambda rows: [{"kind": "xlsx"}, {"kind": "csv"}],
     "reports:publication": lambda rows: [{"identity": 1}],
+    "reports:public": lambda rows: [{"code": "1-" + "0" * 24}],
     "reports:file": lambda rows: [{"kind": "docx"}],
     "api:item": lambda rows: [{"code": "scjgj-1"}],
     "api:figure": lambda rows: [{"code": "cases.accepted"}],

@@ -14,6 +14,7 @@ from datetime import date
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 PNG = b"\x89PNG\r\n\x1a\n"
 TEXT_WIDTH_MM = 156  # GB/T 9704-2012, 5.2.1
+_BESIDE_FIGURES = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[0-9−])|(?<=[0-9%]) +(?=[\u3400-\u9fff])")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -87,8 +88,8 @@ class Paper:
 
     `organ` heads the paper and `signature` (the organ again unless given) ends it above `day`. `sealed` keeps
     room for the seal and moves the date four characters in (GB/T 9704-2012, 7.3.5); `seal_picture` (PNG) is
-    set on it, 42 mm wide. `case_number` and `qr_text` stand in the foot of each page, and beside them a second code
-    with words of its own, where there is one.
+    set on it, 42 mm wide. `case_number` and `qr_text` with the words `qr_label` stand in the foot of each page, and
+    beside them a second code with words of its own, where there is one.
     """
 
     kind: str
@@ -103,6 +104,7 @@ class Paper:
     signature: str = ""
     case_number: str = ""
     qr_text: str = ""
+    qr_label: str = "扫码核验本文书"
     second_qr_text: str = ""
     second_qr_words: str = ""
     receiver_line: bool = False
@@ -176,6 +178,11 @@ def drawn(blocks: Iterable[Block]) -> list[Line | Table | Picture]:
             case Picture(words=words):
                 ready.append(dataclasses.replace(block, words=" ".join(_parts(words))))
     return ready
+
+
+def closed_up(text: str) -> str:
+    """Without the spaces that a page keeps beside figures: on paper the grid sets a quarter of a sign there."""
+    return _BESIDE_FIGURES.sub("", text)
 
 
 def _parts(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yichuang.kernel.documents.paper import Block as PaperBlock
 from yichuang.kernel.documents.paper import Heading as PaperHeading
-from yichuang.kernel.documents.paper import Paper, Para, Picture
+from yichuang.kernel.documents.paper import Paper, Para, Picture, closed_up
 from yichuang.kernel.documents.paper import Table as PaperTable
 from yichuang.kernel.documents.render.picture import png_of
 from yichuang.oversight.reports.charts import svg, words_of
@@ -21,7 +21,7 @@ def to_paper(composition: Composition) -> Paper:
             case Heading():
                 blocks.append(PaperHeading(block.bare, block.level))
             case Prose(pieces):
-                blocks.append(Para("".join(plain(piece) for piece in pieces)))
+                blocks.append(Para(closed_up("".join(plain(piece) for piece in pieces))))
             case Grid(caption, head, rows, shares):
                 blocks += [Para(caption)] if caption else []
                 cells = tuple(tuple(plain(cell) for cell in row) for row in rows)

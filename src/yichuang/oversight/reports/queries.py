@@ -74,6 +74,12 @@ def composition_of(one: Report, at: datetime) -> Composition:
     return composition_from(one.frozen or [], like, published(ref), corrections(ref))
 
 
+def published_report(scope: Scope, period: Period) -> Report | None:
+    """The report of an office for these days that was published last."""
+    found = Report.objects.filter(office=scope.office.id, first=period.first, last=period.last)
+    return found.filter(publication__isnull=False).order_by("-publication").first()
+
+
 def publication(identity: int, by: Actor) -> Opened:
     """One publication. Refused for one that there isn't or that this actor may not see."""
     found = Publication.objects.filter(pk=identity).first()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from yichuang.oversight.reports import portal
 from yichuang.oversight.reports.desk import pages, progress, published, sheets
 
 app_name = "reports"
 urlpatterns = [
+    path("published/<slug:code>/", portal.publication, name="public"),
     path("desk/figures/", pages.figures, name="figures"),
     path("desk/figures/all.<str:kind>", pages.figures_file, name="figures_file"),
     path("desk/figures/<str:code>/", pages.figure, name="figure"),

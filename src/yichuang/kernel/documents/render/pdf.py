@@ -128,7 +128,7 @@ def facts(paper: Paper) -> dict[str, Any]:
 
 def qr_words(paper: Paper) -> list[str]:
     """The small words beside the code in the foot."""
-    words = ["扫码核验本文书"]
+    words = [printable(paper.qr_label)]
     return [*words, f"办件编号 {printable(paper.case_number)}"] if paper.case_number else words
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.offices.queries import tree
-from yichuang.oversight.reports import queries
+from yichuang.oversight.reports import public, queries
 
 
 @staff("page.reports")
@@ -26,4 +26,5 @@ def publication(request: HttpRequest, identity: int) -> HttpResponse:
         }
         for line in opened.lines
     ]
-    return render(request, "reports/publication.html", {"opened": opened, "lines": lines})
+    context = {"opened": opened, "lines": lines, "public": public.address_of(opened.publication)}
+    return render(request, "reports/publication.html", context)

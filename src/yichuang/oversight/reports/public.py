@@ -1,0 +1,136 @@
+"""A published report for everybody: its code, its address, and each number with its definition; never a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from yichuang.domains.catalogue.queries import names_of_items
+from yichuang.kernel.figures.declare import ROOMS, Figure, Ratio, explain
+from yichuang.kernel.figures.published import Correction, PublishedValue, corrections, published
+from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.privacy import keyed_hash
+from yichuang.oversight.reports.composition import Composition
+from yichuang.oversight.reports.frozen import Printed
+from yichuang.oversight.reports.models import Publication
+from yichuang.ui import formats
+
+QR_LABEL = "扫码看每个数字的定义和更正"
+COMPARED_ONCE_IN = timedelta(minutes=10)
+_MARK_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One published number as everybody may read it. `parts`: numerator and denominator, each with its name."""
+
+    published: PublishedValue
+    where: str
+    definition: str
+    source: str
+    parts: tuple[tuple[str, str], ...]
+    correction: Correction | None
+
+
+def code_of(one: Publication) -> str:
+    """The code in the report's foot: its number and a mark that nobody can make up or find by counting."""
+    return f"{one.pk}-{keyed_hash(f'{one.ref} {one.digest}', 'published')[:_MARK_BYTES].hex()}"
+
+
+def publication_of(code: str) -> Publication | None:
+    """The publication of a code; None when the code isn't one of ours."""
+    number = code.partition("-")[0]
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        return None
+    found = Publication.objects.filter(pk=int(number)).first()
+    return found if found is not None and code == code_of(found) else None
+
+
+def address_of(one: Publication) -> str:
+    """The full address that the code in the foot holds."""
+    base = settings.PUBLIC_ADDRESS or settings.LOCAL_ADDRESS
+    return f"{base}{reverse('reports:public', args=[code_of(one)])}"
+
+
+def printed_by(made: Composition) -> Publication | None:
+    """The publication whose numbers a report prints; None for one that was never published."""
+    printed = next((number for number in made.numbers() if isinstance(number, Printed)), None)
+    if printed is None:
+        return None
+    return Publication.objects.filter(pk=int(printed.published.about.partition(":")[2])).first()
+
+
+def told(one: Publication, at: datetime | None = None) -> list[Told]:
+    """Every number of a publication, with what it would be today where that differs.
+
+    What differs is looked up once in ten minutes, so that visitors can't make the database count years.
+    """
+    minutes = int((at or timezone.now()).timestamp() // COMPARED_ONCE_IN.total_seconds())
+    differ = {correction.published.n: correction for correction in _corrections(one.ref, minutes)}
+    values = published(one.ref)
+    where = _names(values)
+    return [_told(value, where[value.n], differ.get(value.n)) for value in values]
+
+
+@lru_cache(maxsize=32)
+def _corrections(about: str, _minutes: int) -> tuple[Correction, ...]:
+    return tuple(corrections(about))
+
+
+def forget() -> None:
+    """Drop what this process has compared; for tests, whose tables go back in time."""
+    _corrections.cache_clear()
+
+
+def _told(value: PublishedValue, where: str, correction: Correction | None) -> Told:
+    figure = _declared(value.code)
+    return Told(
+        published=value,
+        where=where,
+        definition=figure.definition if figure else "这个指标后来停用了",
+        source=f"{ROOMS[figure.room]}台账" if figure else "",
+        parts=_parts(value, figure),
+        correction=correction,
+    )
+
+
+def _parts(value: PublishedValue, figure: Figure | None) -> tuple[tuple[str, str], ...]:
+    if figure is None or not isinstance(figure.measure, Ratio) or value.denominator is None:
+        return ()
+    found = []
+    for label, code, number in (
+        ("分子", figure.measure.top, value.numerator),
+        ("分母", figure.measure.bottom, value.denominator),
+    ):
+        part = explain(code)
+        shown = formats.NO_VALUE if number is None else f"{formats.thousands(number.normalize())} {part.unit}"
+        found.append((label, f"{part.name} {shown}"))
+    return tuple(found)
+
+
+def _declared(code: str) -> Figure | None:
+    try:
+        return explain(code)
+    except KeyError:
+        return None
+
+
+def _names(values: Iterable[PublishedValue]) -> dict[int, str]:
+    """Of each value the office, department, place or item that it is about."""
+    offices, them = tree().by_id, list(values)
+    items = names_of_items([key for value in them for by, key in value.only if by == "item"])
+    names = {}
+    for value in them:
+        narrowed = [
+            items.get(key, "") if by == "item" else (offices[key].name if key in offices else "")
+            for by, key in value.only
+        ]
+        office = offices[value.office].name if value.office in offices else ""
+        names[value.n] = "　".join([name for name in narrowed if name] or [office])
+    return names

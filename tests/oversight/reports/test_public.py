@@ -1,0 +1,122 @@
+"""The public page of a published report, and the code in its foot."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pypdfium2
+import pytest
+from lxml import html
+from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county
+from tests.oversight.reports.test_published import published
+from tests.worlds import sign_in
+
+from yichuang.kernel.access import buckets
+from yichuang.kernel.figures import Period, Scope
+from yichuang.kernel.figures.declare import explain
+from yichuang.oversight.reports import portal, public, queries, render
+from yichuang.oversight.reports.compose import compose
+from yichuang.oversight.reports.models import Publication
+
+pytestmark = pytest.mark.django_db
+LAST = FIRST + timedelta(60)
+MONTHS = Period.of(FIRST, LAST)
+
+
+@pytest.fixture
+def world() -> County:
+    public.forget()
+    made = county()
+    Story(made, 7).tell(25)
+    return made
+
+
+@pytest.fixture
+def one(world: County) -> Publication:
+    return published(world.top)
+
+
+def page(one: Publication) -> str:
+    return f"/published/{public.code_of(one)}/"
+
+
+def text_of(answer) -> str:
+    return " ".join(html.fromstring(answer.content.decode()).text_content().split())
+
+
+def test_anybody_reads_every_number_with_its_definition_and_no_row(client, world, one):
+    answer = client.get(page(one))
+    assert answer.status_code == 200
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+    said = text_of(answer)
+    for words in (
+        one.title,
+        one.digest,
+        "没有更正",
+        explain("cases.accepted").definition,
+        "按时办结率",
+        "分子",
+    ):
+        assert words in said
+    assert (
+        len(html.fromstring(answer.content.decode()).xpath("//ol[@class='told-figures']/li")) == one.figures
+    )
+    assert "看明细" not in said
+    assert "/desk/" not in answer.content.decode()
+
+
+MADE_UP = (lambda code: "0-" + code.split("-")[1], lambda code: code[:-1] + "x", lambda _: "1")
+
+
+@pytest.mark.parametrize("change", MADE_UP)
+def test_a_code_that_was_made_up_opens_nothing(client, one, change):
+    answer = client.get(f"/published/{change(public.code_of(one))}/")
+    assert answer.status_code == 404
+    assert one.title not in text_of(answer)
+
+
+def test_staff_with_the_right_get_the_way_to_the_rows_and_others_dont(client, world, one):
+    sign_in(client, world.actor("window_clerk", world.top))
+    assert "看明细" not in text_of(client.get(page(one)))
+    sign_in(client, world.actor("centre_manager", world.top))
+    answer = client.get(page(one))
+    assert "看明细" in text_of(answer)
+    assert f"/desk/reports/published/{one.pk}/" in answer.content.decode()
+
+
+def test_what_changes_later_stands_beside_the_published_number(client, world, one):
+    Story(world, 8).tell(6)
+    public.forget()
+    said = text_of(client.get(page(one)))
+    assert "有更正" in said
+    assert "更正：现在算出来是" in said
+
+
+def test_looking_too_often_is_refused(client, one, monkeypatch):
+    monkeypatch.setattr(portal, "BURST", 2)
+    monkeypatch.setattr(portal, "PER_SECOND", 0.0001)
+    assert [client.get(page(one)).status_code for _ in range(3)] == [200, 200, 429]
+    assert buckets.take(b"another visitor", burst=2, per_second=1) == 0
+
+
+def test_number_of_queries_doesnt_grow_with_the_numbers(client, one, django_assert_max_num_queries):
+    client.get(page(one))
+    with django_assert_max_num_queries(12):
+        client.get(page(one))
+
+
+def test_the_file_of_a_published_report_bears_the_code_and_a_draft_none(world):
+    """A draft has none, whatever it says."""
+    one = published(world.top)
+    kept = queries.published_report(Scope.of(world.top.pk), MONTHS)
+    assert kept is not None
+    said = words_of(render.file_of(queries.composition_of(kept, at_hour(LAST + timedelta(4))), "pdf"))
+    assert public.QR_LABEL in said
+    assert public.printed_by(queries.composition_of(kept, at_hour(LAST + timedelta(4)))) == one
+    assert "扫码" not in words_of(render.file_of(compose(Scope.of(world.top.pk), MONTHS), "pdf"))
+
+
+def words_of(pdf: bytes) -> str:
+    first = pypdfium2.PdfDocument(io.BytesIO(pdf))[0]
+    return "".join(str(first.get_textpage().get_text_range()).split())
