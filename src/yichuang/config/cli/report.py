@@ -58,4 +58,8 @@ def _write(first: str, last: str, office: str, out: Path, draft: bool) -> tuple[
         out.write_bytes(file_of(made, out.suffix.lower().lstrip(".")))
     except OSError as error:
         raise click.ClickException(f"写不了 {out}：{error.strerror}") from None
-    return f"{made.organ}{made.title}", sum(1 for _ in made.numbers()), public.address_of(published) if published else ""
+    return (
+        f"{made.organ}{made.title}",
+        sum(1 for _ in made.numbers()),
+        public.address_of(published) if published else "",
+    )
