@@ -33,7 +33,8 @@ from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.verbs.perform import perform
 from yichuang.oversight.reportcheck.sheets import Sheets
 from yichuang.oversight.supervision.actions import raise_card, send
-from yichuang.oversight.supervision.models import Card, Urge
+from yichuang.oversight.supervision.models import Alert, Card, Urge
+from yichuang.oversight.supervision.reactions import put_before
 
 OUYANG = {
     "name": "欧阳拾玖",
@@ -79,6 +80,7 @@ class Rows:
     card: Card
     evidence: StoredFile
     urge: Urge
+    alert: Alert
     sheet: str  # the token of a report that a centre manager checks
     secrets: set[str] = field(default_factory=set)
 
@@ -144,10 +146,17 @@ def rows_of(world: World) -> Rows:
         post=clerk.post or 0,
         card=card,
         evidence=evidence,
-        urge=urged(world, case),
+        urge=(urge := urged(world, case)),
+        alert=alerted(urge),
         sheet=sheet.token,
         secrets=secrets,
     )
+
+
+def alerted(urge: Urge) -> Alert:
+    """The urging as it is put before the handler."""
+    put_before({"ref": urge.ref}, urge.asked_at)
+    return Alert.objects.get(source=f"urge:{urge.pk}")
 
 
 def carded(case: Case) -> Card:
@@ -263,6 +272,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
         {"pk": rows.card.pk, "slug": slug} for slug in ("explain", "uphold", "lift", "raise")
     ],
     "supervision:file": lambda rows: [{"pk": rows.file.pk}, {"pk": rows.evidence.pk}],
+    "supervision:acknowledged": lambda rows: [{"pk": rows.alert.pk}],
     "supervision:urge": lambda rows: [{"pk": rows.urge.pk}],
     "supervision:act_on_urge": lambda rows: [{"pk": rows.urge.pk, "slug": "answer"}],
     "supervision:change_rule": lambda rows: [{"pk": 999_999}],

@@ -182,6 +182,7 @@ def test_a_key_of_another_office_reads_nothing_and_does_nothing(
         "evaluation": rows.review.pk,
         "card": rows.card.pk,
         "urge": rows.urge.pk,
+        "alert": rows.alert.pk,
         "device": rows.device.partition(":")[2],
     }
     strangers = [one for one in outsiders(world) if one.role != "administrator"]
@@ -214,6 +215,7 @@ def acted_on(verb: Verb, rows: Rows, key: ApiKey) -> list[str]:
         "evaluation": [rows.evaluation.ref, rows.review.ref],
         "card": [rows.card.ref],
         "urge": [rows.urge.ref],
+        "alert": [rows.alert.ref],
         "device": [rows.device],
         "office": [f"office:{rows.window}", f"office:{rows.case.place_id}"],
         "account": [f"account:{rows.account}"],

@@ -33,6 +33,7 @@ REACTIONS: dict[str, list[Reaction]] = {
     "clock.rungs_passed": [watch.spread],
     "watch.late": [supervision_reactions.alarm],
     "clock.warned": [supervision_reactions.alert, supervision_reactions.settle_judged, case_reactions.by_law],
+    "urge.sent": [supervision_reactions.put_before],
     "case.delivered": [feedback.invite, feedback.show_at_window],
 }
 

@@ -106,6 +106,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     }
     if desk and actor.kind is ActorKind.STAFF:
         chrome |= _staff(actor, request.path, timezone.now()) | {"live": _live(request, actor)}
+        chrome["alerts"] = _address("supervision:alerts") if actor.may("page.alerts") else None
     chrome |= {} if desk else _visitor(actor)
     return {"chrome": chrome, "actor": actor, "csrf_input": _Token(request)}
 

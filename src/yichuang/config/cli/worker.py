@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import click
+import psycopg
 
 log = logging.getLogger(__name__)
 TIDY_EVERY = 600  # rounds between two looks at what has expired
@@ -27,11 +28,16 @@ def command(interval: float) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    work(stop, timezone.now, interval)
+    work(stop, timezone.now, interval, Rest())
 
 
-def work(stop: threading.Event, clock: Callable[[], datetime], interval: float) -> None:
-    """Take rounds until told to stop; a database that is away for a while is waited for."""
+def work(
+    stop: threading.Event,
+    clock: Callable[[], datetime],
+    interval: float,
+    rest: Callable[[threading.Event, float], object] = threading.Event.wait,
+) -> None:
+    """Take rounds until told to stop; a database that is away is waited for. `rest` waits between them."""
     from django.db import OperationalError, close_old_connections
 
     rounds = 0
@@ -45,7 +51,28 @@ def work(stop: threading.Event, clock: Callable[[], datetime], interval: float) 
         rounds += 1
         if not busy:
             close_old_connections()
-            stop.wait(interval)
+            rest(stop, interval)
+
+
+class Rest:
+    """The wait between rounds, cut short by a watcher that has found something due: nobody hears of it late."""
+
+    def __init__(self) -> None:
+        self._ear: psycopg.Connection | None = None
+
+    def __call__(self, stop: threading.Event, seconds: float) -> None:
+        """Wait so long, or until a watcher calls; without a connection only wait."""
+        from yichuang.config.database import connect_as_app
+        from yichuang.config.postgres import ServerTrouble
+
+        try:
+            if self._ear is None:
+                self._ear = connect_as_app()
+                self._ear.execute("LISTEN clock_warned")
+            list(self._ear.notifies(timeout=seconds, stop_after=1))
+        except (psycopg.Error, ServerTrouble):
+            self._ear = None
+            stop.wait(seconds)
 
 
 def one_round(now: datetime, *, tidy: bool) -> bool:

@@ -14,6 +14,7 @@ from yichuang.kernel.clocks.queries import Clock
 from yichuang.kernel.clocks.rungs import Basis, Level, Rung
 from yichuang.kernel.watch.duties import Duty
 from yichuang.oversight.supervision import rules
+from yichuang.oversight.supervision.actions.alerts import Alerted
 from yichuang.oversight.supervision.actions.cards import Raised
 from yichuang.oversight.supervision.breaches import Evidence
 
@@ -102,6 +103,23 @@ def raised(
         addressee=duty.handler,
         tells=tuple(receivers),
         evidence=evidence,
+    )
+
+
+def alerted(source: str, level: str, words: str, duty: Duty) -> Alerted:
+    """What is put before whoever handles the case."""
+    return Alerted(
+        source=source,
+        level=level,
+        words=words,
+        about=duty.about,
+        about_name=duty.name,
+        title=duty.title,
+        href=duty.href,
+        department=duty.department,
+        department_path=duty.department_path,
+        place_path=duty.place_path,
+        addressee=duty.handler,
     )
 
 

@@ -38,10 +38,16 @@ class UrgeKind(models.TextChoices):
     SUPERVISE = "supervise", "督办"
 
 
-class About(Subject):
-    """What cards and urging have in common: the case behind it, whose duty it is, and who may see it."""
+class AlertState(models.TextChoices):
+    """Put before somebody, or acknowledged."""
 
-    number = models.CharField(max_length=24, unique=True)
+    OPEN = "open", "待确认"
+    SEEN = "seen", "已确认"
+
+
+class Concerning(Subject):
+    """What is said to somebody about a case: which one, whose duty it is, and who may see it."""
+
     about = models.TextField()  # case:17
     about_name = models.CharField(max_length=40)  # its number
     title = models.CharField(max_length=120)  # the item's name
@@ -56,16 +62,6 @@ class About(Subject):
     class Meta:
         abstract = True
 
-    @property
-    def mark(self) -> str:
-        """The word with which a list marks the case: 黄牌, 督办."""
-        raise NotImplementedError
-
-    @property
-    def known_as(self) -> str:
-        """Its number."""
-        return self.number
-
     def seen_by(self, actor: Actor) -> bool:
         """Staff of the department or of the place; leaders and supervisors above them."""
         if actor.kind is ActorKind.SYSTEM:
@@ -77,6 +73,25 @@ class About(Subject):
         """The offices of the case behind it, and whom it is addressed to."""
         named = (f"staff:{self.addressee}",) if self.addressee else ()
         return (self.department_path, self.place_path, *named)
+
+
+class About(Concerning):
+    """What cards and urging have in common: a number, and the word by which lists mark the case."""
+
+    number = models.CharField(max_length=24, unique=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def mark(self) -> str:
+        """The word with which a list marks the case: 黄牌, 督办."""
+        raise NotImplementedError
+
+    @property
+    def known_as(self) -> str:
+        """Its number."""
+        return self.number
 
 
 class Card(About):
@@ -183,6 +198,33 @@ class Sweep(models.Model):
 
     class Meta:
         db_table = "sweep"
+
+
+class Alert(Concerning):
+    """A warning or an urging put before whoever handles the case, on every page of their desk, until acknowledged.
+
+    `source` is what it tells of (`warning:3`, `urge:5`), so that it is put there once.
+    """
+
+    subject_kind = "alert"
+    label = "这条提示"
+
+    source = models.TextField(unique=True)
+    level = models.CharField(max_length=10)  # of the warning; "urge" for an urging
+    words = models.CharField(max_length=120)
+    raised_at = models.DateTimeField()
+    acknowledged_by = models.BigIntegerField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "alert"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["addressee"], name="alert_open", condition=Q(state="open")),
+        ]
+
+    def concerns(self) -> tuple[str, ...]:
+        """Whom it is addressed to; the offices where it is addressed to all of them."""
+        return (f"staff:{self.addressee}",) if self.addressee else (self.department_path, self.place_path)
 
 
 class RuleFile(Subject, RungColumns):

@@ -6,13 +6,13 @@ from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.roles import grant
 from yichuang.kernel.offices.queries import tree
-from yichuang.oversight.supervision.models import About, Card, RuleFile, UrgeKind
+from yichuang.oversight.supervision.models import Card, Concerning, RuleFile, UrgeKind
 
 HANDLERS = (posts.WINDOW_CLERK, posts.STATION_AGENT, posts.REVIEWER, posts.CHIEF)
 OVERSEERS = (posts.SUPERVISOR, posts.LEADER, posts.CENTRE_MANAGER)
 
 for role in HANDLERS:
-    grant(role, "card.explain", "card.object", "urge.answer", "page.card", "page.alerts")
+    grant(role, "card.explain", "card.object", "urge.answer", "alert.acknowledge", "page.card", "page.alerts")
 for role in OVERSEERS:
     grant(role, "page.supervision", "page.card", "page.rules")
 grant(posts.SUPERVISOR, "card.uphold", "card.lift", "card.confirm", "card.overturn", "urge.send")
@@ -26,7 +26,7 @@ def by_system(actor: Actor, _subject: object) -> str | None:
     return None if actor.kind is ActorKind.SYSTEM else "这一步由时限到期自动完成"
 
 
-def is_addressee(actor: Actor, one: About) -> str | None:
+def is_addressee(actor: Actor, one: Concerning) -> str | None:
     """Whom it is addressed to, or anybody of an office to which it is addressed as a whole; the head may for all."""
     of_office = actor.covers(one.department_path) or actor.covers(one.place_path)
     if one.addressee is None and of_office:

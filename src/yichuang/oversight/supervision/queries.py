@@ -16,7 +16,7 @@ from yichuang.kernel.clocks.queries import Clock, open_among
 from yichuang.kernel.statements import among, read, read_each
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import Duty
-from yichuang.oversight.supervision.models import About, Card, CardState, Urge, UrgeState
+from yichuang.oversight.supervision.models import About, Alert, Card, CardState, Urge, UrgeState
 
 A = TypeVar("A", bound=About)
 WANTING = (CardState.ALERTED, CardState.UPHELD)
@@ -81,6 +81,14 @@ def to_answer(actor: Actor, most: int) -> tuple[list[Card], list[Urge]]:
 def cards_answered(actor: Actor, most: int) -> list[Card]:
     """Cards that somebody had to answer and that wait no more, the newest first."""
     return _addressed(Card, f"state <> '{CardState.ALERTED.value}'", "raised_at DESC, id DESC", actor, most)
+
+
+def alerts_before(actor: Actor, most: int) -> list[Alert]:
+    """What is put before this actor and not acknowledged, the newest first: theirs, and their whole office's."""
+    if actor.account is None or not actor.office_path:
+        return []
+    condition = f"WHERE state = 'open' AND ({_OWN} OR {_WHOLE}) ORDER BY raised_at DESC, id DESC LIMIT %s"
+    return read(Alert, condition, actor.account, actor.office_path, actor.office_path, most)
 
 
 def _addressed(model: type[A], which: str, order: str, actor: Actor, most: int) -> list[A]:

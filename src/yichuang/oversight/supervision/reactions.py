@@ -23,10 +23,11 @@ from yichuang.kernel.outbox.tell import post, posted
 from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import duty_of
-from yichuang.oversight.supervision import alerting, rules
-from yichuang.oversight.supervision.actions import raise_card, settle, withdraw
+from yichuang.oversight.supervision import alerting, queries, rules
+from yichuang.oversight.supervision.actions import raise_alert, raise_card, settle, withdraw
+from yichuang.oversight.supervision.actions.alerts import Alerted
 from yichuang.oversight.supervision.breaches import Evidence
-from yichuang.oversight.supervision.models import Card, CardState
+from yichuang.oversight.supervision.models import Alert, Card, CardState, Urge
 from yichuang.oversight.supervision.sweeping import evidence_of
 
 LOOKS_BACK = timedelta(days=14)
@@ -61,6 +62,9 @@ def alert(facts: dict[str, Any], _at: datetime) -> None:
         before = times_told(rung.code, duty.handler, at - alerting.MONTH)
         level = rules.escalated(level, rung.repeat, before + 1)
     receivers = alerting.People.now().receivers(rung.tells, duty)
+    if "handler" in rung.tells:
+        words = f"{level.label}：{rung.name}"
+        put(alerting.alerted(f"warning:{warning.pk}", level.value, words, duty), at)
     if level is Level.REMINDER:
         title, body = alerting.reminder(rung, duty, warning.fell_at)
         for receiver in receivers:
@@ -70,6 +74,19 @@ def alert(facts: dict[str, Any], _at: datetime) -> None:
         perform(raise_card, None, by=SYSTEM, at=at, raised=card)
     warning.level, warning.told = level.value, duty.handler
     warning.save(update_fields=["alerted_at", "level", "told"])
+
+
+def put_before(facts: dict[str, Any], at: datetime) -> None:
+    """Put an urging before whoever has to reply; done before: nothing."""
+    urge = Urge.objects.get(pk=split(facts["ref"])[1])
+    words = f"{urge.kind_name}：{urge.text}"
+    put(alerting.alerted(f"urge:{urge.pk}", "urge", words[:120], queries.duty(urge)), at)
+
+
+def put(alerted: Alerted, at: datetime) -> None:
+    """Put it before whoever handles the case, once."""
+    if not Alert.objects.filter(source=alerted.source).exists():
+        perform(raise_alert, None, by=SYSTEM, at=at, alerted=alerted)
 
 
 def settle_judged(facts: dict[str, Any], _at: datetime) -> None:

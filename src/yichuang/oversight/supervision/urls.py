@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.oversight.supervision.desk import board, cards, marks, rulebook
+from yichuang.oversight.supervision.desk import alerts, board, cards, marks, rulebook
 
 app_name = "supervision"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("desk/supervision/files/<int:pk>/", cards.file, name="file"),
     path("desk/supervision/marks/", marks.marks, name="marks"),
     path("desk/supervision/mine/", cards.mine, name="mine"),
+    path("desk/supervision/alerts/", alerts.alerts, name="alerts"),
+    path("desk/supervision/alerts/<int:pk>/", alerts.acknowledged, name="acknowledged"),
     path("desk/supervision/urge/", cards.send, name="send"),
     path("desk/supervision/urges/<int:pk>/", cards.urge, name="urge"),
     path("desk/supervision/urges/<int:pk>/<slug:slug>/", cards.act_on_urge, name="act_on_urge"),

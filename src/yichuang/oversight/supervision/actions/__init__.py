@@ -1,5 +1,6 @@
 """The verbs of supervision: cards, urging, rules."""
 
+from yichuang.oversight.supervision.actions.alerts import acknowledge, raise_alert
 from yichuang.oversight.supervision.actions.cards import (
     confirm,
     explain,
@@ -15,6 +16,7 @@ from yichuang.oversight.supervision.actions.rulebook import change
 from yichuang.oversight.supervision.actions.urging import answer, send
 
 __all__ = [
+    "acknowledge",
     "answer",
     "change",
     "confirm",
@@ -22,6 +24,7 @@ __all__ = [
     "lift",
     "object_",
     "overturn",
+    "raise_alert",
     "raise_card",
     "send",
     "settle",

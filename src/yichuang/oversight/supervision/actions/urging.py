@@ -12,6 +12,7 @@ from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
 from yichuang.kernel.watch.duties import duty_of
 from yichuang.oversight.supervision import permissions, policies, rules
+from yichuang.oversight.supervision.events import UrgeSent
 from yichuang.oversight.supervision.models import Urge, UrgeState
 from yichuang.ui import formats
 
@@ -55,6 +56,7 @@ def send(
     clock = act.start("urging", rules.REPLY, duty.department)
     act.note(number=urge.number, about=duty.about, kind=kind.value)
     until = f"{clock.due_at.astimezone(policies.SHANGHAI):%m月%d日 %H:%M} 前" if clock.due_at else ""
+    act.emit(UrgeSent(urge.ref))
     receiver = f"staff:{duty.handler}" if duty.handler else f"office:{duty.department}"
     body = f"{act.by.name}{kind.label}“{duty.title}”{duty.name}：{formats.sentence(text)}请在{until}回复。"
     tell(act, receiver, f"{kind.label}：{duty.title}", body)
