@@ -57,6 +57,11 @@ def may_be_slip_within(figure: Figure, wanted: Interval) -> bool:
     return any(wanted.has(Decimal(each) * step) for each in found - {digits} if each[0] != "0")
 
 
+def is_moved(figure: Figure, value: Decimal) -> bool:
+    """Whether the printed figure is the value with its point moved, as far as it is printed."""
+    return value > 0 and figure.value != 0 and len(digits_of(figure)) > 1 and _moved(abs(figure.value), value)
+
+
 def _moved(one: Decimal, other: Decimal) -> bool:
     """Whether the point stands elsewhere: 0.03 and 0.26 don't, 0.58 and 0.058 do."""
     share = divide(max(one, other), min(one, other))

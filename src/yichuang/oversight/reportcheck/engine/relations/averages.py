@@ -77,10 +77,18 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
     if _NARROWER.search(average.lead):
         return None
     sure = _sure(passage, average, pairs)
-    if sure is not None and all(f.is_exact for f in (average, sure.whole, sure.among)):
+    if sure is not None and _is_plain(average, sure) and sure.whole.is_exact and sure.among.is_exact:
         return _told(passages, average, sure, holds=False)
     slipped = _slipped(passage, average, found, pairs)
     return _told(passages, average, slipped, holds=False) if slipped else None
+
+
+def _is_plain(average: Figure, pair: Pair) -> bool:
+    """Whether an average is exact, or roughly that of the pair: 约 may hide another time or group."""
+    value = _value(pair)
+    return average.is_exact or (
+        average.bound is Bound.ABOUT and value < average.value * 2 and average.value < value * 2
+    )
 
 
 def _value(pair: Pair) -> Decimal:
@@ -165,7 +173,9 @@ _MONTHS = re.compile(
     r"(?P<all>全年|本年度|一年)|(?P<half>[上下]半年)|前(?P<first>[二三])季度|(?P<quarter>[一二三四]季度)|"
     r"1[-~至](?P<to>\d{1,2})月"
 )
-_NARROWER = re.compile(r"周末|工作日日|高峰|最高|单日|节假日|旺季|(?:窗口|每.{1,4})[日月]均")
+_NARROWER = re.compile(
+    r"月[人户]均|[人户]月均|每[人户]每[月天]|周末|工作日日|高峰|最高|单日|节假日|旺季|(?:窗口|每.{1,4})[日月]均"
+)
 
 
 def _by_months(

@@ -350,6 +350,8 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
 def _told_behind(passage: Passage, index: int, change: Figure, *, down: bool) -> Step | None:
     """ "人员经费增6.4%，由500万元增至532万元": the values that the growth is between stand directly behind it."""
     behind = passage.figures[index + 1 : index + 3]
+    if behind and (step := _units_behind(passage, index, change, behind[0], down=down)):
+        return step
     if len(behind) < 2 or not re.fullmatch(
         "[，（]?(?:即)?(?:由|从)[^，。；：、]{0,12}", passage.text[change.after : behind[0].at]
     ):
@@ -363,6 +365,27 @@ def _told_behind(passage: Passage, index: int, change: Figure, *, down: bool) ->
     ):
         return None
     return Step(now, before, None, change, down) if _TURNS.search(now.lead) else None
+
+
+def _units_behind(passage: Passage, index: int, change: Figure, units: Figure, *, down: bool) -> Step | None:
+    """ "立案236起，同比下降15.7%，减少44起": the step in units behind that in per cent, the value in front of both."""
+    if units.role is not Role.CHANGE or units.is_percent or _direction(units) is not down or index == 0:
+        return None
+    now = passage.figures[index - 1]
+    together = (
+        now.sentence == change.sentence
+        and change.clause - now.clause <= 1
+        and units.clause - change.clause <= 1
+    )
+    plain = re.fullmatch(r"(?:净)?(?:增加|减少|增长|下降|上升|增|减|多|少)了?", units.lead) is not None
+    likely = (
+        together
+        and plain
+        and now.unit == units.unit
+        and now.role is Role.LEVEL
+        and now.bracket == change.bracket
+    )
+    return Step(now, None, units, change, down) if likely else None
 
 
 def named_step(passage: Passage, near: Sequence[Figure], change: Figure, *, down: bool) -> Step | None:

@@ -15,7 +15,13 @@ from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, is_count
-from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip, may_be_slip_within
+from yichuang.oversight.reportcheck.engine.slips import (
+    TELLING,
+    digits_of,
+    is_moved,
+    is_slip,
+    may_be_slip_within,
+)
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 
 _NAME = re.compile(
@@ -56,15 +62,22 @@ def likely(passages: Sequence[Passage], at: Around) -> Pair | None:
     slipped = slipped or [f for f in bases if _part_slipped(at.rate, part, f)]
     pool = [f for f in slipped if f in named]
     pool = pool if pool or in_full else slipped
-    if len({f.value for f in pool}) != 1:
+    if not pool or max(f.value for f in pool) > min(f.value for f in pool) * _ALIKE:
         return None
-    telling = len(digits_of(at.rate)) >= TELLING or len({f.value for f in bases}) == 1
+    telling = len(digits_of(at.rate)) >= TELLING or in_full or len({f.value for f in bases}) == 1
+    telling = telling or is_moved(at.rate, _share(at.rate, part, pool[-1]))
     return Pair((part,), pool[-1], sure=True) if telling else None
 
 
+_ALIKE = Decimal("1.02")  # bases so near to each other make one rate
+
+
+def _share(rate: Figure, part: Figure, base: Figure) -> Decimal:
+    return divide(part.value * (1000 if rate.unit == PERMILLE else 100), base.value)
+
+
 def _slipped(rate: Figure, part: Figure, base: Figure) -> bool:
-    factor = Decimal(1000) if rate.unit == PERMILLE else Decimal(100)
-    return is_slip(rate, divide(part.value * factor, base.value))
+    return is_slip(rate, _share(rate, part, base))
 
 
 def _part_slipped(rate: Figure, part: Figure, base: Figure) -> bool:
@@ -139,7 +152,13 @@ def is_named(stem: str, figure: Figure) -> bool:
     label = figure.name + figure.lead + figure.tail
     if bool(_DENIED.search(stem)) != bool(_DENIED.search(label)):
         return False
-    return within(stem[-4:], label)
+    if within(stem[-4:], label):
+        return True
+    bare = _OF_RATES.sub("", stem)
+    return bare != stem and len(bare) > 1 and bare in label
+
+
+_OF_RATES = re.compile(r"(?:覆盖|普及|完成|达标|参与|到位|落实|使用|兑现|入户|执行|回收|办理)$")
 
 
 def within(short: str, words: str) -> bool:

@@ -18,7 +18,9 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.findings import Kind
 
-_OF = re.compile(r"(?:是|为|达|达到|相当于)[^，。；：]{0,16}的(?:约|近)?$|^的(?:约|近)?$")
+_OF = re.compile(
+    r"(?P<one>[^，。；：]{0,12}?)(?:是|为|达|达到|相当于)(?P<other>[^，。；：]{0,16})的(?:约|近)?$|^[^，。；：]{0,10}的(?:约|近)?$"
+)
 _REACH = 6
 
 
@@ -43,6 +45,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Fi
             if share is not None and share.meets(wanted):
                 says = is_near(times, divide(one.value, other.value))
                 return _told(passages, times, one, other, holds=True) if says else None
+    if named := _named(times, near):
+        return _told(passages, times, *named, holds=False)
     if len(near) < 2 or not all(f.is_exact for f in (*near[-2:], times)):
         return None
     one, other = sorted(near[-2:], key=lambda f: -f.value)
@@ -52,6 +56,22 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Fi
     if not beside or times.value < 1 or divide(one.value, other.value) > times.value * 10:
         return None
     return _told(passages, times, one, other, holds=False)
+
+
+def _named(times: Figure, near: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """ "城镇居民…24360元，…；农村居民…15225元，…，城镇为农村的1.6倍": both by their names."""
+    found = _OF.search(times.lead)
+    if not found or not found["one"] or not found["other"] or not times.is_exact:
+        return None
+    sides = [
+        [f for f in near if found[side].strip("的其") and found[side].strip("的其") in f.lead]
+        for side in ("one", "other")
+    ]
+    if any(len(side) != 1 for side in sides) or sides[0] == sides[1]:
+        return None
+    (one,), (other,) = sides
+    likely = one.unit == other.unit and one.is_exact and other.is_exact
+    return (one, other) if likely and divide(one.value, other.value) < times.value * 10 else None
 
 
 def _told(passages: Sequence[Passage], times: Figure, one: Figure, other: Figure, *, holds: bool) -> Judged:

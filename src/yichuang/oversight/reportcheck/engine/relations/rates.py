@@ -23,7 +23,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import likely
-from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, around, is_count, pairs
+from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, alike, around, is_count, pairs
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
@@ -47,6 +47,7 @@ _ODD = re.compile(
 
 
 _BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括)")
+_RECKONED = re.compile(r"（[以按](?P<of>[^（），。；]{2,8}?)(?:为基数|数|量)?(?:计算|计|算|统计)?）")
 
 
 def _is_odd(text: str, rate: Figure) -> bool:
@@ -55,7 +56,7 @@ def _is_odd(text: str, rate: Figure) -> bool:
     return (
         bool(_ODD.search(rate.lead[-10:]))
         or rate.tail.startswith(growth)
-        or bool(_BASIS.match(text, rate.to))
+        or (bool(_BASIS.match(text, rate.to)) and not _RECKONED.match(text, rate.to))
     )
 
 
@@ -65,12 +66,15 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     if fitting:
         return _held(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
     sure = next((pair for pair in offered if pair.sure), None) or likely(passages, at)
+    reckoned = _RECKONED.match(at.passage.text, at.rate.to)
+    if sure is not None and reckoned and not alike(reckoned["of"], sure.base):
+        return None
     if sure is None and (not offered or _OF_THEM.search(at.rate.lead)):
         return _grim(passages, at)
     if (
         sure is None
         or _is_explained(at)
-        or _composed(at, sure)
+        or (_composed(at, sure) and not _is_firm(at, sure))
         or _is_of_greater(passages, at, sure)
         or sure.value * 10**4 < sure.base.value
         or not all(f.is_exact for f in sure.figures)
@@ -128,6 +132,14 @@ def _composed(at: Around, sure: Pair) -> bool:
             if target.has(running):
                 return True
     return False
+
+
+def _is_firm(at: Around, sure: Pair) -> bool:
+    """Whether the part stands directly in front of its rate under the same name: "优秀24人，优秀率…"."""
+    part, rate = sure.parts[-1], at.rate
+    name = re.match(r"[一-鿿]{2,6}?(?=率)", rate.lead)
+    beside = len(sure.parts) == 1 and at.before and at.before[-1] is part and rate.clause - part.clause == 1
+    return bool(beside and name and part.lead.startswith(name.group()) and sure.base.value % 1 == 0)
 
 
 def _is_of_greater(passages: Sequence[Passage], at: Around, sure: Pair) -> bool:

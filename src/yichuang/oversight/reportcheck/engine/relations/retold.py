@@ -103,7 +103,7 @@ def _same_name(first: Figure, again: Figure, *, least: int) -> bool:
     if size < least:
         return False
     name = one[at : at + size]
-    rests = [_VERBS.sub("", words.replace(name, "", 1)) for words in (one, other)]
+    rests = [re.sub("[中里]$", "", _VERBS.sub("", words.replace(name, "", 1))) for words in (one, other)]
     return "" in rests
 
 
