@@ -25,7 +25,7 @@ from yichuang.oversight.reportcheck.engine.units import class_of, unit_at
 from yichuang.oversight.reportcheck.findings import Kind
 
 _OVER = re.compile(
-    r"(?:(?P<by>[人日天月户村年周件次班生校站期镇乡组师车床场家所台店生])均|平均?每一?(?P<each>[^\d，。；：]{1,8}?)"
+    r"(?:(?P<by>人次|[人日天月户村年周件次班生校站期镇乡组师车床场家所台店亩栋间项企单吨])均|平均?每一?(?P<each>[^\d，。；：]{1,8}?)"
     r"(?=$|平均|[约为有办培接用花发参收处受配送拥投补奖听出开服达可]))"
 )
 _BY = {

@@ -18,6 +18,7 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, with_scale
+from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
 from yichuang.oversight.reportcheck.engine.slips import is_slip
@@ -69,7 +70,9 @@ def _of_change(passages: Sequence[Passage], passage: Passage, index: int, change
         yield judged
 
 
-_NEW = re.compile(r"新(?:进驻|增|设|建|改|添|入驻|引进|纳入|开)")
+_NEW = re.compile(
+    r"新(?:进驻|增|设|建|改|添|入驻|引进|纳入|开|发展|招|聘|成立|培育|认定|登记|组建|吸收|注册)"
+)
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,8}$")
 
 
@@ -299,12 +302,18 @@ def _growth(
             f"{told}，与原文 {said(change)} 相符",
             claim=change,
         )
-    if not all(f.is_exact for f in figures):
+    if not all(f.is_exact for f in figures if f is not change) or not _is_plain(change, right):
         return None
     return Judged(
         Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
         _fixes(step, change, right, down=down), claim=change,
     )  # fmt: skip
+
+
+def _is_plain(change: Figure, right: Decimal) -> bool:
+    """Whether a growth is told exactly, or in tenths (偏少两成) of which the right one is another."""
+    tenths = "成" in change.written and change.bound is Bound.ABOUT
+    return change.is_exact or (tenths and abs(right - change.value) > change.step * Decimal("0.8"))
 
 
 def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: bool) -> Step | None:
