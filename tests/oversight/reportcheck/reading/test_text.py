@@ -41,3 +41,10 @@ def test_text_wrapped_at_a_margin_is_joined_and_lines_are_not():
     wrapped = "\n".join([sentence[:20], sentence[20:40], sentence[40:] + "。", "另起一段。"])
     assert len(read_text(wrapped).blocks) == 2
     assert len(read_text("第一件事\n第二件事\n第三件事").blocks) == 3
+
+
+def test_a_sentence_cut_at_a_margin_goes_on_whatever_its_rest_looks_like():
+    first = "    全年共受理各类政务服务事项登记备案申请一万余件，其中网上申请"
+    rest = ["    5、6月最多，占全年的三成；窗口申请次之，掌上申请增长最快，全", "    部按时办结。"]
+    assert len(read_text("\n".join([first, *rest])).blocks) == 1
+    assert len(read_text("\n".join([first + "最多。", "    一、受理情况", "    受理一万余件。"])).blocks) == 3

@@ -14,7 +14,7 @@ from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 LONGEST = 3_000  # characters of what is read as one
 _OPEN = "：:；;，,、"
 _SUMMED = re.compile(
-    r"\s*(?:以上|上述|综上|[两二三四五六七八九十][大个]?[项类者级块部家]+[^，。；]{0,4}(?:合计|共|总计|累计|相加)|合计|总计|共计)"
+    r"\s*(?:其中|以上|上述|综上|[两二三四五六七八九十][大个]?[项类者级块部家]+[^，。；]{0,4}(?:合计|共|总计|累计|相加)|合计|总计|共计)"
 )
 _PARTS = (Part.BODY, Part.TEXT_BOX)
 

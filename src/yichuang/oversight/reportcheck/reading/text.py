@@ -13,6 +13,9 @@ _ENDS = "。！？；：!?;:"
 _NEW = re.compile(
     r"[\s\u3000]*(?:[（(〔]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.．](?!\d))|第[一二三四五六七八九十百\d]+[章节条部]|[①-⑳]|#{1,6}\s|[-*•·●◆■]\s)"
 )
+_POINT = re.compile(
+    r"[\s\u3000]*(?:第[一二三四五六七八九十百\d]+[章节条部]|[①-⑳]|#{1,6}\s|[-*•·●◆■]\s|[一二三四五六七八九十]{1,3}、)"
+)
 _INDENT = re.compile(r"(?:\u3000\u3000|    |\t)")
 _HEADING = re.compile(
     r"[\s\u3000]*(?:#{1,6}\s|[（(]?[一二三四五六七八九十]{1,3}[）)、.]|第[一二三四五六七八九十]+[章节部])"
@@ -124,12 +127,26 @@ def _width(text: str) -> int:
 
 def _goes_on(before: _Line, line: _Line, width: int) -> bool:
     """Whether this line is the rest of the sentence of the line before."""
-    if _NEW.match(line.text) or _INDENT.match(line.text):
-        return False
     last = before.text.rstrip()[-1]
+    if _POINT.match(line.text):
+        return False
+    if _NEW.match(line.text) or _INDENT.match(line.text):  # or so it happens to look behind a cut
+        alike = _indent(before) == _indent(line)
+        cut = _width(before.text) >= width or (alike and _is_cut(before, line))
+        return (
+            last not in _ENDS
+            and cut
+            and (alike or not _INDENT.match(line.text))
+            and not is_heading(before.text)
+        )
     if last in "，、,（(“" or line.text.lstrip()[0] in "，。、；：）)”,;%":
         return True
     return _width(before.text) >= width or (last not in _ENDS and _is_cut(before, line))
+
+
+def _indent(line: _Line) -> int:
+    """How many blanks stand in front of a line."""
+    return len(line.text) - len(line.text.lstrip())
 
 
 def _is_cut(before: _Line, line: _Line) -> bool:
@@ -146,7 +163,8 @@ def is_heading(line: str) -> bool:
     """Whether a line by itself looks like a heading: a heading's number, short, no sentence."""
     text = line.strip()
     short = 0 < len(text) <= _LONGEST_HEADING and text[-1] not in "。；;，,"
-    return short and bool(_HEADING.match(text))
+    sentence = "；" in text or "。" in text or text.count("，") > 1
+    return short and not sentence and bool(_HEADING.match(text))
 
 
 def begins_anew(line: str) -> bool:
