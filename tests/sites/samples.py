@@ -32,6 +32,8 @@ from yichuang.kernel.offices.queries import raise_epoch
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.verbs.perform import perform
 from yichuang.oversight.reportcheck.sheets import Sheets
+from yichuang.oversight.reports.actions import draft
+from yichuang.oversight.reports.models import Report
 from yichuang.oversight.supervision.actions import raise_card, send
 from yichuang.oversight.supervision.models import Alert, Card, Urge
 from yichuang.oversight.supervision.reactions import put_before
@@ -48,6 +50,7 @@ WARNED = "拾玖号岗当天停电，没能办完"
 EVIDENCE = "拾玖停电通知.pdf"
 URGED = "拾玖件请抓紧办理"
 CHECKED = "拾玖街道全年受理 19 件"
+REPORTED = "拾玖部门自查报告"
 FILE = "拾玖的租赁合同.pdf"
 __all__ = ["ARGUMENTS", "QUESTIONS", "Address", "Rows", "addresses", "outsiders", "rows_of"]
 
@@ -81,6 +84,7 @@ class Rows:
     evidence: StoredFile
     urge: Urge
     alert: Alert
+    report: Report
     sheet: str  # the token of a report that a centre manager checks
     secrets: set[str] = field(default_factory=set)
 
@@ -122,7 +126,7 @@ def rows_of(world: World) -> Rows:
     clerk = staff(permissions.WINDOW_CLERK, world.centre, "令狐廿壹")
     secrets = {OUYANG["name"], OUYANG["phone"], OUYANG["identity"], OUYANG["address"], case.applicant_mask}
     secrets |= {case.number, waiting.number, ended.number, other.number, WORDS, COMPLAINT, FILE}
-    secrets |= {EVIDENCE, WARNED, URGED, CHECKED, "令狐廿壹"}
+    secrets |= {EVIDENCE, WARNED, URGED, CHECKED, REPORTED, "令狐廿壹"}
     sheet = Sheets(Path(settings.DATA_FOLDER) / "report-check").lay_out(
         world.manager.reference, "拾玖.txt", CHECKED.encode(), timezone.now()
     )
@@ -148,6 +152,7 @@ def rows_of(world: World) -> Rows:
         evidence=evidence,
         urge=(urge := urged(world, case)),
         alert=alerted(urge),
+        report=reported(case),
         sheet=sheet.token,
         secrets=secrets,
     )
@@ -170,6 +175,13 @@ def carded(case: Case) -> Card:
     ref = perform(raise_card, None, by=SYSTEM, at=AT, raised=raised).ref
     Card.objects.update(explanation=WARNED)
     return Card.objects.get(pk=int(ref.partition(":")[2]))
+
+
+def reported(case: Case) -> Report:
+    """A report of the department in progress."""
+    given: dict[str, Any] = {"title": REPORTED, "office": case.department_id, "first": AT.date(), "last": AT.date()}
+    ref = perform(draft, None, by=SYSTEM, at=AT, **given).ref
+    return Report.objects.get(pk=int(ref.partition(":")[2]))
 
 
 def urged(world: World, case: Case) -> Urge:
@@ -279,6 +291,14 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "reports:figure": lambda rows: [{"code": "cases.accepted"}],
     "reports:rows": lambda rows: [{"code": "cases.accepted"}],
     "reports:figures_file": lambda rows: [{"kind": "xlsx"}, {"kind": "csv"}],
+    "reports:one": lambda rows: [{"identity": rows.report.pk}],
+    "reports:one_file": lambda rows: [{"identity": rows.report.pk, "kind": "docx"}],
+    "reports:edit": lambda rows: [
+        {"identity": rows.report.pk, "act": act} for act in ("write", "insert", "remove", "choose", "retitle")
+    ],
+    "reports:decide": lambda rows: [
+        {"identity": rows.report.pk, "act": act} for act in ("submit", "sign", "return", "publish")
+    ],
     "reports:publication": lambda rows: [{"identity": 1}],
     "reports:public": lambda rows: [{"code": "1-" + "0" * 24}],
     "reports:file": lambda rows: [{"kind": "docx"}],
@@ -313,6 +333,8 @@ QUESTIONS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "reports:rows": lambda rows: [WHOLE, {"from": "2026-01-01", "to": "2026-12-31", "office": "scjgj"}],
     "reports:figures": lambda rows: [WHOLE],
     "reports:report": lambda rows: [WHOLE],
+    "reports:reports": lambda rows: [{"state": "draft"}],
+    "reports:one": lambda rows: [{"write": "b2"}, {"figure": "cases.received", **WHOLE}],
     "outbox:messages": lambda rows: [{"page": "1"}],
     "outbox:inbox": lambda rows: [{"show": "unread"}],
     "api:cases": lambda rows: [{"number": rows.case.number}, {"office": "scjgj"}],

@@ -115,6 +115,7 @@ def test_insiders_do_see_it_so_that_the_rest_proves_something(world: World, rows
                     shown.add(where.name)
     assert {"cases:case", "cases:tasks", "cases:search", "organisation:staff", "organisation:person"} <= shown
     assert {"feedback:reviews", "feedback:review", "feedback:evaluations"} <= shown
+    assert {"reports:reports", "reports:one"} <= shown
 
 
 def test_nobody_of_another_office_is_shown_anything_or_changes_anything(world: World, rows: Rows) -> None:
@@ -183,6 +184,7 @@ def test_a_key_of_another_office_reads_nothing_and_does_nothing(
         "card": rows.card.pk,
         "urge": rows.urge.pk,
         "alert": rows.alert.pk,
+        "report": rows.report.pk,
         "device": rows.device.partition(":")[2],
     }
     strangers = [one for one in outsiders(world) if one.role != "administrator"]
@@ -216,6 +218,7 @@ def acted_on(verb: Verb, rows: Rows, key: ApiKey) -> list[str]:
         "card": [rows.card.ref],
         "urge": [rows.urge.ref],
         "alert": [rows.alert.ref],
+        "report": [rows.report.ref],
         "device": [rows.device],
         "office": [f"office:{rows.window}", f"office:{rows.case.place_id}"],
         "account": [f"account:{rows.account}"],

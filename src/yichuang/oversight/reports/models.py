@@ -9,6 +9,7 @@ from django.db import models
 
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.figures.asking import ANYWHERE
+from yichuang.kernel.offices.queries import OfficeFacts, tree
 from yichuang.kernel.verbs.subjects import Subject
 
 
@@ -26,10 +27,24 @@ EDITABLE = (ReportState.DRAFT, ReportState.RETURNED)
 
 
 def may_read(actor: Actor, office_path: str) -> bool:
-    """Who may read the numbers of an office may read what is written of them."""
+    """Who may read the numbers of an office may read what was published of them."""
     if actor.kind is ActorKind.SYSTEM:
         return True
     return actor.may("page.reports") and (actor.covers(office_path) or actor.may(ANYWHERE))
+
+
+def answers_for(actor: Actor, at: OfficeFacts | None, office_path: str) -> bool:
+    """Whether somebody with a post `at` an office answers for another one: its own subtree, a centre's its region."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    return actor.may("page.reports") and bool(at) and office_path.startswith(region_of(actor, at))
+
+
+def region_of(actor: Actor, at: OfficeFacts | None) -> str:
+    """The path below which somebody answers for reports: the post's office, or the region that a centre stands in."""
+    if at and at.kind == "centre":
+        return at.path.removesuffix(f"{at.id}/")
+    return actor.office_path or "-"
 
 
 class Report(Subject):
@@ -87,8 +102,14 @@ class Report(Subject):
         return self.state in EDITABLE
 
     def seen_by(self, actor: Actor) -> bool:
-        """Who may read the numbers of that office."""
-        return may_read(actor, self.office_path)
+        """Who answers for that office; once it is published, whoever may read its numbers."""
+        if self.state == ReportState.PUBLISHED and may_read(actor, self.office_path):
+            return True
+        return self.belongs_to(actor)
+
+    def belongs_to(self, actor: Actor) -> bool:
+        """Whether somebody answers for its office."""
+        return answers_for(actor, tree().by_id.get(actor.office or 0), self.office_path)
 
 
 class Publication(Subject):

@@ -31,8 +31,8 @@ def may_publish(actor: Actor, _publication: Any) -> str | None:
 
 
 def of_office(actor: Actor, report: Any) -> str | None:
-    """Those who may read the numbers of its office."""
-    return None if report.seen_by(actor) else "这份报告不归您的岗位管"
+    """Those who answer for its office."""
+    return None if report.belongs_to(actor) else "这份报告不归您的岗位管"
 
 
 def may_sign(actor: Actor, report: Any) -> str | None:

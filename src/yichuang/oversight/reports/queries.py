@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope
@@ -18,12 +18,13 @@ from yichuang.kernel.figures.published import (
     published,
     published_of,
 )
+from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import not_found
 from yichuang.oversight.reports import blocks
 from yichuang.oversight.reports.compose import composed, organ_of
 from yichuang.oversight.reports.composition import Composition
 from yichuang.oversight.reports.frozen import composition_from
-from yichuang.oversight.reports.models import Publication, Report
+from yichuang.oversight.reports.models import Publication, Report, ReportState, region_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def report(identity: int, by: Actor) -> Report:
 def reports(by: Actor, state: str = "") -> QuerySet[Report]:
     """The reports that this actor may see, the last changed first, without their texts."""
     found = Report.objects.defer("blocks", "frozen").order_by("-changed_at", "-pk")
-    if not by.may(ANYWHERE):
-        found = found.filter(office_path__startswith=by.office_path or "-")
+    own = Q(office_path__startswith=region_of(by, tree().by_id.get(by.office or 0)))
+    found = found.filter(own | Q(state=ReportState.PUBLISHED) if by.may(ANYWHERE) else own)
     return found.filter(state=state) if state else found
 
 

@@ -16,7 +16,7 @@ from yichuang.kernel.verbs.perform import Receipt, perform
 from yichuang.oversight.reports import permissions
 from yichuang.oversight.reports.blocks import kept
 from yichuang.oversight.reports.compose import title_of
-from yichuang.oversight.reports.models import Report, ReportState, may_read
+from yichuang.oversight.reports.models import Report, ReportState, answers_for
 from yichuang.oversight.reports.outlines import outline_for, outlines
 
 Title = Annotated[str, Field(title="标题", min_length=2, max_length=120)]
@@ -49,7 +49,8 @@ def draft(
             Because.BAD_INPUT, f"结束日 {last} 早于开始日 {first}，请改成同一天或之后", field="last"
         )
     where = act.office(office)
-    if not may_read(act.by, where.path):
+    own = act.office(act.by.office) if act.by.office else None
+    if not answers_for(act.by, own, where.path):
         raise Refused(Because.NO_RIGHT, f"您的岗位不能写{where.name}的报告", field="office")
     if outline and outline not in outlines():
         raise Refused(Because.BAD_INPUT, f"没有叫“{outline}”的提纲", field="outline")
