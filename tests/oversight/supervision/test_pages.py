@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 from tests import worlds
 from tests.oversight.supervision.overseers import EXPLANATION, REASON, Overseers, overseers
 from tests.sites.samples import one_page
@@ -211,3 +212,22 @@ def test_rules_are_changed_with_a_reason_and_the_laws_only_made_stricter(who: Ov
     elsewhere = worlds.staff("administrator", who.world.department)
     assert post(elsewhere, address, **{**form, "plus": "3"}, reason=REASON).status_code == 403
     assert Rung.objects.get(pk=local.pk).plus == 2
+
+
+def test_every_count_of_the_board_opens_the_same_number_with_its_rows(who: Overseers) -> None:
+    """By department, town, window and item; the figure's page counts over the rows themselves."""
+    claimed(who)
+    carded(who)
+    client = Client()
+    worlds.sign_in(client, who.supervisor)
+    for by in ("department", "town", "window", "item"):
+        tree = html.fromstring(client.get(f"/desk/supervision/?by={by}").content.decode())
+        chips = {chip.get("href"): chip.text for chip in tree.xpath("//a[@class='figure']")}
+        lined = [href for href in chips if "cases." in href and chips[href] != "0"]
+        assert lined
+        for href in lined:
+            answer = client.get(href)
+            assert answer.status_code == 200, href
+            shown = html.fromstring(answer.content.decode())
+            value = shown.xpath("//p[contains(@class, 'drill-value')]")[0].text_content()
+            assert value.split()[0] == chips[href], href

@@ -235,6 +235,11 @@ def declare(room: str, name: str, *figures: Figure) -> None:
         _figures[figure.code] = figure
 
 
+def declare_more(room: str, *figures: Figure) -> None:
+    """Declare further figures of a room that has a name already. KeyError for one that hasn't."""
+    declare(room, ROOMS[room], *figures)
+
+
 def explain(code: str) -> Figure:
     """The declaration of that code: definition, formula, source. KeyError when no room declares it."""
     return _figures[code]

@@ -16,7 +16,7 @@ from yichuang.kernel.offices.queries import OfficeFacts, current_epoch, tree
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.ui import formats
 
-GROUPS = ("item", "department", "place")
+GROUPS = ("item", "department", "place", "window")
 CHOSEN_KINDS = ("county", "department", "town", "centre", "station")
 
 
@@ -111,6 +111,8 @@ def _name(scope: Scope) -> str:
     for group, identity in scope.only:
         if group == "item":
             name = names_of_items([identity]).get(identity)
+        elif group == "window" and not identity:
+            name = "网上和村站"
         else:
             office = tree().by_id.get(identity)
             name = office.name if office else None

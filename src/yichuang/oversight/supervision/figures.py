@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from yichuang.kernel.access.queries import names_of
 from yichuang.kernel.figures.asking import Scope
-from yichuang.kernel.figures.declare import Column, Figure, Ratio, Row, Shape, Source, declare, during
+from yichuang.kernel.figures.declare import Column, Count, Figure, Ratio, Row, Shape, Source, declare, during
 from yichuang.kernel.offices.queries import tree
 from yichuang.oversight.supervision import queries
 from yichuang.oversight.supervision.models import Card, CardState, Urge, UrgeState
@@ -101,9 +101,25 @@ URGES = Source(
     past=False,
 )
 
+NOW = "此刻的数，随办随变，不分时间段。"
+
+
+def _standing(source: Source, **state: str) -> Count:
+    return Count(source, lambda _period: Q(**state), lambda _period: Q(**state))
+
+
 declare(
     "supervision",
     "监察",
+    Figure(
+        "supervision.to_judge", "待认定的牌", "张", Shape.STOCK,
+        f"{NOW}承办人已经说明、等监察员认定或撤销的黄牌和红牌。",
+        "n（状态 ＝ 已说明）", _standing(CARDS, state=CardState.EXPLAINED.value),
+    ),
+    Figure(
+        "supervision.waiting", "待回复的催办督办", "次", Shape.STOCK, f"{NOW}还没有回复的催办和督办。",
+        "n（状态 ＝ 待回复）", _standing(URGES, state=UrgeState.WAITING.value),
+    ),
     Figure(
         "supervision.yellow", "黄牌", "张", Shape.FLOW, "期间发出的黄牌，不论后来认定还是撤销。",
         "n（发牌日在期间内，级别 ＝ 黄牌）", during(CARDS, "raised_on", level="yellow"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.clocks.queries import marks, open_for
+from yichuang.kernel.figures import Period
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.queries import state
@@ -22,6 +24,7 @@ from yichuang.kernel.watch.rounds import LATE
 from yichuang.oversight.supervision import board as counting
 from yichuang.oversight.supervision import queries
 from yichuang.oversight.supervision.board import DIMENSIONS, Board, Filters
+from yichuang.oversight.supervision.desk.chips import Chips
 from yichuang.ui import formats
 
 PAGE = 50
@@ -40,6 +43,8 @@ def board(request: HttpRequest) -> HttpResponse:
     listed, pager = _listed(actor, filters, moment, found, warned)
     standing = queries.counted(queries.cards_for(actor))
     context = {
+        "chip": _chip(actor, filters, moment),
+        "chip_all": _chip(actor, Filters(), moment),
         "filters": filters,
         "found": found,
         "dimensions": list(DIMENSIONS.items()),
@@ -54,6 +59,13 @@ def board(request: HttpRequest) -> HttpResponse:
         "refresh": request.get_full_path(),
     }
     return render(request, "supervision/board.html", context)
+
+
+def _chip(actor: Actor, filters: Filters, moment: Moment) -> Callable[..., str]:
+    """Where a number leads: the figure's page of today."""
+    today = Period.until(moment.today, moment.today, moment.now)
+    chips = Chips.of(actor, filters, today)
+    return chips.href if chips else lambda _code, _line=None: "#"
 
 
 def watcher(now: datetime) -> dict[str, Any]:
