@@ -14,8 +14,9 @@ from tests.worlds import accepted, county
 
 from yichuang.config import env
 from yichuang.config.soak.clerks import Acknowledged
-from yichuang.config.soak.judging import faults
+from yichuang.config.soak.judging import day_counts, faults, miscounted, papers_missing
 from yichuang.domains.cases.models import Case
+from yichuang.kernel.documents.models import Document
 
 KILLS = 10
 
@@ -78,6 +79,27 @@ class TestWhatIsFound:
         Case.objects.filter(pk=case.pk).update(state="decided_granted")
         (said,) = self.say(self.told(case))
         assert "disagree" in said
+
+    def test_an_act_without_its_paper(self, case: Case) -> None:
+        assert list(papers_missing(self.posts, self.since)) == []
+        Document.objects.filter(subject=case.ref).delete()
+        (said,) = papers_missing(self.posts, self.since)
+        assert "its paper isn't" in said
+
+    def test_figures_rise_by_what_the_ledger_says_live_and_folded(self) -> None:
+        now = timezone.now()
+        before = day_counts(now, self.since)
+        accepted(self.world, at=now)
+        assert list(miscounted(before, now + timedelta(minutes=1), self.since)) == []
+
+    def test_a_figure_that_says_other_than_the_ledger(self) -> None:
+        now = timezone.now()
+        before = day_counts(now, self.since)
+        case = accepted(self.world, at=now)
+        Case.objects.filter(pk=case.pk).update(accepted_on=None)
+        said = list(miscounted(before, now + timedelta(minutes=1), self.since))
+        assert [one for one in said if "cases.accepted rose by 0 (live)" in one]
+        assert [one for one in said if "cases.accepted rose by 0 (folded)" in one]
 
     def test_a_broken_chain(self, case: Case) -> None:
         Case.objects.filter(pk=case.pk).update(version=7)

@@ -53,7 +53,7 @@ def command(*, kills: int, clerks: int, seconds: float, seed: int, as_json: bool
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
     else:
         _tell(found)
-    sys.exit(1 if found.wrong or found.faults else 0)
+    sys.exit(1 if found.wrong or found.faults or found.short else 0)
 
 
 def _tell(found: Outcome) -> None:
@@ -61,6 +61,8 @@ def _tell(found: Outcome) -> None:
     pace = found.acts / found.seconds
     click.echo(f"办了 {found.acts:,} 步（{pace:.1f} 步/秒，重试 {found.tries - found.acts:,} 次）")
     click.echo(f"杀了 {sum(found.kills.values())} 次：{killed}")
+    if found.short:
+        click.echo(f"时间到了，还差 {found.short} 次没有杀：没有证明到要求的次数，请把 --seconds 加大")
     for said in [*found.wrong[:20], *found.faults[:50]]:
         click.echo(said)
     bad = len(found.wrong) + len(found.faults)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from yichuang.config.soak.cast import VERBS
 from yichuang.config.soak.clerks import Acknowledged
+from yichuang.kernel.clocks.hours import local_day
 from yichuang.kernel.ledger.verify import stored_heads, walk
 from yichuang.kernel.verbs.subjects import kinds
 
@@ -21,6 +22,18 @@ HALF_DONE = """
         SELECT 1 FROM clock k WHERE k.subject = 'case:' || c.id AND k.kind = 'decision' AND k.stopped_at IS NULL
     ) AND c.id = ANY(%s)
 """
+
+
+PAPERLESS = """
+    SELECT l.subject, l.n, l.verb FROM ledger l
+    WHERE l.post = ANY(%s) AND l.verb = ANY(%s) AND l.at >= %s
+      AND NOT EXISTS (SELECT 1 FROM document d WHERE d.subject = l.subject AND d.n = l.n)
+"""
+BY_VERB = "SELECT verb, count(*) FROM ledger WHERE at >= %s GROUP BY verb"
+ISSUE = ("case.accept", "case.grant", "case.deliver")  # acts of the soak that issue a paper
+# figure -> the one verb of the soak that moves it
+MOVED = {"cases.received": "case.receive", "cases.accepted": "case.accept", "cases.concluded": "case.grant"}
+ROUNDS = 100
 
 
 def faults(
@@ -55,6 +68,48 @@ def _half_done(cases: set[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(HALF_DONE, [sorted(cases)])
         return [row[0] for row in cursor.fetchall()]
+
+
+def papers_missing(posts: list[int], since: datetime) -> Iterator[str]:
+    """Acts that issue a paper, and whose paper isn't there: row, entry and paper are written by one act."""
+    with connection.cursor() as cursor:
+        cursor.execute(PAPERLESS, [posts, list(ISSUE), since])
+        for subject, _, verb in cursor.fetchall():
+            yield f"half done: {verb} of {subject} is in the ledger, its paper isn't"
+
+
+def day_counts(now: datetime, since: datetime) -> dict[str, int]:
+    """The figures that the soak's acts move, over its days, for the whole county."""
+    from yichuang.kernel.figures.answers import values
+    from yichuang.kernel.figures.asking import Period, Scope
+    from yichuang.kernel.offices.queries import tree
+
+    top = next(office for office in tree().all if office.parent_id is None)
+    period = Period.until(local_day(since), local_day(now), now)
+    return {code: int(one.number or 0) for code, one in values(MOVED, Scope.of(top), period).items()}
+
+
+def miscounted(before: Mapping[str, int], now: datetime, since: datetime) -> Iterator[str]:
+    """Figures that haven't risen by what the ledger says was done, live and once the day has been folded as over."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_VERB, [since])
+        by_verb = dict(cursor.fetchall())
+    for how in ("live", "folded"):
+        if how == "folded":
+            _fold_as_over(now)
+        for code, counted in day_counts(now, since).items():
+            done = by_verb.get(MOVED[code], 0)
+            if counted - before[code] != done:
+                yield f"figures: {code} rose by {counted - before[code]} ({how}), the ledger has {done} acts"
+
+
+def _fold_as_over(now: datetime) -> None:
+    """Fold the soak's own days, as the worker will tomorrow; the centre is deleted afterwards."""
+    from yichuang.kernel.figures.folding import fold
+
+    for _ in range(ROUNDS):
+        if not fold(now + timedelta(days=1)):
+            return
 
 
 def recounted() -> Iterator[str]:

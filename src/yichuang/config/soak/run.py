@@ -28,6 +28,7 @@ class Outcome:
     tries: int = 0
     seconds: float = 0.0
     kills: dict[str, int] = field(default_factory=dict)
+    short: int = 0  # kills that there was no time for
     wrong: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -45,14 +46,18 @@ def soak(folder: Path, *, clerks: int, kills: int, seconds: float, seed: int, sa
         from yichuang.config.database import start_django
 
         start_django()
+        from yichuang.config.soak.judging import day_counts
+
         since = timezone.now()
+        before = day_counts(since, since)
         people = _clerks(centre, clerks, seed)
         connections.close_all()  # the database is about to die under them
         outcome = Outcome()
         stop = people[0].stop
         outcome.seconds = at_work(people, stop, lambda: _kill(centre, kills, seconds, seed, outcome, say))
         centre.wait()
-        _settle(outcome, people, since, say)
+        outcome.short = max(0, kills - sum(outcome.kills.values()))
+        _settle(outcome, people, since, before, say)
     return outcome
 
 
@@ -85,17 +90,24 @@ def _pause(seconds: float, ends: float) -> None:
     time.sleep(max(0.0, min(seconds, ends - time.monotonic())))
 
 
-def _settle(outcome: Outcome, people: list[Clerk], since: datetime, say: Say) -> None:
+def _settle(outcome: Outcome, people: list[Clerk], since: datetime, before: dict[str, int], say: Say) -> None:
     """Count what the clerks did and look for it in the database."""
+    from django.utils import timezone
+
     from yichuang.config.soak.cast import posts
-    from yichuang.config.soak.judging import faults, recounted
+    from yichuang.config.soak.judging import faults, miscounted, papers_missing, recounted
 
     told = [act for clerk in people for act in clerk.work.done]
     outcome.acts = len(told)
     outcome.tries = sum(clerk.work.tries for clerk in people)
     outcome.wrong = [said for clerk in people for said in clerk.work.wrong]
     say("核对每一步 …")
-    outcome.faults = [*faults(told, len(outcome.wrong), posts(), since), *recounted()]
+    outcome.faults = [
+        *faults(told, len(outcome.wrong), posts(), since),
+        *papers_missing(posts(), since),
+        *miscounted(before, timezone.now(), since),
+        *recounted(),
+    ]
 
 
 def _free_port() -> int:
