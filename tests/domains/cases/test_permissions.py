@@ -9,7 +9,9 @@ from django.test import Client
 from tests import worlds
 
 from yichuang.domains.cases import actions
+from yichuang.domains.cases.permissions import may_finish
 from yichuang.kernel.access.roles import citizen
+from yichuang.kernel.offices.queries import at_epochs, current_epoch, tree
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.perform import perform
@@ -119,7 +121,7 @@ def test_a_station_hands_in_for_others_but_finishes_only_what_is_authorised_down
         level=level,
     )
     ref = at_station(world, version)
-    with pytest.raises(Refused, match="没有授权到村站，收件后由部门办理") as caught:
+    with pytest.raises(Refused, match="没有授权到村便民服务站，收件后由部门办理") as caught:
         perform(actions.finish_at_once, ref, by=world.other_clerk, at=worlds.AT)
     assert caught.value.code.status == 403
     assert worlds.case_of(ref).state == "submitted"
@@ -166,7 +168,7 @@ def test_the_intake_of_a_station_says_what_it_may_not_finish():
     client = Client()
     worlds.sign_in(client, world.other_clerk)
     page = client.get("/desk/intake/", {"item": world.instant}).content.decode()
-    assert "这个事项没有授权到村站，收件后由部门办理" in page
+    assert "这个事项没有授权到村便民服务站，收件后由部门办理" in page
     assert "收件，交部门办" in page
 
 
@@ -187,3 +189,12 @@ def test_what_a_colleague_has_claimed_waits_for_the_colleague():
         perform(
             actions.review, case.ref, by=world.reviewer, at=worlds.AT + timedelta(hours=2), opinion="同意"
         )
+
+
+def test_asking_who_may_finish_costs_no_query_of_its_own(django_assert_num_queries):
+    world = worlds.county()
+    ref = worlds.submitted(world, world.instant).ref
+    case = worlds.case_of(ref)
+    tree()  # read once a process
+    with at_epochs({"offices": current_epoch()}), django_assert_num_queries(0):
+        assert may_finish(world.clerk, case) is None

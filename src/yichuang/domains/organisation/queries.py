@@ -213,6 +213,11 @@ def level_of(place_id: int, epoch: int | None = None) -> str:
     return _levels(_or_now(epoch))[place_id]
 
 
+def level_name(level: str) -> str:
+    """What places of a level are called: 村便民服务站."""
+    return CentreLevel(level).label
+
+
 def keeps_whole_county(actor: Actor) -> bool:
     """Whether a post is one of the county's centre or above it, not of a department, a town or a village."""
     offices = tree()

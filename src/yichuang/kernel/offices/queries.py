@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -102,6 +102,16 @@ def read_once() -> Iterator[None]:
     Not for requests that act: what an act has changed must be seen at once.
     """
     token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+@contextmanager
+def at_epochs(known: Mapping[str, int]) -> Iterator[None]:
+    """Inside, the epochs are those that the caller has just read, in the transaction that goes on to act."""
+    token = _seen.set(dict(known))
     try:
         yield
     finally:

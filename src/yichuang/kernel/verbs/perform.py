@@ -19,7 +19,7 @@ from yichuang.kernel.clocks.rulebook import rungs_at
 from yichuang.kernel.ledger.chain import canonical_facts
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.numbering.counters import LiveNumbers
-from yichuang.kernel.offices.queries import EPOCHS, tree
+from yichuang.kernel.offices.queries import EPOCHS, at_epochs, tree
 from yichuang.kernel.verbs import store
 from yichuang.kernel.verbs.act import SHANGHAI, Effects, World, check, run
 from yichuang.kernel.verbs.declare import Verb, verb_named
@@ -99,10 +99,11 @@ def _once(
             raise not_found(verb.on.label)
         if seen is not None and subject.changed_since(seen):
             raise _lost_race(subject)
-        check(verb, subject, by)
-        for guard in guards_of(verb.name):
-            if reason := guard(subject, by):
-                raise Refused(Because.GUARDED, reason)
+        with at_epochs(loaded.world.epochs):  # who may is asked of the world that the act begins in
+            check(verb, subject, by)
+            for guard in guards_of(verb.name):
+                if reason := guard(subject, by):
+                    raise Refused(Because.GUARDED, reason)
         effects = run(verb, subject, loaded.clocks, by, at, loaded.world, values)
         receipt = receipt_of(verb, effects)
         with statements.raw().pipeline():
