@@ -74,7 +74,7 @@ contracts: checks
 
 .PHONY: tests
 tests: checks
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not journey" tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not journey" tests
 
 # One browser at a time. Without one the rest still counts, but nobody may overlook it; CI must have one.
 .PHONY: journeys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,11 +88,14 @@ def service_of(case: Case) -> Service:
     )
 
 
-def ended_on(day: date) -> list[Service]:
-    """The services whose result was handed over on that day, but for those that an old ledger tells of."""
-    found = Case.objects.filter(delivered_on=day).exclude(channel=Channel.IMPORTED)
-    rows = found.values_list("pk", "item_id", "department_id", "place_id")
-    return [Service(ref=f"case:{pk}", item=i, department=d, place=p) for pk, i, d, p in rows]
+def ended_between(first: date, last: date) -> dict[date, list[Service]]:
+    """The services whose result was handed over on each of these days, but for those that an old ledger tells of."""
+    found = Case.objects.filter(delivered_on__range=(first, last)).exclude(channel=Channel.IMPORTED)
+    rows = found.values_list("delivered_on", "pk", "item_id", "department_id", "place_id")
+    services: dict[date, list[Service]] = defaultdict(list)
+    for day, pk, i, d, p in rows:
+        services[day].append(Service(ref=f"case:{pk}", item=i, department=d, place=p))
+    return services
 
 
 def first_ended_on() -> date | None:
