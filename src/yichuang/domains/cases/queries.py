@@ -94,6 +94,7 @@ def ended_between(first: date, last: date) -> dict[date, list[Service]]:
     rows = found.values_list("delivered_on", "pk", "item_id", "department_id", "place_id")
     services: dict[date, list[Service]] = defaultdict(list)
     for day, pk, i, d, p in rows:
+        assert day is not None  # it lies in the range
         services[day].append(Service(ref=f"case:{pk}", item=i, department=d, place=p))
     return services
 
