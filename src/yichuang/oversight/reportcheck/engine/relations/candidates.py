@@ -12,6 +12,7 @@ from operator import attrgetter
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.gathering import runs_before
 from yichuang.oversight.reportcheck.engine.relations.lists import (
     LONGEST_LIST,
     Parts,
@@ -101,11 +102,11 @@ def _scattered(passage: Passage, index: int, total: Figure) -> Iterator[Candidat
 
 
 _AMONG = re.compile(
-    r"其中[，：]?$|[。；，：（]其中|^[^，。；]{1,12}中，|(?:包括|包含|含|涵盖|主要是|主要有)[^，。；]{0,8}$"
+    r"其中[，：]?$|[。；，：（]其中|^[^，。；]{0,12}中，|(?:包括|包含|含|涵盖|主要是|主要有)[^，。；]{0,8}$"
 )
 _EACH = re.compile(r"分别(?!增|下|上|提|减|较|同)")
 _DIVIDED = re.compile(
-    r"(?:办理|处理|答复)结果[：，]|(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|分为|由[^，。；]{0,6}(?:组成|构成)"
+    r"(?:办理|处理|答复)结果[：，]|(?:按|从|依)[^，。；：]{1,12}(?:分|看|来看|划分|分类|统计|区分)(?:[，：]|$)|(?:按|从|依)[^，。；：]{1,12}：|(?<![部十充百千万积得评满])分[^，。；：\d]{1,8}(?:看[，：]|：)|分为|由[^，。；]{0,6}(?:组成|构成)"
 )
 _COLON = re.compile(r"[^，。；：（）]{0,14}(?:（[^（）]*）)?：")
 _GIVEN = re.compile(r"分解|分配|分到|下达给|分摊")
@@ -221,26 +222,14 @@ _GATHERS = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校局院
 
 def _gathered(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
     """Parts side by side right in front of a total that a word like 总, 全年 or 累计 tells within its clause."""
-    run: list[Figure] = []
-    rank = 0
-    for figure in reversed(passage.figures[max(0, index - 40) : index]):
-        named = not run and figure.clause == total.clause  # 三块资金共
-        if (figure.is_percent and not run) or figure.bracket > total.bracket or named:
-            continue
-        sign = rank_between(passage, figure, run[-1] if run else total)
-        alike = compatible(figure.unit, total.unit) and figure.bracket == total.bracket and counts(figure)
-        if not alike or sign > (rank or 3) or total.sentence - figure.sentence > 1:
-            break
-        rank = sign if len(run) == 1 else rank
-        run.append(figure)
-    if len(run) > 1 and _GATHERS.search(total.lead):
-        parts = tuple(reversed(run))
-        values = sorted(part.value for part in parts)
-        own = [f.value for f in passage.between(passage.clause_range(total.clause)[0], total.at)]
-        if values[-1] == sum(values[:-1]) or (own and own[-1] <= LONGEST_LIST and own[-1] != len(parts)):
-            return  # a total with its own parts among them; 两批 are not these three
+    if not _GATHERS.search(total.lead):
+        return
+    own = [f.value for f in passage.between(passage.clause_range(total.clause)[0], total.at)]
+    for parts, rank in runs_before(passage, index):
+        if own and own[-1] <= LONGEST_LIST and own[-1] != len(parts):
+            continue  # 两批 are not these three
         form = Form.ADDED if is_total(total) else Form.GATHERED
-        yield Candidate(form, total, Parts(parts, max(1, rank), parts))
+        yield Candidate(form, total, Parts(parts, rank, parts))
 
 
 def _farther(passage: Passage, index: int, first: Figure) -> Iterator[Candidate]:
