@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "yichuang.oversight.supervision",
     "yichuang.oversight.reportcheck",
     "yichuang.sites.desk",
+    "yichuang.sites.screen",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yichuang.domains.feedback.urls")),
     path("", include(catalogue)),
     path("", include("yichuang.sites.desk.messages")),
+    path("", include("yichuang.sites.screen.urls")),
     path("desk/", include("yichuang.sites.desk.urls")),
     path("desk/", include("yichuang.domains.organisation.urls")),
     path("", include("yichuang.oversight.supervision.urls")),

@@ -14,7 +14,7 @@ OVERSEERS = (posts.SUPERVISOR, posts.LEADER, posts.CENTRE_MANAGER)
 for role in HANDLERS:
     grant(role, "card.explain", "card.object", "urge.answer", "alert.acknowledge", "page.card", "page.alerts")
 for role in OVERSEERS:
-    grant(role, "page.supervision", "page.card", "page.rules")
+    grant(role, "page.supervision", "page.screen", "page.card", "page.rules")
 grant(posts.SUPERVISOR, "card.uphold", "card.lift", "card.confirm", "card.overturn", "urge.send")
 grant(posts.LEADER, "card.confirm", "card.overturn", "urge.send")
 grant(posts.CENTRE_MANAGER, "urge.send")

@@ -9,6 +9,7 @@ from django.conf import settings
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.queries import actor_of_session
 from yichuang.kernel.access.sessions import SessionStore
+from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.told import Told
 from yichuang.sites.live.streams import Stream, Topics
 
@@ -17,6 +18,19 @@ def actor_of(cookies: Mapping[str, str]) -> Actor | None:
     """The member of staff whose session the cookie names."""
     key = cookies.get(settings.SESSION_COOKIE_NAME)
     return actor_of_session(SessionStore(key)) if key else None
+
+
+_names: dict[str, str] = {}
+
+
+def office_name(path: str) -> str:
+    """Short name of the office of that path, as this process has read it; "" for one that came since."""
+    return _names.get(path, "")
+
+
+def learn_names() -> None:
+    """Read the names of offices again."""
+    _names.update({one.path: one.brief for one in tree().all})
 
 
 def desk(cookies: Mapping[str, str], _query: Mapping[str, str]) -> Stream | None:

@@ -1,0 +1,200 @@
+"""What the big screen shows of an office: declared figures, lights of all that is open, the worst first.
+
+No name stands on it: a case is its item and its number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
+from yichuang.domains.cases import overview
+from yichuang.domains.cases.overview import Wanted
+from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
+from yichuang.kernel.clocks.queries import open_for
+from yichuang.kernel.figures import Period, Scope, Value, split, values
+from yichuang.kernel.offices.queries import OfficeFacts, tree
+from yichuang.oversight.supervision.board import Keys
+from yichuang.ui import formats
+
+DAYS: Final = 14  # of the trend
+LISTED: Final = 22  # clocks on the departure board
+FIRST: Final = 10  # of them, those beside the network
+RANKED: Final = 12
+LEAST: Final = 10
+"""Cases in the month below which a department isn't ranked (RULEBOOK 5)."""
+TODAY: Final = (
+    "cases.received", "cases.accepted", "cases.concluded", "evaluation.count", "evaluation.very_satisfied",
+    "evaluation.level_4", "evaluation.level_3", "evaluation.bad", "supervision.yellow", "supervision.red",
+    "supervision.urged", "supervision.lifted",
+)  # fmt: skip
+MONTH: Final = ("cases.on_time_rate", "cases.on_time", "cases.due", "evaluation.satisfaction_rate")
+STATES: Final = {
+    "deep": "overdue",
+    "overdue": "overdue",
+    "warning": "warning",
+    "paused": "paused",
+    "normal": "normal",
+}
+PLACES: Final = ("town", "village")
+WORST: Final = ("overdue", "warning", "normal", "paused")
+
+
+def wall(path: str, now: datetime) -> dict[str, Any]:
+    """Everything on the screen of the office of that path. KeyError when there is none."""
+    office = next(one for one in tree().all if one.path == path)
+    scope, today = Scope.of(office), formats.the_day(now)
+    groups = overview.groups(path, now)
+    lights = Counter[str]()
+    for one in groups:
+        lights[STATES[one.light]] += one.count
+    slow = _slow(path, today, int(now.timestamp()) // 60)
+    return {
+        "office": office,
+        "at": now,
+        "machine": formats.machine(now),
+        "today": values(TODAY, scope, Period.until(today, today, now)),
+        "lights": lights,
+        "total": lights.total(),
+        "departments": _departments(groups),
+        "network": _network(office.id, groups),
+        "clocks": _clocks(path, now),
+        "first": FIRST,
+        **slow,
+    }
+
+
+@lru_cache(maxsize=32)
+def _slow(path: str, today: date, _minute: int) -> dict[str, Any]:
+    """What a single act moves by next to nothing: counted once a minute."""
+    from django.utils import timezone
+
+    now = timezone.now()
+    office = next(one for one in tree().all if one.path == path)
+    scope, month = Scope.of(office), Period.until(today.replace(day=1), today, now)
+    return {
+        "month": values(MONTH, scope, month),
+        "ranks": _ranks(split(("cases.on_time_rate", "cases.due"), scope, month, "department")),
+        "trend": trend([_day(path, today - timedelta(n), today) for n in range(DAYS - 1, -1, -1)]),
+    }
+
+
+@lru_cache(maxsize=1024)
+def _past(path: str, day: date, _seen: date) -> tuple[date, int, int]:
+    office = next(one for one in tree().all if one.path == path)
+    found = values(("cases.received", "cases.concluded"), Scope.of(office), Period.of(day, day))
+    return day, _whole(found["cases.received"]), _whole(found["cases.concluded"])
+
+
+def _day(path: str, day: date, today: date) -> tuple[date, int, int]:
+    """What a day brought and concluded; days that are over are asked for once a day."""
+    return _past(path, day, today) if day < today else _past.__wrapped__(path, day, today)
+
+
+def _whole(value: Value) -> int:
+    return int(value.number or 0)
+
+
+def _departments(groups: list[overview.Group]) -> list[dict[str, Any]]:
+    lights: dict[int, Counter[str]] = {}
+    for one in groups:
+        lights.setdefault(one.where.department, Counter())[STATES[one.light]] += one.count
+    offices = tree().by_id
+    ordered = sorted(lights.items(), key=lambda pair: -pair[1].total())[:7]
+    most = ordered[0][1].total() if ordered else 1
+    return [
+        {
+            "name": offices[key].brief,
+            "lights": found,
+            "total": found.total(),
+            "share": 100 * found.total() / most,
+        }
+        for key, found in ordered
+    ]
+
+
+def _network(office: int, groups: list[overview.Group]) -> dict[str, Any]:
+    """The centre, then each town with its villages, in the order of the network, each with its worst light."""
+    keys, offices = Keys(tree()), tree()
+    lights: dict[int, Counter[str]] = {}
+    for one in groups:
+        village = offices.above(one.where.place, "village")
+        for key in {keys.town(one.where.place), village.id if village else 0} - {0}:
+            lights.setdefault(key, Counter())[STATES[one.light]] += one.count
+    own = offices.by_id[office]
+    tiles = []
+    for town in (one for one in offices.all if one.kind == "town" and one.active and own.holds(one.path)):
+        villages = [one for one in offices.below(town.path) if one.kind == "village" and one.active]
+        tiles += [_tile(one, lights.get(one.id, Counter())) for one in (town, *villages)]
+    rest = sum(
+        (found for key, found in lights.items() if offices.by_id[key].kind not in PLACES), Counter[str]()
+    )
+    return {"tiles": tiles, "centre": _tile(own, rest)}
+
+
+def _tile(office: OfficeFacts, lights: Counter[str]) -> dict[str, Any]:
+    worst = next((state for state in WORST if lights[state]), "normal")
+    return {
+        "name": office.brief,
+        "kind": office.kind,
+        "lights": lights,
+        "total": lights.total(),
+        "state": worst,
+    }
+
+
+def _clocks(path: str, now: datetime) -> list[dict[str, Any]]:
+    """Clocks that are over or near, the worst first."""
+    moment = Moment.at(now)
+    wanted = Wanted(lights=["deep", "overdue", "warning"])
+    found = overview.listed(path, now, wanted, 0, LISTED)
+    running = open_for(case.ref for case, _ in found)
+    offices = tree().by_id
+    rows = []
+    for case, light in found:
+        own = running.get(case.ref, ())
+        if (clock := head_clock(own)) is None:
+            continue
+        legal = next((one.due_at for one in own if one.kind == "statutory"), None)
+        rows.append(
+            {
+                "clock": clock_facts(clock, moment, legal),
+                "item": case.facts.name,
+                "number": case.number,
+                "department": offices[case.department_id].brief,
+                "deep": light == "deep",
+            }
+        )
+    return rows
+
+
+def _ranks(found: dict[int, dict[str, Value]]) -> list[dict[str, Any]]:
+    """Departments by their rate of the month; with too few cases they aren't ranked."""
+    offices = tree().by_id
+    rows: list[dict[str, Any]] = [
+        {"name": offices[key].brief, "rate": one["cases.on_time_rate"], "due": one["cases.due"]}
+        for key, one in found.items()
+        if key in offices
+        and one["cases.on_time_rate"].number is not None
+        and (one["cases.due"].number or 0) >= LEAST
+    ]
+    rows.sort(key=lambda row: (-(row["rate"].exact or 0), -(row["due"].number or 0)))
+    return rows if len(rows) <= RANKED else [*rows[: RANKED // 2], *rows[-RANKED // 2 :]]
+
+
+def trend(days: list[tuple[date, int, int]]) -> dict[str, Any]:
+    """Columns of received and concluded as places on a picture of 1120 by 560; they start at zero."""
+    top = max([max(received, concluded) for _, received, concluded in days] + [1])
+    step, floor, height = 1120 / len(days), 500, 450
+    columns = []
+    for n, (day, *counts) in enumerate(days):
+        bars = [
+            {"x": round(n * step + 10 + k * 28), "y": round(floor - height * count / top), "count": count,
+             "height": round(height * count / top)}
+            for k, count in enumerate(counts)
+        ]  # fmt: skip
+        columns.append({"day": f"{day:%m-%d}", "x": round(n * step + 36), "bars": bars})
+    said = "，".join(f"{day:%m-%d} 收件 {received} 办结 {concluded}" for day, received, concluded in days)
+    return {"columns": columns, "sentence": f"近 {len(days)} 天每天收件和办结件数：{said}"}

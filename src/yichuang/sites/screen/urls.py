@@ -1,0 +1,14 @@
+"""Addresses of the big screen."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from yichuang.sites.screen import views
+
+app_name = "screen"
+
+urlpatterns = [
+    path("screen/", views.screen, name="screen"),
+    path("screen/now/", views.now, name="now"),
+]

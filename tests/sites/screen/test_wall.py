@@ -1,0 +1,85 @@
+"""The big screen: who may open it, what stands on it, and that no name does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests import worlds
+from tests.oversight.supervision.overseers import DUE, SECOND, Overseers, late, overseers
+
+from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.verbs.told import Told
+from yichuang.sites.screen import figures, views
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def who() -> Overseers:
+    return overseers()
+
+
+def opened(actor: Actor, path: str = "/screen/") -> tuple[int, str]:
+    client = Client()
+    worlds.sign_in(client, actor)
+    response = client.get(path)
+    return response.status_code, response.content.decode()
+
+
+def test_overseers_open_it_and_nobody_else(who: Overseers) -> None:
+    assert [opened(one)[0] for one in (who.supervisor, who.leader, who.world.manager)] == [200, 200, 200]
+    assert [opened(one)[0] for one in (who.world.clerk, who.world.chief)] == [403, 403]
+    assert Client().get("/screen/").status_code == 302
+
+
+def test_a_late_case_stands_there_by_item_and_number_and_without_a_name(who: Overseers) -> None:
+    case, _ = late(who.world)
+    found = figures.wall(who.world.county.path, DUE + SECOND)
+    assert [row["number"] for row in found["clocks"]] == [case.number]
+    assert found["lights"] == {"overdue": 1}
+    page = opened(who.supervisor)[1]
+    assert case.number in page
+    assert "食品经营许可" in page
+    for private in (worlds.ZHANG["name"], worlds.ZHANG["phone"], "张*", "138****1234"):
+        assert private not in page
+
+
+def test_the_number_of_queries_does_not_grow_with_the_cases(who: Overseers) -> None:
+    def queries() -> int:
+        figures._slow.cache_clear()
+        figures._past.cache_clear()
+        with CaptureQueriesContext(connection) as found:
+            views.picture(who.world.county.path)
+        return len(found)
+
+    worlds.accepted(who.world)
+    queries()
+    few = queries()
+    for _ in range(4):
+        worlds.accepted(who.world)
+    assert queries() == few
+
+
+def test_its_stream_is_of_its_own_office(who: Overseers) -> None:
+    client = Client()
+    worlds.sign_in(client, who.supervisor)
+    stream = views.door({"sessionid": client.cookies["sessionid"].value}, {})
+    assert stream is not None
+    assert stream.scope == who.world.county.path
+    assert stream.topics(Told("case.accept", "case:1", (who.world.department.path,)))
+    assert not stream.topics(Told("case.accept", "case:1", ("/999/",)))
+    worlds.sign_in(client, who.world.clerk)
+    assert views.door({"sessionid": client.cookies["sessionid"].value}, {}) is None
+
+
+def test_the_columns_of_the_trend_begin_at_zero_and_say_their_values() -> None:
+    drawn = figures.trend([(date(2026, 11, 1), 10, 0), (date(2026, 11, 2), 5, 10)])
+    bars = [bar for column in drawn["columns"] for bar in column["bars"]]
+    assert [bar["count"] for bar in bars] == [10, 0, 5, 10]
+    assert [bar["height"] for bar in bars] == [450, 0, 225, 450]
+    assert {bar["y"] + bar["height"] for bar in bars} == {500}
+    assert "11-02 收件 5 办结 10" in drawn["sentence"]
