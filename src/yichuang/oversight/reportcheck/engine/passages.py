@@ -351,6 +351,8 @@ def _named_in_turn(text: str, figures: list[Figure]) -> tuple[Figure, ...]:
             continue
         if text[run[-1].after : run[-1].after + 1] in ("、", "和", "及"):
             continue
+        noun = names[-1][len(names[-2]) :]  # "小学部、初中部、高中部住校人数" are of 住校人数 all
+        names = [*(name + noun for name in names[:-1]), names[-1]]
         for index, name in enumerate(names, start):
             figures[index] = replace(figures[index], name=name + found["what"] + found["verb"])
     return tuple(figures)

@@ -262,7 +262,7 @@ def _is_among(found: re.Match[str], figure: Figure) -> bool:
         return False
     words = found["by"] or found["each"]
     unit = _BY.get(words) or class_of(words)
-    if figure.unit == unit or (figure.unit, unit) in (("工作日", "天"), ("人次", "人")):
+    if figure.unit in (unit, f"{unit}次") or (figure.unit, unit) == ("工作日", "天"):
         return True
     if words in _BY:
         return False

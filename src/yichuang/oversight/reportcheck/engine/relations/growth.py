@@ -136,9 +136,16 @@ def _before(passage: Passage, index: int, change: Figure, *, reach: int = 9) -> 
     roles = [f.role for f in behind]
     if not any(_is_level(f) for f in near) and roles == [Role.LEVEL, Role.BASE]:
         near += behind  # "办件量同比增长38.8%，达到4715件（上年为3969件）"
-    elif not any(f.role is Role.BASE for f in near) and roles[:1] == [Role.BASE] and behind[0].bracket:
+    elif (
+        not any(f.role is Role.BASE for f in near)
+        and roles[:1] == [Role.BASE]
+        and (behind[0].bracket or (_THEN.match(behind[0].lead) and behind[0].clause == change.clause + 1))
+    ):
         near.append(behind[0])  # "好评率97.9%，同比提升1.3个百分点（上年为96.6%）"
     return near
+
+
+_THEN = re.compile(r"(?:上年|去年|上月|上季度?|前一年)(?:同期|同月|全年|度)?(?:为|是|仅为|只有|仅|的)*$")
 
 
 def _is_open(passage: Passage, figure: Figure, change: Figure) -> bool:

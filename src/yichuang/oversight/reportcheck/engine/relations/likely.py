@@ -62,11 +62,25 @@ def likely(passages: Sequence[Passage], at: Around) -> Pair | None:
     slipped = slipped or [f for f in bases if _part_slipped(at.rate, part, f)]
     pool = [f for f in slipped if f in named]
     pool = pool if pool or in_full else slipped
+    if not pool and in_full and _is_certain(at, part, named):
+        return Pair((part,), named[-1], sure=True)
     if not pool or max(f.value for f in pool) > min(f.value for f in pool) * _ALIKE:
         return None
     telling = len(digits_of(at.rate)) >= TELLING or in_full or len({f.value for f in bases}) == 1
     telling = telling or is_moved(at.rate, _share(at.rate, part, pool[-1]))
     return Pair((part,), pool[-1], sure=True) if telling else None
+
+
+def _is_certain(at: Around, part: Figure, named: Sequence[Figure]) -> bool:
+    """Whether one base has the very name, stands in the sentence, and makes a share of about the size printed."""
+    kernel = _kernel(at.rate)
+    base = named[-1]
+    plain = (
+        len({f.value for f in named}) == 1 and base.role is Role.LEVEL and base.sentence == at.rate.sentence
+    )
+    share = _share(at.rate, part, base)
+    same_size = share < at.rate.value * 2 and at.rate.value < share * 2
+    return plain and same_size and len(kernel) > 1 and kernel in base.lead + base.tail and at.rate.is_exact
 
 
 _ALIKE = Decimal("1.02")  # bases so near to each other make one rate
@@ -95,6 +109,11 @@ def _around(at: Around) -> list[Figure]:
     front = [f for f in passage.between(begins, rate.at) if is_count(f) and f.is_exact and f.role in _WHOLES]
     follows = passage.text[rate.to : rate.to + 1] == "（"
     behind = [f for f in at.behind[:1] if follows and f.bracket != rate.bracket and f.is_exact]
+    kernel = _kernel(rate)
+    later = passage.between(rate.to, min(passage.sentence_range(rate.sentence)[1], rate.to + _LATER))
+    behind += [
+        f for f in later if len(kernel) > 1 and kernel in f.lead + f.tail and is_count(f) and f.is_exact
+    ]
     return [*front, *behind]
 
 
@@ -115,6 +134,15 @@ def _listed_whole(passages: Sequence[Passage], at: Around, part: Figure) -> list
 
 
 _BACK = 12
+_LATER = 60
+
+
+def _kernel(rate: Figure) -> str:
+    """What a share says that it is of, without the general words: 办结 of 占办结总量的."""
+    share = _SHARE.search(rate.lead)
+    return _GENERAL.sub("", share["base"]) if share else ""
+
+
 _WHOLES = (Role.LEVEL, Role.TARGET, Role.BASE)
 
 
@@ -138,6 +166,7 @@ def _part(at: Around) -> tuple[Figure | None, str]:
         ]
         near += [f for f in at.behind if f.bracket != rate.bracket and f.role is Role.LEVEL]
         like = [f for f in near if is_named(name["stem"], f)]
+        like = [f for f in like if name["stem"] in f.name + f.lead] or like
         return (like[-1], "") if len({f.value for f in like}) == 1 else (None, "")
     return None, ""
 
@@ -173,8 +202,7 @@ def within(short: str, words: str) -> bool:
 
 def _named_base(at: Around, bases: Sequence[Figure]) -> tuple[list[Figure], bool]:
     """The counts that the words behind 占 name, by any of their signs but the general ones; whether by all."""
-    share = _SHARE.search(at.rate.lead)
-    kernel = _GENERAL.sub("", share["base"]) if share else ""
+    kernel = _kernel(at.rate)
     if not kernel:
         return [], False
     measured = [(_common(kernel, _wide(at, f)), f) for f in bases]

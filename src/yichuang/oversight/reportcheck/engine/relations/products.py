@@ -70,7 +70,7 @@ def _judged(
                 passages, (count, each, whole), many, value, f"“{whole.written}{whole.word}”的单位应为{word}"
             )
     slipped = [one for one in tried if is_slip(whole, one[2]) and len(digits_of(whole)) > 2]
-    if len(slipped) == 1 and len(tried) <= 4 and whole.clause - each.clause <= 2:
+    if len(slipped) == 1 and len(tried) <= 4 and whole.clause - each.clause <= 4:
         count, many, value = slipped[0]
         return _told(passages, (count, each, whole), many, value, instead(whole, value))
     return None

@@ -77,7 +77,7 @@ def _is_again(passages: Sequence[Passage], first: Figure, again: Figure) -> bool
     ):
         return False
     whole = all(_WHOLE.search(_clause(passage, f)) for passage, f in zip(places, (first, again), strict=True))
-    return (whole or len(one) > 2) and _same_name(first, again, least=4 if len(one) == 2 else 3)
+    return whole and _same_name(first, again, least=4 if len(one) == 2 else 3)
 
 
 def _clause(passage: Passage, figure: Figure) -> str:
