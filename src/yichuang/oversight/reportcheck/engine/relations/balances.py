@@ -22,7 +22,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 
 _LEFT = re.compile(
     r"剩余|结余|节余|尚余|余额|其余|年末结转|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|未|无效|停|空编|缺编|在办|正在|"
-    r"节约|节省|核减|审减|尚待|待(?!遇)|期末|年末|月末|缺口|尚需|还需|尚差|请假|缺席"
+    r"节约|节省|核减|审减|尚待|待(?!遇)|期末|年末|月末|缺口|尚需|还需|尚差|请假|缺席|另|剩下|余下|爽约|转入下"
 )
 _NET = re.compile(r"净(?:增|减|流入|流出|迁入|迁出)(?:加|少|了)?$")
 _OPENING = re.compile(r"年初|期初|月初|上年末|上月末")
@@ -82,9 +82,10 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     whole, gone = heads[-2], heads[-1]
     if gone.sentence != left.sentence and not _is_opposite(gone, left):
         return None
-    if left.clause - gone.clause > 5 or not (_OUT.search(gone.lead) or _is_opposite(gone, left)):
+    out = _OUT.search(gone.lead) or _is_opposite(gone, left) or _is_rest(heads, left)
+    if left.clause - gone.clause > 5 or not out:
         return None
-    if not _is_told_left(gone, left):
+    if not (_is_told_left(gone, left) or _is_rest(heads, left)):
         return None
     if _NET.search(left.lead) and whole.value < gone.value:
         whole, gone = gone, whole
@@ -97,8 +98,17 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
 
 
 _AMONG_THEM = re.compile(r"[^，。；]{0,8}[中里]")
+_REST = re.compile(r"^(?:其余|另外?|剩余|剩下|余下)(?:的)?$|^(?:其余|剩余|剩下|余下)")
+
+
+def _is_rest(heads: Sequence[Figure], left: Figure) -> bool:
+    """Whether two stand in the sentence, and then what is left of the first: 抽查276批，合格270批，其余6批."""
+    within = [figure for figure in heads if figure.sentence == left.sentence]
+    return len(within) == 2 and bool(_REST.search(left.lead)) and within[1].clause - within[0].clause <= 2
+
+
 _SURE_LEFT = re.compile(
-    r"剩余|结余|节余|尚余|其余|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|正在|在办|未办结|空编|缺编|节约|节省|核减|审减|尚需|还需|尚差|请假|缺席|缺口"
+    r"剩余|结余|节余|尚余|其余|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|正在|在办|未办结|空编|缺编|节约|节省|核减|审减|尚需|还需|尚差|请假|缺席|缺口|剩下|余下|爽约|转入下"
 )
 _OPPOSITE = re.compile(r"(?:未|无|不|停|没有|待|尚需|欠)(?P<kernel>[一-鿿]{1,2})")
 

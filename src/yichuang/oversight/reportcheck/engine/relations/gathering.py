@@ -50,7 +50,7 @@ def _run(passage: Passage, index: int, loosest: int) -> tuple[tuple[Figure, ...]
             continue
         sign = rank_between(passage, figure, run[-1] if run else total)
         if not run:
-            joined = sign < 4 or _SUMS_UP.match(total.lead)
+            joined = sign < 4 or bool(_SUMS_UP.match(total.lead))
         else:
             gaps.append(tuple(foreign))
             joined = sign <= (loosest or rank or 3) and gaps[-1] == gaps[0]

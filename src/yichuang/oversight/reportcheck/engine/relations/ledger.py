@@ -45,6 +45,9 @@ _NAMED = (
     (-1, ("资产总[额计值]|总资产", "负债总[额计]|总负债", "净资产|所有者权益")),
     (-1, ("(?<!进)出口(?:总?额|总值)?", "(?<!出)进口(?:总?额|总值)?", "顺差")),
     (-1, ("出生(?:人口|人数)?", "死亡(?:人口|人数)?", "自然增(?:长|加)(?:人口|人数)?")),
+    (-1, ("(?:送审|报审)(?:金额|总额|价)?", "审定(?:金额|总额|价)?", "[审核]减(?:金额|额)?")),
+    (-1, ("预约(?:办理|总数|人数)?", "履约(?:办理|人数)?", "爽约(?:人数)?")),
+    (-1, ("出生(?:登记|人口)?", "死亡(?:注销|登记|人口)?", "自然增(?:加|长)(?:人口)?")),
     (1, ("(?:上年|年初)(?:滚存)?(?:结余|结转)", "(?:当年|本年)(?:收支)?结余", "年末(?:滚存|累计)?结余")),
 )
 
@@ -60,6 +63,38 @@ def ledgers(passages: Sequence[Passage]) -> Iterator[Judged]:
         yield from _named(passages, passage)
         yield from _excepted(passages, passage)
         yield from _net(passages, passage)
+        yield from _due(passages, passage)
+
+
+_DUE = re.compile(
+    r"应(?:办理?|处理|答复|办结|结)(?:申请|案件|件数)?$|可用(?:资金|财力)(?:总额)?(?:为|共)?$"
+    r"|调整后(?:预算)?(?:数|为)*$"
+)
+_CARRIED = re.compile(r"结转|遗留|留存|结余|未结|旧存|调[增减整]|追加|核减")
+
+
+def _due(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "新接申请65件，连同上年度留存的4件，应办69件": what is carried over comes on top of what is new."""
+    for index, due in enumerate(passage.figures):
+        if not _DUE.search(due.lead) or not _is_stock(due):
+            continue
+        before = [
+            f
+            for f in passage.figures[max(0, index - _LONGEST) : index]
+            if f.unit == due.unit
+            and f.bracket == due.bracket
+            and _is_stock(f)
+            and due.sentence - f.sentence <= 1
+        ]
+        if len(before) < 2 or not any(_CARRIED.search(f.lead) for f in before[-2:]):
+            continue
+        less = [f for f in before[-2:] if re.search("减", f.lead)]
+        told = _added(passages, before[-2], [(before[-1], -1 if less else 1)], due, Kind.SUM)
+        others = any(f.value == due.value for f in before)
+        if told.holds or (
+            not others and abs(before[-2].value + before[-1].value - due.value) * 4 <= due.value
+        ):
+            yield told
 
 
 _NET = re.compile(r"净(?:增加?|减少?|流入|流出)(?:了|人数|人员|数)?(?:为|约)?$")
