@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import divide, multiply
 from yichuang.oversight.reportcheck.findings import Certainty, Check, Finding, Kind, Span
 
 
@@ -74,7 +75,8 @@ def rounded(value: Decimal, step: Decimal) -> Decimal:
     """The value rounded half up to whole steps, a step being a power of ten or 0 for no rounding."""
     if step == 0:
         return value
-    return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
+    steps = divide(value, step).quantize(Decimal(1), rounding=ROUND_HALF_UP, context=_LONG)
+    return multiply(steps, step)
 
 
 def with_scale(value: Decimal, like: Figure) -> str:
@@ -103,6 +105,7 @@ def scale_word(figure: Figure) -> str:
     return names.get(figure.numeral.scale.adjusted(), "")
 
 
+_LONG = Context(prec=120)  # numbers of thirty digits are rounded too
 _NEAR = Decimal("0.15")
 
 

@@ -7,11 +7,12 @@ printed number was made of, that the number made is such a slip away decides: it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply
 
+_LONG = Context(prec=120)
 TELLING = 3  # digits from which on a slip says something by itself
 
 
@@ -70,8 +71,8 @@ def _moved(one: Decimal, other: Decimal) -> bool:
 
 def _printed(value: Decimal, step: Decimal) -> Iterator[Decimal]:
     for rounding in (ROUND_HALF_UP, ROUND_DOWN):
-        yield divide(value, step).quantize(Decimal(1), rounding=rounding) * step
+        yield multiply(divide(value, step).quantize(Decimal(1), rounding=rounding, context=_LONG), step)
 
 
 def _digits(value: Decimal, step: Decimal) -> str:
-    return f"{divide(value, step).quantize(Decimal(1)):f}"
+    return f"{divide(value, step).quantize(Decimal(1), context=_LONG):f}"

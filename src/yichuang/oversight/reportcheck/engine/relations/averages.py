@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply, printed
-from yichuang.oversight.reportcheck.engine.judging import Judged, is_near
+from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, rounded
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
@@ -297,7 +297,7 @@ def _told(passages: Sequence[Passage], average: Figure, pair: Pair, *, holds: bo
     return Judged(
         Kind.AVERAGE, figures, quotes(passages, figures), False, f"{told}，原文为 {said(average)}",
         changes(
-            instead(average, value.quantize(step) if average.step == 0 else value),
+            instead(average, rounded(value, step) if average.step == 0 else value),
             instead(pair.whole, multiply(average.value, pair.among.value)),
             _how_many(pair, average),
         ),

@@ -483,6 +483,9 @@ def _twice_compared(near: Sequence[Figure], last: Figure, change: Figure) -> tup
 
 
 def _base_value(step: Step) -> Interval | None:
+    """What the growth is of; None if that isn't told or the value now may be less than nothing."""
+    if step.now is not None and step.now.interval.low < 0:
+        return None
     if step.before is not None:
         return step.before.interval
     if step.now is None or step.units is None:

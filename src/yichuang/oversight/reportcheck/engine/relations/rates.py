@@ -76,6 +76,7 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         or _is_explained(at)
         or (_composed(at, sure) and not _is_firm(at, sure))
         or _is_of_greater(passages, at, sure)
+        or sure.base.value <= 0
         or sure.value * 10**4 < sure.base.value
         or not all(f.is_exact for f in sure.figures)
     ):
