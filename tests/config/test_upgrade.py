@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from psycopg import sql
 from tests import ground
 from tests.config.test_backup import empty, rows, where
 
@@ -90,8 +89,7 @@ def test_a_filled_database_of_the_last_version_is_brought_to_this_one(tmp_path: 
 def database() -> Iterator[str]:
     name = empty(f"upgraded_{os.getpid()}")
     yield name
-    with ground.server().connect() as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    ground.drop(name)
 
 
 def words_of(report: Path) -> list[str]:

@@ -179,7 +179,12 @@ def carded(case: Case) -> Card:
 
 def reported(case: Case) -> Report:
     """A report of the department in progress."""
-    given: dict[str, Any] = {"title": REPORTED, "office": case.department_id, "first": AT.date(), "last": AT.date()}
+    given: dict[str, Any] = {
+        "title": REPORTED,
+        "office": case.department_id,
+        "first": AT.date(),
+        "last": AT.date(),
+    }
     ref = perform(draft, None, by=SYSTEM, at=AT, **given).ref
     return Report.objects.get(pk=int(ref.partition(":")[2]))
 

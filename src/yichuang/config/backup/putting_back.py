@@ -115,6 +115,7 @@ def _refuse_unless_empty(manifest: Manifest) -> None:
 
 def _restore(archive: tarfile.TarFile) -> None:
     """The database in one transaction: all tables or none."""
+    env.data_folder().mkdir(parents=True, exist_ok=True)  # the embedded server would have made it
     with tempfile.TemporaryDirectory(dir=env.data_folder(), prefix=".restore-") as folder:
         dump = Path(folder) / DUMP
         with _stream(archive, DUMP) as stream, dump.open("xb") as out:
