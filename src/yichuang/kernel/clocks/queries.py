@@ -22,7 +22,7 @@ from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.rules import Due, ExplainedDay, Limit, Pause
 from yichuang.kernel.clocks.rungs import Level
 from yichuang.kernel.offices.queries import Tree, tree
-from yichuang.kernel.statements import Part, among, read, read_each
+from yichuang.kernel.statements import among, read, read_each
 
 COLUMNS = tuple(field.name for field in fields(ClockRow))
 
@@ -73,11 +73,6 @@ class Times:
         calendar, hours = self.of(clock.owed_by_id)
         ends = Due(clock.due_at, local_day(clock.due_at), clock.provisional) if clock.due_at else None
         return Promise(calendar, hours, clock.started_at, clock.limit, clock.stood, ends, clock.warn_at)
-
-
-def open_among(subjects: str) -> Part:
-    """For `read_each`: the clocks that haven't stopped of the subjects that a query gives; oldest first in each."""
-    return Clock, f"WHERE stopped_at IS NULL AND subject IN ({subjects}) ORDER BY subject, n"
 
 
 def open_for(subjects: Iterable[str]) -> dict[str, list[Clock]]:

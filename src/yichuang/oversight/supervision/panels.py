@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.queries import names_of
-from yichuang.kernel.clocks.queries import Clock, Times, light_of, marks_about, open_for
+from yichuang.kernel.clocks.queries import Clock, Times, light_of, marks_about
 from yichuang.kernel.clocks.rulebook import names_of_rules
 from yichuang.kernel.panels import Box
 from yichuang.kernel.verbs.declare import verb_named
@@ -25,10 +25,9 @@ SHOWN = 5  # on the tasks; the page of what wants an answer has the rest
 
 def on_case(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, Box]:
     """Cards and urging about each case, newest first, with the light of what is still owed."""
-    about = queries.about(refs)
-    found = about.by_case()
+    found = queries.about(refs)
     listed = [one for each in found.values() for one in each]
-    lights = lights_of(about.clocks, now)
+    lights = lights_of(queries.running_for(listed), now)
     marked = marks_about(refs) if actor.may("page.supervision") else []
     names = names_of(
         [*(account for one in listed for account in _accounts(one)), *(one.told or 0 for one in marked)]
@@ -57,16 +56,11 @@ def on_tasks(refs: Sequence[str], actor: Actor, now: datetime) -> Mapping[str, B
     waiting = [*urges, *cards]
     if not waiting:
         return {}
-    lights = lights_of(running_for(waiting), now)
+    lights = lights_of(queries.running_for(waiting), now)
     names = names_of(account for one in waiting for account in _accounts(one))
     lines = [line(one, lights, names, now) for one in waiting[:SHOWN]]
     box = Box("supervision/box_tasks.html", {"lines": lines, "more": len(waiting) > SHOWN})
     return dict.fromkeys(refs, box)
-
-
-def running_for(listed: Sequence[object]) -> Mapping[str, list[Clock]]:
-    """The clocks that run for cards and urging, in one statement."""
-    return open_for(one.ref for one in listed if isinstance(one, Card | Urge)) if listed else {}
 
 
 def lights_of(running: Mapping[str, list[Clock]], now: datetime) -> dict[str, dict[str, object]]:

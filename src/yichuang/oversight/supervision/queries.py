@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.clocks.queries import Clock, open_among
+from yichuang.kernel.clocks.queries import Clock, open_for
 from yichuang.kernel.statements import among, read, read_each
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import Duty
@@ -20,6 +19,7 @@ from yichuang.oversight.supervision.models import About, Alert, Card, CardState,
 
 A = TypeVar("A", bound=About)
 WANTING = (CardState.ALERTED, CardState.UPHELD)
+OWED = (*WANTING, UrgeState.WAITING)  # as long a clock runs
 
 
 def visible(actor: Actor) -> Q:
@@ -45,22 +45,6 @@ def urges_for(actor: Actor) -> QuerySet[Urge]:
 _OWN = "addressee = %s"
 _WHOLE = "addressee IS NULL AND (starts_with(department_path, %s) OR starts_with(place_path, %s))"
 _HEAD = "starts_with(department_path, %s)"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Cards and urging, with the clocks that run for them by their reference."""
-
-    cards: list[Card]
-    urges: list[Urge]
-    clocks: dict[str, list[Clock]]
-
-    def by_case(self) -> dict[str, list[About]]:
-        """Those about each case, the oldest first; a case without any is left out."""
-        found: dict[str, list[About]] = defaultdict(list)
-        for one in sorted((*self.cards, *self.urges), key=age):
-            found[one.about].append(one)
-        return dict(found)
 
 
 def to_answer(actor: Actor, most: int) -> tuple[list[Card], list[Urge]]:
@@ -105,16 +89,21 @@ def _asked(actor: Actor) -> tuple[str, list[object]]:
     return others, [actor.account, *[actor.office_path] * paths]
 
 
-def about(refs: Iterable[str]) -> Found:
-    """The cards and the urging about these cases with their running clocks: one statement however many."""
+def about(refs: Iterable[str]) -> dict[str, list[About]]:
+    """The cards and the urging about these cases, oldest first: one statement however many."""
     wanted = list(refs)
     these = f"WHERE about {among('%s', 'text')}"
-    subjects = f"SELECT 'card:' || id FROM card {these} UNION ALL SELECT 'urge:' || id FROM urge {these}"  # noqa: S608
-    cards, urges, running = read_each(((Card, these), (Urge, these), open_among(subjects)), *[wanted] * 4)
-    clocks: dict[str, list[Clock]] = defaultdict(list)
-    for clock in sorted(running, key=lambda clock: clock.n):
-        clocks[clock.subject].append(clock)
-    return Found(cards, urges, clocks)
+    cards, urges = read_each(((Card, these), (Urge, these)), wanted, wanted)
+    found: dict[str, list[About]] = defaultdict(list)
+    for one in sorted((*cards, *urges), key=age):
+        found[one.about].append(one)
+    return dict(found)
+
+
+def running_for(listed: Iterable[object]) -> dict[str, list[Clock]]:
+    """The clocks that run for cards and urging: none where nobody owes anything any more, and no statement either."""
+    owing = [one.ref for one in listed if isinstance(one, Card | Urge) and one.state in OWED]
+    return open_for(owing) if owing else {}
 
 
 def age(one: About) -> tuple[datetime, int]:

@@ -113,7 +113,7 @@ def _listed(
     cases = overview.listed(scope, moment.now, chosen, first, PAGE + 1)
     more, cases = len(cases) > PAGE, cases[:PAGE]
     clocks = open_for(case.ref for case, _ in cases)
-    about = queries.about(case.ref for case, _ in cases).by_case()
+    about = queries.about(case.ref for case, _ in cases)
     offices = tree().by_id
     rows = []
     for case, light in cases:

@@ -142,11 +142,11 @@ def _page(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
     acting = cast("ActingRequest", request)
     found = _one(acting, model, pk)
     now = timezone.now()
-    chain = queries.about([found.about]).by_case().get(found.about, [])
+    chain = queries.about([found.about]).get(found.about, [])
     names = names_of(_people([found, *chain]))
     context = {
         "one": found,
-        "line": panels.line(found, panels.lights_of(panels.running_for([found]), now), names, now),
+        "line": panels.line(found, panels.lights_of(queries.running_for([found]), now), names, now),
         "chain": _rows(chain, now, skip=found.ref),
         "offers": [
             {
@@ -194,7 +194,7 @@ def _act(request: HttpRequest, model: Model, pk: int, slug: str) -> HttpResponse
 
 def _rows(listed: Any, now: Any, skip: str = "") -> list[dict[str, Any]]:
     shown = [one for one in listed if one.ref != skip]
-    lights = panels.lights_of(panels.running_for(shown), now)
+    lights = panels.lights_of(queries.running_for(shown), now)
     names = names_of(_people(shown))
     return [panels.line(one, lights, names, now) for one in shown]
 
