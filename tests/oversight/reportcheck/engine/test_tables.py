@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.matrix import matrices_of
 from yichuang.oversight.reportcheck.engine.relations import judged_tables
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
+from yichuang.oversight.reportcheck.reading import read
 from yichuang.oversight.reportcheck.reading.text import read_text
 
 
@@ -280,3 +281,24 @@ def test_a_column_that_most_rows_make_of_those_beside_it_is_checked() -> None:
 def test_a_balance_between_columns_is_checked_by_their_names() -> None:
     rows = ["单位 上年结转 本年新收 本年办结 结转下年", "甲局 2 24 23 3", "乙局 5 61 58 8", "丙局 1 33 32 3"]
     assert wrong(table(*rows)) == ["1 + 33 = 34，32 + 3 = 35，两边不等"]
+
+
+QUOTED = """各乡镇办件情况如下。
+
+| 乡镇 | 受理件数 | 办结件数 |
+|---|---:|---:|
+| 城关镇 | 1,240 | 1,236 |
+| 石桥乡 | 865 | 860 |
+| 合计 | 2,105 | 2,096 |
+
+办件向城区集中，城关镇受理{one}件居首，全县共受理{all}件，石桥乡上年受理856件。
+"""
+
+
+def test_a_figure_that_the_text_quotes_from_a_table_is_that_of_the_table():
+    right = examine(read(QUOTED.format(one="1,240", all="2,105").encode(), "report.md"))
+    assert right.findings == ()
+    (finding,) = examine(read(QUOTED.format(one="1,204", all="2,105").encode(), "report.md")).findings
+    assert finding.check.kind is Kind.REPEAT
+    assert set(finding.check.numbers) == {"1,204", "1,240"}
+    assert examine(read(QUOTED.format(one="1,240", all="2,015").encode(), "report.md")).contradictions

@@ -12,7 +12,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged, check_of, find
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrices_of
 from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
-from yichuang.oversight.reportcheck.engine.relations import judged_tables, judged_text
+from yichuang.oversight.reportcheck.engine.relations import judged_both, judged_tables, judged_text
 from yichuang.oversight.reportcheck.findings import Examination, Kind, Span
 
 
@@ -25,7 +25,8 @@ def examine(document: Document) -> Examination:
     blocks = joined(document, running(document))
     passages = [passage_of(document, block, index) for index, block in enumerate(blocks)]
     matrices = matrices_of(document)
-    judged = _once([*judged_text(document, passages), *judged_tables(document, matrices)])
+    texts, tables = judged_text(document, passages), judged_tables(document, matrices)
+    judged = _once([*texts, *tables, *judged_both(passages, matrices)])
     held = [each for each in judged if each.holds]
     failed = [each for each in judged if not each.holds]
     numbers, skipped = _coverage(passages, matrices, judged)

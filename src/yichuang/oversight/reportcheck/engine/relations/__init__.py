@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
+from yichuang.oversight.reportcheck.engine.relations.quoted import quoted
 from yichuang.oversight.reportcheck.engine.relations.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
@@ -73,3 +74,8 @@ def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Ju
     for matrix in matrices:
         for asked in () if is_of_form(matrix) else TABLES:
             yield from asked(matrix)
+
+
+def judged_both(passages: Sequence[Passage], matrices: Sequence[Matrix]) -> Iterator[Judged]:
+    """What the relations say of text and tables together."""
+    yield from quoted(passages, matrices)
