@@ -150,19 +150,46 @@ def _told(passages: Sequence[Passage], whole: Figure, gone: Figure, left: Figure
     )  # fmt: skip
 
 
+_NEXT = re.compile(
+    r"结转(?:下|至|到)|转入下|下(?:年|一年)度?(?:继续)?(?:办理|结转)|年末|期末|月末|在办|未结|未办结"
+)
+
+
+def _four(passage: Passage, index: int, left: Figure) -> tuple[Figure, Figure, Figure] | None:
+    """What was carried in, what came new and what was done, by their words; parts behind 其中 are passed over."""
+    near = _near(passage, index, left)
+    if len(near) > 2:
+        first, second, done = near[-3:]
+        carried, new = (second, first) if _CARRIED.search(second.lead) else (first, second)
+        carries = _CARRIED.search(carried.lead) and _NEW.search(new.lead) and "应" not in new.lead
+        stock = _OPENING.search(carried.lead) and _CLOSING.search(left.lead) and not _CLOSING.search(new.lead)
+        if (carries or stock) and _OUT.search(done.lead):
+            return carried, new, done
+    if not _NEXT.search(left.lead + left.tail[:8]):
+        return None
+    wide = [
+        f
+        for f in passage.figures[max(0, index - 2 * _REACH) : index]
+        if counts(f) and f.unit == left.unit and f.bracket == left.bracket and left.sentence - f.sentence <= 2
+    ]
+    heads = [f for f in wide if not is_part(passage, f)]
+    done = next((f for f in reversed(heads) if _DONE.search(f.lead)), None)
+    carried = next((f for f in reversed(heads) if _CARRIED.search(f.lead)), None)
+    new = next((f for f in heads if _NEW.search(f.lead) and not re.search("应|共需", f.lead)), None)
+    if done is None or carried is None or new is None or len({done.at, carried.at, new.at}) < 3:
+        return None
+    return carried, new, done
+
+
+_DONE = re.compile(r"(?:办结|答复|办理完毕|审结|结案|办理)(?:申请|案件)?(?:了|共)?$")
+
+
 def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Figure) -> Judged | None:
     """Carried in + new = done + carried out."""
-    near = _near(passage, index, left)
-    if len(near) < 3:
+    found = _four(passage, index, left)
+    if found is None:
         return None
-    first, second, done = near[-3:]
-    carried, new = (second, first) if _CARRIED.search(second.lead) else (first, second)
-    carries = _CARRIED.search(carried.lead) and _NEW.search(new.lead) and "应" not in new.lead
-    stock = _OPENING.search(carried.lead) and _CLOSING.search(left.lead) and not _CLOSING.search(new.lead)
-    if not (carries or stock) or not _OUT.search(done.lead):
-        return None
-    if any(meets_sum(new, sum_of((carried, other))) for other in near[:-3]):
-        return None  # "合计45件，连同上年结转的3件，应办理48件": what was carried in is within
+    carried, new, done = found
     figures = (carried, new, done, left)
     had, went = carried.value + new.value, done.value + left.value
     came = f"{said(carried)} + {said(new)} = {with_scale(had, new)}"
@@ -186,4 +213,5 @@ def _is_whole(passage: Passage, figures: Sequence[Figure]) -> bool:
     """Whether no other movement stands among those of a balance: `movements` knows the longer chains."""
     first, last = min(figures, key=lambda f: f.at), max(figures, key=lambda f: f.at)
     between = passage.between(first.at, last.after)
-    return sum(f.unit == last.unit and f.bracket == last.bracket for f in between) == len(figures)
+    level = [f for f in between if f.unit == last.unit and f.bracket == last.bracket]
+    return sum(f in figures or not is_part(passage, f) for f in level) == len(figures)

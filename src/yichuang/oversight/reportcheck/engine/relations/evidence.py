@@ -142,3 +142,21 @@ def _goes_on(passage: Passage, candidate: Candidate) -> bool:
         return False
     apart = max(candidate.parts.rank, rank_between(passage, total, parts[0])) if total.at < parts[0].at else 3
     return rank_between(passage, parts[-1], longer[len(parts)]) <= apart
+
+
+def is_doubtful(candidate: Candidate) -> bool:
+    """Whether a reader would ask after parts behind 其中 that make less than their total.
+
+    Two neighbouring digits of the total swapped make it right, or one digit within a fiftieth of it. Nothing overlaps.
+    """
+    total, parts = candidate.total, candidate.parts.figures
+    made = sum((part.value for part in parts), Decimal(0))
+    if made >= total.value or total.value < _ASKED or any(may_overlap(label) for label in labels_of(parts)):
+        return False
+    whole = total.value == int(total.value) and made == int(made)
+    if whole and int(made) in swaps(int(total.value)):
+        return True
+    return (total.value - made) * 50 <= total.value and slip_weight(total, parts, total.value - made) > 2
+
+
+_ASKED = 100

@@ -30,6 +30,7 @@ _RULE = re.compile(r"每[^，；：]{0,24}$")  # "每低0.5个百分点扣0.5分
 _TOTAL = re.compile(
     r"总|合计|共|最终|最后|综合|县考|市考|区考|全部|我[乡镇县市区局站校所中心街]+|[乡镇县市区局站校所街]道?自评|累计"
 )
+_ITEM = re.compile(r"[该此本]项")  # its worth, not the whole's, is what was deducted from
 _ADDED = re.compile(r"(?:加|另加|附加|奖励)(?:分|了)?$")
 
 
@@ -163,7 +164,8 @@ def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judge
         elif _ADDED.search(figure.lead):
             gained.append(figure)
         elif _GOT.search(figure.lead) and run:
-            if figure.sentence - run[0].sentence <= 1:
+            of_item = _ITEM.search(figure.lead) and (worth is None or worth.sentence != figure.sentence)
+            if figure.sentence - run[0].sentence <= 1 and not of_item:
                 yield from _deducted(passages, worth, tuple(run), tuple(gained), figure)
             run, gained, worth = [], [], None
         elif _WORTH.search(figure.lead) or figure.value == FULL:

@@ -20,7 +20,13 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, point, pri
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates
-from yichuang.oversight.reportcheck.engine.relations.evidence import ENOUGH, slip_weight, stands_above, weigh
+from yichuang.oversight.reportcheck.engine.relations.evidence import (
+    ENOUGH,
+    is_doubtful,
+    slip_weight,
+    stands_above,
+    weigh,
+)
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     Shape,
     is_exhaustive,
@@ -273,7 +279,9 @@ def _certainty(passage: Passage, candidate: Candidate) -> Certainty | None:
         return None
     if candidate.form is not Form.GATHERED and (sure := _by_words(candidate)):
         return sure
-    return Certainty.CONTRADICTION if weigh(passage, candidate) >= ENOUGH else None
+    if weigh(passage, candidate) >= ENOUGH:
+        return Certainty.CONTRADICTION
+    return Certainty.QUESTION if candidate.form is Form.AMONG and is_doubtful(candidate) else None
 
 
 def _by_words(candidate: Candidate) -> Certainty | None:
