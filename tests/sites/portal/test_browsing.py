@@ -45,7 +45,7 @@ def test_home_asks_first_and_counts_what_it_links_to(client, county):
     page = text(client.get("/"))
     assert page.index('id="q"') < page.index("按主题找")
     for theme in ("户籍身份", "社会保障"):
-        link = found(rf'href="([^"]+)"><b[^>]*>.</b>{theme}<small>(\d+) 项', page)
+        link = found(rf'href="([^"]+)"><b[^>]*>.</b>{theme}<small[^>]*>(\d+) 项', page)
         listed = text(client.get(link[1].replace("&amp;", "&")))
         assert f'共 <span class="num">{link[2]}</span> 项' in listed
     assert "设立变更" in text(client.get("/?for=enterprise"))

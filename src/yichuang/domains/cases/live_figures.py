@@ -58,7 +58,9 @@ LIVE = "此刻的数，随办随变，不分时间段。"
 
 def _lit(*lights: str) -> Count:
     def where(_period: Period) -> Q:
-        return Q(light__in=lights) if lights else Q()
+        return (
+            Q(light__in=lights) if lights else Q(pk__isnull=False)
+        )  # an empty condition is lost beside others
 
     return Count(RUNNING, where, where)
 

@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     offices, directory = tree(known["offices"]), catalogue.directory_at(known["catalogue"])
     counted = numbers(now, offices, here.centre_id if here else None)
     often, counted_often = often_used(directory, counted)
+    found = _chips(counted)
     context = {
         "tabs": [
             {"label": "个人办事", "href": "/", "current": audience == "person"},
@@ -44,17 +45,15 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "tiles": theme_tiles(directory, audience),
         "tiles_label": "个人办事的主题" if audience == "person" else "企业办事的主题",
-        "chips": [chip(value) for value in counted.figures.values() if value.state != State.NO_DATA]
-        if counted
-        else [],
+        "chips": [found[code] for code in PLEDGED if code in found],
+        "total": found.get("catalogue.items"),
         "at": counted.at if counted else now,
         "counted_often": counted_often,
         "often": [row_of(item, offices) for item in often],
         "words": [item.facts.aliases[0] for item in often if item.facts.aliases][:5],
-        "total": len(directory.shown),
         "all_href": items_address(),
         "hall": hall(offices.by_id[here.centre_id], now, known) if here else None,
-        "places": _places(known["offices"]),
+        "places": _places(known["offices"], found),
         "progress": address_of("portal:progress"),
         "mine": address_of("portal:mine"),
     }
@@ -71,7 +70,15 @@ class Numbers:
 
 
 # what each public figure is asked for; the same for everybody, so that no visitor can make the database count years
-PUBLIC = {"cases.accepted": "今天已受理", "cases.on_time_rate": "本月按时办结"}
+PUBLIC = {
+    "cases.accepted": "今天已受理",
+    "cases.on_time_rate": "本月按时办结",
+    "catalogue.items": "能办的事项",
+    "network.town_centres": "乡镇便民服务中心",
+    "network.stations": "村便民服务站",
+}
+PLEDGED = ("cases.accepted", "cases.on_time_rate")
+STANDING = ("catalogue.items", "network.town_centres", "network.stations")
 
 
 def numbers(now: datetime, offices: Tree, centre: int | None) -> Numbers | None:
@@ -86,6 +93,7 @@ def _numbers(at: datetime, county: int) -> Numbers:
     scope = Scope.of(county)
     found = values(["cases.accepted"], scope, Period.until(today, today, at))
     found |= values(["cases.on_time_rate"], scope, Period.until(today.replace(day=1), today, at))
+    found |= values(STANDING, scope, Period.until(today, today, at))
     month = split(
         ["cases.accepted"], scope, Period.until(today - timedelta(days=OFTEN_DAYS - 1), today, at), "item"
     )
@@ -178,11 +186,25 @@ def hall(centre: OfficeFacts, now: datetime, known: Mapping[str, int]) -> dict[s
     }
 
 
-def _places(epoch: int) -> list[dict[str, Any]]:
-    """How many places of each level there are."""
+def _chips(counted: Numbers | None) -> dict[str, dict[str, str]]:
+    """The figures of this minute that have data, by their codes."""
+    shown = counted.figures.values() if counted else ()
+    return {value.code: chip(value) for value in shown if value.state != State.NO_DATA}
+
+
+def _places(epoch: int, chips: Mapping[str, dict[str, str]]) -> list[dict[str, Any]]:
+    """The levels that have places, each with the figure that counts them; the county's own is one."""
     levels = Counter(centre.level for centre in organisation.centres(epoch=epoch))
-    names = (("county", "县政务服务中心"), ("town", "乡镇便民服务中心"), ("village", "村便民服务站"))
-    return [{"name": name, "count": levels[level], "level": level} for level, name in names if levels[level]]
+    names = (
+        ("county", "县政务服务中心", ""),
+        ("town", "乡镇便民服务中心", "network.town_centres"),
+        ("village", "村便民服务站", "network.stations"),
+    )
+    return [
+        {"name": name, "chip": chips.get(code), "level": level}
+        for level, name, code in names
+        if levels[level]
+    ]
 
 
 def address_of(name: str, *args: Any) -> str | None:
