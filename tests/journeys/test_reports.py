@@ -1,0 +1,156 @@
+"""A report in a browser: drafted, written in, opened down to a case, signed by another person, published, corrected."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.pages import desk_of, hold, hold_both, needs_browser
+from tests.kernel.figures.histories import FIRST, County, Story, county
+
+from yichuang.domains.cases.models import Case
+from yichuang.oversight.reports.models import Report
+
+pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
+ASKED = f"from={FIRST.isoformat()}&to={(FIRST + timedelta(60)).isoformat()}"
+COUNT = 40
+
+
+@pytest.fixture
+def told(transactional_db) -> County:
+    made = county()
+    Story(made, 7).tell(COUNT)
+    return made
+
+
+def drafted(page: Page) -> None:
+    page.goto(f"/desk/reports/view/?{ASKED}")
+    page.get_by_role("button", name="存成草稿，接着改").click()
+    expect(page.get_by_text("起草中")).to_be_visible()
+
+
+def paragraph(page: Page, words: str):
+    return page.locator(".block", has_text=words).first
+
+
+def test_from_the_draft_to_a_correction_beside_the_published_number(
+    browser, live_server, told, tmp_path
+) -> None:
+    page = desk_of(browser, live_server, told.actor("assessor", told.top))
+    drafted(page)
+    hold_both(page, "report-draft")
+    write_in_a_paragraph(page)
+    open_a_number_down_to_a_case(page)
+    decide_on_problems(page)
+    page.get_by_role("link", name="送审").click()
+    page.get_by_role("button", name="送审").click()
+    expect(page.get_by_text("审核中").first).to_be_visible()
+    expect(page.locator(".block-tools")).to_have_count(0)
+    address = page.url
+
+    leader = desk_of(browser, live_server, told.actor("leader", told.top))
+    leader.goto(address)
+    leader.get_by_role("link", name="签发").click()
+    hold_both(leader, "report-sign")
+    leader.get_by_role("button", name="签发").click()
+    leader.get_by_role("link", name="发布").click()
+    leader.get_by_role("button", name="发布").click()
+    expect(leader.get_by_text("已发布").first).to_be_visible()
+    expect(leader.locator(".corrected")).to_have_count(0)
+
+    Story(told, 8).tell(3)  # a ledger that is brought in later
+    leader.reload()
+    first = leader.locator("article p", has_text="共收到申请").first
+    expect(first).to_contain_text(f"共收到申请 {COUNT}")
+    expect(first.locator(".corrected").first).to_contain_text(f"更正：{COUNT + 3}")
+    hold_both(leader, "report-published")
+    with leader.expect_download() as waiting:
+        leader.get_by_role("link", name="导出 Word").click()
+    file = tmp_path / "report.docx"
+    waiting.value.save_as(file)
+    the_file_says_what_was_published(file)
+
+
+def write_in_a_paragraph(page: Page) -> None:
+    block = paragraph(page, "共收到申请")
+    block.hover()
+    block.get_by_role("link", name="改：这一段").click()
+    area = page.get_by_role("textbox", name="这一段的文字")
+    expect(area).to_be_visible()
+    expect(area.locator(".chip").first).to_contain_text(str(COUNT))
+    hold_both(page, "report-writing")
+    area.press("Control+End")
+    page.keyboard.type("走访企业 12 家，办结")
+    page.get_by_text("插入数字").click()
+    page.get_by_label("找指标").fill("办结件数")
+    page.locator(".picker-list").get_by_role("button", name="办结件数", exact=True).click()
+    page.keyboard.type(" 件。")
+    page.get_by_role("button", name="存下").click()
+    said = paragraph(page, "走访企业")
+    expect(said.locator(".by-hand")).to_contain_text("12")
+    expect(said.locator("a.figure[href*='cases.concluded']")).to_have_count(1)
+    assert "{cases.concluded} 件。" in str(Report.objects.get().blocks)
+    hold_both(page, "report-written")
+
+
+def open_a_number_down_to_a_case(page: Page) -> None:
+    chip = paragraph(page, "走访企业").locator("a.figure[href*='cases.concluded']")
+    written = chip.inner_text()
+    chip.click()
+    panel = page.locator("aside#drill")
+    expect(panel.locator(".drill-value")).to_contain_text(written)
+    panel.get_by_role("link", name="看全部行").click()
+    expect(page.get_by_role("heading", name="明细")).to_be_visible()
+    assert Case.objects.filter(number=page.locator("main table tbody td a").first.inner_text()).exists()
+    page.go_back()
+
+
+def decide_on_problems(page: Page) -> None:
+    page.goto(page.url.split("?")[0])
+    waiting = page.locator(".proposal:not(.is-left)")
+    expect(waiting).not_to_have_count(0)
+    waiting.first.get_by_role("button", name="写进报告").click()
+    expect(page.locator(".block p", has_text="一是").first).to_be_visible()
+    while waiting.count():
+        left = waiting.count()
+        waiting.first.get_by_role("button", name="不写").click()
+        expect(waiting).to_have_count(left - 1)
+    hold(page, "report-problems")
+
+
+def the_file_says_what_was_published(file: Path) -> None:
+    written = docx.Document(str(file))
+    text = "\n".join(one.text for one in written.paragraphs)
+    assert f"共收到申请{COUNT}件" in text.replace(" ", "")
+    assert "走访企业12家" in text.replace(" ", "")
+    charts = [one for one in written.inline_shapes if "各月" in (one._inline.docPr.get("descr") or "")]
+    assert len(charts) == 1
+
+
+def test_two_people_and_wrong_input_lose_nothing_without_script(browser, live_server, told) -> None:
+    page = desk_of(browser, live_server, told.actor("assessor", told.top))
+    drafted(page)
+    address = page.url
+    other = desk_of(browser, live_server, told.actor("centre_manager", told.top))
+    other.goto(address)
+    block = paragraph(other, "共收到申请").get_attribute("id")
+    other.goto(f"{address}?write={block}")
+    page.goto(f"{address}?write={block}")
+    area = page.get_by_role("textbox", name="这一段的文字")
+    area.fill("收了〔收件〕件")
+    page.get_by_role("button", name="存下").click()
+    expect(page.locator("#text-error")).to_contain_text("没有叫“〔收件〕”的指标")
+    expect(page.get_by_role("textbox", name="这一段的文字")).to_contain_text("收了")
+    hold_both(page, "report-wrong")
+    page.get_by_role("textbox", name="这一段的文字").fill("收了〔收件数〕件")
+    page.get_by_role("button", name="存下").click()
+    expect(page.locator(f"#{block}")).to_contain_text(f"收了{COUNT}件")
+    other.get_by_role("textbox", name="这一段的文字").fill("我也改了这段")
+    other.get_by_role("button", name="存下").click()
+    expect(other.locator("#text-error")).to_contain_text("刚改过这一段")
+    expect(other.get_by_role("textbox", name="这一段的文字")).to_contain_text("我也改了这段")
+    expect(other.locator(".now-text")).to_contain_text("收了〔收件数〕件")
+    hold_both(other, "report-second")
