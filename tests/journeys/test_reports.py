@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import Page, expect
+from tests.domains.cases.test_importing import DONE, book
 from tests.journeys.pages import desk_of, hold, hold_both, needs_browser
 from tests.kernel.figures.histories import FIRST, County, Story, county
 
@@ -154,3 +155,40 @@ def test_two_people_and_wrong_input_lose_nothing_without_script(browser, live_se
     expect(other.get_by_role("textbox", name="这一段的文字")).to_contain_text("我也改了这段")
     expect(other.locator(".now-text")).to_contain_text("收了〔收件数〕件")
     hold_both(other, "report-second")
+
+
+def test_a_year_that_was_brought_in_from_excel_is_reported(browser, live_server, world, tmp_path) -> None:
+    page = desk_of(browser, live_server, world.manager)
+    rows = [told_again(month, day) for month in range(1, 13) for day in (9, 16)]
+    bring_in(page, tmp_path / "2025年台账.xlsx", rows)
+    page.goto("/desk/reports/view/?from=2025-01-01&to=2025-12-31")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2025年度自查报告")
+    received = page.locator("article p", has_text="共收到申请")
+    expect(received).to_contain_text(f"共收到申请 {len(rows)} 件")
+    months = page.locator("figure.chart", has_text="各月")
+    months.get_by_text("看表").click()
+    expect(months.locator("tbody tr")).to_have_count(12)
+    expect(months.locator("tbody tr").first).to_contain_text("2")
+    opinions = page.locator("article p", has_text="收到评价")
+    expect(opinions).to_contain_text(f"收到评价 {len(rows)} 条")
+    hold_both(page, "report-imported")
+
+
+def told_again(month: int, day: int) -> dict[str, object]:
+    return {
+        **DONE,
+        "编号": f"2025-{month:02d}-{day:02d}",
+        "事项编码": "scjgj-1",
+        "受理时间": datetime(2025, month, day, 9, 30),
+        "办结时间": datetime(2025, month, day, 16, 0),
+        "送达时间": datetime(2025, month, day, 16, 30),
+    }
+
+
+def bring_in(page: Page, file: Path, rows: list[dict[str, object]]) -> None:
+    file.write_bytes(book(*rows))
+    page.goto("/desk/imports/?ledger=cases")
+    page.check("input[name=ledger][value=cases]")
+    page.set_input_files("#file", file)
+    page.get_by_role("button", name="导入", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("全部导入了")

@@ -52,6 +52,7 @@ def test_an_office_gets_the_outline_of_its_kind(world):
     wanted = {world.top.pk: "centre", world.centre.pk: "centre", world.departments[0].pk: "department",
               town.id: "town", centre.pk: "town", world.station.pk: "town"}  # fmt: skip
     assert {one: outline_for(offices[one]).code for one in wanted} == wanted
+    assert compose(Scope.of(town.id), WEEK).organ == "青禾镇便民服务中心"
 
 
 HEAD = 'name="甲"\noffices=["town"]\n[[section]]\nheading="节"\nblocks=["a"]\n[blocks.a]\n'

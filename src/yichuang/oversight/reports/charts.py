@@ -20,16 +20,19 @@ SERIES = ("#0b5270", "#5d94ab")  # --series-1 and --series-2 of the tokens: they
 SHARES = ("#0b5270", "#5d94ab", "#9fc0cd", "#8a6d3b", "#43525a")
 FACE = "Noto Sans SC, Noto Sans CJK SC, sans-serif"
 SIZE = 13
+ABOVE = 16  # on paper a picture may follow a table
 
 
 def svg(chart: Chart, link: Link | None = None) -> str:
     """The drawing. `link` gives the address that a value opens; without, it is a picture for paper."""
     draw = {"months": _columns, "bars": _bars, "shares": _shares}[chart.shape]
     height, parts = draw(chart, link)
+    above = 0 if link else ABOVE
     label = escape(words_of(chart), quote=True)
+    size = f'viewBox="0 {-above} {WIDTH} {height + above}" width="{WIDTH}" height="{height + above}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'font-family="{FACE}" font-size="{SIZE}" role="group" aria-label="{label}">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FACE}" font-size="{SIZE}" '
+        f'role="group" aria-label="{label}">{"".join(parts)}</svg>'
     )
 
 

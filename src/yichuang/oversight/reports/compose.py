@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from yichuang.domains.organisation.queries import site
 from yichuang.kernel.figures import Period, Scope
+from yichuang.kernel.offices.queries import tree
 from yichuang.oversight.reports.asking import Numbers
 from yichuang.oversight.reports.blocks import BlockData
 from yichuang.oversight.reports.composition import Composition
@@ -34,9 +35,14 @@ def composed(
 
 
 def organ_of(scope: Scope) -> str:
-    """Whose report it is: the centre's for the whole network, otherwise the office's own."""
+    """Whose report it is: the centre's for the whole network, a town's centre's for the town, else the office's own."""
     here = site()
-    return here.name if here and scope.everything else scope.name
+    if here and scope.everything:
+        return here.name
+    if scope.office.kind == "town":
+        below = [one for one in tree().below(scope.path) if one.parent_id == scope.office.id and one.active]
+        return next((one.name for one in below if one.kind == "centre"), scope.name)
+    return scope.name
 
 
 def title_of(period: Period) -> str:

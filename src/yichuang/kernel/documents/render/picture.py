@@ -21,7 +21,7 @@ def png_of(svg: str) -> bytes:
         raise ValueError(f"no SVG: {error}") from None
     wide, high = (float(root.attrib[name]) * 0.75 for name in ("width", "height"))
     page = (
-        f"#set page(width: {wide}pt, height: {high}pt, margin: 0pt)\n"
+        f"#set page(width: {wide}pt, height: {high}pt, margin: 0pt, fill: none)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
     )
     made = typst.compile(page.encode(), format="png", ppi=PPI, font_paths=fonts(), sys_inputs={"svg": svg})

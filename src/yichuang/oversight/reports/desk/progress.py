@@ -191,7 +191,7 @@ def _plain(made: Composition) -> str:
 
 def _steps(one: Report) -> list[dict[str, Any]]:
     """Who did what and when, the latest first; a run of edits by one person is one line."""
-    entries = entries_of(one.ref)
+    entries = sorted(entries_of(one.ref), key=lambda entry: entry.n)
     names = names_of({int(e.actor.partition(":")[2]) for e in entries if e.actor.startswith("staff:")})
     steps: list[dict[str, Any]] = []
     for entry in entries:
