@@ -41,6 +41,7 @@ _MAY_EXCEED = re.compile(
     r"完成|执行|增长|收益|回报|利润|周转|容积|负债|存贷|产销|入学|覆盖|使用|利用|负荷|履约|达产|贡献|升学|拨备|参保|产出|兑现|征收|征缴|"
     r"支出|任务|计划|目标|提速|压缩|满载|上座|载客|值|超|拉动|费用|成本|税|预算|进度|上年|去年|同期|年初|流动|速动|偿|补|自给|保证"
 )
+_TOOL_USED = re.compile(r"(?:病历|系统|平台|证照|印章|票据|软件|移动端)使用率[^，。；：]{0,4}$")
 _SHARE = re.compile(r"占(?!用|地)[^，。；：]{0,12}$")
 _OF_ALL = re.compile(r"(?:办结|满意|合格|答复|回访|按时|按期|优良|出勤|参与|知晓|整改)(?:率|度)[^，]{0,4}$")
 _LOSS = re.compile(r"(?:下降|减少|降低|压缩|压减|缩短|降幅|减幅|精简)(?:了|约|达|为|至)?$")
@@ -106,8 +107,8 @@ def _reason(figure: Figure) -> str | None:
         name = figure.lead
         if (
             figure.role in (Role.RATE, Role.AVERAGE)
-            and (_RATE.search(name) or _SHARE.search(name))
-            and not _MAY_EXCEED.search(name)
+            and (_RATE.search(name) or _SHARE.search(name) or _TOOL_USED.search(name))
+            and (not _MAY_EXCEED.search(name) or _TOOL_USED.search(name))
         ):
             return f"{said(figure)} 超过 100%：部分不会多于全部"
         if figure.role is Role.CHANGE and _LOSS.search(name):

@@ -157,7 +157,7 @@ def _part(at: Around) -> tuple[Figure | None, str]:
     if share := _SHARE.search(rate.lead):
         beside = [f for f in here if rate.clause - f.clause <= 1 and not _percent_between(at, f)]
         subject = rate.lead[: share.start()]
-        if beside and (not subject or within(subject, beside[-1].lead + beside[-1].tail)):
+        if beside and (not subject or _is_subject(subject, beside[-1])):
             return beside[-1], ""
         return None, ""
     if name := _NAME.search(rate.lead):
@@ -169,6 +169,12 @@ def _part(at: Around) -> tuple[Figure | None, str]:
         like = [f for f in like if name["stem"] in f.name + f.lead] or like
         return (like[-1], "") if len({f.value for f in like}) == 1 else (None, "")
     return None, ""
+
+
+def _is_subject(subject: str, part: Figure) -> bool:
+    """Whether the words in front of 占 are short for those of a figure, or begin so: "省外865人，省外人员占"."""
+    name = part.name or part.lead
+    return within(subject, name + part.tail) or (len(name) > 1 and subject.startswith(name[-4:]))
 
 
 def _percent_between(at: Around, part: Figure) -> bool:
