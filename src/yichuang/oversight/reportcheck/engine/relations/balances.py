@@ -173,12 +173,12 @@ def _four(passage: Passage, index: int, left: Figure) -> tuple[Figure, Figure, F
         if counts(f) and f.unit == left.unit and f.bracket == left.bracket and left.sentence - f.sentence <= 2
     ]
     heads = [f for f in wide if not is_part(passage, f)]
-    done = next((f for f in reversed(heads) if _DONE.search(f.lead)), None)
-    carried = next((f for f in reversed(heads) if _CARRIED.search(f.lead)), None)
-    new = next((f for f in heads if _NEW.search(f.lead) and not re.search("应|共需", f.lead)), None)
-    if done is None or carried is None or new is None or len({done.at, carried.at, new.at}) < 3:
+    ended = next((f for f in reversed(heads) if _DONE.search(f.lead)), None)
+    opened = next((f for f in reversed(heads) if _CARRIED.search(f.lead)), None)
+    came = next((f for f in heads if _NEW.search(f.lead) and not re.search("应|共需", f.lead)), None)
+    if ended is None or opened is None or came is None or len({ended.at, opened.at, came.at}) < 3:
         return None
-    return carried, new, done
+    return opened, came, ended
 
 
 _DONE = re.compile(r"(?:办结|答复|办理完毕|审结|结案|办理)(?:申请|案件)?(?:了|共)?$")
