@@ -96,10 +96,24 @@ def test_a_chief_sees_the_own_department_and_no_other(chief, world):
     "code", ["cases.overdue_rate", "cases.median_days", "evaluation.bad", "catalogue.items"]
 )
 def test_a_figures_page_shows_definition_formula_and_rows(manager, code):
-    words = page_of(manager, f"/desk/figures/{code}/").xpath("string(//main)")
-    assert "一致" in words
-    assert "不一致" not in words
+    page = page_of(manager, f"/desk/figures/{code}/")
+    words = page.xpath("string(//main)")
     assert "算法" in words
+    assert "一致" not in words
+    counted = html.fromstring(manager.get(page.xpath("//a[contains(., '核对')]/@href")[0]).content.decode())
+    assert "一致" in counted.xpath("string(//main)")
+    assert "不一致" not in counted.xpath("string(//main)")
+
+
+def test_a_look_at_a_figure_counts_no_rows_of_folded_days(manager):
+    """The number and how many rows there are come from the folds; only 核对 counts the rows."""
+
+    def counts(**given: str) -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            page_of(manager, "/desk/figures/cases.received/", **given)
+        return [q["sql"] for q in asked if q["sql"].startswith("SELECT COUNT") and 'FROM "case"' in q["sql"]]
+
+    assert len(counts(check="1")) > len(counts())
 
 
 def test_the_catalogue_finds_figures_by_name_and_says_when_there_is_none(manager):

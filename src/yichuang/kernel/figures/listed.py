@@ -12,7 +12,7 @@ from django.db.models import Count as RowCount
 from django.db.models import F, QuerySet, Sum
 
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.figures.answers import Value, source_rows
+from yichuang.kernel.figures.answers import Value, source_rows, value
 from yichuang.kernel.figures.asking import Period, Scope, check_may_ask
 from yichuang.kernel.figures.declare import (
     Cohort,
@@ -86,14 +86,20 @@ def rows(code: str, scope: Scope, period: Period, by: Actor, page: int = 1, size
     figure = made_of(explain(code))
     source = counted(figure).source
     check_may_open(by, scope, source)
-    every = _rows(figure, scope, period)
-    seen = every.filter(source.visible(by))
-    total = seen.count()
+    seen = _rows(figure, scope, period).filter(source.visible(by))
+    whole = _how_many(figure, scope, period)
     sees_all = by.kind is ActorKind.SYSTEM or by.covers(scope.path)
-    whole = total if sees_all else every.count()
+    total = whole if sees_all else seen.count()
     number = min(max(page, 1), max(1, -(-total // PAGE)))
     found = seen.order_by(*_order(counted(figure)))[(number - 1) * PAGE : (number - 1) * PAGE + size]
     return RowPage(figure, source, tuple(source.present(list(found))), number, total, whole - total)
+
+
+def _how_many(figure: Figure, scope: Scope, period: Period) -> int:
+    """How many rows stand behind a figure: a count's own value, which folded days answer; `recount` proves it."""
+    if isinstance(counted(figure), Count | Stock | Cohort):
+        return int(value(figure.code, scope, period).number or 0)
+    return _rows(figure, scope, period).count()
 
 
 def every_row(code: str, scope: Scope, period: Period, by: Actor) -> Iterator[Row]:

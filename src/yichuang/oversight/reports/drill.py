@@ -39,8 +39,13 @@ class Drill:
     asked: Asked
 
 
-def open_figure(code: str, asked: Asked, by: Actor, now: datetime, page: int = 1, size: int = 50) -> Drill:
-    """Open a figure with a page of its rows. Refused for a code that nobody declares."""
+def open_figure(
+    code: str, asked: Asked, by: Actor, now: datetime, page: int = 1, size: int = 50, *, check: bool = False
+) -> Drill:
+    """Open a figure with a page of its rows; `check` counts them all once more, which takes as long as they are many.
+
+    Refused for a code that nobody declares.
+    """
     figure = known(code)
     got = value(code, asked.scope, asked.period)
     found: RowPage | None = None
@@ -63,7 +68,10 @@ def open_figure(code: str, asked: Asked, by: Actor, now: datetime, page: int = 1
         "fraction": fraction(got),
         "total": formats.thousands(found.total) if found else formats.NO_VALUE,
         "links": _links(code, asked, by, found),
-        "checked": _checked(got, now),
+        "checked": _checked(got, now) if check else None,
+        "check": address_of("reports:figure", asked.scope, asked.period, code, check="1")
+        if got.number is not None
+        else None,
     }
     return Drill(got, shown, found, why, _comparisons(got), asked)
 

@@ -82,7 +82,9 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refused:
         return wrong_period(request, refused, "指标", reverse("reports:figure", args=[code]))
     number = _page(request)
-    opened = drill.open_figure(code, found, acting(request).actor, timezone.now(), number)
+    opened = drill.open_figure(
+        code, found, acting(request).actor, timezone.now(), number, check=request.GET.get("check") == "1"
+    )
     context = {
         **_form(request, found),
         "drill": opened,
