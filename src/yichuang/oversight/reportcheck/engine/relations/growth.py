@@ -12,40 +12,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
+from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, with_scale
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
-from yichuang.oversight.reportcheck.engine.slips import is_slip
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
+from yichuang.oversight.reportcheck.engine.relations.steps import (
+    DOWN,
+    TURNS,
+    UP,
+    Step,
+    base_value,
+    compares_otherwise,
+    direction,
+    grown,
+    holds,
+    is_level,
+    made_of,
+    mends,
+)
+from yichuang.oversight.reportcheck.engine.relations.steps_apart import named_step, told_behind
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
 
-HUNDRED = Decimal(100)
-_DOWN = re.compile(
-    r"减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|缩减|节约|节省|缩小|减|降|少|低|缩"
-)
-_UP = re.compile(r"增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|扩大|增|升|多|高")
 # Growth of what isn't the printed value, or of a rate that isn't told.
 _OTHERWISE = re.compile(
     r"不变价|可比|名义|实际增|扣除|同口径|增加值|生产总值|年均|平均增|累计增|GDP|规上|指数|两年"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A value now, a value before, and the step between: in units or in per cent, whichever the text tells."""
-
-    now: Figure | None
-    before: Figure | None
-    units: Figure | None
-    percent: Figure | None
-    down: bool
 
 
 def growth(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -59,7 +56,7 @@ def growth(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _of_change(passages: Sequence[Passage], passage: Passage, index: int, change: Figure) -> Iterator[Judged]:
-    down = _direction(change)
+    down = direction(change)
     if down is None:
         return
     if change.unit == PERCENT:
@@ -83,12 +80,12 @@ def _told_first(
     if index == 0 or index + 1 == len(passage.figures) or not _FROM.search(before.lead):
         return
     added, now = passage.figures[index - 1], passage.figures[index + 1]
-    if not (added.unit == before.unit == now.unit and _is_level(added) and _is_level(now)):
+    if not (added.unit == before.unit == now.unit and is_level(added) and is_level(now)):
         return
     gap = passage.text[passage.clause_range(added.clause)[0] : added.at]
     if added.sentence != before.sentence or before.clause - added.clause > 1 or not _NEW.search(gap):
         return
-    if not _TURNS.search(now.lead) or not all(f.is_exact for f in (added, before, now)):
+    if not TURNS.search(now.lead) or not all(f.is_exact for f in (added, before, now)):
         return
     value = now.value - before.value
     figures = (added, before, now)
@@ -114,15 +111,6 @@ def _told_first(
         )
 
 
-def _direction(change: Figure) -> bool | None:
-    """Whether the words say down; None if they don't say."""
-    ups = [found.start() for found in _UP.finditer(change.lead)]
-    downs = [found.start() for found in _DOWN.finditer(change.lead)]
-    if not ups and not downs:
-        return change.value < 0 if "同比" in change.lead or "环比" in change.lead else None
-    return bool(downs) and (not ups or downs[-1] > ups[-1])
-
-
 def _before(passage: Passage, index: int, change: Figure, *, reach: int = 9) -> list[Figure]:
     """The figures in front of a change in its sentence, the nearest last; those behind it if there is none.
 
@@ -134,7 +122,7 @@ def _before(passage: Passage, index: int, change: Figure, *, reach: int = 9) -> 
     behind = [f for f in passage.figures[index + 1 : index + 3] if _is_open(passage, f, change)]
     behind = [f for f in behind if rank_between(passage, change, f) <= 2]
     roles = [f.role for f in behind]
-    if not any(_is_level(f) for f in near) and roles == [Role.LEVEL, Role.BASE]:
+    if not any(is_level(f) for f in near) and roles == [Role.LEVEL, Role.BASE]:
         near += behind  # "办件量同比增长38.8%，达到4715件（上年为3969件）"
     elif (
         not any(f.role is Role.BASE for f in near)
@@ -216,7 +204,7 @@ def _best(
 ) -> tuple[Figure, Figure]:
     """The pair, or the one with another value now that fits: "5000件，其中网上2000件，比上年的4700件增加300件"."""
     now, before = pair
-    others = [f for f in near if f is not now and f is not before and f.unit == now.unit and _is_level(f)]
+    others = [f for f in near if f is not now and f is not before and f.unit == now.unit and is_level(f)]
     return next(((other, before) for other in (now, *others) if fits(other, before)), pair)
 
 
@@ -243,11 +231,11 @@ def _now_and_before(near: Sequence[Figure], passage: Passage, change: Figure) ->
         return head
     if abs(change.clause - previous.clause) > 3:
         return None
-    if _is_level(last) and previous.role is Role.BASE and _TURNS.search(last.lead):
+    if is_level(last) and previous.role is Role.BASE and TURNS.search(last.lead):
         return last, previous
-    if last.role is Role.BASE and _is_level(previous) and change.clause - last.clause <= 2:
+    if last.role is Role.BASE and is_level(previous) and change.clause - last.clause <= 2:
         return previous, last
-    if _is_level(last) and _is_level(previous) and _year(passage, last) == _year(passage, previous) + 1 > 1:
+    if is_level(last) and is_level(previous) and _year(passage, last) == _year(passage, previous) + 1 > 1:
         return last, previous
     return None
 
@@ -264,17 +252,10 @@ def _head(near: Sequence[Figure], passage: Passage, change: Figure) -> tuple[Fig
     if not near or near[-1].role is not Role.BASE or change.clause - near[-1].clause > 1:
         return None
     before = near[-1]
-    whole = next((f for f in near if _is_level(f)), None)
+    whole = next((f for f in near if is_level(f)), None)
     if whole is None or "其中" not in passage.text[whole.after : before.at] or is_part(passage, whole):
         return None
     return whole, before
-
-
-_TURNS = re.compile(r"(?:到|至|为|成|达|升|降)[^，。；：]{0,8}$|^(?:今年|现|目前|本年|如今)")
-
-
-def _is_level(figure: Figure) -> bool:
-    return figure.role in (Role.LEVEL, Role.RATE, Role.AVERAGE)
 
 
 # ------------------------------------------------------------------ in per cent
@@ -287,16 +268,16 @@ def _growth(
     if _OTHERWISE.search(passage.text[max(begins, change.at - 80) : change.at]):
         return None
     near = [f for f in _before(passage, index, change) if f.unit not in (PERCENT, POINTS)]
-    step = _told_behind(passage, index, change, down=down) or _step(near, passage, change, down=down)
+    step = told_behind(passage, index, change, down=down) or _step(near, passage, change, down=down)
     step = step or named_step(passage, near, change, down=down)
     if step is None:
         return None
-    base = _base_value(step)
+    base = base_value(step)
     if base is None or base.low <= 0:
         return None
     figures = tuple(f for f in (step.now, step.before, step.units, change) if f is not None)
-    made = _grown(step, base)
-    right, told = _right(step)
+    made = grown(step, base)
+    right, told = made_of(step)
     printed = change.interval if change.value >= 0 else Interval(-change.interval.high, -change.interval.low)
     if made.meets(printed):
         if not is_near(change, abs(right)):
@@ -313,7 +294,7 @@ def _growth(
         return None
     return Judged(
         Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
-        _fixes(step, change, right, down=down), claim=change,
+        mends(step, change, right, down=down), claim=change,
     )  # fmt: skip
 
 
@@ -331,27 +312,22 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
     if last.role is Role.CHANGE and last.unit != PERCENT and change.clause - last.clause <= 1:
         same = [f for f in near[:-1] if f.unit == last.unit]
         pair = _now_and_before(same, passage, last)
-        if pair and _compares_otherwise(change, pair[1]):
+        if pair and compares_otherwise(change, pair[1]):
             return None
         if pair:
             now, before = _best(
-                pair, same, lambda now, before: _holds(Step(now, before, None, change, down), change)
+                pair, same, lambda now, before: holds(Step(now, before, None, change, down), change)
             )
             return Step(now, before, None, change, down)
-        if (
-            same
-            and same[-1].role is Role.BASE
-            and same[-1].clause == last.clause
-            and _direction(last) is down
-        ):
+        if same and same[-1].role is Role.BASE and same[-1].clause == last.clause and direction(last) is down:
             return Step(None, same[-1], last, change, down)  # "比上年的509.3万元多发44.2万元，增幅8.7%"
-        levels = [f for f in same if _is_level(f) and rank_between(passage, f, last) <= 2]
-        if _direction(last) is not down or not levels or last.clause - levels[-1].clause > 2:
+        levels = [f for f in same if is_level(f) and rank_between(passage, f, last) <= 2]
+        if direction(last) is not down or not levels or last.clause - levels[-1].clause > 2:
             return None
-        if _compares_otherwise(change, last):
+        if compares_otherwise(change, last):
             return None
         steps = [Step(level, None, last, change, down) for level in reversed(levels)]
-        fitting = next((step for step in steps if _holds(step, change)), None)
+        fitting = next((step for step in steps if holds(step, change)), None)
         return fitting or (steps[0] if len(steps) == 1 else None)
     same = [f for f in near if f.unit == last.unit]
     pair = _now_and_before(same, passage, change)
@@ -359,84 +335,10 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         pair = _twice_compared(near, last, change)
     if pair is None or _is_of_another(change, pair):
         return None
-    pair = _best(pair, same, lambda now, before: _holds(Step(now, before, None, change, down), change))
+    pair = _best(pair, same, lambda now, before: holds(Step(now, before, None, change, down), change))
     return Step(pair[0], pair[1], None, change, down)
 
 
-def _told_behind(passage: Passage, index: int, change: Figure, *, down: bool) -> Step | None:
-    """ "人员经费增6.4%，由500万元增至532万元": the values that the growth is between stand directly behind it."""
-    behind = passage.figures[index + 1 : index + 3]
-    if behind and (step := _units_behind(passage, index, change, behind[0], down=down)):
-        return step
-    if len(behind) < 2 or not re.fullmatch(
-        "[，（]?(?:即)?(?:由|从)[^，。；：、]{0,12}", passage.text[change.after : behind[0].at]
-    ):
-        return None
-    before, now = behind
-    if (
-        before.role is not Role.BASE
-        or before.unit != now.unit
-        or not _is_level(now)
-        or now.clause - before.clause > 1
-    ):
-        return None
-    return Step(now, before, None, change, down) if _TURNS.search(now.lead) else None
-
-
-def _units_behind(passage: Passage, index: int, change: Figure, units: Figure, *, down: bool) -> Step | None:
-    """ "立案236起，同比下降15.7%，减少44起": the step in units behind that in per cent, the value in front of both."""
-    if units.role is not Role.CHANGE or units.is_percent or _direction(units) is not down or index == 0:
-        return None
-    now = passage.figures[index - 1]
-    together = (
-        now.sentence == change.sentence
-        and change.clause - now.clause <= 1
-        and units.clause - change.clause <= 1
-    )
-    plain = re.fullmatch(r"(?:净)?(?:增加|减少|增长|下降|上升|增|减|多|少)了?", units.lead) is not None
-    likely = (
-        together
-        and plain
-        and now.unit == units.unit
-        and now.role is Role.LEVEL
-        and now.bracket == change.bracket
-    )
-    return Step(now, None, units, change, down) if likely else None
-
-
-def named_step(passage: Passage, near: Sequence[Figure], change: Figure, *, down: bool) -> Step | None:
-    """ "事故68起，死亡21人；与上年相比，…死亡人数减少4人，下降16.0%": the value is the one of that name in front.
-
-    The names are short, so only a slip, or the share of the wrong base, is told as wrong.
-    """
-    units = near[-1] if near else None
-    if units is None or units.role is not Role.CHANGE or change.clause - units.clause > 1:
-        return None
-    kernel = _SUBJECT.sub("", units.lead)
-    if _direction(units) is not down or len(kernel) < 2 or _compares_otherwise(change, units):
-        return None
-    begins, _ = passage.sentence_range(max(0, change.sentence - 1))
-    like = [
-        f
-        for f in passage.between(begins, units.at)
-        if f.unit == units.unit and f.role is Role.LEVEL and kernel in f.lead + f.tail
-    ]
-    if len({f.value for f in like}) != 1:
-        return None
-    step = Step(like[-1], None, units, change, down)
-    base = _base_value(step)
-    if base is None or base.low <= 0 or not like[-1].value:
-        return None
-    right, _ = _right(step)
-    wrong = units.interval.over(like[-1].interval)
-    of_now = wrong is not None and wrong.times(HUNDRED).meets(change.interval)
-    return step if _holds(step, change) or of_now or is_slip(change, right) else None
-
-
-_SUBJECT = re.compile(
-    r"与[^，]*相比|(?:同比|环比)|(?:比|较)[^，]{1,6}?(?:同期)?(?=减|增|下|上|提|多|少)|总?人数|起数|件数|户数|数量?|总|共|量|"
-    r"(?:减少|增加|下降|上升|增长|降低|提高|少|多|净增|净减|增|减)(?:了|收|发|办|出|支)*$"
-)
 _COMPARED = re.compile(
     r"同比|环比|比|较|上年|去年|同期|增幅|降幅|增速|约|均|则|共|又|也|分别|,|，|年|月|季度|上|\d"
 )
@@ -444,115 +346,17 @@ _COMPARED = re.compile(
 
 def _is_of_another(change: Figure, pair: tuple[Figure, Figure]) -> bool:
     """Whether the growth is told of another thing than the values: "收入5000万元，上年4000万元，税收增长12%"."""
-    verbs = [found.start() for found in (*_UP.finditer(change.lead), *_DOWN.finditer(change.lead))]
+    verbs = [found.start() for found in (*UP.finditer(change.lead), *DOWN.finditer(change.lead))]
     subject = _COMPARED.sub("", change.lead[: min(verbs, default=0)])
     told = pair[0].lead + pair[0].tail + pair[1].lead + pair[1].tail
-    if _compares_otherwise(change, pair[1]):
+    if compares_otherwise(change, pair[1]):
         return True
     return len(subject) > 1 and change.clause != pair[1].clause and subject[-2:] not in told
 
 
-_LAST_YEAR = re.compile(r"同比|上年|去年|同期|上一年")
-_LAST_MONTH = re.compile(r"环比|上月|上季|上期|上周")
-_YEAR = re.compile(r"(?:比|较|与)((?:19|20)\d{2}年)")
-
-
-def _compares_otherwise(change: Figure, before: Figure) -> bool:
-    """Whether a growth is against another time than the value or the step is: 同比 beside 比上月的4760件."""
-    for one, other in ((_LAST_YEAR, _LAST_MONTH), (_LAST_MONTH, _LAST_YEAR)):
-        if one.search(change.lead) and other.search(before.lead):
-            return True
-    years = _YEAR.findall(change.lead)
-    return bool(years) and years[-1] not in before.lead
-
-
-def _holds(step: Step, change: Figure) -> bool:
-    base = _base_value(step)
-    if base is None or base.low <= 0:
-        return False
-    printed = change.interval if change.value >= 0 else Interval(-change.interval.high, -change.interval.low)
-    return _grown(step, base).meets(printed)
-
-
 def _twice_compared(near: Sequence[Figure], last: Figure, change: Figure) -> tuple[Figure, Figure] | None:
     """ "5236件，环比6月的4760件上升10%，同比去年7月的4189件上升25%": the second comparison is with the same value."""
-    levels = [f for f in near if f.unit == last.unit and _is_level(f)]
+    levels = [f for f in near if f.unit == last.unit and is_level(f)]
     if len(levels) != 1 or last.clause != change.clause:
         return None
     return levels[0], last
-
-
-def _base_value(step: Step) -> Interval | None:
-    """What the growth is of; None if that isn't told or the value now may be less than nothing."""
-    if step.now is not None and step.now.interval.low < 0:
-        return None
-    if step.before is not None:
-        return step.before.interval
-    if step.now is None or step.units is None:
-        return None
-    return step.now.interval + step.units.interval if step.down else step.now.interval - step.units.interval
-
-
-def _grown(step: Step, base: Interval) -> Interval:
-    """The growth in per cent that the values give, with the sign of the direction told."""
-    if step.units is not None:
-        share = step.units.interval.over(base)
-        return share.times(HUNDRED) if share else Interval(Decimal(0), Decimal(0))
-    assert step.now is not None
-    share = step.now.interval.over(base)
-    assert share is not None
-    grown = share.times(HUNDRED) - Interval(HUNDRED, HUNDRED)
-    return Interval(-grown.high, -grown.low, grown.high_open, grown.low_open) if step.down else grown
-
-
-def _right(step: Step) -> tuple[Decimal, str]:
-    """The growth of the printed values in per cent, and how it comes."""
-    places = 2
-    if step.now is None:
-        assert step.units is not None
-        assert step.before is not None
-        value = divide(step.units.value * HUNDRED, step.before.value)
-        return value, f"{said(step.units)} ÷ {said(step.before)} {about(value, places)}%"
-    if step.units is not None:
-        base = step.now.value + step.units.value if step.down else step.now.value - step.units.value
-        value = divide(step.units.value * HUNDRED, base)
-        sign = "+" if step.down else "-"
-        return (
-            value,
-            f"{said(step.units)} ÷ ({said(step.now)} {sign} {said(step.units)}) {about(value, places)}%",
-        )
-    assert step.before is not None
-    gap = step.before.value - step.now.value if step.down else step.now.value - step.before.value
-    value = divide(gap * HUNDRED, step.before.value)
-    first, second = (step.before, step.now) if step.down else (step.now, step.before)
-    return value, f"({said(first)} - {said(second)}) ÷ {said(step.before)} {about(value, places)}%"
-
-
-def _fixes(step: Step, change: Figure, right: Decimal, *, down: bool) -> tuple[str, ...]:
-    if step.now is None:
-        assert step.units is not None
-        assert step.before is not None
-        return changes(
-            instead(change, right),
-            instead(step.units, step.before.value * abs(change.value) / HUNDRED),
-            instead(step.before, divide(step.units.value * HUNDRED, abs(change.value)))
-            if change.value
-            else None,
-        )
-    factor = 1 - abs(change.value) / HUNDRED if down else 1 + abs(change.value) / HUNDRED
-    if right < 0:
-        turned = "增长" if down else "下降"
-        return changes(f"应为{turned} {with_scale(-right, change)}")
-    mends: list[str | None] = [instead(change, right)]
-    if step.before is not None:
-        now = step.before.value * factor
-        if _holds(replace(step, now=with_value(step.now, now)), change):
-            mends.append(instead(step.now, now))
-        before = divide(step.now.value, factor) if factor > 0 else Decimal(0)
-        if _holds(replace(step, before=with_value(step.before, before)), change):
-            mends.append(instead(step.before, before))
-    elif step.units is not None and factor > 0:
-        units = divide(step.now.value * abs(change.value), HUNDRED * factor)
-        if _holds(replace(step, units=with_value(step.units, units)), change):
-            mends.append(instead(step.units, units))
-    return changes(*mends)

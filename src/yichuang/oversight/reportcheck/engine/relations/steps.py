@@ -1,0 +1,143 @@
+"""A step between two values and its arithmetic: what was, what is, and by how much or how many per cent. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
+from yichuang.oversight.reportcheck.engine.judging import with_scale
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, said, with_value
+
+HUNDRED = Decimal(100)
+DOWN = re.compile(
+    r"减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|缩减|节约|节省|缩小|减|降|少|低|缩"
+)
+UP = re.compile(r"增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|扩大|增|升|多|高")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A value now, a value before, and the step between: in units or in per cent, whichever the text tells."""
+
+    now: Figure | None
+    before: Figure | None
+    units: Figure | None
+    percent: Figure | None
+    down: bool
+
+
+def direction(change: Figure) -> bool | None:
+    """Whether the words say down; None if they don't say."""
+    ups = [found.start() for found in UP.finditer(change.lead)]
+    downs = [found.start() for found in DOWN.finditer(change.lead)]
+    if not ups and not downs:
+        return change.value < 0 if "同比" in change.lead or "环比" in change.lead else None
+    return bool(downs) and (not ups or downs[-1] > ups[-1])
+
+
+TURNS = re.compile(r"(?:到|至|为|成|达|升|降)[^，。；：]{0,8}$|^(?:今年|现|目前|本年|如今)")
+
+
+def is_level(figure: Figure) -> bool:
+    return figure.role in (Role.LEVEL, Role.RATE, Role.AVERAGE)
+
+
+_LAST_YEAR = re.compile(r"同比|上年|去年|同期|上一年")
+_LAST_MONTH = re.compile(r"环比|上月|上季|上期|上周")
+_YEAR = re.compile(r"(?:比|较|与)((?:19|20)\d{2}年)")
+
+
+def compares_otherwise(change: Figure, before: Figure) -> bool:
+    """Whether a growth is against another time than the value or the step is: 同比 beside 比上月的4760件."""
+    for one, other in ((_LAST_YEAR, _LAST_MONTH), (_LAST_MONTH, _LAST_YEAR)):
+        if one.search(change.lead) and other.search(before.lead):
+            return True
+    years = _YEAR.findall(change.lead)
+    return bool(years) and years[-1] not in before.lead
+
+
+def holds(step: Step, change: Figure) -> bool:
+    base = base_value(step)
+    if base is None or base.low <= 0:
+        return False
+    printed = change.interval if change.value >= 0 else Interval(-change.interval.high, -change.interval.low)
+    return grown(step, base).meets(printed)
+
+
+def base_value(step: Step) -> Interval | None:
+    """What the growth is of; None if that isn't told or the value now may be less than nothing."""
+    if step.now is not None and step.now.interval.low < 0:
+        return None
+    if step.before is not None:
+        return step.before.interval
+    if step.now is None or step.units is None:
+        return None
+    return step.now.interval + step.units.interval if step.down else step.now.interval - step.units.interval
+
+
+def grown(step: Step, base: Interval) -> Interval:
+    """The growth in per cent that the values give, with the sign of the direction told."""
+    if step.units is not None:
+        share = step.units.interval.over(base)
+        return share.times(HUNDRED) if share else Interval(Decimal(0), Decimal(0))
+    assert step.now is not None
+    share = step.now.interval.over(base)
+    assert share is not None
+    grown = share.times(HUNDRED) - Interval(HUNDRED, HUNDRED)
+    return Interval(-grown.high, -grown.low, grown.high_open, grown.low_open) if step.down else grown
+
+
+def made_of(step: Step) -> tuple[Decimal, str]:
+    """The growth of the printed values in per cent, and how it comes."""
+    places = 2
+    if step.now is None:
+        assert step.units is not None
+        assert step.before is not None
+        value = divide(step.units.value * HUNDRED, step.before.value)
+        return value, f"{said(step.units)} ÷ {said(step.before)} {about(value, places)}%"
+    if step.units is not None:
+        base = step.now.value + step.units.value if step.down else step.now.value - step.units.value
+        value = divide(step.units.value * HUNDRED, base)
+        sign = "+" if step.down else "-"
+        return (
+            value,
+            f"{said(step.units)} ÷ ({said(step.now)} {sign} {said(step.units)}) {about(value, places)}%",
+        )
+    assert step.before is not None
+    gap = step.before.value - step.now.value if step.down else step.now.value - step.before.value
+    value = divide(gap * HUNDRED, step.before.value)
+    first, second = (step.before, step.now) if step.down else (step.now, step.before)
+    return value, f"({said(first)} - {said(second)}) ÷ {said(step.before)} {about(value, places)}%"
+
+
+def mends(step: Step, change: Figure, right: Decimal, *, down: bool) -> tuple[str, ...]:
+    if step.now is None:
+        assert step.units is not None
+        assert step.before is not None
+        return changes(
+            instead(change, right),
+            instead(step.units, step.before.value * abs(change.value) / HUNDRED),
+            instead(step.before, divide(step.units.value * HUNDRED, abs(change.value)))
+            if change.value
+            else None,
+        )
+    factor = 1 - abs(change.value) / HUNDRED if down else 1 + abs(change.value) / HUNDRED
+    if right < 0:
+        turned = "增长" if down else "下降"
+        return changes(f"应为{turned} {with_scale(-right, change)}")
+    mends: list[str | None] = [instead(change, right)]
+    if step.before is not None:
+        now = step.before.value * factor
+        if holds(replace(step, now=with_value(step.now, now)), change):
+            mends.append(instead(step.now, now))
+        before = divide(step.now.value, factor) if factor > 0 else Decimal(0)
+        if holds(replace(step, before=with_value(step.before, before)), change):
+            mends.append(instead(step.before, before))
+    elif step.units is not None and factor > 0:
+        units = divide(step.now.value * abs(change.value), HUNDRED * factor)
+        if holds(replace(step, units=with_value(step.units, units)), change):
+            mends.append(instead(step.units, units))
+    return changes(*mends)

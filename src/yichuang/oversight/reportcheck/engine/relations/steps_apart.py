@@ -1,0 +1,97 @@
+"""Steps told in another order than value, step, per cent: the values or the step behind it, the value by name. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.steps import (
+    HUNDRED,
+    TURNS,
+    Step,
+    base_value,
+    compares_otherwise,
+    direction,
+    holds,
+    is_level,
+    made_of,
+)
+from yichuang.oversight.reportcheck.engine.slips import is_slip
+
+
+def told_behind(passage: Passage, index: int, change: Figure, *, down: bool) -> Step | None:
+    """ "人员经费增6.4%，由500万元增至532万元": the values that the growth is between stand directly behind it."""
+    behind = passage.figures[index + 1 : index + 3]
+    if behind and (step := _units_behind(passage, index, change, behind[0], down=down)):
+        return step
+    if len(behind) < 2 or not re.fullmatch(
+        "[，（]?(?:即)?(?:由|从)[^，。；：、]{0,12}", passage.text[change.after : behind[0].at]
+    ):
+        return None
+    before, now = behind
+    if (
+        before.role is not Role.BASE
+        or before.unit != now.unit
+        or not is_level(now)
+        or now.clause - before.clause > 1
+    ):
+        return None
+    return Step(now, before, None, change, down) if TURNS.search(now.lead) else None
+
+
+def _units_behind(passage: Passage, index: int, change: Figure, units: Figure, *, down: bool) -> Step | None:
+    """ "立案236起，同比下降15.7%，减少44起": the step in units behind that in per cent, the value in front of both."""
+    if units.role is not Role.CHANGE or units.is_percent or direction(units) is not down or index == 0:
+        return None
+    now = passage.figures[index - 1]
+    together = (
+        now.sentence == change.sentence
+        and change.clause - now.clause <= 1
+        and units.clause - change.clause <= 1
+    )
+    plain = re.fullmatch(r"(?:净)?(?:增加|减少|增长|下降|上升|增|减|多|少)了?", units.lead) is not None
+    likely = (
+        together
+        and plain
+        and now.unit == units.unit
+        and now.role is Role.LEVEL
+        and now.bracket == change.bracket
+    )
+    return Step(now, None, units, change, down) if likely else None
+
+
+def named_step(passage: Passage, near: Sequence[Figure], change: Figure, *, down: bool) -> Step | None:
+    """ "事故68起，死亡21人；与上年相比，…死亡人数减少4人，下降16.0%": the value is the one of that name in front.
+
+    The names are short, so only a slip, or the share of the wrong base, is told as wrong.
+    """
+    units = near[-1] if near else None
+    if units is None or units.role is not Role.CHANGE or change.clause - units.clause > 1:
+        return None
+    kernel = _SUBJECT.sub("", units.lead)
+    if direction(units) is not down or len(kernel) < 2 or compares_otherwise(change, units):
+        return None
+    begins, _ = passage.sentence_range(max(0, change.sentence - 1))
+    like = [
+        f
+        for f in passage.between(begins, units.at)
+        if f.unit == units.unit and f.role is Role.LEVEL and kernel in f.lead + f.tail
+    ]
+    if len({f.value for f in like}) != 1:
+        return None
+    step = Step(like[-1], None, units, change, down)
+    base = base_value(step)
+    if base is None or base.low <= 0 or not like[-1].value:
+        return None
+    right, _ = made_of(step)
+    wrong = units.interval.over(like[-1].interval)
+    of_now = wrong is not None and wrong.times(HUNDRED).meets(change.interval)
+    return step if holds(step, change) or of_now or is_slip(change, right) else None
+
+
+_SUBJECT = re.compile(
+    r"与[^，]*相比|(?:同比|环比)|(?:比|较)[^，]{1,6}?(?:同期)?(?=减|增|下|上|提|多|少)|总?人数|起数|件数|户数|数量?|总|共|量|"
+    r"(?:减少|增加|下降|上升|增长|降低|提高|少|多|净增|净减|增|减)(?:了|收|发|办|出|支)*$"
+)
