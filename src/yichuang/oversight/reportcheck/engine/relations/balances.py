@@ -77,24 +77,28 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
             if _NET.search(left.lead) and meets_sum(gone, sum_of((whole, left))):
                 return _told(passages, gone, whole, left, holds=True)
     heads = [f for f in near if not is_part(passage, f)]
-    if len(heads) < 2:
+    if len(heads) < 2 or not _is_told(heads, left):
         return None
     whole, gone = heads[-2], heads[-1]
-    if gone.sentence != left.sentence and not _is_opposite(gone, left):
-        return None
-    out = _OUT.search(gone.lead) or _is_opposite(gone, left) or _is_rest(heads, left)
-    if left.clause - gone.clause > 5 or not out:
-        return None
-    if not (_is_told_left(gone, left) or _is_rest(heads, left)):
-        return None
     if _NET.search(left.lead) and whole.value < gone.value:
         whole, gone = gone, whole
     if whole.value < gone.value or not all(f.is_exact for f in (whole, gone, left)):
         return None
+    if any(other.value + whole.value - gone.value == left.value for other in heads[:-2]):
+        return None  # what there was before is in it too
     purse = "收入" in whole.lead and "支出" in gone.lead
     if not purse and abs(whole.value - gone.value - left.value) > whole.value / 2:
         return None
     return _told(passages, whole, gone, left, holds=False)
+
+
+def _is_told(heads: Sequence[Figure], left: Figure) -> bool:
+    """Whether the words say that what is left is so once what is told last is gone."""
+    gone, rest = heads[-1], _is_rest(heads, left)
+    if (gone.sentence != left.sentence and not _is_opposite(gone, left)) or left.clause - gone.clause > 5:
+        return False
+    out = _OUT.search(gone.lead) or _is_opposite(gone, left) or rest
+    return bool(out) and (_is_told_left(gone, left) or rest)
 
 
 _AMONG_THEM = re.compile(r"[^，。；]{0,8}[中里]")

@@ -101,6 +101,8 @@ def _of_form(passage: Passage, candidate: Candidate, gap: Decimal) -> int:
     points = 2 * (candidate.form in _MARKED) + bool(_WHOLE.search(total.lead))
     if candidate.form is Form.AMONG and gap > 0 and not _NAMES_ALL.search(between):
         points -= 4
+    if candidate.parts.rank > 2 and candidate.form in (Form.AMONG, Form.PLAIN):
+        points -= 2
     if candidate.form is Form.GATHERED:
         points += bool(_NUMBERED.search(total.lead)) + (len(total.lead) <= _BARE)
     return points + 2 * bool(candidate.form is Form.PLAIN and _DIVIDES.search(between))

@@ -196,7 +196,7 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         return None
     made = sum((part.value for part in parts), Decimal(0))
     gap = total.value - made
-    if not slipped and _is_explained(passage, candidate, made):
+    if _is_of_others(candidate) or (not slipped and _is_explained(passage, candidate, made)):
         return None
     more = gap > 0 and candidate.form is Form.AMONG
     return _failed(passages, total, parts, certainty, slipped, more=more)
@@ -231,6 +231,13 @@ def _failed(
         kind, figures, quotes(passages, figures), False, f"{told}，原文为 {said(total)}，相差 {apart}",
         fixes, certainty, claim=total,
     )  # fmt: skip
+
+
+def _is_of_others(candidate: Candidate) -> bool:
+    """Whether the last ones of a loose list make the total: "收入524万元，其中拨款66万元；支出110万元；结余414万元"."""
+    total, parts = candidate.total, candidate.parts.figures
+    loose = candidate.form in (Form.AMONG, Form.PLAIN) and candidate.parts.rank > 2 and total.value >= SMALL
+    return loose and any(adds_up(total, parts[at:]) for at in range(1, min(len(parts) - 1, 8)))
 
 
 def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
