@@ -48,6 +48,14 @@ def evaluation_states() -> str:
     return f"```mermaid\n{state_diagram(Evaluation, dict(EvaluationState.choices))}```\n"
 
 
+def report_states() -> str:
+    """The life of a report as a Mermaid diagram."""
+    from yichuang.kernel.verbs.diagram import state_diagram
+    from yichuang.oversight.reports.models import Report, ReportState
+
+    return f"```mermaid\n{state_diagram(Report, dict(ReportState.choices))}```\n"
+
+
 def case_verbs() -> str:
     """Every verb of a case: from where, to where, and what it does."""
     from yichuang.domains.cases.models import Case
@@ -107,6 +115,7 @@ MADE: dict[str, Callable[[], str]] = {
     "case-states": case_states,
     "item-states": item_states,
     "evaluation-states": evaluation_states,
+    "report-states": report_states,
     "case-verbs": case_verbs,
     "rights": rights,
 }
