@@ -130,6 +130,7 @@ def test_the_whole_bench_runs_at_a_hundredth(tmp_path, django_db_setup):
         "pages.case.p99",
         "figures_year",
         "fold_day",
+        "report",
     } <= rows.keys()
     assert rows["pages.cases"]["measured"] == 10_000
     assert all(

@@ -108,7 +108,7 @@ def test_a_figures_page_shows_definition_formula_and_rows(manager, code):
 def test_a_look_at_a_figure_counts_no_rows_of_folded_days(manager):
     """The number and how many rows there are come from the folds; only 核对 counts the rows."""
 
-    def counts(**given: str) -> list[str]:
+    def counts(**given: Any) -> list[str]:
         with CaptureQueriesContext(connection) as asked:
             page_of(manager, "/desk/figures/cases.received/", **given)
         return [q["sql"] for q in asked if q["sql"].startswith("SELECT COUNT") and 'FROM "case"' in q["sql"]]

@@ -73,6 +73,8 @@ def run(*, small: bool, only: str | None, say: Say) -> Iterator[Row]:
         if loaded:
             clear()
         yield from figures_year(small=small, say=say)
+    if only in (None, "report"):
+        yield from report(small=small, loaded=only is None, say=say)
     if only in (None, "soak"):
         say("十六个人不停地办件 …")
         yield from soak(*((2, 1) if small else (16, SOAK_SECONDS)))
@@ -161,6 +163,17 @@ def figures_year(*, small: bool, say: Say) -> Iterator[Row]:
     say("同样的指标，逐个从明细统计 …")
     few, many = took
     yield from measured.told(few, many, measured.by_rows(year, min(times, 3)))
+
+
+def report(*, small: bool, loaded: bool, say: Say) -> Iterator[Row]:
+    """The yearly report composed and drawn, against drawing it. `loaded`: the folded year of the figures is there."""
+    from yichuang.config.bench import figures, report
+
+    if not loaded:
+        load(0.5 if small else 100)
+        figures.fold_all(say)
+    say("一年的自查报告，写成 Word 和 PDF …")
+    yield from report.measure(figures.the_year(), 1 if small else 9)
 
 
 def pages(*, small: bool, loaded: bool, say: Say) -> Iterator[Row]:
