@@ -68,6 +68,27 @@ def _of_kind(kind: str) -> Where:
     return lambda period: _in_force(period) & Q(kind=kind)
 
 
+def _is_filled(part: str) -> Q:
+    """A list of the guide that has at least one entry."""
+    return Q(**{f"content__{part}__0__isnull": False})
+
+
+def _complete(period: Period) -> Q:
+    """Its guide shows what 行政许可法第30条 wants: basis, conditions, materials, result; a promise its stages, too."""
+    staged = _is_filled("stages") | ~Q(case_kind=CaseKind.PROMISE.value)
+    filled = _is_filled("legal_basis") & _is_filled("conditions") & _is_filled("materials")
+    return _in_force(period) & filled & staged & Q(content__result__isnull=False) & ~Q(content__result="")
+
+
+def _online(period: Period) -> Q:
+    return _in_force(period) & Q(online=True)
+
+
+def _revised(period: Period) -> Q:
+    """A further version whose first day lies in the period."""
+    return Q(in_force_from__range=period.days, n__gt=1)
+
+
 def _present(found: Sequence[ItemVersion]) -> Iterable[Row]:
     offices = tree().by_id
     for version in found:
@@ -148,6 +169,30 @@ declare(
             Count(ITEMS, _of_kind(kind.value), _in_force),
         )
         for kind in ItemKind
+    ),
+    Figure(
+        "catalogue.guide_complete", "指南完备的事项", "项", Shape.STOCK,
+        "到期末在用的事项里，办事指南写全了依据、条件、材料和结果的；承诺件还要写办理环节。",
+        "n（期末在用，依据、条件、材料各 ≥ 1，有结果，承诺件环节 ≥ 1）", Count(ITEMS, _complete, _in_force),
+        rule="行政许可法第30条", part=True,
+    ),
+    Figure(
+        "catalogue.guide_complete_rate", "指南完备率", "%", Shape.STOCK, "到期末在用的事项里，办事指南写全了的占比。",
+        "指南完备的事项 ÷ 事项数 × 100%", Ratio("catalogue.guide_complete", "catalogue.items"), places=2,
+        rule="行政许可法第30条",
+    ),
+    Figure(
+        "catalogue.online", "可网办事项", "项", Shape.STOCK, "到期末在用的事项里，可以在网上提交申请的。",
+        "n（期末在用，可网上申请）", Count(ITEMS, _online, _in_force),
+    ),
+    Figure(
+        "catalogue.online_rate", "可网办率", "%", Shape.STOCK, "到期末在用的事项里，可以在网上提交申请的占比。",
+        "可网办事项 ÷ 事项数 × 100%", Ratio("catalogue.online", "catalogue.items"), places=2,
+        rule="行政许可法第29条",
+    ),
+    Figure(
+        "catalogue.revised", "调整事项文本", "次", Shape.FLOW, "期间开始使用的事项新文本，不含事项的第一份文本。",
+        "n（启用日在期间内，第 2 份起）", Count(ITEMS, _revised, _revised),
     ),
     Figure(
         "catalogue.departments_present", "进驻部门", "个", Shape.STOCK,
