@@ -5,3 +5,5 @@ from tests import ground
 ground.lay()
 
 from yichuang.config.settings import *  # noqa: E402, F403 - the environment comes first
+
+LIVE_PORT = 0  # no streams beside the tests' server; who tests them starts them

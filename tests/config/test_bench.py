@@ -125,6 +125,8 @@ def test_the_whole_bench_runs_at_a_hundredth(tmp_path, django_db_setup):
         "demo",
         "six_acts",
         "watcher.many",
+        "act_to_screen.median",
+        "act_to_screen.p99",
         "pages.empty_desk",
         "pages.tasks.median",
         "pages.case.p99",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +42,9 @@ def named(act: Told) -> dict[str, Any] | None:
     return {"at": f"{datetime.now(SHANGHAI):%H:%M:%S}", "office": office, "what": verb_named(act.verb).label}
 
 
+sys.setswitchinterval(
+    0.0005
+)  # a picture that is being drawn in a thread doesn't hold up what is only passed on
 application = Streams(
     Hub(count=picture, name=named), {"/live/desk/": doors.desk, "/live/screen/": screen.door}, listen_as_app
 )

@@ -29,8 +29,9 @@ def port() -> int:
 
 
 def live_port() -> int:
-    """The port of the streams: YICHUANG_LIVE_PORT, or the one after the web server's."""
-    return int(os.environ.get("YICHUANG_LIVE_PORT") or port() + 1)
+    """The port of the streams: YICHUANG_LIVE_PORT, or the one after the web server's; 0 runs none."""
+    named = os.environ.get("YICHUANG_LIVE_PORT")
+    return int(named) if named else port() + 1
 
 
 def live_behind_proxy() -> bool:

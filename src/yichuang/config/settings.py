@@ -141,7 +141,8 @@ LOGGING: dict[str, Any] = {
 SERVES_ITSELF = env.serves_itself()  # pages that show nothing of the centre's need no signing in then
 HTTPS = env.https()  # behind a proxy that speaks https and says so in X-Forwarded-Proto
 PROXIES = env.proxies()  # from whom X-Forwarded-For is believed
-LIVE_PORT = None if env.live_behind_proxy() else env.live_port()  # of the streams; None: a proxy joins them
+# the streams' port; None: a proxy joins them to the pages' address; 0: none run
+LIVE_PORT = None if env.live_behind_proxy() and env.live_port() else env.live_port()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

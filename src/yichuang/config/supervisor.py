@@ -106,7 +106,8 @@ def children(folder: Path, host: str, port: int) -> list[Child]:
     found = [Child("worker", "后台任务", [*yichuang, "worker"], logs / "worker.log", 20)]
     if cli.exists("watch"):
         found.append(Child("watcher", "时限看守", [*yichuang, "watch"], logs / "watcher.log", 10))
-    found.append(Child("live", "实时推送", [*yichuang, "live", "--host", host], logs / "live.log", 5))
+    if os.environ.get("YICHUANG_LIVE_PORT") != "0":
+        found.append(Child("live", "实时推送", [*yichuang, "live", "--host", host], logs / "live.log", 5))
     web = [*yichuang, "web", "--host", host, "--port", str(port)]
     return [*found, Child("web", "网页服务", web, logs / "web.log", 15)]
 

@@ -21,7 +21,7 @@ from yichuang.kernel.access.doors import ActingRequest
 from yichuang.kernel.access.roles import role_named
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.outbox.inbox import MOST_COUNTED
-from yichuang.sites.live.addresses import address
+from yichuang.sites.live.addresses import stream
 from yichuang.ui import formats
 
 WEEKDAYS = "一二三四五六日"
@@ -130,7 +130,7 @@ class _Token:
 def _live(request: HttpRequest, actor: Actor) -> str | None:
     """The stream of this page, for whoever is told anything by it."""
     hears = actor.may("page.supervision") or actor.may("page.alerts")
-    return f"{address(request)}desk/" if hears else None
+    return stream(request, "desk") if hears else None
 
 
 @cache

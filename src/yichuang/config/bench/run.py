@@ -64,6 +64,12 @@ def run(*, small: bool, only: str | None, say: Say) -> Iterator[Row]:
         say("六步办理 …")
         yield from six_acts(max(3, SIX_ACTS // 100) if small else SIX_ACTS)
         loaded = True
+    if only in (None, "act_to_screen"):
+        if not loaded:
+            load(1)
+        loaded = True
+        say("一步办理多久到各个屏幕 …")
+        yield from act_to_screen(small=small)
     if only in (None, "pages"):
         if loaded and not small:
             clear()
@@ -122,6 +128,13 @@ def six_acts(times: int) -> Iterator[Row]:
     from yichuang.config.bench import six_acts as measured
 
     yield from measured.measure(measured.cast(), measured.monday(), times)
+
+
+def act_to_screen(*, small: bool) -> Iterator[Row]:
+    """From an act's commit to two hundred open screens at twenty acts a second."""
+    from yichuang.config.bench import act_to_screen as measured
+
+    yield from measured.measure(small=small)
 
 
 def watcher(*, small: bool, say: Say) -> Iterator[Row]:

@@ -15,7 +15,7 @@ import click
 if TYPE_CHECKING:
     from yichuang.config.bench.rows import Row
 
-NAMES = ("check", "demo", "six_acts", "watcher", "pages", "figures_year", "report", "soak")
+NAMES = ("check", "demo", "six_acts", "watcher", "act_to_screen", "pages", "figures_year", "report", "soak")
 
 
 @click.command(short_help="测这个版本在这台机器上有多快，报告核对有多准")

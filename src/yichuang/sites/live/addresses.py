@@ -16,7 +16,7 @@ PLACE = "/live/"
 
 def origin(request: HttpRequest) -> str:
     """Scheme, name and port of the streams; "" where they are the page's own."""
-    if settings.LIVE_PORT is None:
+    if not settings.LIVE_PORT:
         return ""
     try:
         name, _ = split_domain_port(request.get_host())
@@ -26,5 +26,11 @@ def origin(request: HttpRequest) -> str:
 
 
 def address(request: HttpRequest) -> str:
-    """The address under which the streams of this page's site lie, with a slash at the end."""
-    return origin(request) + PLACE
+    """The address under which the streams of this page's site lie, with a slash at the end; "" where none run."""
+    return "" if settings.LIVE_PORT == 0 else origin(request) + PLACE
+
+
+def stream(request: HttpRequest, name: str) -> str:
+    """The address of one stream; "" where none run, and pages fetch their parts themselves."""
+    place = address(request)
+    return f"{place}{name}/" if place else ""

@@ -17,7 +17,7 @@ from yichuang.kernel.verbs.told import Told
 
 MOST_ACTS: Final = 8
 """Acts that wait to be named to one page; older ones give way, the counts tell of them all the same."""
-GAP: Final = 0.1
+GAP: Final = 0.02
 """Seconds between two events to one page: what happens in between is told together."""
 
 Topics = Callable[[Told], frozenset[str]]

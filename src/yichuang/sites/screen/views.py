@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.verbs.told import Told
-from yichuang.sites.live.addresses import address
+from yichuang.sites.live.addresses import stream
 from yichuang.sites.live.doors import actor_of, learn_names
 from yichuang.sites.live.streams import Stream
 from yichuang.sites.screen.figures import wall
@@ -25,7 +25,7 @@ RIGHT = "page.screen"
 def screen(request: HttpRequest) -> HttpResponse:
     """The screen of the actor's office."""
     path = cast("ActingRequest", request).actor.office_path
-    context = {"picture": picture(path), "live": f"{address(request)}screen/"}
+    context = {"picture": picture(path), "live": stream(request, "screen")}
     return render(request, "screen/screen.html", context)
 
 

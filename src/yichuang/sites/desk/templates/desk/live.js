@@ -40,7 +40,7 @@ if (root) {
   }
 
   function open() {
-    if (over || source || (document.hidden && !root.hasAttribute("data-live-always"))) return;
+    if (over || source || !root.dataset.live || (document.hidden && !root.hasAttribute("data-live-always"))) return;
     const address = new URL(root.dataset.live, location.href);
     if (last) address.searchParams.set("last", last);
     source = new EventSource(address, { withCredentials: true });

@@ -1,0 +1,67 @@
+"""A case falls due before the eyes of board, window and screen at once, and again after the watcher was killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.test import override_settings
+from playwright.sync_api import expect
+from tests.config.test_supervisor import free_port
+from tests.journeys.pages import desk_of, hold_both, needs_browser
+from tests.journeys.test_supervisor import BOARD, claimed, fall, until_card, watch, watchers
+from tests.worlds import staff
+
+from yichuang.config import env
+
+pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
+__all__ = ["watchers"]
+
+
+def streams(running: list[subprocess.Popen[bytes]], port: int) -> None:
+    called = [sys.executable, "-m", "yichuang.config.cli", "live", "--port", str(port)]
+    surroundings = {**os.environ, "PYTHONPATH": str(env.CHECKOUT / "src")}
+    running.append(subprocess.Popen(called, env=surroundings, stdout=subprocess.DEVNULL))
+
+
+def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, world, watchers) -> None:
+    supervisor, leader = staff("supervisor", world.county, "张监察"), staff("leader", world.county, "许县长")
+    first, second = claimed(world), claimed(world)
+    port = free_port()
+    with override_settings(LIVE_PORT=port):
+        streams(watchers, port)
+        board, window, screen = (
+            desk_of(browser, live_server, one) for one in (supervisor, world.reviewer, leader)
+        )
+        board.goto(BOARD)
+        window.goto("/desk/tasks/")
+        screen.set_viewport_size({"width": 1920, "height": 1080})
+        screen.goto("/screen/")
+        for page in (board, window, screen):
+            expect(page.locator("[data-stream=on]")).to_have_count(1, timeout=60_000)
+        process = watch(watchers)
+        fall(first.ref, "decision", "overdue_promised", 0.5)
+        until_card(first.ref)
+        expect(board.get_by_role("row", name=re.compile(first.number))).to_contain_text("黄牌")
+        alert = window.get_by_role("alert").filter(has_text="待确认")
+        expect(alert).to_contain_text(first.number)
+        expect(screen.get_by_text(first.number).first).to_be_visible()
+        hold_both(window, "window-alerted")
+        process.kill()
+        process.wait()
+        fall(second.ref, "decision", "overdue_promised", 0.1)
+        watch(watchers)
+        until_card(second.ref)
+        expect(alert).to_contain_text("2 条预警待确认")
+        expect(screen.get_by_text(second.number).first).to_be_visible()
+        window.reload()  # what isn't acknowledged comes again
+        expect(alert).to_contain_text(second.number)
+        for left in (1, 0):
+            alert.get_by_role("button", name=re.compile("^知道了")).first.press("Enter")
+            expect(window.locator("[data-alert]")).to_have_count(left)
+        window.reload()
+        expect(window.locator("[data-stream=on]")).to_have_count(1)
+        expect(window.locator("[data-alert]")).to_have_count(0)
