@@ -72,10 +72,16 @@ def stands_above(passage: Passage, candidate: Candidate, *, sure: bool = False) 
     apart = rank_between(passage, total, parts[0])
     if apart < candidate.parts.rank or (apart == candidate.parts.rank and not sure):
         return False
+    return not is_sibling(passage, candidate)
+
+
+def is_sibling(passage: Passage, candidate: Candidate) -> bool:
+    """Whether what seems a total stands itself in a row with a figure before it."""
+    total = candidate.total
     before = [
         f for f in passage.between(max(0, total.at - _REACH), total.at) if compatible(f.unit, total.unit)
     ]
-    return not before or rank_between(passage, before[-1], total) > candidate.parts.rank
+    return bool(before) and rank_between(passage, before[-1], total) <= candidate.parts.rank
 
 
 def slip_weight(total: Figure, parts: Sequence[Figure], gap: Decimal) -> int:

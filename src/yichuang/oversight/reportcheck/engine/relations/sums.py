@@ -23,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate
 from yichuang.oversight.reportcheck.engine.relations.evidence import (
     ENOUGH,
     is_doubtful,
+    is_sibling,
     slip_weight,
     stands_above,
     weigh,
@@ -196,7 +197,7 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         return None
     made = sum((part.value for part in parts), Decimal(0))
     gap = total.value - made
-    if _is_of_others(candidate) or (not slipped and _is_explained(passage, candidate, made)):
+    if _is_of_others(passage, candidate) or (not slipped and _is_explained(passage, candidate, made)):
         return None
     more = gap > 0 and candidate.form is Form.AMONG
     return _failed(passages, total, parts, certainty, slipped, more=more)
@@ -233,17 +234,30 @@ def _failed(
     )  # fmt: skip
 
 
-def _is_of_others(candidate: Candidate) -> bool:
+def _is_of_others(passage: Passage, candidate: Candidate) -> bool:
     """Whether the last ones of a loose list make the total: "收入524万元，其中拨款66万元；支出110万元；结余414万元"."""
     total, parts = candidate.total, candidate.parts.figures
     loose = candidate.form in (Form.AMONG, Form.PLAIN) and candidate.parts.rank > 2 and total.value >= SMALL
-    return loose and any(adds_up(total, parts[at:]) for at in range(1, min(len(parts) - 1, 8)))
+    if not loose:
+        return False
+    wholes = [f for f in passage.between(max(0, total.at - _BEFORE), total.at) if f.unit == total.unit]
+    return any(
+        adds_up(total, parts[at:]) or any(adds_up(whole, (total, *parts[at:])) for whole in wholes)
+        for at in range(1, min(len(parts), 8))
+    )
+
+
+_BEFORE = 60
 
 
 def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
     """Whether another figure beside the list is what its parts make, or what they lack: by some reading it holds."""
     total, parts = candidate.total, candidate.parts.figures
     behind = parts[-1].after
+    if behind < total.at and made < total.value:
+        between = passage.text[parts[0].at : total.at]
+        if _OPEN.match(passage.text, behind) or _LEFT_OUT.search(between):
+            return True
     if made < total.value and behind > total.at and _UNSAID.match(passage.text, behind):
         return True  # "企业2142户、个体工商户4939户，其余为农民专业合作社"
     begins, _ = passage.sentence_range(max(0, min(total.sentence, parts[0].sentence) - 1))
@@ -258,6 +272,8 @@ def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool
     return any(f.value in (made, total.value - made) and f.value >= LARGE for f in others)
 
 
+_OPEN = re.compile(r"[^，。；、]{0,6}等(?!级|次|[两二三四五六七八九十\d])")  # the list goes on
+_LEFT_OUT = re.compile(r"未[计列含统]|不[含计]|不包括|除外|另计|暂缺")
 _UNSAID = re.compile(r"[，；、]?(?:其余|其他|其它|剩余|余下|余者|等(?!级|次))")
 
 
@@ -284,7 +300,8 @@ def _certainty(passage: Passage, candidate: Candidate) -> Certainty | None:
         return None
     if candidate.form is Form.ITEMS and not _is_near(candidate):
         return None
-    if candidate.form is not Form.GATHERED and (sure := _by_words(candidate)):
+    beside = candidate.form is Form.PLAIN and is_sibling(passage, candidate)
+    if candidate.form is not Form.GATHERED and not beside and (sure := _by_words(candidate)):
         return sure
     if weigh(passage, candidate) >= ENOUGH:
         return Certainty.CONTRADICTION
