@@ -37,6 +37,7 @@ _TIME = re.compile(
 _MOST = re.compile(r"最高|最多|最大|最快|最好|第一|首位|榜首|居首")
 _LEAST = re.compile(r"最低|最少|最小|最慢|最差|末位|居末|垫底|最后")
 _FAR = 160
+_TIMES = 3  # values that are farther apart than so many times the gap told are of different things
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _judged(
     if others or not all(f.is_exact for f in (this, other)):
         return None
     made = abs(high.value - low.value)
-    if not is_slip(gap, made) and (len(levels) > 2 or made > gap.value * 3):
+    if made > gap.value * _TIMES or (len(levels) > 2 and not is_slip(gap, made)):
         return None
     return _told(passages, gap, high, low, holds=False) if made else None
 
@@ -160,8 +161,16 @@ def _of_two(front: Sequence[Figure], subject: str, gap: Figure, *, higher: bool 
 def _is_spoken_of(passage: Passage, front: Sequence[Figure], name: str) -> bool:
     """Whether what is compared with is told in the sentence: most of the signs of its name stand with the values."""
     begins, _ = passage.sentence_range(front[0].sentence)
+    told = passage.between(begins, front[-1].after)
+    steps = {
+        f.clause for f in told if f.role is Role.CHANGE
+    }  # "高于年度目标3.4个百分点" tells no value of it
+    first = told[0].clause if told else front[0].clause
+    clauses = [
+        passage.clause_range(number) for number in range(first, front[-1].clause + 1) if number not in steps
+    ]
     kernel = re.sub(r"[的率数为]", "", name)
-    words = passage.text[begins : front[-1].after]
+    words = "".join(passage.text[at:to] for at, to in clauses)
     return len(kernel) > 1 and sum(sign in words for sign in kernel) * 3 >= len(kernel) * 2
 
 

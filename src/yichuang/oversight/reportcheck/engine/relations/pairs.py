@@ -161,7 +161,9 @@ def _told_base(at: Around) -> list[Pair]:
 def _share(at: Around) -> list[Pair]:
     """ "其中延期办结96件，占0.03%": the part stands in front of 占, the base is the whole that it is of."""
     found = _SHARE.search(at.rate.lead)
-    parts = [f for f in at.before if f.sentence == at.rate.sentence and f.is_exact]
+    parts = [
+        f for f in at.before if f.sentence == at.rate.sentence and f.is_exact and f.role is not Role.CHANGE
+    ]
     if found and at.behind and at.behind[0].lead == "即":
         bases = [f for f in _bases(at.behind[0], at.before) if not f.lead.startswith("即")]
         return [Pair((at.behind[0],), base, sure=base is bases[0]) for base in bases]
@@ -209,6 +211,8 @@ def alike(words: str, figure: Figure) -> bool:
     """Whether words name what a figure counts: all but 总, 数, 全县 and one sign stand beside it."""
     label = figure.lead + figure.tail
     words = re.sub(r"总|数量|数|量|额|全部|全[县市镇乡区村校省年]|比重|所有|全体|各类|有效", "", words)
+    if not words:
+        return bool(re.search(r"全[县市镇乡区村校省年]|共|总|合计|累计", label))
     if words.startswith("被") and words[1:3] in label:
         return True
     size = max(2, len(words) - 1)

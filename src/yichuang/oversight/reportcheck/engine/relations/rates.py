@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
-from itertools import pairwise
 from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -164,15 +163,41 @@ def _is_of_greater(passages: Sequence[Passage], at: Around, sure: Pair) -> bool:
         for f in told
     ):
         return True
-    for one, share in pairwise(at.passage.figures):
-        beside = share.is_percent and share.role is Role.RATE and one.unit == part.unit and one is not part
-        if not beside or share is rate or share.clause - one.clause > 1 or one.value < part.value:
+    if _is_of_implied(at, part):
+        return True
+    alone = "其中" not in at.passage.text[sure.base.after : part.at]
+    return alone and any(_fits_whole(rate, part, whole) for whole in _made_wholes(at, part))
+
+
+def _is_of_implied(at: Around, part: Figure) -> bool:
+    """Whether the part is of the whole that another figure and its share show."""
+    for index, share in enumerate(at.passage.figures):
+        if not share.is_percent or share.role is not Role.RATE or share is at.rate:
             continue
-        whole = one.interval.times(HUNDRED).over(percent(share))
-        made = part.interval.times(HUNDRED).over(whole) if whole else None
-        if made is not None and made.meets(percent(rate)):
-            return True
+        for one in at.passage.figures[max(0, index - 4) : index]:
+            beside = one.sentence == share.sentence and share.clause - one.clause <= 2 and one is not part
+            if not beside or one.unit != part.unit or one.value <= 0:
+                continue
+            whole = one.interval.times(HUNDRED).over(percent(share))
+            if whole is not None and _fits_whole(at.rate, part, whole):
+                return True
     return False
+
+
+def _made_wholes(at: Around, part: Figure) -> Iterator[Interval]:
+    """Wholes that figures of the sentence make together: "C级126栋、D级38栋，已整治152栋，整治率92.7%"."""
+    same = [f for f in at.here if f.unit == part.unit and f.role is not Role.CHANGE]
+    for first in range(len(same)):
+        made = same[first].interval
+        for other in same[first + 1 : first + 6]:
+            made = made + other.interval
+            yield made
+    yield from (part.interval + f.interval for f in same if f is not part)
+
+
+def _fits_whole(rate: Figure, part: Figure, whole: Interval) -> bool:
+    made = part.interval.times(HUNDRED).over(whole)
+    return made is not None and made.meets(percent(rate))
 
 
 PARAGRAPHS = 8  # in front of a rate in which another whole of its part is sought
