@@ -109,7 +109,13 @@ def test_a_case_falls_due_before_the_eyes_of_the_board_though_the_watcher_was_ki
     assert Card.objects.count() == 2
     hold_both(page, "board-overdue")
     row = page.get_by_role("row", name=re.compile(second.number))
-    row.get_by_role("link").click()
+    row.get_by_role("link", name="督办").click()
+    page.get_by_label("催办内容").fill("企业等着开业，请抓紧")
+    page.get_by_role("button", name=re.compile("^督办")).click()
+    expect(page).to_have_url(re.compile("light=overdue"))
+    row = page.get_by_role("row", name=re.compile(second.number))
+    expect(row).to_contain_text("督办")
+    row.get_by_role("link").first.click()
     expect(page.get_by_role("heading", name="预警和催办")).to_be_visible()
     expect(page.get_by_label("办件内容").get_by_role("link", name="一事一档")).to_have_attribute(
         "aria-current", "page"

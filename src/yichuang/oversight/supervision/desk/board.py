@@ -25,6 +25,7 @@ from yichuang.oversight.supervision import board as counting
 from yichuang.oversight.supervision import queries
 from yichuang.oversight.supervision.board import DIMENSIONS, Board, Filters
 from yichuang.oversight.supervision.desk.chips import Chips
+from yichuang.oversight.supervision.permissions import kind_for
 from yichuang.ui import formats
 
 PAGE = 50
@@ -57,6 +58,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "waiting": queries.urges_for(actor).filter(state="waiting").count(),
         "now": formats.moment(moment.now),
         "refresh": request.get_full_path(),
+        "urge": kind_for(actor).label if actor.may("urge.send") else "",
     }
     return render(request, "supervision/board.html", context)
 
