@@ -30,7 +30,7 @@ def world() -> World:
 
 def link_of(found: Evaluation) -> str:
     """The address in the message that went out about it."""
-    body = unseal_text(Message.objects.get(subject=found.ref).body, "message")
+    body = unseal_text(Message.objects.get(subject=found.ref, receiver=found.ref).body, "message")
     return "/evaluate/result/" + body.partition("/evaluate/result/")[2].partition("/")[0] + "/"
 
 
