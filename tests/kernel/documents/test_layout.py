@@ -199,3 +199,13 @@ def test_no_line_begins_or_ends_with_a_sign_that_may_not(pdf: dict[str, Pages]) 
     for row in filter(body, (row for page in pdf["report"] for row in page)):
         assert row.text[0] not in grid.NO_START
         assert row.text[-1] not in grid.NO_END
+
+
+def test_every_line_of_the_grid_is_drawn_as_one_line_however_many_numbers_stand_in_it() -> None:
+    """Lines filled to the edge with short numbers: a little more width a number would break them once again."""
+    texts = ["满" * n + "到2026年1月1日至12月31日共收12件、办34件、退5件" * 2 for n in range(28)]
+    pages = faces.rows(render_pdf(dataclasses.replace(FULL, blocks=tuple(map(Para, texts)))))
+    drawn = {row.text for page in pages for row in page}
+    for text in texts:
+        for line in grid.broken(text, grid.ROOM, first=2 * grid.CELL, closer=grid.CLOSER):
+            assert line in drawn
