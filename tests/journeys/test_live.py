@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
@@ -21,18 +23,24 @@ pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["watchers"]
 
 
-def streams(running: list[subprocess.Popen[bytes]], port: int) -> None:
+@contextlib.contextmanager
+def streams(port: int) -> Iterator[None]:
+    """The streams as a process; asked to end, since it has a worker of its own."""
     called = [sys.executable, "-m", "yichuang.config.cli", "live", "--port", str(port)]
     surroundings = {**os.environ, "PYTHONPATH": str(env.CHECKOUT / "src")}
-    running.append(subprocess.Popen(called, env=surroundings, stdout=subprocess.DEVNULL))
+    process = subprocess.Popen(called, env=surroundings, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, world, watchers) -> None:
     supervisor, leader = staff("supervisor", world.county, "张监察"), staff("leader", world.county, "许县长")
     first, second = claimed(world), claimed(world)
     port = free_port()
-    with override_settings(LIVE_PORT=port):
-        streams(watchers, port)
+    with override_settings(LIVE_PORT=port), streams(port):
         board, window, screen = (
             desk_of(browser, live_server, one) for one in (supervisor, world.reviewer, leader)
         )
