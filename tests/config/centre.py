@@ -1,7 +1,7 @@
 """A stand-in centre for the supervisor's tests: the real parent and the real database, children of a few lines.
 
-Called as `python -m tests.config.centre FOLDER PORT`; YICHUANG_DATA names the folder too. Each child writes its name
-into `order.txt` when it is asked to stop.
+Called as `python -m tests.config.centre FOLDER PORT`; YICHUANG_DATA names the folder too. Each child leaves
+`NAME.listens` once it can be asked to stop, and writes its name into `order.txt` when it is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,13 @@ from types import FrameType
 
 from yichuang.config.supervisor import Child, Supervisor
 
+CHILDREN = ("worker", "web")
+
+
+def listens(folder: Path, name: str) -> Path:
+    """The file by which a child says that it can be asked to stop."""
+    return folder / f"{name}.listens"
+
 
 def child(name: str, folder: Path, port: int) -> None:
     """A process that answers on the port if it is the web server, and ends politely."""
@@ -26,6 +33,7 @@ def child(name: str, folder: Path, port: int) -> None:
         sys.exit(0)
 
     signal.signal(signal.SIGTERM, leave)
+    listens(folder, name).touch()
     if name == "web":
         http.server.HTTPServer(("127.0.0.1", port), http.server.SimpleHTTPRequestHandler).serve_forever()
     while True:
@@ -42,7 +50,7 @@ def main(folder: Path, port: int) -> None:
             folder / "logs" / f"{name}.log",
             5,
         )
-        for name in ("worker", "web")
+        for name in CHILDREN
     ]
     supervisor.run(lambda _: None, lambda _: print(f"READY {os.getpid()}", flush=True))
 

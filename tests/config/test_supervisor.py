@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.config.centre import CHILDREN, listens
 
 from yichuang.config import env, processes
 from yichuang.config.postgres import Server
@@ -58,12 +59,16 @@ class Centre:
         )
 
     def start(self) -> subprocess.Popen[str]:
+        signs = [listens(self.folder, name) for name in CHILDREN]
+        for sign in signs:
+            sign.unlink(missing_ok=True)
         parent = self.begin()
         said = []
         assert parent.stdout is not None
         for line in parent.stdout:
             said.append(line)
             if line.startswith("READY"):
+                until(lambda: all(sign.exists() for sign in signs))
                 return parent
         raise AssertionError("".join(said))
 

@@ -198,7 +198,7 @@ def test_the_dossier_binds_papers_pictures_and_pdf_together(world):
     assert [page.Contents.read_bytes() for page in whole[cover:-1]] == [
         p.Contents.read_bytes() for p in paper
     ]
-    assert len(whole[-1].images) == 1
+    assert len(whole[-1].get_images()) == 1
 
 
 def test_a_file_that_is_gone_keeps_nobody_from_the_dossier(world):
