@@ -61,7 +61,6 @@ class Camera:
 
     def keep(self, page: Page, name: str) -> None:
         """Keep what the window shows as docs/img/<name>.png, with as many colours as fit into the bound."""
-        page.wait_for_load_state("networkidle")
         page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)")
         taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         for colours in COLOURS:
@@ -119,7 +118,7 @@ def report(camera: Camera) -> None:
     """The self-inspection report of a period, every number a link."""
     page = camera.staff("考核人员")
     page.goto(page.url.split("/desk/")[0] + "/desk/reports/")
-    page.locator("section[aria-labelledby=often] a").last.click()
+    page.get_by_role("link", name="近一年", exact=True).click()
     page.locator("main a.figure").filter(has_text="%").first.click()
     settle(page)
     camera.keep(page, "report")
@@ -127,9 +126,7 @@ def report(camera: Camera) -> None:
 
 def settle(page: Page) -> None:
     """Let the answer to the last key or click arrive."""
-    page.wait_for_timeout(300)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(900)  # an open stream keeps the network from ever being idle
 
 
 PICTURES: tuple[Callable[[Camera], None], ...] = (portal, window, tasks, report)
