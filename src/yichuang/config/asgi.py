@@ -42,9 +42,8 @@ def named(act: Told) -> dict[str, Any] | None:
     return {"at": f"{datetime.now(SHANGHAI):%H:%M:%S}", "office": office, "what": verb_named(act.verb).label}
 
 
-sys.setswitchinterval(
-    0.0005
-)  # a picture that is being drawn in a thread doesn't hold up what is only passed on
+# seconds: a picture that is being drawn in a thread doesn't hold up what is only passed on
+sys.setswitchinterval(0.0005)
 application = Streams(
     Hub(count=picture, name=named), {"/live/desk/": doors.desk, "/live/screen/": screen.door}, listen_as_app
 )

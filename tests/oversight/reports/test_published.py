@@ -158,6 +158,22 @@ def test_a_published_report_shows_what_it_printed_and_the_correction_beside_it(m
     assert report_of(one.ref).version == 4
 
 
+def test_the_same_form_sent_twice_signs_and_publishes_once(world):
+    ref = draft_report(Scope.of(world.top.pk), MONTHS, SYSTEM, AFTER).ref
+    perform(submit, ref, by=SYSTEM, at=AFTER)
+    assert sign_report(report_of(ref), SYSTEM, AFTER, key="s") == sign_report(
+        report_of(ref), SYSTEM, AFTER, key="s"
+    )
+    first = publish(report_of(ref), SYSTEM, AFTER, key="p")
+    Story(world, 8).tell(4)  # by now the report would read otherwise
+    later = AFTER + timedelta(minutes=1)
+    assert publish(report_of(ref), SYSTEM, later, key="p") == first
+    assert sign_report(report_of(ref), SYSTEM, later, key="s").verb == "report.sign"
+    assert Publication.objects.count() == 1
+    with pytest.raises(Refused, match="不能发布"):
+        publish(report_of(ref), SYSTEM, later, key="another")
+
+
 def test_a_publication_costs_the_same_queries_with_and_without_corrections_of_many_rows(manager, world):
     made = published(world.top)
     Story(world, 8).tell(4)

@@ -80,6 +80,16 @@ def perform(
         raise
 
 
+def done_with(key: str | None, verb: Verb, ref: str, by: Actor) -> Receipt | None:
+    """The receipt of this act where this actor has done it with this key, else None.
+
+    For callers that work out what they hand to `perform`: the same form again would say something else by then.
+    """
+    found = ActKey.objects.filter(actor=by.reference, key=key).values_list("receipt", flat=True).first()
+    receipt = Receipt(**found) if key and found else None
+    return receipt if receipt and (receipt.verb, receipt.ref) == (verb.name, ref) else None
+
+
 def _once(
     verb: Verb,
     ref: str | None,

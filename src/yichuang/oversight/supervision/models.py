@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -89,6 +90,11 @@ class About(Concerning):
         raise NotImplementedError
 
     @property
+    def began_at(self) -> datetime:
+        """When it was raised or asked."""
+        raise NotImplementedError
+
+    @property
     def known_as(self) -> str:
         """Its number."""
         return self.number
@@ -141,6 +147,11 @@ class Card(About):
         return CardState(self.state).label
 
     @property
+    def began_at(self) -> datetime:
+        """When it was raised."""
+        return self.raised_at
+
+    @property
     def mark(self) -> str:
         """黄牌 or 红牌."""
         return self.level_name
@@ -173,6 +184,11 @@ class Urge(About):
             models.Index(fields=["-asked_at"], name="urge_asked"),
             models.Index(fields=["department"], name="urge_waiting", condition=Q(state="waiting")),
         ]
+
+    @property
+    def began_at(self) -> datetime:
+        """When it was asked."""
+        return self.asked_at
 
     @property
     def mark(self) -> str:

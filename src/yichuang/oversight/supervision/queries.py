@@ -15,7 +15,7 @@ from yichuang.kernel.clocks.queries import Clock, open_for
 from yichuang.kernel.statements import among, read, read_each
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import Duty
-from yichuang.oversight.supervision.models import About, Alert, Card, CardState, Urge, UrgeState
+from yichuang.oversight.supervision.models import About, Alert, AlertState, Card, CardState, Urge, UrgeState
 
 A = TypeVar("A", bound=About)
 WANTING = (CardState.ALERTED, CardState.UPHELD)
@@ -71,7 +71,8 @@ def alerts_before(actor: Actor, most: int) -> list[Alert]:
     """What is put before this actor and not acknowledged, the newest first: theirs, and their whole office's."""
     if actor.account is None or not actor.office_path:
         return []
-    condition = f"WHERE state = 'open' AND ({_OWN} OR {_WHOLE}) ORDER BY raised_at DESC, id DESC LIMIT %s"
+    which = f"state = '{AlertState.OPEN.value}' AND ({_OWN} OR {_WHOLE})"
+    condition = f"WHERE {which} ORDER BY raised_at DESC, id DESC LIMIT %s"
     return read(Alert, condition, actor.account, actor.office_path, actor.office_path, most)
 
 
@@ -108,8 +109,7 @@ def running_for(listed: Iterable[object]) -> dict[str, list[Clock]]:
 
 def age(one: About) -> tuple[datetime, int]:
     """What to sort by: the instant at which it began."""
-    began = one.raised_at if isinstance(one, Card) else one.asked_at  # type: ignore[attr-defined]
-    return began, one.pk
+    return one.began_at, one.pk
 
 
 def duties_of_urges(refs: list[str]) -> Mapping[str, Duty]:

@@ -12,7 +12,7 @@ from yichuang.kernel.outbox.tell import tell
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
-from yichuang.kernel.verbs.perform import Receipt, perform
+from yichuang.kernel.verbs.perform import Receipt, done_with, perform
 from yichuang.oversight.reports import permissions
 from yichuang.oversight.reports.blocks import HeadingBlock, read
 from yichuang.oversight.reports.composition import Proposal, digest_of
@@ -87,6 +87,8 @@ def submit_report(
 def sign_report(
     report: Report, by: Actor, at: datetime, key: str | None = None, seen: int | None = None
 ) -> Receipt:
-    """Sign a report as it reads at this instant."""
+    """Sign a report as it reads at this instant; the same form again signs nothing else."""
+    if done := done_with(key, sign, report.ref, by):
+        return done
     digest = digest_of(composition_of(report, at))
     return perform(sign, report.ref, by=by, at=at, key=key, seen=seen, digest=digest)

@@ -13,7 +13,7 @@ from yichuang.kernel.figures.published import Frozen, freeze
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
-from yichuang.kernel.verbs.perform import Receipt, perform
+from yichuang.kernel.verbs.perform import Receipt, done_with, perform
 from yichuang.oversight.reports import permissions
 from yichuang.oversight.reports.composition import digest_of
 from yichuang.oversight.reports.frozen import text_of
@@ -86,8 +86,11 @@ def publish(
 ) -> Receipt:
     """Publish a signed report: its values and its text, both or neither.
 
-    Refused where it reads otherwise than when it was signed, or has no number to print.
+    Refused where it reads otherwise than when it was signed, or has no number to print. The same form again is the
+    same act.
     """
+    if done := done_with(key, publish_text, report.ref, by):
+        return done
     if report.state != ReportState.SIGNED:
         raise Refused(
             Because.WRONG_STATE, f"这份报告{report.state_name}，不能发布", remedy="先送审、签发，再发布"
