@@ -215,6 +215,12 @@ def test_the_verbs_of_citizens_of_the_system_and_of_a_persons_own_account_arent_
     assert "api_key.revoke" not in names
 
 
+def test_a_program_drafts_a_report_but_neither_hands_it_in_nor_signs_nor_publishes_it() -> None:
+    names = {verb.name for verb in callable_verbs()}
+    assert {"report.draft", "report.write"} <= names
+    assert not names & {"report.submit", "report.sign", "report.publish", "publication.keep"}
+
+
 def test_a_static_address_isnt_taken_for_an_id(client, world) -> None:
     body = {"code": "x"}
     is_problem(post(client, "items/adopt", body, bearer(world.manager)), 422)
