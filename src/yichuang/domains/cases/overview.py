@@ -15,19 +15,22 @@ from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.running import (
+    BESIDE_THE_LAW,
+    NUMBER,
+    OF_CASES,
+    RUNNING,
+    light_beside_the_law,
+)
 
 LIGHTS = ("deep", "overdue", "warning", "normal", "paused")
 NAMES = {"deep": "超法定", "overdue": "超承诺", "warning": "临期", "normal": "正常", "paused": "暂停"}
 
-# A case has either an acceptance clock or a decision clock running; beside the latter runs the law's own.
-_OPEN = """
-FROM clock k JOIN "case" c ON c.id = CASE WHEN k.subject LIKE 'case:%%' THEN substr(k.subject, 6)::bigint END
-LEFT JOIN clock s ON s.subject = k.subject AND s.kind = 'statutory' AND s.stopped_at IS NULL
-WHERE k.stopped_at IS NULL AND k.kind IN ('decision', 'acceptance')
-AND (c.department_path LIKE %(scope)s OR c.place_path LIKE %(scope)s)
+_OPEN = f"""
+{OF_CASES} {BESIDE_THE_LAW}
+WHERE {RUNNING} AND (c.department_path LIKE %(scope)s OR c.place_path LIKE %(scope)s)
 """
-_LIGHT = """CASE WHEN s.due_at < %(now)s THEN 'deep' WHEN k.due_at < %(now)s THEN 'overdue'
-WHEN k.standing THEN 'paused' WHEN k.warn_at <= %(now)s THEN 'warning' ELSE 'normal' END"""
+_LIGHT = light_beside_the_law("%(now)s")
 _BY = "c.department_id, c.place_id, c.window_id, c.item_id"
 _COUNT = f"SELECT {_BY}, {_LIGHT} AS light, count(*) {_OPEN} GROUP BY 1, 2, 3, 4, 5"
 _TODAY = f"""
@@ -38,12 +41,10 @@ AND (department_path LIKE %(scope)s OR place_path LIKE %(scope)s) GROUP BY 1, 2,
 """  # noqa: S608 - names of ours
 
 
-_IDS = """SELECT substr(k.subject, 6)::bigint FROM clock k
-WHERE k.stopped_at IS NULL AND k.kind IN ('decision', 'acceptance') AND k.subject LIKE 'case:%%'"""
-_LIT = f"""(SELECT {_LIGHT} FROM clock k
-LEFT JOIN clock s ON s.subject = k.subject AND s.kind = 'statutory' AND s.stopped_at IS NULL
-WHERE k.subject = 'case:' || "case".id AND k.stopped_at IS NULL AND k.kind IN ('decision', 'acceptance') LIMIT 1)
-""".replace("%(now)s", "now()")  # noqa: S608 - names of ours
+_IDS = f"SELECT {NUMBER} FROM clock k WHERE {RUNNING} AND k.subject LIKE 'case:%%'"  # noqa: S608 - names of ours
+_LIT = f"""(SELECT {light_beside_the_law("now()")} FROM clock k {BESIDE_THE_LAW}
+WHERE k.subject = 'case:' || "case".id AND {RUNNING} LIMIT 1)
+"""  # noqa: S608 - names of ours
 
 
 def running() -> QuerySet[Case]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from yichuang.domains.cases.models import name_of
+from yichuang.domains.cases.running import OF_CASES, RUNNING, light_of
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor
@@ -25,20 +26,16 @@ LIGHTS = ("overdue", "warning", "normal", "paused")
 SORTS = {"due": "先到期的在前", "received": "先收到的在前", "newest": "新收到的在前"}
 WHOSE = {"": "全部", "mine": "我领取的", "free": "还没人领取"}
 
-# One row a case: a case has either an acceptance clock or a decision clock running, never both. The index on
-# clock(owed_by, kind, due_at) finds them; the subject is told apart before its number is read.
-_RUNNING = "k.stopped_at IS NULL AND k.kind IN ('decision', 'acceptance')"
+# One row a case; the index on clock(owed_by, kind, due_at) finds them.
 _OPEN = f"""
-FROM clock k JOIN "case" c ON c.id = CASE WHEN k.subject LIKE 'case:%%' THEN substr(k.subject, 6)::bigint END
-WHERE {_RUNNING} AND k.owed_by_id {among("%(offices)s", "bigint")}
+{OF_CASES} WHERE {RUNNING} AND k.owed_by_id {among("%(offices)s", "bigint")}
 """
 # Passed up, and the answer hasn't come: nobody here owes anything, but somebody enters the answer.
 _UPPER = f"""
-FROM "case" c LEFT JOIN clock k ON k.subject = 'case:' || c.id AND {_RUNNING}
+FROM "case" c LEFT JOIN clock k ON k.subject = 'case:' || c.id AND {RUNNING}
 WHERE c.state = 'awaiting_upper' AND c.department_id {among("%(offices)s", "bigint")}
 """
-_LIGHT = """CASE WHEN k.due_at < %(now)s THEN 'overdue' WHEN k.standing THEN 'paused'
-WHEN k.warn_at <= %(now)s THEN 'warning' ELSE 'normal' END"""
+_LIGHT = light_of("%(now)s")
 _WHOSE = "CASE WHEN c.assignee = %(me)s THEN 'mine' WHEN c.assignee IS NULL THEN 'free' ELSE 'other' END"
 _CLOCK = ", ".join(
     "NULLIF(k.pauses, '[]') AS pauses" if column == "pauses" else f"k.{column}"
