@@ -23,6 +23,8 @@ def choose(page: Page, typed: str, name: str) -> None:
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
+    # the page before lists items too: only the address says that the answer is here
+    page.wait_for_url("**/desk/intake/?q=*")
     expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
     press_through(page, name)
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
