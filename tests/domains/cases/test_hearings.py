@@ -9,10 +9,12 @@ import pytest
 from tests import worlds
 from tests.narrow import there
 
-from yichuang.domains.cases import actions, rules
+from yichuang.domains.cases import actions, rules, trail
+from yichuang.domains.cases.desk.opened import buttons
 from yichuang.domains.cases.notices import build
 from yichuang.domains.cases.rendered import paper_of
 from yichuang.kernel.clocks.models import Clock
+from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.perform import perform
@@ -61,6 +63,80 @@ def test_no_decision_while_a_hearing_may_still_be_asked_for(world):
         perform(actions.grant_, case.ref, by=world.chief, at=at + timedelta(days=1), content="准予")
     perform(actions.grant_, case.ref, by=world.chief, at=at + timedelta(days=8), content="准予")
     assert there(Clock.objects.filter(subject=case.ref, kind="hearing_request").first()).outcome == "void"
+
+
+WAIVED: dict[str, Any] = {"waived_on": date(2026, 11, 4), "document": "放弃听证声明 2 份", "everybody": True}
+
+
+def told(world) -> tuple[Any, Any]:
+    """A case in which the right to a hearing was told on 3 November, and the instant a day later."""
+    case = worlds.reviewed(world)
+    at = worlds.AT + timedelta(days=1)
+    perform(actions.tell_hearing_right, case.ref, by=world.chief, at=at, proposed=PROPOSED)
+    return case, at + timedelta(days=1)
+
+
+def test_who_gives_the_hearing_up_in_writing_ends_the_waiting(world):
+    case, at = told(world)
+    perform(actions.waive_hearing, case.ref, by=world.chief, at=at, **WAIVED)
+    assert there(Clock.objects.filter(subject=case.ref, kind="hearing_request").first()).outcome == "waived"
+    perform(actions.grant_, case.ref, by=world.chief, at=at, content="准予")
+    fresh = worlds.case_of(case.ref)
+    notes = [step.note for step in trail.steps_of(fresh, trail.papers_of(fresh))]
+    assert "2026年11月4日书面放弃，放弃听证声明 2 份" in notes
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        ({"waived_on": date(2026, 11, 2)}, "waived_on", "要在告知听证权利（11月3日）之后"),
+        ({"waived_on": date(2026, 11, 5)}, "waived_on", "不能晚于今天"),
+        ({"everybody": False}, "everybody", "他仍可以要求听证"),
+        ({"document": ""}, "document", "放弃声明"),
+    ],
+)
+def test_a_waiver_without_day_paper_or_everybody_s_consent_ends_nothing(world, wrong, field, sentence):
+    case, at = told(world)
+    with pytest.raises(Refused, match=sentence) as caught:
+        perform(actions.waive_hearing, case.ref, by=world.chief, at=at, **{**WAIVED, **wrong})
+    assert field in caught.value.errors
+    assert there(Clock.objects.filter(subject=case.ref, kind="hearing_request").first()).stopped_at is None
+
+
+def test_nothing_is_waived_that_nobody_was_told_of(world):
+    case = worlds.reviewed(world)
+    with pytest.raises(Refused, match="没有在等的听证期限"):
+        perform(actions.waive_hearing, case.ref, by=world.chief, at=worlds.AT, **WAIVED)
+
+
+def test_the_buttons_say_what_a_hearing_that_may_be_asked_for_holds_up(world):
+    case = worlds.reviewed(world)
+    before = offered(case, world.chief, worlds.AT)
+    assert before["grant"] is None
+    assert "tell_hearing_right" in before
+    assert "waive_hearing" not in before
+    case, at = told(world)
+    while_asked = offered(case, world.chief, at)
+    assert "11月10日前申请人还可以要求听证" in str(while_asked["grant"])
+    assert while_asked["waive_hearing"] is None
+    assert "tell_hearing_right" not in while_asked
+
+
+def offered(case, actor, now) -> dict[str, str | None]:
+    """The buttons of a case, each with the reason why it can't be used."""
+    clocks = list(Clock.objects.filter(subject=case.ref))
+    found = buttons(worlds.case_of(case.ref), clocks, actor, now, "/desk/")
+    return {one.slug: one.why_not for one in found}
+
+
+def test_the_signed_waiver_is_kept_with_the_case(world, settings, tmp_path):
+    settings.DATA_FOLDER = tmp_path
+    case, at = told(world)
+    paper = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+    given = {"purpose": "hearing_waiver", "name": "声明.pdf", "content_type": "application/pdf"}
+    kept = [{**given, "sha256": store.keep(paper), "size": len(paper)}]
+    perform(actions.attach, case.ref, by=world.clerk, at=at, files=kept)
+    assert [file.material for file in trail.files_of(worlds.case_of(case.ref))] == ["放弃听证声明"]
 
 
 def test_a_hearing_is_convened_by_its_notice_and_stops_the_clocks(world):

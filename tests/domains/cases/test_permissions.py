@@ -31,8 +31,13 @@ TABLE = {
     "accepted": {
         "clerk": "withdraw bring_owed",
         "other_clerk": "",
-        "reviewer": "claim release review ask_more tell_hearing_right start_special_procedure bring_owed",
-        "chief": "claim release review ask_more tell_hearing_right start_special_procedure extend bring_owed",
+        "reviewer": (
+            "claim release review ask_more tell_hearing_right waive_hearing start_special_procedure bring_owed"
+        ),
+        "chief": (
+            "claim release review ask_more tell_hearing_right waive_hearing start_special_procedure extend"
+            " bring_owed"
+        ),
         "stranger": "",
         "manager": "",
     },
@@ -40,12 +45,12 @@ TABLE = {
         "clerk": "withdraw bring_owed",
         "other_clerk": "",
         "reviewer": (
-            "claim release review ask_more tell_hearing_right start_special_procedure report_up grant refuse"
-            " bring_owed"
+            "claim release review ask_more tell_hearing_right waive_hearing start_special_procedure"
+            " report_up grant refuse bring_owed"
         ),
         "chief": (
-            "claim release review return_to_stage ask_more tell_hearing_right start_special_procedure extend"
-            " report_up grant refuse bring_owed"
+            "claim release review return_to_stage ask_more tell_hearing_right waive_hearing start_special_procedure"
+            " extend report_up grant refuse bring_owed"
         ),
         "stranger": "",
         "manager": "",

@@ -58,6 +58,13 @@ def test_past_the_promise_the_handler_gets_a_yellow_card_and_the_head_is_told(wh
     assert clock(card.ref, "explanation").due_at == at("11-11 17:30")
 
 
+def test_a_card_for_the_whole_office_reaches_its_head_once(who: Overseers) -> None:
+    case = worlds.accepted(who.world)  # claimed by nobody
+    pass_by(DUE + SECOND)
+    assert Card.objects.get(about=case.ref, rule="overdue_promised").addressee is None
+    assert receivers("黄牌：超承诺时限") == {f"office:{who.world.department.pk}"}
+
+
 def test_everything_may_happen_twice_and_is_done_once(who: Overseers) -> None:
     _, card = late(who.world)
     before = (Message.objects.count(), LedgerEntry.objects.count())
@@ -90,7 +97,8 @@ def test_past_the_law_a_red_card_goes_to_the_supervisor_too(who: Overseers) -> N
     card = Card.objects.get(rule="overdue_statutory")
     assert card.level == "red"
     told = receivers("红牌：超法定时限")
-    assert {f"staff:{one.account}" for one in (who.world.chief, who.supervisor, who.second)} < told
+    assert {f"staff:{one.account}" for one in (who.supervisor, who.second)} < told
+    assert f"office:{who.world.department.pk}" in told  # the head among them
 
 
 def test_one_instant_makes_one_card_the_heavier_one(who: Overseers) -> None:

@@ -138,6 +138,23 @@ def perform_urge(who: Overseers, case: Case) -> Urge:
     return Urge.objects.latest("pk")
 
 
+def test_nobody_is_offered_to_judge_before_the_time_to_explain_is_over(
+    who: Overseers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, card = carded(who)
+    address = f"/desk/supervision/cards/{card.pk}/"
+    until = Clock.objects.get(subject=card.ref, kind="explanation").due_at
+    assert until is not None
+    monkeypatch.setattr("django.utils.timezone.now", lambda: until)
+    early = page(who.supervisor, address)
+    assert "承办人还可以说明，说明时限到" in early
+    assert f'href="{address}uphold/"' not in early
+    assert f'href="{address}lift/"' in early
+    assert "承办人还可以说明" in page(who.supervisor, f"{address}uphold/")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: until + timedelta(minutes=1))
+    assert f'href="{address}uphold/"' in page(who.supervisor, address)
+
+
 def test_from_alert_to_judgement_by_the_pages(who: Overseers) -> None:
     case, card = carded(who)
     reviewer, address = who.world.reviewer, f"/desk/supervision/cards/{card.pk}/"

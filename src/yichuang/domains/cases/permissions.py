@@ -41,6 +41,7 @@ REVIEW = (
     "case.review",
     "case.ask_more",
     "case.tell_hearing_right",
+    "case.waive_hearing",
     "case.start_special_procedure",
     "case.end_special_procedure",
     "case.report_up",

@@ -5,8 +5,9 @@ The verbs refuse by these, and the desk shows the same reason beside the button 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
 
 from yichuang.domains.cases import rules
 from yichuang.domains.cases.models import Case
@@ -15,6 +16,18 @@ from yichuang.domains.cases.permissions import holds_case
 from yichuang.domains.cases.states import Verdict
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.clocks.hours import SHANGHAI
+
+HEARING_REQUEST = "hearing_request"
+"""The applicant's clock: until when a hearing may be asked for (art. 47)."""
+
+
+class Ticking(Protocol):
+    """A clock, as an act or a page has it at hand."""
+
+    kind: str
+    due_at: datetime | None
+    stopped_at: datetime | None
 
 
 def to_finish_at_once(case: Case) -> str | None:
@@ -52,6 +65,15 @@ def to_grant(case: Case) -> str | None:
 def owed(case: Case) -> list[dict[str, Any]]:
     """The papers that were allowed to follow and haven't come."""
     return [one for one in case.materials if one.get("verdict") == Verdict.FOLLOWS]
+
+
+def hearing_awaited(clocks: Iterable[Ticking], at: datetime) -> str | None:
+    """Why a decision has to wait: the days in which a hearing may be asked for aren't over (art. 47)."""
+    due = next((one.due_at for one in clocks if one.kind == HEARING_REQUEST and one.stopped_at is None), None)
+    if due is None or at > due:
+        return None
+    day = due.astimezone(SHANGHAI)
+    return f"已告知听证权利，{day.month}月{day.day}日前申请人还可以要求听证，期满再作决定"
 
 
 def materials_fault(
@@ -92,6 +114,12 @@ WHY_NOT: dict[str, Policy] = {
     "case.refuse": to_decide,
 }
 """Acts that stay visible and say why they can't be done now."""
+
+DECISIONS = ("case.grant", "case.refuse")
+"""Acts that wait while a hearing may be asked for (`hearing_awaited`)."""
+
+HEARING_TOLD = {"case.tell_hearing_right": False, "case.waive_hearing": True}
+"""Acts that have a meaning only before the right to a hearing is told, or only while it may be used."""
 
 IRRELEVANT: dict[str, Policy] = {
     "case.finish_at_once": lambda case, _: to_finish_at_once(case),

@@ -69,3 +69,7 @@ class Verdict(models.TextChoices):
     WRONG = "wrong", "不符"
     FOLLOWS = "follows", "容缺"
     UNCHECKED = "unchecked", "未核对"
+
+
+PROCEDURE_PAPERS = {"hearing_waiver": "放弃听证声明"}
+"""Papers that no item asks for and that a procedure brings: their files are kept with the case, too."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import TITLES
 from yichuang.domains.cases.rules import SPECIAL_PROCEDURES
-from yichuang.domains.cases.states import Channel, Delivery
+from yichuang.domains.cases.states import PROCEDURE_PAPERS, Channel, Delivery
 from yichuang.kernel.access.queries import names_of
 from yichuang.kernel.documents import queries as documents
 from yichuang.kernel.documents.queries import Document, StoredFile
 from yichuang.kernel.ledger.queries import LedgerEntry, entries_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.declare import verb_named
+from yichuang.ui import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def paper_title(case: Case, kind: str) -> str:
 
 def files_of(case: Case) -> list[FileLine]:
     """The files of a case, oldest first."""
-    names = {one.code: one.name for one in case.facts.materials}
+    names = PROCEDURE_PAPERS | {one.code: one.name for one in case.facts.materials}
     names |= {one["code"]: one["name"] for one in case.materials}
     return [
         FileLine(
@@ -160,6 +161,8 @@ def words(case: Case, facts: dict[str, Any]) -> str:
         said.append(f"{SPECIAL_PROCEDURES.get(procedure, procedure)}，约 {facts.get('days')} 个工作日")
     elif days := facts.get("days"):
         said.append(f"{days} 个工作日")
+    if waived := facts.get("waived_on"):
+        said.append(f"{formats.day_plain(date.fromisoformat(waived))}书面放弃，{facts.get('document', '')}")
     if to := facts.get("to"):
         said.append(f"回到{stages.get(to, to)}")
     if way := facts.get("way"):

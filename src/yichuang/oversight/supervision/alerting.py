@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -37,12 +37,14 @@ class People:
         """As the posts are held now."""
         return cls(holders(*ROLES.values()))
 
-    def receivers(self, tells: Iterable[str], duty: Duty) -> list[str]:
+    def receivers(self, tells: Sequence[str], duty: Duty) -> list[str]:
         """The receivers of a message, each once: the handler or the whole office, then those above.
 
-        The head is the department's own; supervisors and leaders are those in whose scope it lies.
+        The head is the department's own, whom what goes to the whole office reaches already; supervisors and leaders
+        are those in whose scope it lies.
         """
         found: list[str] = []
+        tells = [who for who in tells if who != "head" or duty.handler or "handler" not in tells]
         for who in tells:
             if who == "handler":
                 found.append(f"staff:{duty.handler}" if duty.handler else f"office:{duty.department}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from yichuang.kernel.clocks.moves import ClockRow
+from yichuang.kernel.clocks.queries import Clock
 from yichuang.oversight.supervision.models import Card, CardState
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def to_uphold(card: Card, clock: ClockRow | None, at: datetime) -> str | None:
+def to_uphold(card: Card, clock: ClockRow | Clock | None, at: datetime) -> str | None:
     """Nobody is judged unheard: explained, or the time for it is over."""
     if (
         card.state == CardState.ALERTED
@@ -23,8 +25,18 @@ def to_uphold(card: Card, clock: ClockRow | None, at: datetime) -> str | None:
     return None
 
 
-def to_object(clock: ClockRow | None, at: datetime) -> str | None:
+def to_object(clock: ClockRow | Clock | None, at: datetime) -> str | None:
     """Within three working days of the judgement."""
     if clock is None or (clock.due_at is not None and at > clock.due_at):
         return "申诉期限已过，认定生效"
+    return None
+
+
+def not_yet(name: str, card: Card, running: Iterable[Clock], at: datetime) -> str | None:
+    """Why the clocks of a card don't allow an act now, for the button and its form; None where they do."""
+    clocks = {clock.kind: clock for clock in running}
+    if name == "card.uphold":
+        return to_uphold(card, clocks.get("explanation"), at)
+    if name == "card.object":
+        return to_object(clocks.get("objection"), at)
     return None

@@ -24,6 +24,7 @@ WORDS: Final = {
     "case.ask_more": "请您再交材料",
     "case.bring_owed": "收到补交的材料",
     "case.tell_hearing_right": "告知您可以要求听证",
+    "case.waive_hearing": "登记您放弃听证",
     "case.start_special_procedure": "进入特别程序，停表",
     "case.end_special_procedure": "特别程序结束，继续计时",
     "case.report_up": "报到上级",

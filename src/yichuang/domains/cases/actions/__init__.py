@@ -17,7 +17,7 @@ from yichuang.domains.cases.actions.deciding import (
     upper_answered,
 )
 from yichuang.domains.cases.actions.ending import archive, deliver, lapse, revoke, withdraw
-from yichuang.domains.cases.actions.hearing_right import tell_hearing_right
+from yichuang.domains.cases.actions.hearing_right import tell_hearing_right, waive_hearing
 from yichuang.domains.cases.actions.keeping import attach, reveal
 from yichuang.domains.cases.actions.receiving import (
     accept,
@@ -59,5 +59,6 @@ __all__ = [
     "supplement",
     "tell_hearing_right",
     "upper_answered",
+    "waive_hearing",
     "withdraw",
 ]

@@ -337,7 +337,7 @@ def refuse(
 
 
 def _may_decide(case: Case, act: Act) -> None:
-    if reason := policies.to_decide(case, act.by) or hearing.still_asked(act):
+    if reason := policies.to_decide(case, act.by) or policies.hearing_awaited(act.clocks(), act.at):
         raise Refused(Because.WRONG_STATE, reason)
 
 

@@ -9,13 +9,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from yichuang.domains.cases import rules
+from yichuang.domains.cases import policies, rules
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import RETELLER, issue_paper
 from yichuang.kernel.verbs import Because, Refused
-from yichuang.kernel.verbs.act import SHANGHAI, Act
+from yichuang.kernel.verbs.act import Act
 
-REQUEST = "hearing_request"  # the applicant's clock: until when a hearing may be asked for
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -65,18 +64,9 @@ class Hearing:
     asked_on: date | None
 
 
-def still_asked(act: Act) -> str | None:
-    """Why a decision has to wait: the days in which a hearing may be asked for aren't over (art. 47)."""
-    clock = act.clock(REQUEST)
-    if clock is None or clock.due_at is None or act.at > clock.due_at:
-        return None
-    due = clock.due_at.astimezone(SHANGHAI)
-    return f"已告知听证权利，{due.month}月{due.day}日前申请人还可以要求听证，期满再作决定"
-
-
 def convene(case: Case, act: Act, hearing: Hearing, organ: str) -> None:
     """Issue the notice of a hearing: time, place, chair (art. 48). Raises Refused naming every field at fault."""
-    act.stop(REQUEST, "met")
+    act.stop(policies.HEARING_REQUEST, "met")
     if act.by.role == RETELLER:  # an old ledger doesn't say where it was held
         return
     time = _checked(case, act, hearing)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from yichuang.domains.cases import permissions
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, OPEN, State
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, OPEN, PROCEDURE_PAPERS, State
 from yichuang.domains.residents.actions import REVEAL
 from yichuang.domains.residents.queries import Kind
 from yichuang.kernel.access.actors import Actor
@@ -49,6 +49,7 @@ def attach(
 ) -> None:
     """Keep files for materials; their bytes lie in the store already, under their hash."""
     known = {one["code"] for one in case.materials} | {one.code for one in case.facts.materials}
+    known |= PROCEDURE_PAPERS.keys()
     if any(file.purpose not in known for file in files):
         raise Refused(Because.BAD_INPUT, "请选这个文件属于哪一份材料", field="material")
     record(act, files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,14 @@ from yichuang.domains.cases.inputs import DELIVERY_WAYS
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import form_of, masks_of
 from yichuang.domains.cases.shown import APPLICANTS, Moment, clock_facts, clock_name, head_of, owed_papers
-from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, IN_HAND, Channel, State, Verdict
+from yichuang.domains.cases.states import (
+    BEFORE_ACCEPTANCE,
+    IN_HAND,
+    PROCEDURE_PAPERS,
+    Channel,
+    State,
+    Verdict,
+)
 from yichuang.domains.cases.trail import account_names, files_of, papers_of, steps_of
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.queries import explain
@@ -58,18 +66,23 @@ class Button:
     asks_in_dialog: bool = True
 
 
-def buttons(case: Case, actor: Actor, back: str) -> list[Button]:
+def buttons(case: Case, clocks: list[Clock], actor: Actor, now: datetime, back: str) -> list[Button]:
     """The acts offered on a case: usual ones first, those that can't be undone last."""
     found = []
+    told = policies.hearing_awaited(clocks, now)
     then = urlencode({"next": back})
     for offer in available(case, actor):
         verb = offer.verb
         irrelevant = policies.IRRELEVANT.get(verb.name)
         if verb.name in CHECKED_AT_INTAKE or (irrelevant and irrelevant(case, actor)):
             continue
+        if policies.HEARING_TOLD.get(verb.name, bool(told)) is not bool(told):
+            continue
         why_not = offer.why_not
         if why_not is None and verb.name in policies.WHY_NOT:
             why_not = policies.WHY_NOT[verb.name](case, actor)
+        if why_not is None and verb.name in policies.DECISIONS:
+            why_not = told
         slug = verb.name.partition(".")[2]
         page = OWN_PAGES.get(verb.name)
         leads = address(page, case.pk) if page else address("cases:act", case.pk, slug)
@@ -114,7 +127,7 @@ def opened(
     papers, files = papers_of(case), files_of(case)
     steps = steps_of(case, papers)
     tab = tab if tab in TABS else "review"
-    offered, held_back = told_once(buttons(case, actor, here))
+    offered, held_back = told_once(buttons(case, clocks, actor, moment.now, here))
     # the form stands on its own tab; on the others the same act is asked for by a dialog
     inline = inline_form(case, offered) if tab == "review" else None
     owed = owed_papers(case, clocks, moment)
@@ -134,7 +147,7 @@ def opened(
         "materials": listed,
         "owed": owed,
         "wanting": supplements.wanting(case) if case.state == State.SUPPLEMENT_REQUESTED else [],
-        "material_options": [(one["code"], one["name"]) for one in listed],
+        "material_options": list(({one["code"]: one["name"] for one in listed} | PROCEDURE_PAPERS).items()),
         "masks": masks_of(case) if tab == "form" else None,
         "papers": papers,
         "files": files,
@@ -231,6 +244,11 @@ def materials(case: Case, files: list[Any], owed: list[dict[str, Any]]) -> list[
     listed = case.materials or [
         {"code": one.code, "name": one.name, "verdict": "unchecked", "note": ""}
         for one in case.facts.materials_for(case.situation)
+    ]
+    beside = [code for code in PROCEDURE_PAPERS if any(file.code == code for file in files)]
+    listed = [
+        *listed,
+        *({"code": code, "name": PROCEDURE_PAPERS[code], "verdict": "ok", "note": ""} for code in beside),
     ]
     return [
         {

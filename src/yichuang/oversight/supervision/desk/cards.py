@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.access.queries import names_of
+from yichuang.kernel.clocks.queries import Clock
 from yichuang.kernel.documents import queries as documents
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.queries import files_of
@@ -20,9 +22,9 @@ from yichuang.kernel.ledger.queries import entries_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import verb_named
-from yichuang.kernel.verbs.offers import available
+from yichuang.kernel.verbs.offers import Offer, available
 from yichuang.kernel.watch.duties import Duty, duty_of
-from yichuang.oversight.supervision import panels, queries
+from yichuang.oversight.supervision import panels, policies, queries
 from yichuang.oversight.supervision.desk.acting import Asked, ask_or_do
 from yichuang.oversight.supervision.models import Card, CardState, Urge
 from yichuang.oversight.supervision.permissions import kind_for
@@ -144,15 +146,16 @@ def _page(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
     now = timezone.now()
     chain = queries.about([found.about]).get(found.about, [])
     names = names_of(_people([found, *chain]))
+    running = queries.running_for([found])
     context = {
         "one": found,
-        "line": panels.line(found, panels.lights_of(queries.running_for([found]), now), names, now),
+        "line": panels.line(found, panels.lights_of(running, now), names, now),
         "chain": _rows(chain, now, skip=found.ref),
         "offers": [
             {
                 "label": offer.label,
                 "slug": offer.name.partition(".")[2],
-                "why_not": offer.why_not,
+                "why_not": _why_not(offer, found, running.get(found.ref, []), now),
                 "effect": offer.verb.effect,
             }
             for offer in available(found, acting.actor)
@@ -164,6 +167,12 @@ def _page(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
         "steps": _steps(found, formats.the_day(now)),
     }
     return render(request, "supervision/card.html", context)
+
+
+def _why_not(offer: Offer, found: Card | Urge, running: list[Clock], now: datetime) -> str | None:
+    if offer.why_not or not isinstance(found, Card):
+        return offer.why_not
+    return policies.not_yet(offer.name, found, running, now)
 
 
 def _act(request: HttpRequest, model: Model, pk: int, slug: str) -> HttpResponse:
@@ -178,6 +187,7 @@ def _act(request: HttpRequest, model: Model, pk: int, slug: str) -> HttpResponse
     offer = next((one for one in available(found, acting.actor) if one.verb is verb), None)
     if offer is None and request.method != "POST":
         raise Refused(Because.WRONG_STATE, f"现在不能“{verb.label}”", remedy="请回到上一页，看最新的进展")
+    running = queries.running_for([found]).get(found.ref, [])
     asked = Asked(
         verb=verb,
         heading=verb.label,
@@ -186,7 +196,7 @@ def _act(request: HttpRequest, model: Model, pk: int, slug: str) -> HttpResponse
         said=f"已{verb.label}",
         ref=found.ref,
         version=found.version,
-        why_not=offer.why_not if offer else None,
+        why_not=_why_not(offer, found, running, timezone.now()) if offer else None,
         effect=verb.effect,
     )
     return ask_or_do(request, asked)
