@@ -219,6 +219,7 @@ def test_a_program_drafts_a_report_but_neither_hands_it_in_nor_signs_nor_publish
     names = {verb.name for verb in callable_verbs()}
     assert {"report.draft", "report.write"} <= names
     assert not names & {"report.submit", "report.sign", "report.publish", "publication.keep"}
+    assert not names & {"case.reuse_papers", "person.use_again", "enterprise.use_again"}
 
 
 def test_a_static_address_isnt_taken_for_an_id(client, world) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yichuang.kernel.documents.models import Document
 
 HOTLINE = "12345（政务服务便民热线）"
-FORMS = {"original": "原件", "copy": "复印件", "electronic": "电子件"}
+FORMS = {"original": "原件", "copy": "复印件", "electronic": "电子件", "reused": "沿用，免交"}
 DECISIONS = ("grant_decision", "refusal_decision")
 
 

@@ -40,6 +40,9 @@ def handed_in(case: Case) -> list[dict[str, Any]]:
         if one["verdict"] in ("missing", "follows"):
             continue
         material = known.get(one["code"])
+        if one["verdict"] == "reused":
+            lines.append({"name": one["name"], "form": "reused", "copies": 0})
+            continue
         form = material.kind if material else "original"
         lines.append({"name": one["name"], "form": form, "copies": material.copies if material else 1})
     return lines

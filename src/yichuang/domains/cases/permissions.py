@@ -16,6 +16,7 @@ from yichuang.kernel.access.roles import CITIZEN_ROLE, grant
 RECEIVING = (
     "case.receive",
     "case.check_materials",
+    "case.reuse_papers",
     "case.request_supplement",
     "case.supplement",
     "case.withdraw",

@@ -93,6 +93,9 @@ def materials_fault(
         unchecked += [one.name for one in asked if one.required and one.code not in spoken]
         if unchecked:
             return f"还有 {len(unchecked)} 项材料没有核对：{'、'.join(unchecked)}"
+    unproved = [one["name"] for one in found if one["verdict"] == Verdict.REUSED and not one.get("reused")]
+    if unproved:
+        return f"没有写明沿用自哪一件：{'、'.join(unproved)}"
     may = {material.code for material in item.materials if material.may_follow}
     strict = [one["name"] for one in found if one["verdict"] == Verdict.FOLLOWS and one["code"] not in may]
     if strict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from yichuang.kernel.clocks.rules import Limit, Unit
 from yichuang.kernel.clocks.rungs import family
@@ -17,6 +18,8 @@ FOLLOW_DAYS = 5  # local default for a paper that may follow, where the item nam
 HEARING_REQUEST = Limit(5, Unit.WORKING_DAY)  # art. 47: asked for within 5 days of being told of the right
 HEARING_HELD = 20  # working days from the request to the hearing at most (art. 47)
 HEARING_NOTICE = 7  # working days between the notice and the hearing at least (art. 48(1))
+
+REUSED_WITHIN = timedelta(days=365)  # local default: how long a paper that was handed in may be taken over
 
 SHORTEST_REASON = 15  # RULEBOOK 5, "refused without reason": fewer characters say nothing
 
@@ -80,6 +83,14 @@ def why_not_decide(opinions: Sequence[Opinion], account: int | None, two_reviewe
     if two_reviewers and all(opinion.account == account for opinion in given):
         return "这个事项要两个人办：审查和决定不能是同一个人，请交给另一位同事决定"
     return None
+
+
+def may_be_reused(handed_in: date, today: date) -> bool:
+    """Whether a paper that the house holds needn't be handed in again (优化营商环境条例 art. 37; RULEBOOK 2, row 23).
+
+    Counted from the day on which it was first handed in: taking it over doesn't make it younger.
+    """
+    return handed_in <= today and today - handed_in <= REUSED_WITHIN
 
 
 def follow_limit(days: int, promised_days: int) -> Limit:

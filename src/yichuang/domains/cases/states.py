@@ -68,6 +68,7 @@ class Verdict(models.TextChoices):
     MISSING = "missing", "缺"
     WRONG = "wrong", "不符"
     FOLLOWS = "follows", "容缺"
+    REUSED = "reused", "沿用"
     UNCHECKED = "unchecked", "未核对"
 
 

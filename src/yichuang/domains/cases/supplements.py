@@ -52,5 +52,7 @@ def _may_be_said(asked: dict[str, Any], code: str, one: MaterialInput | None) ->
     name = asked[code]["name"]
     if one.verdict is Verdict.WRONG and not one.note:
         raise Refused(Because.BAD_INPUT, f"请写明“{name}”还要怎么改", field="materials")
+    if one.verdict is Verdict.REUSED:
+        raise Refused(Because.BAD_INPUT, f"“{name}”能不能沿用，核对时再定", field="materials")
     if one.verdict is Verdict.FOLLOWS:
         raise Refused(Because.BAD_INPUT, f"“{name}”能不能容缺，受理时再定", field="materials")

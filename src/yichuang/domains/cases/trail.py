@@ -161,6 +161,8 @@ def words(case: Case, facts: dict[str, Any]) -> str:
         said.append(f"{SPECIAL_PROCEDURES.get(procedure, procedure)}，约 {facts.get('days')} 个工作日")
     elif days := facts.get("days"):
         said.append(f"{days} 个工作日")
+    for one in facts.get("reused", ()):
+        said.append(f"{one['name']}沿用 {one['number']} 的")
     if waived := facts.get("waived_on"):
         said.append(f"{formats.day_plain(date.fromisoformat(waived))}书面放弃，{facts.get('document', '')}")
     if to := facts.get("to"):

@@ -7,6 +7,9 @@ from typing import Any
 
 from yichuang.kernel.clocks.rules import Limit, Unit
 
+FILLED_IN = "窗口填写"
+"""The source of a paper that is filled in for one application: a form, a declaration."""
+
 
 @dataclass(frozen=True, slots=True)
 class Material:

@@ -141,6 +141,32 @@ def reveal_enterprise(_enterprise: Enterprise, act: Act, *, purpose: Purpose, su
 
 @verb(
     Person,
+    "person.use_again",
+    label="沿用以前的材料",
+    allow=permissions.staff_only,
+    offered=False,
+)
+def use_papers_again(_person: Person, act: Act, *, purpose: Purpose, subject: Subject) -> None:
+    """A paper from this person's earlier case was taken over into another one; they find it beside the looks."""
+    act.note(purpose=purpose, subject=subject)
+
+
+@verb(
+    Enterprise,
+    "enterprise.use_again",
+    label="沿用以前的材料",
+    allow=permissions.staff_only,
+    offered=False,
+)
+def use_papers_of_enterprise_again(
+    _enterprise: Enterprise, act: Act, *, purpose: Purpose, subject: Subject
+) -> None:
+    """A paper from this enterprise's earlier case was taken over into another one."""
+    act.note(purpose=purpose, subject=subject)
+
+
+@verb(
+    Person,
     "person.link_at_window",
     label="关联网上账号",
     allow=permissions.staff_only,
@@ -288,3 +314,4 @@ def _set_contact(act: Act, phone: str, address: str) -> None:
 _ENROL: dict[Kind, Verb] = {Kind.PERSON: enrol_person, Kind.ENTERPRISE: enrol_enterprise}
 UPDATE: dict[Kind, Verb] = {Kind.PERSON: update_person, Kind.ENTERPRISE: update_enterprise}
 REVEAL: dict[Kind, Verb] = {Kind.PERSON: reveal_person, Kind.ENTERPRISE: reveal_enterprise}
+USE_AGAIN: dict[Kind, Verb] = {Kind.PERSON: use_papers_again, Kind.ENTERPRISE: use_papers_of_enterprise_again}

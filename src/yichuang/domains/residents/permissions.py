@@ -14,6 +14,8 @@ KEEPING = (
     "person.update",
     "enterprise.enrol",
     "enterprise.update",
+    "person.use_again",
+    "enterprise.use_again",
 )
 LOOKING = ("person.reveal", "enterprise.reveal", "page.residents")
 

@@ -29,9 +29,19 @@ PERSONS_OWN = frozenset(
     }
 )
 ATTACHING = frozenset({"case.attach"})
-# The centre works these out from its own rows (values, digests, problems not yet decided on): a program that called
-# them could make them up, or leave them out.
-COMPUTED_HERE = frozenset({"report.submit", "report.sign", "report.publish", "publication.keep"})
+# The centre works these out from its own rows (values, digests, problems not yet decided on, papers that it holds): a
+# program that called them could make them up, or leave them out.
+COMPUTED_HERE = frozenset(
+    {
+        "report.submit",
+        "report.sign",
+        "report.publish",
+        "publication.keep",
+        "case.reuse_papers",
+        "person.use_again",
+        "enterprise.use_again",
+    }
+)
 # Files are inspected when they are uploaded, on the desk or the portal; a program can't name one that it never sent.
 NOT_TAKEN = frozenset({"files"})
 

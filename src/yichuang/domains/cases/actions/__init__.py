@@ -28,6 +28,7 @@ from yichuang.domains.cases.actions.receiving import (
     request_supplement,
     supplement,
 )
+from yichuang.domains.cases.actions.reusing import reuse_papers
 
 __all__ = [
     "accept",
@@ -51,6 +52,7 @@ __all__ = [
     "report_up",
     "request_supplement",
     "return_to_stage",
+    "reuse_papers",
     "reveal",
     "review",
     "revoke",

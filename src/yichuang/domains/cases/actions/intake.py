@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,12 @@ from django.db import transaction
 from yichuang.domains.cases.actions.applying import receive
 from yichuang.domains.cases.actions.receiving import (
     accept,
+    check_materials,
     decline,
     finish_at_once,
     request_supplement,
 )
+from yichuang.domains.cases.actions.reusing import take_over
 from yichuang.domains.residents.actions import Identified, enrol
 from yichuang.domains.residents.queries import snapshot
 from yichuang.kernel.access.actors import Actor
@@ -45,6 +47,7 @@ class Brought:
     form: dict[str, str]
     materials: list[dict[str, str]]
     delivery: str
+    reused: dict[str, str] = field(default_factory=dict)  # code of a material -> the earlier case's reference
 
 
 def take_in(
@@ -93,6 +96,7 @@ def take_in(
                 materials=brought.materials,
                 delivery=brought.delivery,
             )
+            take_over(received.ref, brought.reused, by=by, at=at, key=key)
             decide(
                 choice,
                 received.ref,
@@ -105,6 +109,31 @@ def take_in(
     except Refused as refused:
         raise _told(refused) from None
     return received
+
+
+def check_again(
+    choice: str,
+    ref: str,
+    materials: list[dict[str, str]],
+    reused: dict[str, str],
+    *,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None,
+    **more: Any,
+) -> None:
+    """The check of a case that waits: what is taken over from earlier ones, then the choice, whole or not at all.
+
+    Raises Refused; KeyError for no choice of ours.
+    """
+    with transaction.atomic():
+        if take_over(ref, reused, by=by, at=at, key=key, seen=seen):
+            seen = None  # the row is locked since, so nobody else has come between
+        if choice == "save":
+            perform(check_materials, ref, by=by, at=at, key=f"{key}:save", seen=seen, materials=materials)
+        else:
+            decide(choice, ref, materials, by=by, at=at, key=key, seen=seen, **more)
 
 
 def decide(

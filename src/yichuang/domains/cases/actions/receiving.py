@@ -36,9 +36,9 @@ Remark = Annotated[str, Field(title="备注", max_length=500)]
     allow=permissions.at_counter,
     effect="核对结果先存下，时限照走",
 )
-def check_materials(_case: Case, act: Act, *, materials: Materials, remark: Remark = "") -> None:
+def check_materials(case: Case, act: Act, *, materials: Materials, remark: Remark = "") -> None:
     """Keep what the clerk found of the materials, without deciding on acceptance."""
-    act.set(materials=_dumped(materials))
+    act.set(materials=_laid(case, materials))
     act.note(checked=len(materials), wanting=_wanting(materials), remark=remark)
 
 
@@ -62,7 +62,7 @@ def request_supplement(case: Case, act: Act, *, materials: Materials) -> None:
             raise Refused(Because.BAD_INPUT, f"请写明“{material.name}”要补什么", field="materials")
     act.stop("acceptance", "met")
     clock = act.start("supplement", rules.SUPPLEMENT, case.department_id)
-    act.set(materials=_dumped(materials), supplements=case.supplements + 1)
+    act.set(materials=_laid(case, materials), supplements=case.supplements + 1)
     act.note(wanting=[material.code for material in wanting], times=case.supplements)
     issue_paper(case, act, "supplement_notice", materials=_dumped(wanting), due=clock.due_at)
     names = "、".join(f"{material.name}（{material.note}）" for material in wanting)
@@ -257,7 +257,7 @@ def _take_in(case: Case, act: Act, materials: list[MaterialInput] | None) -> lis
     None says that everything is accepted as it was handed in; a list must speak of every material that the item asks
     for in this situation.
     """
-    found: list[dict[str, Any]] = case.materials if materials is None else _dumped(materials)
+    found: list[dict[str, Any]] = case.materials if materials is None else _laid(case, materials)
     if fault := policies.materials_fault(case.facts, case.situation, found, whole=materials is not None):
         raise Refused(Because.BAD_INPUT, fault, field="materials", remedy="请出一次性告知书，补齐后再受理")
     act.stop("acceptance", "met")
@@ -292,6 +292,16 @@ def _let_follow(case: Case, act: Act, owed: list[dict[str, Any]]) -> list[dict[s
 
 def _dumped(materials: list[MaterialInput]) -> list[dict[str, Any]]:
     return [material.model_dump(mode="json") for material in materials]
+
+
+def _laid(case: Case, materials: list[MaterialInput]) -> list[dict[str, Any]]:
+    """The materials as found; those taken over from an earlier case keep where they come from (`case.reuse_papers`)."""
+    known = {one["code"]: one["reused"] for one in case.materials if one.get("reused")}
+    reused = {one.code for one in materials if one.verdict is Verdict.REUSED}
+    return [
+        one | {"reused": known[one["code"]]} if one["code"] in reused & known.keys() else one
+        for one in _dumped(materials)
+    ]
 
 
 def _wanting(materials: list[MaterialInput]) -> list[str]:

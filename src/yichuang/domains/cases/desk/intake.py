@@ -11,9 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from yichuang.domains.cases import invitations
-from yichuang.domains.cases.actions.intake import decide, take_in
-from yichuang.domains.cases.actions.receiving import check_materials
+from yichuang.domains.cases import invitations, reuse
+from yichuang.domains.cases.actions.intake import check_again, take_in
 from yichuang.domains.cases.desk import intake_form, panes
 from yichuang.domains.cases.desk.counter import place_of
 from yichuang.domains.cases.desk.intake_form import Draft
@@ -33,7 +32,6 @@ from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
-from yichuang.kernel.verbs.perform import perform
 from yichuang.ui import formats
 
 # what the buttons of the page say; the others only show the page again
@@ -85,29 +83,18 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         intake_form.read_checks(draft, request.POST.dict())
     if act not in ACTS:
         return _page(acting, draft, case)
-    now, key = timezone.now(), key_of(request)
     try:
-        if act == "save":
-            perform(
-                check_materials,
-                case.ref,
-                by=acting.actor,
-                at=now,
-                key=f"{key}:save",
-                seen=seen_of(request),
-                materials=draft.checked(),
-            )
-        else:
-            decide(
-                act,
-                case.ref,
-                draft.checked(),
-                by=acting.actor,
-                at=now,
-                key=key,
-                seen=seen_of(request),
-                **_more(request, act),
-            )
+        check_again(
+            act,
+            case.ref,
+            draft.checked(),
+            draft.reused,
+            by=acting.actor,
+            at=timezone.now(),
+            key=key_of(request),
+            seen=seen_of(request),
+            **_more(request, act),
+        )
     except Refused as refused:
         if refused.code is Because.NOT_FOUND:
             raise
@@ -236,7 +223,7 @@ def _page(
         "item": draft.item,
         "department": tree().by_id[draft.item.department_id].name,
         "masks": masks_of(case) if case else None,
-        "rows": intake_form.checklist(draft, panes.handed_in_before(past, moment)),
+        "rows": intake_form.checklist(draft, reuse.offered(past, draft.item, moment.now)),
         "tally": panes.tally(draft),
         "notice": panes.notice(draft, case, signed, moment.now),
         "preview": panes.clock_preview(draft.item, moment),

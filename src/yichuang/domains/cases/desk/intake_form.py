@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,10 +11,13 @@ from yichuang.domains.cases.actions.intake import Brought
 from yichuang.domains.cases.answers import checked_answers
 from yichuang.domains.cases.inputs import DELIVERY_WAYS
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.reuse import Held
 from yichuang.domains.catalogue.content import ItemFacts, Material
 from yichuang.domains.residents.actions import Identified
 from yichuang.domains.residents.queries import Kind, Known, checked_identity, find, known
 from yichuang.domains.residents.rules import NumberRejected, mobile_number
+from yichuang.ui import formats
+from yichuang.ui.addresses import address
 
 # the component's words for a choice, and the verdicts that the case keeps
 VERDICTS = {"ok": "ok", "missing": "missing", "mismatch": "wrong", "owed": "follows"}
@@ -38,6 +41,7 @@ class Draft:
     rename: bool = False
     found: Known | None = None
     identity: str = ""
+    reused: dict[str, str] = field(default_factory=dict)  # code of a material -> the earlier case's reference
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -51,7 +55,9 @@ class Draft:
             {
                 "code": one.code,
                 "name": one.name,
-                "verdict": VERDICTS.get(self.choices.get(one.code, ""), "unchecked"),
+                "verdict": "reused"
+                if one.code in self.reused
+                else VERDICTS.get(self.choices.get(one.code, ""), "unchecked"),
                 "note": self.note(one),
             }
             for one in self.materials
@@ -78,6 +84,7 @@ class Draft:
             form=self.answers,
             materials=self.checked(),
             delivery=self.delivery,
+            reused=self.reused,
         )
 
 
@@ -93,6 +100,9 @@ def of_case(case: Case) -> Draft:
     draft.situation = dict(case.situation)
     for one in case.materials:
         draft.choices[one["code"]] = CHOICES.get(one["verdict"], "")
+        if one.get("reused"):
+            draft.choices[one["code"]] = "ok"
+            draft.reused[one["code"]] = one["reused"]["case"]
         draft.notes[one["code"]] = one.get("note") or ""
     return draft
 
@@ -116,9 +126,13 @@ def read(posted: Mapping[str, str], item: ItemFacts) -> Draft:
 
 
 def read_checks(draft: Draft, posted: Mapping[str, str]) -> None:
-    """The checklist as posted."""
+    """The checklist as posted; a paper is taken over while nobody has marked it missing or wrong."""
+    draft.reused.clear()
     for one in draft.item.materials:
         choice = posted.get(f"m-{one.code}-check", "")
+        earlier = posted.get(f"m-{one.code}-earlier", "")[:40]
+        if earlier and choice in ("", "ok"):
+            draft.reused[one.code], choice = earlier, "ok"
         if choice in VERDICTS and (choice != "owed" or one.may_follow):
             draft.choices[one.code] = choice
         draft.notes[one.code] = posted.get(f"m-{one.code}-note", "").strip()[:300]
@@ -160,12 +174,13 @@ def check(draft: Draft, today: date) -> None:
     draft.errors.update({f"f-{code}": text for code, text in wrong.items()})
 
 
-def checklist(draft: Draft, before: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The rows of the component `checklist_row`; `before` says of a paper's name when it was handed in already."""
+def checklist(draft: Draft, before: Mapping[str, Sequence[Held]]) -> list[dict[str, Any]]:
+    """The rows of the component `checklist_row`; `before` holds the papers that may be taken over, by code."""
     rows = []
     for n, one in enumerate(draft.materials, start=1):
         asked = f"{KINDS.get(one.kind, '')} {one.copies} 份"
-        source = "　".join(filter(None, [one.source, asked, before.get(one.name)]))
+        source = "　".join(filter(None, [one.source, asked]))
+        held = _held(before.get(one.code, ()), draft.reused.get(one.code))
         rows.append(
             {
                 "number": n,
@@ -177,9 +192,23 @@ def checklist(draft: Draft, before: Mapping[str, str]) -> list[dict[str, Any]]:
                 "may_owe": one.may_follow,
                 "hint": one.note,
                 "error": draft.errors.get(f"m-{one.code}"),
+                "earlier": {
+                    "value": held.ref,
+                    "label": f"沿用{formats.day_plain(held.since)}交的，免提交",
+                    "href": f"{address('cases:case', int(held.ref.partition(':')[2]))}?tab=materials",
+                    "link": f"看{held.item}",
+                    "taken": one.code in draft.reused,
+                }
+                if held
+                else None,
             }
         )
     return rows
+
+
+def _held(found: Sequence[Held], taken: str | None) -> Held | None:
+    """The paper that is taken over, else the newest that may be."""
+    return next((one for one in found if one.ref == taken), found[0] if found else None)
 
 
 def _situation(posted: Mapping[str, str], item: ItemFacts) -> dict[str, str]:

@@ -30,6 +30,7 @@ from yichuang.kernel.panels import boxes_of
 from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.forms import can_be_asked, fields_of
 from yichuang.kernel.verbs.offers import available
+from yichuang.kernel.verbs.subjects import split
 from yichuang.ui.addresses import address
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ VERDICT_LIGHTS = {
     "missing": "overdue",
     "wrong": "overdue",
     "follows": "warning",
+    "reused": "normal",
     "unchecked": None,
 }
 CHECKED_AT_INTAKE = ("case.accept", "case.request_supplement", "case.check_materials", "case.finish_at_once")
@@ -255,6 +257,7 @@ def materials(case: Case, files: list[Any], owed: list[dict[str, Any]]) -> list[
             **one,
             "word": Verdict(one["verdict"]).label,
             "light": VERDICT_LIGHTS[one["verdict"]],
+            "earlier": address("cases:case", split(one["reused"]["case"])[1]) if one.get("reused") else "",
             "source": known[one["code"]].source if one["code"] in known else "",
             "clock": lights.get(one["code"]),
             "files": [file for file in files if file.code == one["code"]],

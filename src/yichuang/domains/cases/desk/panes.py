@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
-from yichuang.domains.cases import rules
+from yichuang.domains.cases import reuse, rules
 from yichuang.domains.cases.desk.counter import RIGHTS, place_of
 from yichuang.domains.cases.desk.intake_form import Draft
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.paper_facts import supplement_lines
 from yichuang.domains.cases.permissions import why_not_authorised
-from yichuang.domains.cases.queries import visible_to
 from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, State
 from yichuang.domains.catalogue.content import ItemFacts, Material
@@ -30,8 +27,6 @@ from yichuang.ui import formats
 
 WAITING = 20
 PAST = 5  # of the applicant's other cases are listed
-LOOKED_AT = 20  # for papers that were handed in before
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,7 @@ def tally(draft: Draft) -> dict[str, int]:
     """How many materials are right, owed, wanting and not yet looked at."""
     found = Counter(one["verdict"] for one in draft.checked())
     return {
-        "ok": found["ok"],
+        "ok": found["ok"] + found["reused"],
         "owed": found["follows"],
         "bad": found["missing"] + found["wrong"],
         "left": found["unchecked"],
@@ -156,38 +151,14 @@ def waiting(place: OfficeFacts, moment: Moment) -> list[dict[str, Any]]:
 
 def earlier(draft: Draft, case: Case | None, actor: Actor) -> list[Case]:
     """The applicant's other cases, newest first, as far as this clerk may know of them."""
-    if case and (case.person_id or case.enterprise_id):
-        theirs = Q(person_id=case.person_id, enterprise_id=case.enterprise_id) & ~Q(pk=case.pk)
-    elif draft.found:
-        theirs = (
-            Q(person_id=draft.found.id)
-            if draft.found.kind is Kind.PERSON
-            else Q(enterprise_id=draft.found.id)
-        )
-    else:
-        return []
-    return list(visible_to(actor).filter(theirs).order_by("-received_at")[:LOOKED_AT])
+    if case:
+        return reuse.earlier(case, actor)
+    return reuse.cases_of(draft.found.kind.value, draft.found.id, actor) if draft.found else []
 
 
 def history(cases: list[Case], moment: Moment) -> list[dict[str, Any]]:
     """The latest of the applicant's other cases."""
     return _lines(cases[:PAST], moment)
-
-
-def handed_in_before(cases: list[Case], moment: Moment) -> dict[str, str]:
-    """By the name of a paper: when and for what a right one was handed in within a year.
-
-    What a centre holds already needn't be asked for a second time (优化营商环境条例); the clerk decides.
-    """
-    found: dict[str, str] = {}
-    for one in cases:
-        if moment.now - one.received_at > YEAR:
-            continue
-        when = f"{formats.day_plain(one.received_at)}办“{one.facts.name}”时交过"
-        for material in one.materials:
-            if material["verdict"] == "ok":
-                found.setdefault(material["name"], when)
-    return found
 
 
 def _lines(cases: list[Case], moment: Moment) -> list[dict[str, Any]]:

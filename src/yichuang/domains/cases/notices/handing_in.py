@@ -12,7 +12,8 @@ from yichuang.ui import formats
 
 def _receipt(facts: NoticeFacts) -> tuple[Block, ...]:
     rows = tuple(
-        (str(n), line.name, line.form, str(line.copies)) for n, line in enumerate(facts.materials, start=1)
+        (str(n), line.name, line.form, str(line.copies or "—"))
+        for n, line in enumerate(facts.materials, start=1)
     )
     by = f"委托{facts.agent}" if facts.agent else ""
     silence = (

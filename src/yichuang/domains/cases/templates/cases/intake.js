@@ -11,6 +11,7 @@ if (form) {
     if (event.target.closest("#papers")) later([]);
   });
   form.addEventListener("change", (event) => {
+    if (event.target.matches("[name$='-earlier']:not(:checked)")) unmark(event.target.closest("tr"));
     const part = event.target.closest("[data-refresh]")?.dataset.refresh;
     later(part === "who" ? ["applicant", "history", "checks"] : part ? [part] : [], part ? 0 : 250);
   });
@@ -20,6 +21,11 @@ if (form) {
     later([]);
   });
   later([], 0);
+}
+
+// A paper that isn't taken over any more has not been looked at.
+function unmark(row) {
+  for (const radio of row.querySelectorAll("[type=radio]:checked")) radio.checked = false;
 }
 
 function later(parts, wait = 250) {
