@@ -225,7 +225,7 @@ def test_the_report_comes_as_a_file(manager, kind, start):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/desk/figures/", 40),
+        ("/desk/figures/", 44),
         ("/desk/figures/cases.overdue_rate/", 24),
         ("/desk/reports/view/", 32),
     ],

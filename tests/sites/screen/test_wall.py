@@ -8,14 +8,19 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 from tests import worlds
 from tests.oversight.supervision.overseers import DUE, SECOND, Overseers, late, overseers
 
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.figures import Scope, explain
 from yichuang.kernel.verbs.told import Told
 from yichuang.sites.screen import figures, views
 
 pytestmark = pytest.mark.django_db
+SHOWN = (
+    "//*[contains(@class, 'drill-value')] | //section//td[contains(@class, 'n')]"  # the value, or its parts
+)
 
 
 @pytest.fixture
@@ -40,12 +45,37 @@ def test_a_late_case_stands_there_by_item_and_number_and_without_a_name(who: Ove
     case, _ = late(who.world)
     found = figures.wall(who.world.county.path, DUE + SECOND)
     assert [row["number"] for row in found["clocks"]] == [case.number]
-    assert found["lights"] == {"overdue": 1}
+    assert found["all"].lights == {"overdue": 1}
     page = opened(who.supervisor)[1]
     assert case.number in page
     assert "食品经营许可" in page
     for private in (worlds.ZHANG["name"], worlds.ZHANG["phone"], "张*", "138****1234"):
         assert private not in page
+
+
+def test_each_number_opens_a_page_that_shows_the_same_number(who: Overseers) -> None:
+    worlds.accepted(who.world)
+    late(who.world)
+    client = Client()
+    worlds.sign_in(client, who.leader)
+    wall = html.document_fromstring(client.get("/screen/").content.decode())
+    chips = {chip.get("href"): chip.text_content().strip() for chip in wall.xpath("//a[@class='figure']")}
+    assert len(chips) >= len(figures.TODAY) + len(figures.MONTH) + len(figures.LIVE)
+    for address, number in chips.items():
+        page = html.document_fromstring(client.get(address).content.decode())
+        shown = " ".join(one.text_content() for one in page.xpath(SHOWN))
+        if number == "0" and "—" in shown:  # nothing has ever come in there
+            continue
+        assert number in shown.replace(" 件", "").split(), f"{address} shows {shown}, the screen {number}"
+
+
+def test_its_list_of_definitions_holds_every_figure_of_the_screen(who: Overseers) -> None:
+    status, page = opened(who.leader, "/screen/figures/")
+    assert status == 200
+    for code in {*figures.LIVE, *figures.TODAY, *figures.MONTH, *figures.COLUMNS}:
+        assert explain(code).definition in page, code
+    assert opened(who.leader)[1].count('href="/screen/figures/"') == 1
+    assert opened(who.world.clerk, "/screen/figures/")[0] == 403
 
 
 def test_the_number_of_queries_does_not_grow_with_the_cases(who: Overseers) -> None:
@@ -76,8 +106,9 @@ def test_its_stream_is_of_its_own_office(who: Overseers) -> None:
     assert views.door({"sessionid": client.cookies["sessionid"].value}, {}) is None
 
 
-def test_the_columns_of_the_trend_begin_at_zero_and_say_their_values() -> None:
-    drawn = figures.trend([(date(2026, 11, 1), 10, 0), (date(2026, 11, 2), 5, 10)])
+def test_the_columns_of_the_trend_begin_at_zero_and_say_their_values(who: Overseers) -> None:
+    scope = Scope.of(who.world.county.pk)
+    drawn = figures.trend([(date(2026, 11, 1), 10, 0), (date(2026, 11, 2), 5, 10)], scope)
     bars = [bar for column in drawn["columns"] for bar in column["bars"]]
     assert [bar["count"] for bar in bars] == [10, 0, 5, 10]
     assert [bar["height"] for bar in bars] == [450, 0, 225, 450]

@@ -77,6 +77,15 @@ declare_more(
         f"{LIVE}正在办、到了预警时间还没有超期的办件。", "n（正在办，预警时间 ≤ 此刻 ≤ 到期）", _lit("warning"),
     ),
     Figure(
+        "cases.running_normal", "正常在办", "件", Shape.STOCK,
+        f"{LIVE}正在办、还没到预警时间的办件。", "n（正在办，此刻 ＜ 预警时间）", _lit("normal"),
+    ),
+    Figure(
+        "cases.running_paused", "停表在办", "件", Shape.STOCK,
+        f"{LIVE}正在办、因听证、检验、检测、专家评审等特别程序停着表的办件。", "n（正在办，时限停着）",
+        _lit("paused"), rule="行政许可法第45条",
+    ),
+    Figure(
         "cases.running_late", "超承诺未办结", "件", Shape.STOCK,
         f"{LIVE}正在办、已经超过受理或承诺时限，还没有超过法定时限的办件。", "n（正在办，到期 ＜ 此刻 ≤ 法定到期）",
         _lit("overdue"),

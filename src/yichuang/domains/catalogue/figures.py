@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, JSONField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import GreaterThan
 
 from yichuang.domains.catalogue.models import CaseKind, ItemKind, ItemState, ItemVersion
+from yichuang.domains.organisation.queries import windows_for
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures.asking import Period, Scope
 from yichuang.kernel.figures.declare import (
@@ -87,6 +92,60 @@ def _online(period: Period) -> Q:
 def _revised(period: Period) -> Q:
     """A further version whose first day lies in the period."""
     return Q(in_force_from__range=period.days, n__gt=1)
+
+
+def _at_a_window(period: Period) -> Q:
+    """In force, and handed in at a window of the centre or of its network."""
+    return _in_force(period) & Q(Exists(windows_for(OuterRef("item__department_id"))))
+
+
+def _authorised(period: Period) -> Q:
+    """Handed in at a window that may decide it."""
+    return _at_a_window(period) & Q(content__at_window=True)
+
+
+def _before(of: Combinable) -> Combinable:
+    """A value of the version before."""
+    earlier = ItemVersion.objects.filter(item=OuterRef("item_id"), n=OuterRef("n") - 1)
+    return Subquery(earlier.values(its_value=of)[:1])
+
+
+def _length(part: str) -> Combinable:
+    """How many entries a list of the guide has."""
+    entries = Coalesce(KeyTransform(part, "content"), Value([], JSONField()))
+    return Func(entries, function="jsonb_array_length", output_field=IntegerField())
+
+
+def _removed(part: str) -> Combinable:
+    """How many entries fewer than in the version before; nothing where there are as many, or more."""
+    return Greatest(Coalesce(_before(_length(part)), 0) - _length(part), 0)
+
+
+CUT = Greatest(Coalesce(_before(F("promised_days")), 0) - F("promised_days"), 0)
+
+
+def _shortened(period: Period) -> Q:
+    return _revised(period) & Q(GreaterThan(CUT, 0))
+
+
+def _better(period: Period) -> Q:
+    """A further version that shortens the promise, or has fewer stages or materials."""
+    fewer = Q(GreaterThan(_removed("stages"), 0)) | Q(GreaterThan(_removed("materials"), 0))
+    return _revised(period) & (Q(GreaterThan(CUT, 0)) | fewer)
+
+
+def _fewer(part: str) -> Where:
+    return lambda period: _revised(period) & Q(GreaterThan(_removed(part), 0))
+
+
+def _last_of(which: Where) -> Where:
+    """Of each item that has such versions in the period, the last of them: so many items."""
+
+    def where(period: Period) -> Q:
+        later = ItemVersion.objects.filter(which(period), item=OuterRef("item_id"), n__gt=OuterRef("n"))
+        return which(period) & ~Q(Exists(later))
+
+    return where
 
 
 def _present(found: Sequence[ItemVersion]) -> Iterable[Row]:
@@ -193,6 +252,53 @@ declare(
     Figure(
         "catalogue.revised", "调整事项文本", "次", Shape.FLOW, "期间开始使用的事项新文本，不含事项的第一份文本。",
         "n（启用日在期间内，第 2 份起）", Count(ITEMS, _revised, _revised),
+    ),
+    Figure(
+        "catalogue.present", "进驻事项", "项", Shape.STOCK,
+        "到期末在用的事项里，现在有窗口收件的：窗口收这个部门的事项，或收全部部门的。", "n（期末在用，有窗口收件）",
+        Count(ITEMS, _at_a_window, _in_force),
+    ),
+    Figure(
+        "catalogue.presence_rate", "进驻率", "%", Shape.STOCK, "到期末在用的事项里，有窗口收件的占比。",
+        "进驻事项 ÷ 事项数 × 100%", Ratio("catalogue.present", "catalogue.items"), places=2,
+    ),
+    Figure(
+        "catalogue.authorised", "授权到位事项", "项", Shape.STOCK, "进驻的事项里，窗口可以当场决定的。",
+        "n（期末在用，有窗口收件，窗口可以决定）", Count(ITEMS, _authorised, _in_force),
+    ),
+    Figure(
+        "catalogue.authorised_rate", "授权到位率", "%", Shape.STOCK, "进驻的事项里，窗口可以当场决定的占比。",
+        "授权到位事项 ÷ 进驻事项 × 100%", Ratio("catalogue.authorised", "catalogue.present"), places=2,
+    ),
+    Figure(
+        "catalogue.optimised_items", "优化流程事项", "项", Shape.FLOW,
+        "期间开始使用的新文本里，缩短了承诺时限、减了环节或减了材料的事项。一项调整几次只算一次。",
+        "n（期间有这样的新文本的事项）", Count(ITEMS, _last_of(_better), _revised),
+    ),
+    Figure(
+        "catalogue.stages_removed", "精简环节", "个", Shape.FLOW,
+        "期间开始使用的新文本比上一份少的办理环节之和。多了的不抵。", "Σ max（上一份环节数 − 这一份环节数，0）",
+        Total(ITEMS, _fewer("stages"), _revised, _removed("stages")),
+    ),
+    Figure(
+        "catalogue.materials_removed", "精简材料", "份", Shape.FLOW,
+        "期间开始使用的新文本比上一份少的材料之和。多了的不抵。", "Σ max（上一份材料数 − 这一份材料数，0）",
+        Total(ITEMS, _fewer("materials"), _revised, _removed("materials")),
+    ),
+    Figure(
+        "catalogue.days_cut", "压缩时限", "个工作日", Shape.FLOW,
+        "期间开始使用的新文本比上一份少的承诺时限之和。长了的不抵。", "Σ max（上一份承诺时限 − 这一份承诺时限，0）",
+        Total(ITEMS, _shortened, _revised, CUT),
+    ),
+    Figure(
+        "catalogue.shortened", "压缩时限的事项", "项", Shape.FLOW,
+        "期间开始使用的新文本里，缩短了承诺时限的事项。", "n（期间有缩短时限的新文本的事项）",
+        Count(ITEMS, _last_of(_shortened), _revised), part=True,
+    ),
+    Figure(
+        "catalogue.days_cut_average", "平均压缩时限", "个工作日", Shape.FLOW,
+        "缩短了承诺时限的事项，平均每项缩短几个工作日。", "压缩时限 ÷ 压缩时限的事项",
+        Ratio("catalogue.days_cut", "catalogue.shortened", percent=False), places=2,
     ),
     Figure(
         "catalogue.departments_present", "进驻部门", "个", Shape.STOCK,

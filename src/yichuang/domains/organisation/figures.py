@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, IntegerField, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
 
-from yichuang.domains.organisation.models import Centre, CentreLevel, Window, WindowKind
+from yichuang.domains.organisation.models import Centre, CentreLevel, OfficeKind, Window, WindowKind
+from yichuang.domains.organisation.queries import site
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.models import Account, Post
+from yichuang.kernel.calendar.queries import calendar_for
+from yichuang.kernel.calendar.rules import FIRST_DAY
+from yichuang.kernel.clocks.hours import local_day
 from yichuang.kernel.figures.asking import Period, Scope
-from yichuang.kernel.figures.declare import Column, Count, Figure, Row, Shape, Source, Where, declare
-from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.figures.declare import (
+    Column,
+    Count,
+    Figure,
+    Ratio,
+    Row,
+    Shape,
+    Source,
+    Total,
+    Where,
+    declare,
+)
+from yichuang.kernel.offices.queries import every_office, read_once, tree
 
 NOW = "按现在在用的算，停用的不算；过去某天的数不另存。"
 
@@ -83,9 +101,90 @@ WINDOWS = _source(
 )
 
 
+REGION_KINDS: dict[str, str] = {
+    one.value: str(one.label) for one in (OfficeKind.COUNTY, OfficeKind.TOWN, OfficeKind.VILLAGE)
+}
+REGIONS = Source(
+    name="regions",
+    label="县、乡镇和村",
+    unit="个",
+    rows=lambda: every_office().filter(kind__in=REGION_KINDS, active=True),
+    within=lambda scope: Q() if scope.everything else Q(path__startswith=scope.path),
+    visible=_visible,
+    until=_always,
+    columns=(Column("名称", brief=True), Column("级别", brief=True)),
+    present=lambda found: [Row((one.name, REGION_KINDS[one.kind])) for one in found],
+    right="page.figures",
+    past=False,
+)
+
+
+def _held(period: Period) -> Any:
+    """Posts that somebody held on a day of the period."""
+    return Post.objects.filter(since__lte=period.last).filter(Q(until=None) | Q(until__gte=period.first))
+
+
+def _people_within(scope: Scope) -> Q:
+    if scope.everything:
+        return Q()
+    here = Post.objects.filter(account=OuterRef("pk"), active=True, office__path__startswith=scope.path)
+    return Q(Exists(here))
+
+
+def _present_people(found: Sequence[Account]) -> Iterable[Row]:
+    posts: dict[int, list[str]] = {}
+    offices = tree().by_id
+    for post in Post.objects.filter(account__in=[one.pk for one in found], active=True).order_by("pk"):
+        posts.setdefault(post.account_id, []).append(offices[post.office_id].name)
+    return [Row((one.name, "、".join(dict.fromkeys(posts.get(one.pk, []))))) for one in found]
+
+
+PEOPLE = Source(
+    name="people",
+    label="人员",
+    unit="人",
+    rows=lambda: Account.objects.filter(is_active=True),
+    within=_people_within,
+    visible=lambda actor: _people_within(Scope.of(actor.office)) if actor.office else Q(pk__isnull=True),
+    until=_always,
+    columns=(Column("姓名", brief=True), Column("单位", brief=True)),
+    present=_present_people,
+    right="page.figures",
+    past=False,
+)
+
+
 def _count(source: Source, **equal: Any) -> Count:
     where: Where = lambda _period: Q(**equal)  # noqa: E731
     return Count(source, where, where)
+
+
+def _covered(_period: Period) -> Q:
+    """With a centre or station of its own level somewhere in it."""
+    places = Centre.objects.filter(
+        office__active=True, level=OuterRef("kind"), office__path__startswith=OuterRef("path")
+    )
+    return Q(Exists(places))
+
+
+def _staffed(period: Period) -> Q:
+    """A window at which somebody sat in the period."""
+    return Q(Exists(_held(period).filter(seat=OuterRef("office_id"))))
+
+
+def _working_days(period: Period) -> Combinable:
+    """The working days of the period that have begun, by the calendar of the centre."""
+    with read_once():
+        here = site()
+        path = tree().by_id[here.centre_id].path if here else "/"
+        calendar = calendar_for(path)
+    last = min(period.last, local_day(period.cut_off))
+    days = calendar.working_days_between(max(period.first - timedelta(1), FIRST_DAY), last)
+    return Value(days, output_field=IntegerField())
+
+
+def _posted(_period: Period) -> Q:
+    return Q(Exists(Post.objects.filter(account=OuterRef("pk"), active=True)))
 
 
 declare(
@@ -103,6 +202,21 @@ declare(
         "network.stations", "村便民服务站", "个", Shape.STOCK, f"村（社区）便民服务站。{NOW}",
         "n（级别 ＝ 村）", _count(CENTRES, level="village"),
     ),
+    Figure(
+        "network.regions", "应设中心或站点的区划", "个", Shape.STOCK,
+        f"县、乡镇、村（社区），每个都应当有一个办事的地方。{NOW}",
+        "n（区划级别 ＝ 县、乡镇、村）", Count(REGIONS, _always, _always), part=True,
+    ),
+    Figure(
+        "network.covered", "设了中心或站点的区划", "个", Shape.STOCK,
+        f"县、乡镇、村（社区）里，有本级中心或站点的。{NOW}", "n（区划里有同级的中心或站点）",
+        Count(REGIONS, _covered, _always),
+    ),
+    Figure(
+        "network.coverage", "三级网络覆盖率", "%", Shape.STOCK,
+        f"县、乡镇、村（社区）里，有本级中心或站点的占比。{NOW}",
+        "设了中心或站点的区划 ÷ 应设的区划 × 100%", Ratio("network.covered", "network.regions"), places=2,
+    ),
 )  # fmt: skip
 declare(
     "catalogue",
@@ -118,5 +232,24 @@ declare(
     Figure(
         "catalogue.windows", "窗口", "个", Shape.STOCK, f"独立窗口和综合窗口之和。{NOW}",
         "独立窗口 ＋ 综合窗口", _count(WINDOWS),
+    ),
+    Figure(
+        "catalogue.staffed_windows", "有人值守的窗口", "个", Shape.STOCK,
+        "在用的窗口里，期间有人任职坐在那里的。", "n（期间有人任窗口岗位）", Count(WINDOWS, _staffed, _staffed),
+    ),
+    Figure(
+        "catalogue.window_days", "窗口工作日", "个", Shape.FLOW,
+        "有人值守的窗口各自的工作日之和：期间里已经到了的工作日，按县中心的日历算。",
+        "Σ 期间的工作日（有人值守的窗口）",
+        Total(WINDOWS, _staffed, _staffed, _working_days), part=True,
+    ),
+)  # fmt: skip
+declare(
+    "staff",
+    "人员",
+    Figure(
+        "staff.posted", "在岗人员", "人", Shape.STOCK,
+        f"有岗位、账号在用的工作人员。一人有几个岗位只算一次。{NOW}", "n（账号在用，岗位 ≥ 1）",
+        Count(PEOPLE, _posted, _posted),
     ),
 )  # fmt: skip

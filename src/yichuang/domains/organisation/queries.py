@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import Combinable
+
 from yichuang.domains.organisation.models import Centre, CentreLevel, Department, OfficeKind, Site, Window
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.models import Post
@@ -144,9 +147,23 @@ def seated(windows: list[int]) -> dict[int, list[str]]:
 
 
 def people_at(offices: list[int]) -> dict[int, int]:
-    """How many people hold a post at each of these offices."""
-    posts = Post.objects.filter(office_id__in=offices, active=True, account__is_active=True)
-    return Counter(office for office, _ in set(posts.values_list("office_id", "account_id")))
+    """How many people hold a post at each of these offices or below it, as `staff.posted` counts them."""
+    posts = Post.objects.filter(active=True, account__is_active=True)
+    known = tree()
+    within = {
+        (one, account)
+        for office, account in set(posts.values_list("office_id", "account_id"))
+        for one in offices
+        if office in known.by_id and known.by_id[one].holds(known.by_id[office].path)
+    }
+    return Counter(office for office, _ in within)
+
+
+def windows_for(department: Combinable) -> QuerySet[Window]:
+    """The windows at which items of a department are handed in, for whoever asks row by row."""
+    return Window.objects.filter(office__active=True).filter(
+        Q(departments=[]) | Q(departments__contains=[department])
+    )
 
 
 def _or_now(epoch: int | None) -> int:

@@ -268,9 +268,9 @@ def _aggregate(measure: Counted, period: Period) -> Aggregate:
         case Count() | Stock() | Cohort():
             return RowCount("pk", filter=meets)
         case Total():
-            return Sum(measure.of, filter=meets)
+            return Sum(measure.amount(period), filter=meets)
         case Median():
-            return _Percentile(measure.of, filter=meets)
+            return _Percentile(measure.amount(period), filter=meets)
 
 
 def _has_data(source: Source, scope: Scope, period: Period) -> bool:

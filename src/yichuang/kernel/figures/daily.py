@@ -136,12 +136,19 @@ def ordinal(day: date) -> int:
 def _parts(figure: Figure, slots: tuple[str, ...]) -> Iterator[Part]:
     match figure.measure:
         case Count(day=day) | Total(day=day) as measure:
-            of = measure.of if isinstance(measure, Total) else None
+            of = _of(measure) if isinstance(measure, Total) else None
             yield Part(slots.index(figure.code), measure.where, day, of)
         case Stock() as stock:
             slot = slots.index(figure.code)
             yield Part(slot, stock.entered, stock.entered_day)
             yield Part(slot, stock.left, stock.left_day, sign=-1)
+
+
+def _of(total: Total) -> Combinable:
+    """What a row adds on any day. TypeError for a sum of a folded table whose rows add more in a longer period."""
+    if callable(total.of):
+        raise TypeError(f"{total.source.name} is folded: what a row adds can't follow from the period")
+    return total.of
 
 
 def _spread(figure: Figure) -> SpreadPart:

@@ -108,14 +108,21 @@ class Count:
 
 @dataclass(frozen=True)
 class Total:
-    """The sum of a number over the rows that meet a condition; a row with nothing to add isn't among them."""
+    """The sum of a number over the rows that meet a condition; a row with nothing to add isn't among them.
+
+    `of` may follow from the period (the days that a window was open in it): then the table can't be folded.
+    """
 
     source: Source
     where: Where
     reach: Where
-    of: Combinable
+    of: Combinable | Callable[[Period], Combinable]
     order: str = "pk"
     day: str = ""
+
+    def amount(self, period: Period) -> Combinable:
+        """What a row adds in a period."""
+        return self.of(period) if callable(self.of) else self.of
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,10 @@ class Median:
     of: Combinable
     order: str = "pk"
     day: str = ""
+
+    def amount(self, _period: Period) -> Combinable:
+        """The number of a row."""
+        return self.of
 
 
 @dataclass(frozen=True)

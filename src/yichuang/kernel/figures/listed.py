@@ -165,7 +165,7 @@ def _rows(figure: Figure, scope: Scope, period: Period) -> QuerySet[Any, Any]:
     found: QuerySet[Any, Any] = source_rows(measure.source, scope).filter(measure.where(period))
     if isinstance(measure, Count | Stock | Cohort):
         return found
-    summed: QuerySet[Any, Any] = found.annotate(amount=measure.of).exclude(amount=None)
+    summed: QuerySet[Any, Any] = found.annotate(amount=measure.amount(period)).exclude(amount=None)
     return summed
 
 

@@ -212,7 +212,7 @@ def _fingerprints(source: Source, asked: Asked, figures: Sequence[Figure]) -> di
         measure = counted(figure)
         meets = measure.where(period)
         aggregates[f"n_{alias(figure)}"] = RowCount("pk", filter=meets)
-        aggregates[f"h_{alias(figure)}"] = Sum(_hash(measure), filter=meets)
+        aggregates[f"h_{alias(figure)}"] = Sum(_hash(measure, period), filter=meets)
     rows = source_rows(source, scope).order_by().aggregate(**aggregates)
     return {
         figure.code: (
@@ -223,11 +223,11 @@ def _fingerprints(source: Source, asked: Asked, figures: Sequence[Figure]) -> di
     }
 
 
-def _hash(measure: Counted) -> Combinable:
+def _hash(measure: Counted, period: Period) -> Combinable:
     """A row as a number: its key, mixed with what it adds where it adds more than one."""
     amount: Combinable = Constant(0)
     if isinstance(measure, Total | Median):
-        amount = Coalesce(Cast(measure.of, BigIntegerField()), 0, output_field=BigIntegerField())
+        amount = Coalesce(Cast(measure.amount(period), BigIntegerField()), 0, output_field=BigIntegerField())
     return Func(
         Cast(F("pk"), BigIntegerField()), amount, function="hashint8extended", output_field=BigIntegerField()
     )

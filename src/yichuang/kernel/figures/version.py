@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import date
 from functools import cache
+from types import FunctionType
 from typing import Any
 
 from django.db.models import Expression, Model, Q, QuerySet
@@ -35,7 +36,7 @@ def spelt_counting(measure: Counted) -> str:
     if isinstance(measure, Stock):
         parts += [spelt(measure.entered(SAMPLE)), spelt(measure.left(SAMPLE))]
     if isinstance(measure, Total | Median):
-        parts.append(spelt(measure.of))
+        parts.append(measure.of.__qualname__ if isinstance(measure.of, FunctionType) else spelt(measure.of))
     return " ".join(parts)
 
 

@@ -18,7 +18,7 @@ from yichuang.domains.organisation import queries as organisation
 from yichuang.kernel.access.doors import anybody
 from yichuang.kernel.offices.queries import tree
 from yichuang.sites.portal.browse import hours_words, items_address
-from yichuang.sites.portal.home import address_of
+from yichuang.sites.portal.home import address_of, public_chips
 
 AT_HOME = "居民信息库"  # papers that the centre has already
 SOURCES = {"申请人自备": "您自备", "窗口填写": "申请时填写"}
@@ -160,7 +160,7 @@ def _crumbs(facts: ItemFacts) -> list[tuple[str, str]]:
 
 def _where(facts: ItemFacts) -> list[dict[str, Any]]:
     """The county's centre with its hours, then the towns and villages that take the item."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     here = organisation.site()
     centres = organisation.centres()
     for centre in centres:
@@ -175,11 +175,12 @@ def _where(facts: ItemFacts) -> list[dict[str, Any]]:
                     "href": None,
                 }
             )
-    for level, name in (("town", "乡镇便民服务中心"), ("village", "村便民服务站")):
-        count = sum(centre.level == level for centre in centres)
-        if count and catalogue.LEVELS.index(facts.level) >= catalogue.LEVELS.index(level):
+    chips = public_chips(here.centre_id if here else None)
+    for level, code in (("town", "network.town_centres"), ("village", "network.stations")):
+        chip = chips.get(code)
+        if chip and catalogue.LEVELS.index(facts.level) >= catalogue.LEVELS.index(level):
             href = f"{reverse('portal:places')}#{level}"
-            rows.append({"name": f"{count} 个{name}", "window": "综合窗口", "href": href})
+            rows.append({"name": chip["label"], "chip": chip, "window": "综合窗口", "href": href})
     return rows
 
 

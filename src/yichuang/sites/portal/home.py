@@ -186,6 +186,11 @@ def hall(centre: OfficeFacts, now: datetime, known: Mapping[str, int]) -> dict[s
     }
 
 
+def public_chips(centre: int | None) -> dict[str, dict[str, str]]:
+    """The figures of this minute that other public pages show, by their codes."""
+    return _chips(numbers(timezone.now(), tree(), centre))
+
+
 def _chips(counted: Numbers | None) -> dict[str, dict[str, str]]:
     """The figures of this minute that have data, by their codes."""
     shown = counted.figures.values() if counted else ()

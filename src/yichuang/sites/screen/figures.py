@@ -6,6 +6,7 @@ No name stands on it: a case is its item and its number.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -14,7 +15,8 @@ from yichuang.domains.cases import overview
 from yichuang.domains.cases.overview import Wanted
 from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
 from yichuang.kernel.clocks.queries import open_for
-from yichuang.kernel.figures import Period, Scope, Value, split, values
+from yichuang.kernel.figures import Period, Scope, Value, explain, split, values
+from yichuang.kernel.figures.answers import address
 from yichuang.kernel.offices.queries import OfficeFacts, tree
 from yichuang.oversight.supervision.board import Keys
 from yichuang.ui import formats
@@ -30,6 +32,7 @@ TODAY: Final = (
     "evaluation.level_4", "evaluation.level_3", "evaluation.bad", "supervision.yellow", "supervision.red",
     "supervision.urged", "supervision.lifted",
 )  # fmt: skip
+COLUMNS: Final = ("cases.received", "cases.concluded")
 MONTH: Final = ("cases.on_time_rate", "cases.on_time", "cases.due", "evaluation.satisfaction_rate")
 STATES: Final = {
     "deep": "overdue",
@@ -40,6 +43,31 @@ STATES: Final = {
 }
 PLACES: Final = ("town", "village")
 WORST: Final = ("overdue", "warning", "normal", "paused")
+SHOWN: Final = (
+    ("normal", "正常", "cases.running_normal"), ("warning", "临期", "cases.running_near"),
+    ("overdue", "超期", "cases.running_overdue"), ("paused", "暂停", "cases.running_paused"),
+)  # fmt: skip
+LIVE: Final = {"cases.running": "", **{code: state for state, _, code in SHOWN}}
+"""The figure of each light, and of all of them."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """What is open somewhere, by light; each number leads to its figure's page for the same office."""
+
+    lights: Counter[str]
+    scope: Scope
+    today: Period
+    by: str = ""  # the split that the page opens, where what is counted is no office of its own
+
+    def number(self, code: str) -> int:
+        """How many cases one of the figures of `LIVE` counts here."""
+        return self.lights[state] if (state := LIVE[code]) else self.lights.total()
+
+    def href(self, code: str) -> str:
+        """The figure's page."""
+        found = address(code, self.scope, self.today)
+        return f"{found}&by={self.by}" if self.by else found
 
 
 def wall(path: str, now: datetime) -> dict[str, Any]:
@@ -51,19 +79,28 @@ def wall(path: str, now: datetime) -> dict[str, Any]:
     for one in groups:
         lights[STATES[one.light]] += one.count
     slow = _slow(path, today, int(now.timestamp()) // 60)
+    day = Period.until(today, today, now)
     return {
         "office": office,
         "at": now,
         "machine": formats.machine(now),
-        "today": values(TODAY, scope, Period.until(today, today, now)),
-        "lights": lights,
-        "total": lights.total(),
-        "departments": _departments(groups),
-        "network": _network(office.id, groups),
+        "today": values(TODAY, scope, day),
+        "states": SHOWN,
+        "all": Open(lights, scope, day),
+        "departments": _departments(groups, scope, day),
+        "network": _network(office.id, groups, day),
         "clocks": _clocks(path, now),
         "first": FIRST,
         **slow,
     }
+
+
+def listed(path: str, now: datetime) -> list[tuple[str, list[Value]]]:
+    """Every figure of the screen by when it is counted, with its value: the screen's own list of definitions."""
+    scope, today = Scope.of(next(one for one in tree().all if one.path == path)), formats.the_day(now)
+    day, month = Period.until(today, today, now), Period.until(today.replace(day=1), today, now)
+    parts = (("此刻", LIVE, day), ("今天", TODAY, day), ("本月", MONTH, month))
+    return [(name, list(values(codes, scope, period).values())) for name, codes, period in parts]
 
 
 @lru_cache(maxsize=32)
@@ -77,15 +114,16 @@ def _slow(path: str, today: date, _minute: int) -> dict[str, Any]:
     return {
         "month": values(MONTH, scope, month),
         "ranks": _ranks(split(("cases.on_time_rate", "cases.due"), scope, month, "department")),
-        "trend": trend([_day(path, today - timedelta(n), today) for n in range(DAYS - 1, -1, -1)]),
+        "trend": trend([_day(path, today - timedelta(n), today) for n in range(DAYS - 1, -1, -1)], scope),
     }
 
 
 @lru_cache(maxsize=1024)
 def _past(path: str, day: date, _seen: date) -> tuple[date, int, int]:
     office = next(one for one in tree().all if one.path == path)
-    found = values(("cases.received", "cases.concluded"), Scope.of(office), Period.of(day, day))
-    return day, _whole(found["cases.received"]), _whole(found["cases.concluded"])
+    found = values(COLUMNS, Scope.of(office), Period.of(day, day))
+    received, concluded = (_whole(found[code]) for code in COLUMNS)
+    return day, received, concluded
 
 
 def _day(path: str, day: date, today: date) -> tuple[date, int, int]:
@@ -97,7 +135,7 @@ def _whole(value: Value) -> int:
     return int(value.number or 0)
 
 
-def _departments(groups: list[overview.Group]) -> list[dict[str, Any]]:
+def _departments(groups: list[overview.Group], scope: Scope, day: Period) -> list[dict[str, Any]]:
     lights: dict[int, Counter[str]] = {}
     for one in groups:
         lights.setdefault(one.where.department, Counter())[STATES[one.light]] += one.count
@@ -107,15 +145,14 @@ def _departments(groups: list[overview.Group]) -> list[dict[str, Any]]:
     return [
         {
             "name": offices[key].brief,
-            "lights": found,
-            "total": found.total(),
+            "open": Open(found, scope.narrowed("department", key), day),
             "share": 100 * found.total() / most,
         }
         for key, found in ordered
     ]
 
 
-def _network(office: int, groups: list[overview.Group]) -> dict[str, Any]:
+def _network(office: int, groups: list[overview.Group], day: Period) -> dict[str, Any]:
     """The centre, then each town with its villages, in the order of the network, each with its worst light."""
     keys, offices = Keys(tree()), tree()
     lights: dict[int, Counter[str]] = {}
@@ -127,22 +164,35 @@ def _network(office: int, groups: list[overview.Group]) -> dict[str, Any]:
     tiles = []
     for town in (one for one in offices.all if one.kind == "town" and one.active and own.holds(one.path)):
         villages = [one for one in offices.below(town.path) if one.kind == "village" and one.active]
-        tiles += [_tile(one, lights.get(one.id, Counter())) for one in (town, *villages)]
-    rest = sum(
-        (found for key, found in lights.items() if offices.by_id[key].kind not in PLACES), Counter[str]()
-    )
-    return {"tiles": tiles, "centre": _tile(own, rest)}
+        tiles += [_tile(one, lights.get(one.id, Counter()), day) for one in (town, *villages)]
+    rest = {key: found for key, found in lights.items() if offices.by_id[key].kind not in PLACES}
+    return {"tiles": tiles, "centre": _centre(own, rest, day)}
 
 
-def _tile(office: OfficeFacts, lights: Counter[str]) -> dict[str, Any]:
-    worst = next((state for state in WORST if lights[state]), "normal")
+def _tile(office: OfficeFacts, lights: Counter[str], day: Period) -> dict[str, Any]:
     return {
         "name": office.brief,
         "kind": office.kind,
-        "lights": lights,
-        "total": lights.total(),
-        "state": worst,
+        "open": Open(lights, Scope.of(office), day),
+        "state": _worst(lights),
     }
+
+
+def _centre(own: OfficeFacts, rest: dict[int, Counter[str]], day: Period) -> dict[str, Any]:
+    """All places outside towns as one; their number is that place's, or the part of several in the split by place."""
+    lights = sum(rest.values(), Counter[str]())
+    scope = Scope.of(own)
+    several = len(rest) > 1
+    opened = Open(lights, scope if several else _only(scope, rest), day, "place" if several else "")
+    return {"name": own.brief, "open": opened, "state": _worst(lights)}
+
+
+def _only(scope: Scope, rest: dict[int, Counter[str]]) -> Scope:
+    return next((scope.narrowed("place", key) for key in rest), scope)
+
+
+def _worst(lights: Counter[str]) -> str:
+    return next((state for state in WORST if lights[state]), "normal")
 
 
 def _clocks(path: str, now: datetime) -> list[dict[str, Any]]:
@@ -184,17 +234,24 @@ def _ranks(found: dict[int, dict[str, Value]]) -> list[dict[str, Any]]:
     return rows if len(rows) <= RANKED else [*rows[: RANKED // 2], *rows[-RANKED // 2 :]]
 
 
-def trend(days: list[tuple[date, int, int]]) -> dict[str, Any]:
+def trend(days: list[tuple[date, int, int]], scope: Scope) -> dict[str, Any]:
     """Columns of received and concluded as places on a picture of 1120 by 560; they start at zero."""
     top = max([max(received, concluded) for _, received, concluded in days] + [1])
     step, floor, height = 1120 / len(days), 500, 450
     columns = []
     for n, (day, *counts) in enumerate(days):
+        period = Period.of(day, day)
         bars = [
-            {"x": round(n * step + 10 + k * 28), "y": round(floor - height * count / top), "count": count,
-             "height": round(height * count / top)}
-            for k, count in enumerate(counts)
-        ]  # fmt: skip
+            {
+                "x": round(n * step + 10 + k * 28),
+                "y": round(floor - height * count / top),
+                "height": round(height * count / top),
+                "count": count,
+                "href": address(code, scope, period),
+                "label": f"{day:%m-%d} {explain(code).name} {count}",
+            }
+            for k, (code, count) in enumerate(zip(COLUMNS, counts, strict=True))
+        ]
         columns.append({"day": f"{day:%m-%d}", "x": round(n * step + 36), "bars": bars})
     said = "，".join(f"{day:%m-%d} 收件 {received} 办结 {concluded}" for day, received, concluded in days)
     return {"columns": columns, "sentence": f"近 {len(days)} 天每天收件和办结件数：{said}"}

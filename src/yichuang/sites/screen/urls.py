@@ -11,4 +11,5 @@ app_name = "screen"
 urlpatterns = [
     path("screen/", views.screen, name="screen"),
     path("screen/now/", views.now, name="now"),
+    path("screen/figures/", views.definitions, name="definitions"),
 ]

@@ -15,8 +15,7 @@ from yichuang.kernel.verbs.told import Told
 from yichuang.sites.live.addresses import stream
 from yichuang.sites.live.doors import actor_of, learn_names
 from yichuang.sites.live.streams import Stream
-from yichuang.sites.screen.figures import wall
-from yichuang.ui import formats
+from yichuang.sites.screen.figures import listed, wall
 
 RIGHT = "page.screen"
 
@@ -35,10 +34,18 @@ def now(request: HttpRequest) -> HttpResponse:
     return HttpResponse(picture(cast("ActingRequest", request).actor.office_path))
 
 
+@staff(RIGHT)
+def definitions(request: HttpRequest) -> HttpResponse:
+    """What each number of the screen means, with its value and the way to its rows: reached without pointing."""
+    path = cast("ActingRequest", request).actor.office_path
+    moment = timezone.now()
+    return render(request, "screen/definitions.html", {"parts": listed(path, moment), "at": moment})
+
+
 def picture(path: str) -> str:
     """The screen's content as HTML."""
     found = wall(path, timezone.now())
-    return render_to_string("screen/wall.html", {"wall": found, "thousands": formats.thousands})
+    return render_to_string("screen/wall.html", {"wall": found})
 
 
 def door(cookies: Mapping[str, str], _query: Mapping[str, str]) -> Stream | None:

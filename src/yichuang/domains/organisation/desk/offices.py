@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from yichuang.domains.organisation import actions, personnel, queries
 from yichuang.domains.organisation.desk.forms import Form, show_or_do, whole
@@ -15,9 +16,12 @@ from yichuang.domains.organisation.models import Centre, Department, OfficeKind,
 from yichuang.domains.organisation.rules import hours_words
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.doors import ActingRequest, staff
+from yichuang.kernel.figures import Period, Scope
+from yichuang.kernel.figures.answers import address
 from yichuang.kernel.offices.queries import OfficeFacts, current_epoch, tree
 from yichuang.kernel.verbs import not_found
 from yichuang.kernel.verbs.offers import available
+from yichuang.ui.formats import the_day
 
 PAGE = "page.windows"
 WINDOW_WORDS = {"own": "独立窗口", "comprehensive": "综合窗口"}
@@ -158,12 +162,21 @@ def centres(request: HttpRequest) -> HttpResponseBase:
             "depth": one.path.count("/") - 2,
             "centre": by_region.get(one.id),
             "people": people.get(by_region[one.id].id, 0) if one.id in by_region else 0,
+            "people_href": _people_href(actor, by_region[one.id].office) if one.id in by_region else "",
         }
         for one in queries.regions()
         if actor.covers(one.path)
     ]
     context = {"rows": rows, "counts": queries.counts()}
     return render(request, "organisation/centres.html", context)
+
+
+def _people_href(actor: Actor, office: OfficeFacts) -> str:
+    """What the number of people leads to: its figure, or the list of them for who reads no figures."""
+    if not actor.may("page.figures"):
+        return f"{reverse('organisation:staff')}?office={office.code}"
+    today = the_day(now := timezone.now())
+    return address("staff.posted", Scope.of(office), Period.until(today, today, now))
 
 
 @staff(PAGE)

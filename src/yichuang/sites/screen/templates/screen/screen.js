@@ -57,6 +57,13 @@ if (place) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step) { page = (page + step + 3) % 3; show(); }
   });
+  // the pointer shows while it moves: each number is a link to what it is made of
+  let resting = 0;
+  document.addEventListener("pointermove", () => {
+    document.body.classList.add("is-pointed");
+    clearTimeout(resting);
+    resting = setTimeout(() => document.body.classList.remove("is-pointed"), 3000);
+  });
   setInterval(() => { page += 1; show(); }, TURN);
   setInterval(tick, 1000);
   show();
