@@ -48,9 +48,11 @@ def test_the_list_stands_by_deadline_and_an_opinion_passes_a_case_on(browser, li
     page = desk_of(browser, live_server, world.reviewer)
     numbers = page.locator("#list tbody small .code")
     expect(numbers).to_have_text([late.number, fresh.number, long.number])
+    expect(page.locator("#opened #case-heading")).to_be_visible()  # comes after the list
     hold_both(page, "tasks")
     page.get_by_role("link", name=re.compile("超期")).first.click()
     expect(numbers).to_have_text([late.number])
+    expect(page.locator("#opened .case-head")).to_contain_text(late.number)
     hold_both(page, "tasks-overdue")
     dialog = act(page, "领取")
     hold_both(page, "tasks-claim")

@@ -139,6 +139,7 @@ def test_urged_and_answered_late_then_explained_and_upheld(browser, live_server,
     handler = desk_of(browser, live_server, world.reviewer)
     handler.goto("/desk/tasks/")
     expect(handler.get_by_label("要说明或回复的")).to_contain_text("企业等着开业，请抓紧")
+    expect(handler.locator("#opened #case-heading")).to_be_visible()
     hold_both(handler, "tasks-urged")
     urging = Clock.objects.get(kind="urging")
     fall(urging.subject, "urging", "urging_unanswered", -1)

@@ -322,6 +322,7 @@ QUESTIONS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     ],
     "cases:intake": lambda rows: [{"identity": OUYANG["identity"]}, {"case": rows.case.pk}],
     "cases:tasks": lambda rows: [{"case": rows.case.pk}],
+    "cases:tasks_opened": lambda rows: [{"case": rows.case.pk}],
     "cases:delivery": lambda rows: [{"case": rows.ended.pk}, {"q": rows.ended.number}],
     "supervision:send": lambda rows: [{"about": rows.case.ref}],
     "supervision:board": lambda rows: [

@@ -12,8 +12,16 @@ from django.apps import apps
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from jinja2.runtime import Macro
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 
 from yichuang.ui import assets, formats
 from yichuang.ui.addresses import address
@@ -30,6 +38,18 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def kept(macro: Macro, *values: Hashable) -> str:
     """What a macro makes of these values, made once; it may look at nothing else: `kept(small_light, state, 30, 0)`."""
     return macro(*values)
+
+
+class Loaded(Template):
+    """A template whose macros are the same for every page that imports them.
+
+    Jinja asks at each import whether the page's template has globals that this one hasn't. All of ours have those of
+    the environment and no others, so there is nothing to ask; a page imports some twenty components.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 - see above
+        found: TemplateModule | None = self._module
+        return super()._get_default_module(None) if found is None else found
 
 
 def template_folders() -> list[Path]:
@@ -61,6 +81,7 @@ def environment(**options: Any) -> Environment:
             "extensions": ["jinja2.ext.do"],
         }
     )
+    made.template_class = Loaded
     made.globals.update(static=static, asset=assets.asset, url=url, kept=kept)
     made.filters.update(formats.FILTERS)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from tests.domains.cases.pages import as_, hidden, page, text_of
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.desk.search import condition
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.shown import Moment, small_light
+from yichuang.domains.cases.worklist import Filters, work_list
 from yichuang.domains.residents.models import Person, PortalAccount
 from yichuang.kernel.documents.models import StoredFile
 from yichuang.kernel.ledger.models import LedgerEntry
@@ -226,7 +229,62 @@ def test_the_list_costs_the_same_for_ten_rows_and_two_hundred(world):
         batch.perform(actions.accept, ref, by=world.clerk, at=at)
     batch.flush()
     assert cost() == few
-    assert few <= 8
+    assert few <= 6
+
+
+# a pause that takes no day out: the light of a clock that has stood still isn't kept
+NO_DAY = {"from": "2026-01-05", "to": "2026-01-05", "reason": "", "document": ""}
+
+
+def test_a_light_that_is_kept_is_never_shown_past_its_change(world):
+    worlds.accepted(world)
+    (line,) = work_list(world.reviewer, Filters(), worlds.AT).lines
+    clock, moment = line.clock, Moment.at(worlds.AT)
+    assert clock is not None
+    assert clock.warn_at is not None
+    assert clock.due_at is not None
+    least = timedelta(microseconds=1)
+    changes = (clock.warn_at - least, clock.warn_at, clock.due_at, clock.due_at + least)
+    for now in (*changes, *reversed(changes)):
+        shown = small_light(clock, replace(moment, now=now))
+        assert shown == small_light(clock._replace(pauses=[NO_DAY]), replace(moment, now=now)), now
+        seen = "overdue" if now > clock.due_at else "warning" if now >= clock.warn_at else "normal"
+        assert shown.state == seen, now
+
+
+def test_the_first_case_follows_the_list_and_is_a_plain_link_until_then(world):
+    first, second = (worlds.accepted(world, at=worlds.AT + timedelta(minutes=n)) for n in range(2))
+    client = as_(world.reviewer)
+    tree = page(client.get("/desk/tasks/?sort=received"))
+    assert not tree.xpath("//form[@id='inline-act']")
+    (link,) = tree.xpath("//section[@id='opened']//a/@href")
+    assert link == f"/desk/tasks/?sort=received&case={first.pk}"
+    assert tree.xpath("//tr[@aria-current]//a/@href") == [link]
+    (part,) = tree.xpath("//section[@id='opened']//@hx-get")
+    alone, beside = page(client.get(part)), page(client.get(link))
+    for shown in (alone, beside):
+        assert hidden(shown, "//form[@id='inline-act']")["next"] == link
+        assert shown.xpath("//h2[@id='case-heading']")
+    assert not alone.xpath("//table[@data-list]")
+    chosen = page(client.get(f"/desk/tasks/?case={second.pk}"))
+    assert second.number in chosen.xpath("//section[@id='opened']")[0].text_content()
+    assert not chosen.xpath("//section[@id='opened']/*[@hx-get]")
+
+
+def test_the_case_beside_the_list_costs_the_same_with_the_list_and_without(world):
+    case, client = worlds.accepted(world), as_(world.reviewer)
+    for address, most in ((f"/desk/tasks/?case={case.pk}", 8), (f"/desk/tasks/opened/?case={case.pk}", 6)):
+        client.get(address)
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address).status_code == 200
+        assert len(caught) <= most, address
+
+
+def test_nothing_follows_where_no_case_is_named(world):
+    client = as_(world.reviewer)
+    for asked in ("", "?case=", "?case=x", "?case=²", f"?case={'9' * 30}"):
+        assert client.get(f"/desk/tasks/opened/{asked}").status_code == 404, asked
+    assert client.get(f"/desk/tasks/?case={'9' * 30}").status_code == 200
 
 
 def test_a_page_beyond_the_last_one_is_the_last_one(world):
@@ -302,6 +360,7 @@ def test_other_departments_see_nothing_of_it(world):
         f"/desk/cases/{case.pk}/review/",
         f"/desk/cases/{case.pk}/dossier.pdf",
         f"/desk/tasks/?case={case.pk}",
+        f"/desk/tasks/opened/?case={case.pk}",
     ):
         assert client.get(address).status_code == 404, address
     assert case.applicant_mask not in text_of(client.get("/desk/search/", {"q": case.number}))

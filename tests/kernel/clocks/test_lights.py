@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yichuang.kernel.calendar.seeds import national_calendar
 from yichuang.kernel.clocks.hours import SHANGHAI, Hours
-from yichuang.kernel.clocks.lights import LightState, Promise, light
+from yichuang.kernel.clocks.lights import LightState, Promise, glance, light, steady_until
 from yichuang.kernel.clocks.rules import Limit, Pause, Unit
 
 
@@ -121,3 +121,68 @@ def test_every_light_can_be_drawn(start: datetime, later: object, amount: int, u
     assert (shown.state is LightState.OVERDUE) == (shown.due_at is not None and now > shown.due_at)
     assert shown.words[0] in "剩超"
     assert shown.sentence
+
+
+def small(of: Promise, now: datetime) -> tuple[object, ...]:
+    seen = glance(of, now)
+    return seen.state, seen.used, seen.words, seen.due_at, of.passing(now)
+
+
+@given(
+    start=st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 30)),
+    later=st.one_of(
+        st.timedeltas(timedelta(0), timedelta(days=40)), st.timedeltas(timedelta(0), timedelta(hours=9))
+    ),
+    amount=st.integers(0, 20),
+    unit=st.sampled_from(Unit),
+    stood=st.one_of(st.none(), st.tuples(st.integers(0, 12), st.one_of(st.none(), st.integers(0, 12)))),
+    share=st.floats(0, 1, exclude_max=True),
+)
+@settings(max_examples=400)
+def test_a_light_stays_until_the_instant_that_is_said(
+    start: datetime,
+    later: timedelta,
+    amount: int,
+    unit: Unit,
+    stood: tuple[int, int | None] | None,
+    share: float,
+) -> None:
+    began = start.replace(tzinfo=SHANGHAI)
+    pauses = []
+    if stood is not None:
+        begin = began.date() + timedelta(days=stood[0])
+        pauses = [Pause(begin, None if stood[1] is None else begin + timedelta(days=stood[1]), "检验", "文")]
+    of = Promise(national_calendar(), Hours.STANDARD, began, Limit(amount, unit), pauses)
+    now = began + later
+    until = steady_until(of, now)
+    first = small(of, now)
+    for then in (now + (until - now) * share, until - timedelta(microseconds=1)):
+        if now <= then < until:
+            assert small(of, then) == first, (now, then, until)
+
+
+@pytest.mark.parametrize(
+    ("unit", "change"),
+    [
+        (Unit.WORKING_DAY, "11-25 00:00"),  # a day less
+        (Unit.WORKING_DAY, "11-25 09:00"),  # the arc begins to move
+        (Unit.WORKING_DAY, "12-01 10:30"),  # the hours left
+        (Unit.WORKING_DAY, "12-01 17:30"),  # due
+        (Unit.WORKING_DAY, "12-01 18:30"),  # an hour over
+        (Unit.WORKING_HOUR, "11-24 15:30"),  # the warning
+        (Unit.WORKING_HOUR, "11-24 16:30"),  # due
+    ],
+)
+def test_no_light_is_said_to_stay_past_a_change(unit: Unit, change: str) -> None:
+    of = promise(Limit(5, unit))
+    for before in (1, 59, 60, 61, 600, 3600, 20_000):
+        now = at(change) - timedelta(seconds=before)
+        assert steady_until(of, now) <= at(change), before
+
+
+def test_most_lights_stay_for_minutes() -> None:
+    of = promise(Limit(10))
+    stays = [steady_until(of, at("11-25 09:10") + timedelta(minutes=n)) for n in range(100)]
+    assert sum(until - at("11-25 09:10") >= timedelta(minutes=n + 10) for n, until in enumerate(stays)) > 50
+    night = steady_until(of, at("11-25 18:10"))
+    assert night == at("11-25 18:30")  # the hours until the due instant, whole ones

@@ -80,6 +80,7 @@ def addresses() -> Asked:
     name = quote(applicant_of(case).name)
     wanted: list[tuple[str, Callable[[], str], str, str]] = [
         ("tasks", lambda: reverse("cases:tasks"), desk, DESK),
+        ("tasks_opened", lambda: f"{reverse('cases:tasks_opened')}?case={case.pk}", desk, DESK),
         ("case", lambda: reverse("cases:case", args=[case.pk]), desk, DESK),
         ("search_number", lambda: f"{reverse('cases:search')}?q={case.number}", desk, DESK),
         ("search_name", lambda: f"{reverse('cases:search')}?q={name}", desk, DESK),

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yichuang.domains.cases import policies
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.rules import follow_clock, owed_code
-from yichuang.kernel.clocks.lights import Glance, Light, LightState, Promise, glance, light
+from yichuang.kernel.calendar.rules import Calendar
+from yichuang.kernel.clocks.hours import Hours
+from yichuang.kernel.clocks.lights import Glance, Light, LightState, Promise, glance, light, steady_until
 from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.queries import RunningClock, Times
 from yichuang.kernel.clocks.rungs import family
@@ -72,10 +74,32 @@ class SmallLight(NamedTuple):
     per_minute: float
 
 
+class _Steady(NamedTuple):
+    """A small light, from the instant at which it was found until one before which it doesn't change."""
+
+    light: SmallLight
+    since: datetime
+    until: datetime
+
+
+_steady: dict[tuple[RunningClock, Calendar, Hours], _Steady] = {}
+_MOST_STEADY = 20_000
+
+
 def small_light(clock: RunningClock, moment: Moment) -> SmallLight:
-    """The small light of a clock that runs."""
-    promise = moment.times.promise(clock)
-    return _small(glance(promise, moment.now), promise, moment)
+    """The small light of a clock that runs. One that never stood still is found again when it may have changed."""
+    if clock.pauses:
+        promise = moment.times.promise(clock)
+        return _small(glance(promise, moment.now), promise, moment)
+    known = clock, *moment.times.of(clock.owed_by_id)
+    kept = _steady.get(known)
+    if kept is None or not kept.since <= moment.now < kept.until:
+        promise = moment.times.promise(clock)
+        seen = _small(glance(promise, moment.now), promise, moment)
+        if len(_steady) >= _MOST_STEADY:
+            _steady.clear()
+        kept = _steady[known] = _Steady(seen, moment.now, steady_until(promise, moment.now))
+    return kept.light
 
 
 def _small(seen: Glance | Light, promise: Promise, moment: Moment) -> SmallLight:

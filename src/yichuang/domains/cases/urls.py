@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/intake/<int:pk>/", intake.check, name="check"),
     path("desk/tasks/", tasks.tasks, name="tasks"),
+    path("desk/tasks/opened/", tasks.tasks_opened, name="tasks_opened"),
     path("desk/delivery/", delivery.delivery, name="delivery"),
     path("desk/search/", search.search, name="search"),
     path("desk/cases/<int:pk>/", case.case, name="case"),

@@ -10,6 +10,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+MINUTE, DAY = 60, 24 * 3600  # in seconds
 Shifts = tuple[tuple[str, str], ...]
 
 
@@ -63,6 +64,11 @@ class Hours:
                 break
             passed += min(second, end) - begin
         return passed
+
+    def even(self, second: int) -> int:
+        """For how many seconds from that second on the minute ahead holds as much service as it does there."""
+        ahead = (edge - MINUTE - second for span in self.spans for edge in span if edge > second)
+        return max(0, min(ahead, default=DAY - second))
 
     def reached(self, service: int) -> int:
         """Earliest second of the day at which so much service has passed: 3 hours are over at noon."""

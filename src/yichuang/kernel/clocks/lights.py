@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from yichuang.kernel.calendar.rules import WEEKDAYS, Calendar
 from yichuang.kernel.clocks import rules
-from yichuang.kernel.clocks.hours import Hours, local, local_day
+from yichuang.kernel.clocks.hours import MINUTE, Hours, local, local_day
 from yichuang.kernel.clocks.rules import Due, Limit, Pause, Unit
+
+HOUR = 3600  # in seconds
 
 
 class LightState(StrEnum):
@@ -108,6 +110,26 @@ def glance(promise: Promise, now: datetime, *, stopped_at: datetime | None = Non
         warn = promise.warn_at()
         state = LightState.WARNING if warn is not None and at >= warn else LightState.NORMAL
     return Glance(state, used, over, _WORDS[state](promise, ends, at), ends.at)
+
+
+def steady_until(promise: Promise, now: datetime) -> datetime:
+    """An instant before which state, share, words and `passing` are as they are at `now`; they may be for longer.
+
+    They look at the day, at the due and the warning instant, at whole per cents of the limit, at whole hours or minutes
+    beside it, and at the edges of the service hours. Service passes no faster than time does.
+    """
+    second = now.replace(microsecond=0)
+    ends, (used, whole) = promise.due(), promise.elapsed(now)
+    ahead = [rules.even_until(promise.hours, now)]
+    ahead += [one for one in (ends.at, promise.warn_at()) if one is not None and one >= now]
+    if whole and (percent := 100 * used // whole) < 100:
+        ahead.append(second + timedelta(seconds=-(-(percent + 1) * whole // 100) - used))
+    if promise.limit.unit is Unit.WORKING_HOUR and (rest := max(0, whole - used)):
+        ahead += [second + timedelta(seconds=rest % step) for step in (_step(rest), promise.hours.length)]
+    if ends.at is not None:
+        step = timedelta(seconds=_step(int(abs((ends.at - now).total_seconds()))))
+        ahead.append(ends.at - (ends.at - now) // step * step)
+    return min(ahead)
 
 
 def light(
@@ -234,9 +256,13 @@ def _done_sentence(promise: Promise, ends: Due, at: datetime) -> str:
 
 def _clock_words(seconds: int) -> str:
     """Hours from one hour on, else minutes, at least one: 3 小时, 40 分."""
-    if seconds >= 3600:
-        return f"{seconds // 3600} 小时"
-    return f"{max(1, seconds // 60)} 分"
+    step = _step(seconds)
+    return f"{seconds // step} 小时" if step == HOUR else f"{max(1, seconds // step)} 分"
+
+
+def _step(seconds: int) -> int:
+    """The unit in which so many seconds are told."""
+    return HOUR if seconds >= HOUR else MINUTE
 
 
 _Telling = Callable[[Promise, Due, datetime], str]

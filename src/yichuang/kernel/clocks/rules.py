@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from yichuang.kernel.calendar.rules import Calendar, Day, DayKind
-from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local, local_day
+from yichuang.kernel.clocks.hours import DAY, MINUTE, SHANGHAI, Hours, instant, local, local_day
 
 __all__ = [
     "SHANGHAI", "Due", "ExplainedDay", "Hours", "Limit", "Outcome", "Pause", "Unit",
@@ -284,7 +284,7 @@ def reading(calendar: Calendar, hours: Hours, at: datetime) -> Reading:
     day, second = wall.date(), _of_day(wall)
     passed = hours.passed(second)
     return Reading(
-        day, calendar.is_working(day), calendar.count(day), passed, hours.passed(second + 60) - passed
+        day, calendar.is_working(day), calendar.count(day), passed, hours.passed(second + MINUTE) - passed
     )
 
 
@@ -333,6 +333,13 @@ def passing(
     starts_later = now.day <= began and limit.unit is not Unit.WORKING_HOUR and limit.amount > 0
     stands = bool(pauses) and _stands(stops_of(pauses, began), now.day)
     return 0 if starts_later or stands else now.passing
+
+
+def even_until(hours: Hours, at: datetime) -> datetime:
+    """An instant up to which the day is the same and `passing` as it is at `at`; no later than midnight."""
+    wall = local(at)
+    second = _of_day(wall)
+    return instant(wall.date(), second + min(hours.even(second), DAY - second))
 
 
 def _of_day(wall: datetime) -> int:

@@ -1,9 +1,12 @@
-"""待办: the department's open cases by deadline, beside the one that is open."""
+"""待办: the department's open cases by deadline, beside the one that is open.
+
+A case that was chosen stands in the page. The first one, which nobody has chosen, is a link that the page follows by
+itself once the list is there, so that the list doesn't wait for it.
+"""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple, cast
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +14,7 @@ from django.utils import timezone
 
 from yichuang.domains.cases.desk.opened import opened
 from yichuang.domains.cases.desk.requests import fresh_key, shown_or_404
+from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.shown import Moment, SmallLight, small_light
 from yichuang.domains.cases.worklist import (
     LIGHTS,
@@ -25,9 +29,11 @@ from yichuang.domains.cases.worklist import (
 )
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.panels import boxes_of
+from yichuang.kernel.verbs import not_found
 from yichuang.ui import formats
 from yichuang.ui.addresses import address
 
+MOST_DIGITS = 19  # of a number that the database takes
 LIGHT_WORDS = {"overdue": "超期", "warning": "临期", "normal": "正常", "paused": "暂停"}
 
 
@@ -50,39 +56,68 @@ def tasks(request: HttpRequest) -> HttpResponse:
     """The list at the left, the case at the right; everything that is chosen stands in the address."""
     acting = cast("ActingRequest", request)
     moment = Moment.at(timezone.now())
-    filters = Filters.of(request.GET.dict())
-    upper = request.GET.get("upper") == "1"
+    filters, upper, chosen = _asked(request)
     found = work_list(acting.actor, filters, moment.now)
     shown = awaiting_upper(acting.actor) if upper else found.lines
-    chosen = request.GET.get("case", "")
-    opens = int(chosen) if chosen.isascii() and chosen.isdigit() else next((line.id for line in shown), None)
-    case, clocks = shown_or_404(acting, opens) if opens is not None else (None, [])
+    opens = next((line.id for line in shown), None) if chosen is None else chosen
+    rows = _rows(shown, moment, filters, opens, upper)
     context: dict[str, Any] = {
         "filters": filters,
         "found": found,
         "chips_of": _chips(filters, found, upper),
-        "rows": _rows(shown, moment, filters, opens, upper),
+        "rows": rows,
         "sorts": tuple(SORTS.items()),
         "whose": tuple(WHOSE.items()),
         "pager": None if upper else _pager(filters, found, len(shown)),
         "today": moment.today,
         "upper": upper,
         "boxes": boxes_of("tasks", "tasks", acting.actor, moment.now),
-        "key": fresh_key(),
+        "follows": None,
         "opened": None,
     }
-    if case is not None:
-        kept = dict(part.split("=", 1) for part in filters.address().split("&") if part)
-        query = {**kept, **({"upper": "1"} if upper else {}), "case": case.pk}
-        here = f"{address('cases:tasks')}?{urlencode(query)}"
-        context["opened"] = opened(case, clocks, acting.actor, moment, request.GET.get("tab", ""), here)
+    if chosen is not None:
+        context |= _opened(acting, chosen, moment)
+    elif rows:
+        part = f"{address('cases:tasks_opened')}?{rows[0].href.partition('?')[2]}"
+        context["follows"] = {"part": part, "row": rows[0]}
     return render(request, "cases/tasks.html", context)
+
+
+@staff("page.tasks")
+def tasks_opened(request: HttpRequest) -> HttpResponse:
+    """The case beside the list alone, for a page whose list is there already."""
+    acting = cast("ActingRequest", request)
+    chosen = _asked(request)[2]
+    if chosen is None:
+        raise not_found(Case.label)
+    return render(request, "cases/opened.html", _opened(acting, chosen, Moment.at(timezone.now())))
+
+
+def _asked(request: HttpRequest) -> tuple[Filters, bool, int | None]:
+    """What the address asks for: filters, whether those that were passed up, and the case that was chosen."""
+    chosen = request.GET.get("case", "")
+    number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < MOST_DIGITS else None
+    return Filters.of(request.GET.dict()), request.GET.get("upper") == "1", number
+
+
+def _opened(acting: ActingRequest, chosen: int, moment: Moment) -> dict[str, Any]:
+    """What the template of a case needs; it comes back to the list with all that is chosen."""
+    case, clocks = shown_or_404(acting, chosen)
+    filters, upper, _ = _asked(acting)
+    here = f"{_leads(filters, upper)}{case.pk}"
+    shown = opened(case, clocks, acting.actor, moment, acting.GET.get("tab", ""), here)
+    return {"opened": shown, "key": fresh_key(), "today": moment.today}
+
+
+def _leads(filters: Filters, upper: bool) -> str:
+    """The list's address, up to the number of a case."""
+    parts = [part for part in (filters.address(), "upper=1" if upper else "", "case=") if part]
+    return f"{address('cases:tasks')}?{'&'.join(parts)}"
 
 
 def _rows(lines: list[Line], moment: Moment, filters: Filters, opens: int | None, upper: bool) -> list[Row]:
     """The lines of the list with their lights, and where each leads."""
-    parts = [part for part in (filters.address(), "upper=1" if upper else "", "case=") if part]
-    leads = f"{address('cases:tasks')}?{'&'.join(parts)}"
+    leads = _leads(filters, upper)
     return [_row(line, moment, f"{leads}{line.id}", line.id == opens) for line in lines]
 
 

@@ -12,3 +12,4 @@ document.addEventListener("change", (event) => {
   if (form?.querySelector("[data-only]")) settleFields(form);
 });
 document.addEventListener("filled", (event) => settleFields(event.target)); // a dialog that has just got its form
+document.addEventListener("htmx:afterSwap", (event) => settleFields(event.target)); // a part of a page that came later
