@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from tests.journeys.slow import PATIENCE, slow
 from tests.narrow import there
 
 from yichuang.config import browser
@@ -22,6 +25,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PASSWORD = "qing-he-7788"
+expect.set_options(PATIENCE)
 SHOTS = os.environ.get("YICHUANG_SHOTS")  # a folder: then every page that is checked leaves a picture there
 
 needs_browser = [
@@ -38,9 +42,32 @@ def open_page(browser: Browser, live_server, *, size=PHONE, script: bool = True,
     )
     if large:
         context.add_cookies([{"name": "size", "value": "large", "url": live_server.url}])
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    return page
+    slow(context)
+    return context.new_page()
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is here whole with its scripts, and what they fetched has been put in.
+
+    A key that is pressed before that is lost, and what isn't there may only not be there yet.
+    """
+    page.wait_for_load_state()
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """What is done inside brings a page; afterwards it is here. What the page before shows too proves nothing."""
+    settled(page)
+    with page.expect_event("load"):
+        yield
+    settled(page)
+
+
+def send(page: Page) -> None:
+    """Send the form that is being filled in, by its keys; afterwards the page that answers is here."""
+    with next_page(page):
+        page.keyboard.press("Control+Enter")
 
 
 @cache
@@ -57,13 +84,15 @@ def desk_of(browser: Browser, live_server, actor: Actor) -> Page:
     page.goto("/desk/sign-in/")
     page.fill("#username", account.get().username)
     page.fill("#password", PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    with next_page(page):
+        page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("button", name="退出")).to_be_visible()
     return page
 
 
 def hold(page: Page, name: str) -> None:
     """Hold the page to the rules; take its picture when pictures are wanted."""
+    settled(page)
     width = there(page.viewport_size)["width"]
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
@@ -89,7 +118,8 @@ def hold_both(page: Page, name: str) -> None:
 
 
 def press_through(page: Page, label: str) -> None:
-    """Reach a control by the Tab key alone and press it."""
+    """Reach a control by the Tab key alone and press it; what that brings is for the caller to wait for."""
+    settled(page)
     for _ in range(80):
         page.keyboard.press("Tab")
         here = page.evaluate(
@@ -103,6 +133,7 @@ def press_through(page: Page, label: str) -> None:
 
 def tab_to(page: Page, selector: str) -> None:
     """Reach a control by the Tab key alone."""
+    settled(page)
     for _ in range(80):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return

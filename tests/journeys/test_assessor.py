@@ -12,7 +12,7 @@ import docx
 import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.pages import desk_of, hold_both, needs_browser
+from tests.journeys.pages import desk_of, hold_both, needs_browser, next_page
 from tests.kernel.figures.histories import FIRST, County, Story, county
 
 from yichuang.domains.cases.models import Case
@@ -52,7 +52,8 @@ def test_a_figure_is_found_in_the_catalogue_and_its_rows_add_up(page) -> None:
     page.goto(f"/desk/figures/?{ASKED}")
     hold_both(page, "figures")
     page.get_by_label("名称").fill("收件")
-    page.get_by_role("button", name="查询").click()
+    with next_page(page):
+        page.get_by_role("button", name="查询").click()
     expect(page.get_by_role("link", name="超期率", exact=True)).to_have_count(0)
     page.goto(f"/desk/figures/cases.received/?{ASKED}")
     hold_both(page, "figure")
@@ -87,7 +88,8 @@ def test_a_rate_shows_both_its_numbers_and_an_impossible_period_is_refused(page)
 
 
 def test_a_number_of_the_report_opens_its_definition_and_its_rows(page) -> None:
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name="自查报告").click()
+    with next_page(page):
+        page.get_by_role("navigation", name="主导航").get_by_role("link", name="自查报告").click()
     hold_both(page, "reports")
     page.get_by_label("从").fill(FIRST.isoformat())
     page.get_by_label("到", exact=True).fill((FIRST + timedelta(60)).isoformat())
@@ -104,7 +106,7 @@ def test_a_number_of_the_report_opens_its_definition_and_its_rows(page) -> None:
     expect(panel.locator("table tbody tr")).not_to_have_count(0)
     expect(panel).to_contain_text(f"共 {written} 行")
     expect(panel).not_to_contain_text("不一致")
-    assert page.url != before  # what stands open has an address of its own
+    expect(page).not_to_have_url(before)  # what stands open has an address of its own
     hold_both(page, "report-opened")
     page.reload()
     expect(panel.locator(".drill-value")).to_contain_text(written)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import FilePayload, Page
-from tests.journeys.pages import DESK, PHONE, hold, needs_browser, open_page, press_through
+from tests.journeys.pages import DESK, PHONE, hold, needs_browser, next_page, open_page, press_through
 from tests.narrow import there
 from tests.sites.portal.test_apply import PNG
 from tests.worlds import ZHANG, accepted, case_of, delivered
@@ -23,6 +23,12 @@ from yichuang.kernel.verbs.perform import perform
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
 
 
+def go_on(page: Page, by: str = "main form .btn--go") -> None:
+    """Press the green button, or what else leads on; afterwards the next page is here."""
+    with next_page(page):
+        page.click(by)
+
+
 def answer(page: Page, **values: str) -> None:
     """Answer the page by its fields' names and go on."""
     for name, value in values.items():
@@ -31,7 +37,7 @@ def answer(page: Page, **values: str) -> None:
             page.check(f"[name='{name.replace('__', '-')}'][value='{value}']")
         else:
             field.fill(value)
-    page.click("main form .btn--go")
+    go_on(page)
 
 
 def apply(page: Page, held: str = "") -> None:
@@ -43,7 +49,7 @@ def apply(page: Page, held: str = "") -> None:
 
     page.goto("/apply/scjgj-1/")
     look("start")
-    page.click("main form .btn--go")
+    go_on(page)
     look("situation")
     answer(page, s__place="own")
     answer(page, kind="person")
@@ -58,11 +64,11 @@ def apply(page: Page, held: str = "") -> None:
     good: FilePayload = {"name": "营业执照.png", "mimeType": "image/png", "buffer": PNG}
     page.set_input_files("#file-m2", good)
     page.set_input_files("#file-m4", bad)
-    page.click("main form .btn--go")
+    go_on(page)
     look("materials")
     assert page.get_by_text("不收程序和脚本").first.is_visible()
     page.check("[name='later-m4']")
-    page.click("main form .btn--go")
+    go_on(page)
     answer(page, delivery="window")
     look("check")
 
@@ -75,7 +81,7 @@ def test_every_page_of_an_application_is_accessible(browser, live_server, world,
     name = "apply-large" if large else "apply"
     apply(page, name)
     page.check("[name='true']")
-    page.click("main form .btn--go")
+    go_on(page)
     hold(page, f"{name}-receipt")
     assert page.get_by_text(Case.objects.get().number).first.is_visible()
     assert [one for one in said if "Content Security Policy" in one] == []
@@ -85,7 +91,7 @@ def test_an_application_works_without_script(browser, live_server, world) -> Non
     page = open_page(browser, live_server, script=False)
     apply(page)
     page.check("[name='true']")
-    page.click("main form .btn--go")
+    go_on(page)
     assert Case.objects.get().number in page.inner_text("main")
 
 
@@ -107,7 +113,7 @@ def test_a_case_is_followed_completed_served_and_evaluated(browser, live_server,
     page = open_page(browser, live_server)
     apply(page)
     page.check("[name='true']")
-    page.click("main form .btn--go")
+    go_on(page)
     case = Case.objects.get()
     wanting = [
         {**one, "verdict": "missing", "note": "请交一份签字的"}
@@ -121,16 +127,16 @@ def test_a_case_is_followed_completed_served_and_evaluated(browser, live_server,
     hold(other, "progress")
     other.fill("#number", case.number)
     other.fill("#code", "22222222")
-    other.click("main .btn--go")
+    go_on(other, "main .btn--go")
     hold(other, "progress-wrong")
     other.fill("#code", case.query_code.lower())
-    other.click("main .btn--go")
+    go_on(other, "main .btn--go")
     other.click("summary")
     hold(other, "case-wanting")
-    other.click("text=上传材料")
+    go_on(other, "text=上传材料")
     other.set_input_files("#file-m4", {"name": "制度.png", "mimeType": "image/png", "buffer": PNG})
     hold(other, "supplement")
-    other.click("main form .btn--go")
+    go_on(other)
     assert case_of(case.ref).state == "supplemented"
     now = timezone.now()
     perform(actions.accept, case.ref, by=world.clerk, at=now)
@@ -144,11 +150,11 @@ def test_a_case_is_followed_completed_served_and_evaluated(browser, live_server,
     address = there(other.locator(".case-papers a").first.get_attribute("href"))
     drawing = other.request.get(address)
     assert drawing.body().startswith(b"%PDF-")
-    other.click("text=评价这次服务")
+    go_on(other, "text=评价这次服务")
     hold(other, "evaluate")
     other.check("[name='level'][value='5']")
     other.fill("#words", "讲得清楚")
-    other.click("main form .btn--go")
+    go_on(other)
     hold(other, "evaluated")
     assert Evaluation.objects.get().level == 5
 
@@ -163,24 +169,23 @@ def test_a_phone_signs_in_proves_the_person_and_sees_the_cases(browser, live_ser
     page.goto("/sign-in/")
     hold(page, "sign-in")
     page.fill("#phone", "138 0000 1234")
-    page.click("main .btn--go")
+    go_on(page, "main .btn--go")
     hold(page, "code")
     page.fill("#code", code_of(page))
-    page.click("main .btn--go")
+    go_on(page, "main .btn--go")
     hold(page, "mine-unproved")
-    page.click("main a.btn--go")
+    go_on(page, "main a.btn--go")
     page.fill("#identity", ZHANG["identity"])
     hold(page, "link")
-    page.evaluate("0")
     from yichuang.domains.residents.models import SignInCode
 
     SignInCode.objects.update(created_at=timezone.now() - timedelta(minutes=2))
-    page.click("main .btn--go")
+    go_on(page, "main .btn--go")
     page.fill("#code", code_of(page))
-    page.click("main .btn--go")
+    go_on(page, "main .btn--go")
     hold(page, "mine")
     assert case.number in page.inner_text("main")
-    page.click("text=谁看过我的信息")
+    go_on(page, "text=谁看过我的信息")
     hold(page, "looks")
 
 

@@ -8,7 +8,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
-from tests.journeys.pages import DESK, desk_of, hold_both, needs_browser, open_page, press_through, tab_to
+from tests.journeys.pages import (
+    DESK,
+    desk_of,
+    hold_both,
+    needs_browser,
+    next_page,
+    open_page,
+    press_through,
+    send,
+    tab_to,
+)
+from tests.journeys.slow import PATIENCE
 from tests.narrow import there
 from tests.worlds import ZHANG, case_of, decided
 
@@ -22,11 +33,13 @@ def choose(page: Page, typed: str, name: str) -> None:
     """From the first page to the intake of an item: the field has the focus, so the clerk just types."""
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type(typed)
-    page.keyboard.press("Enter")
-    # the page before lists items too: only the address says that the answer is here
-    page.wait_for_url("**/desk/intake/?q=*")
+    with next_page(page):  # the page before lists items too
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/desk/intake/\?q="))
     expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
-    press_through(page, name)
+    # the page asks for its parts as soon as it is here
+    with page.expect_response(lambda one: one.request.method == "POST"), next_page(page):
+        press_through(page, name)
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
 
@@ -59,9 +72,9 @@ def test_an_application_goes_from_the_first_key_to_the_receipt(browser, live_ser
     hold_both(page, "intake-wrong")
     check_materials(page)
     correct_number(page)
-    page.keyboard.press("F8")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.wait_for_url("**/receipt/")
+    with next_page(page):
+        page.keyboard.press("F8")
+    expect(page).to_have_url(re.compile("/receipt/$"))
     case = Case.objects.get()
     assert case.state == "supplement_requested"
     assert [(one["code"], one["verdict"]) for one in case.materials] == [
@@ -109,7 +122,8 @@ def check_materials(page: Page) -> None:
 
 def correct_number(page: Page) -> None:
     """The wrong number is refused with everything kept; the summary leads into the field."""
-    page.keyboard.press("F8")
+    with next_page(page):
+        page.keyboard.press("F8")
     expect(page.locator("#errors")).to_be_focused()
     expect(page.locator("#errors")).to_contain_text("身份证号最后一位对不上")
     assert not Case.objects.exists()
@@ -128,17 +142,18 @@ def correct_number(page: Page) -> None:
 
 def bring_and_accept(page: Page, case: Case) -> None:
     """The applicant comes back with the paper; the same case is accepted with its receipt."""
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/intake/")
+    with next_page(page):
+        page.keyboard.press("F2")
+    expect(page).to_have_url(re.compile("/desk/intake/$"))
     page.get_by_role("region", name="等补").get_by_role("link", name="食品经营许可").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("补正：申请人带来了什么")
     hold_both(page, "supplement")
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page.locator("#errors")).to_contain_text("请标出这次带来了哪些材料")
     hold_both(page, "supplement-refused")
     tab_to(page, "[data-checklist] tbody tr")
     page.keyboard.press("2")
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page.get_by_text(re.compile("材料收齐了，请答复是否受理"))).not_to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_have_text("食品经营许可")
     hold_both(page, "check-again")
@@ -150,8 +165,9 @@ def bring_and_accept(page: Page, case: Case) -> None:
         page.keyboard.press("ArrowDown")
     accept = page.get_by_role("button", name=re.compile("受理并打印回执"))
     expect(accept).not_to_have_attribute("aria-disabled", "true")
-    page.keyboard.press("F9")
-    page.wait_for_url("**/receipt/")
+    with next_page(page):
+        page.keyboard.press("F9")
+    expect(page).to_have_url(re.compile("/receipt/$"))
     case.refresh_from_db()
     assert case.state == "accepted"
     shown = page.inner_text("main")
@@ -175,8 +191,9 @@ def test_an_instant_item_is_finished_while_the_applicant_stands_there(browser, l
     page.keyboard.press("1")
     expect(finish).not_to_have_attribute("aria-disabled", "true")
     hold_both(page, "intake-instant")
-    page.keyboard.press("F9")
-    page.wait_for_url("**/receipt/")
+    with next_page(page):
+        page.keyboard.press("F9")
+    expect(page).to_have_url(re.compile("/receipt/$"))
     case = Case.objects.get()
     assert (case.state, case.on_site, case.kind) == ("delivered", True, "instant")
     expect(page.get_by_text("结果已经当面交给您")).to_be_visible()
@@ -187,21 +204,23 @@ def test_a_decided_case_is_handed_over_from_the_list(browser, live_server, world
     # decided a minute ago: an hour by the clock on the wall, whatever day the test runs
     case = decided(world, at=timezone.now() - timedelta(days=2, minutes=1))
     page = desk_of(browser, live_server, world.clerk)
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name="出件").click()
+    with next_page(page):
+        page.get_by_role("navigation", name="主导航").get_by_role("link", name="出件").click()
     row = page.get_by_role("row").filter(has_text=case.number)
     hold_both(page, "delivery")
     press_through(page, "送达")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading")).to_have_text("送达")
     hold_both(page, "delivery-asked")
-    dialog.get_by_role("button", name=re.compile("^送达")).click()
+    with next_page(page):
+        dialog.get_by_role("button", name=re.compile("^送达")).click()
     expect(page.locator("#errors")).to_contain_text("请填写签收人")
     expect(page.locator("#way")).to_have_value("window")  # as the applicant chose
     assert case_of(case.ref).state == "decided_granted"
     hold_both(page, "delivery-refused")
     page.locator("#receiver").fill("张三")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/desk/delivery/")
+    send(page)
+    expect(page).to_have_url(re.compile("/desk/delivery/$"))
     expect(row).to_have_count(0)
     assert case_of(case.ref).state == "delivered"
 
@@ -216,6 +235,10 @@ def test_what_is_typed_while_an_answer_is_on_its_way_stays(browser, live_server,
     with page.expect_request("**/desk/intake/"):
         page.keyboard.press("Tab")
     page.keyboard.type(ZHANG["name"])
+    for _ in range(PATIENCE // 20):
+        if held:
+            break
+        page.wait_for_timeout(20)
     assert held
     for one in held:
         one.continue_()

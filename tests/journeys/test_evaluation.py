@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import ViewportSize, expect
-from tests.journeys.pages import PHONE, desk_of, hold, hold_both, needs_browser, open_page
+from tests.journeys.pages import PHONE, desk_of, hold, hold_both, needs_browser, next_page, open_page, send
 from tests.worlds import World, decided, staff
 
 from yichuang.config.cli.worker import one_round
@@ -54,30 +54,35 @@ def test_a_bad_one_from_the_code_to_its_rectification_and_back(browser, live_ser
     hold(phone, "evaluate-in-hand")
 
     chief = desk_of(browser, live_server, world.chief)
-    chief.get_by_role("link", name="评价", exact=True).click()
+    with next_page(chief):
+        chief.get_by_role("link", name="评价", exact=True).click()
     hold_both(chief, "reviews")
-    chief.get_by_role("link", name="食品经营许可").click()
+    with next_page(chief):
+        chief.get_by_role("link", name="食品经营许可").click()
     expect(chief.get_by_role("group", name="操作")).to_contain_text("评的是您经手的事")
     expect(chief.get_by_role("main")).to_contain_text("138****1234")
     expect(chief.get_by_role("main")).not_to_contain_text(case.number)
     hold_both(chief, "review-own")
 
     manager = desk_of(browser, live_server, world.manager)
-    manager.get_by_role("link", name="评价", exact=True).first.click()
-    manager.get_by_role("link", name="食品经营许可").click()
+    with next_page(manager):
+        manager.get_by_role("link", name="评价", exact=True).first.click()
+    with next_page(manager):
+        manager.get_by_role("link", name="食品经营许可").click()
     manager.get_by_label("核实结论").select_option("true")
     manager.get_by_label("核实情况").fill("属实")
-    manager.keyboard.press("Control+Enter")
+    send(manager)
     expect(manager.locator("#errors")).to_contain_text("核实情况至少写 10 个字")
     hold_both(manager, "review-refused")
     manager.get_by_label("核实情况").fill(FOUND)
-    manager.keyboard.press("Control+Enter")
+    send(manager)
     expect(manager.get_by_role("main")).to_contain_text("待整改")
     hold_both(manager, "review-verified")
 
     chief.reload()
     chief.get_by_label("怎么改的").fill(ANSWER)
-    chief.get_by_role("button", name="整改完成").click()
+    with next_page(chief):
+        chief.get_by_role("button", name="整改完成").click()
     expect(chief.get_by_role("main")).to_contain_text("已整改")
     hold_both(chief, "review-rectified")
 
@@ -87,7 +92,8 @@ def test_a_bad_one_from_the_code_to_its_rectification_and_back(browser, live_ser
     expect(phone.get_by_role("main")).to_contain_text(ANSWER)
     hold(phone, "result")
     phone.get_by_label("基本满意").check()
-    phone.get_by_role("button", name="提交", exact=True).click()
+    with next_page(phone):
+        phone.get_by_role("button", name="提交", exact=True).click()
     expect(phone.get_by_role("main")).to_contain_text("您对整改的评价")
     hold(phone, "result-replied")
     assert Evaluation.objects.get().reply_level == 3
@@ -101,31 +107,38 @@ def test_who_thinks_it_a_mistake_isnt_who_decides(browser, live_server, world) -
     manager.goto(f"/desk/reviews/{Evaluation.objects.get().pk}/")
     manager.get_by_label("核实结论").select_option("mistaken")
     manager.get_by_label("核实情况").fill("录像和叫号记录里没有这件事，像是评错了窗口")
-    manager.get_by_role("button", name="核实", exact=False).first.click()
+    with next_page(manager):
+        manager.get_by_role("button", name="核实", exact=False).first.click()
     expect(manager.get_by_role("group", name="操作")).to_contain_text("要由另一个人认定")
     supervisor = desk_of(browser, live_server, staff(posts.SUPERVISOR, world.county, "孙监察"))
     supervisor.goto(f"/desk/reviews/{Evaluation.objects.get().pk}/")
     hold_both(supervisor, "review-disputed")
     supervisor.get_by_role("link", name="认定不计入").click()
     supervisor.get_by_label("理由").fill("核对叫号、录像和当天全部办件，评的是旁边窗口的事")
-    supervisor.get_by_role("button", name="认定不计入").click()
+    with next_page(supervisor):
+        supervisor.get_by_role("button", name="认定不计入").click()
     expect(supervisor.get_by_role("main")).to_contain_text("不计入")
     hold_both(supervisor, "review-not-counted")
-    supervisor.get_by_role("link", name="评价", exact=True).first.click()
-    supervisor.get_by_role("navigation", name="评价的页面").get_by_role(
-        "link", name="评价", exact=True
-    ).click()
+    with next_page(supervisor):
+        supervisor.get_by_role("link", name="评价", exact=True).first.click()
+    tabs = supervisor.get_by_role("navigation", name="评价的页面")
+    with next_page(supervisor):
+        tabs.get_by_role("link", name="评价", exact=True).click()
     expect(supervisor.get_by_role("main")).to_contain_text("评价率")
     hold_both(supervisor, "evaluations")
-    supervisor.get_by_role("link", name="锦旗、表扬信").click()
+    with next_page(supervisor):
+        supervisor.get_by_role("link", name="锦旗、表扬信").click()
     hold_both(supervisor, "commendations")
 
 
 def test_the_tablet_wakes_takes_one_tap_and_clears_itself(browser, live_server, world) -> None:
     manager = desk_of(browser, live_server, world.manager)
-    manager.get_by_role("link", name="评价", exact=True).first.click()
-    manager.get_by_role("link", name="评价器").click()
-    manager.get_by_role("button", name=re.compile("^设评价器")).click()
+    with next_page(manager):
+        manager.get_by_role("link", name="评价", exact=True).first.click()
+    with next_page(manager):
+        manager.get_by_role("link", name="评价器").click()
+    with next_page(manager):
+        manager.get_by_role("button", name=re.compile("^设评价器")).click()
     expect(manager.get_by_role("main")).to_contain_text("在用")
     hold_both(manager, "devices")
     tablet = open_page(browser, live_server, size=TABLET)
@@ -134,17 +147,18 @@ def test_the_tablet_wakes_takes_one_tap_and_clears_itself(browser, live_server, 
     hold(tablet, "tablet-rest")
     handed_over(world)
     face = tablet.get_by_role("button", name="非常满意", exact=True)
-    expect(face).to_be_visible(timeout=8_000)
+    expect(face).to_be_visible()
     hold(tablet, "tablet-asks")
     sizes = [one.bounding_box() for one in tablet.locator(".face-button").all()]
     assert all(box and box["height"] >= 72 and box["width"] >= 72 for box in sizes)
     tablet.keyboard.press("Tab")
     face.focus()
-    tablet.keyboard.press("Enter")
+    with next_page(tablet):
+        tablet.keyboard.press("Enter")
     expect(tablet.get_by_role("heading", level=1)).to_have_text("谢谢您的评价")
     hold(tablet, "tablet-thanks")
     assert Evaluation.objects.get().channel == "window"
-    expect(tablet.get_by_role("heading", level=1)).to_contain_text("可以在这里评价", timeout=12_000)
+    expect(tablet.get_by_role("heading", level=1)).to_contain_text("可以在这里评价")
     handed_over(world)
     small = open_page(browser, live_server, size=PHONE, large=True)
     small.goto(where)

@@ -49,7 +49,7 @@ def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, w
         screen.set_viewport_size({"width": 1920, "height": 1080})
         screen.goto("/screen/")
         for page in (board, window, screen):
-            expect(page.locator("[data-stream=on]")).to_have_count(1, timeout=60_000)
+            expect(page.locator("[data-stream=on]")).to_have_count(1)
         process = watch(watchers)
         fall(first.ref, "decision", "overdue_promised", 0.5)
         until_card(first.ref)
@@ -67,9 +67,11 @@ def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, w
         expect(screen.get_by_text(second.number).first).to_be_visible()
         window.reload()  # what isn't acknowledged comes again
         expect(alert).to_contain_text(second.number)
-        for left in (1, 0):
-            alert.get_by_role("button", name=re.compile("^知道了")).first.press("Enter")
-            expect(window.locator("[data-alert]")).to_have_count(left)
+        for case in (second, first):
+            one = window.locator("[data-alert]", has_text=case.number)
+            one.get_by_role("button", name=re.compile("^知道了")).press("Enter")
+            expect(one).to_have_count(0)
+        expect(window.locator("[data-alert]")).to_have_count(0)
         window.reload()
         expect(window.locator("[data-stream=on]")).to_have_count(1)
         expect(window.locator("[data-alert]")).to_have_count(0)

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import FilePayload, Page, expect
 from tests.domains.catalogue.test_workbook import ITEM, book
-from tests.journeys.pages import PHONE, desk_of, hold, hold_both, needs_browser, open_page
+from tests.journeys.pages import PHONE, desk_of, hold, hold_both, needs_browser, next_page, open_page, settled
 from tests.worlds import accepted
 
 from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
@@ -24,11 +24,14 @@ WHY = "全县停电检修，各窗口停办一天"
 
 def go(page: Page, label: str) -> None:
     """By the main navigation, or below 中心 by the tabs there."""
+    settled(page)
     bar = page.get_by_role("navigation", name="主导航")
     if bar.get_by_role("link", name=label, exact=True).count() == 0:
-        bar.get_by_role("link", name="中心", exact=True).click()
+        with next_page(page):
+            bar.get_by_role("link", name="中心", exact=True).click()
         bar = page.get_by_role("navigation", name="中心的页面")
-    bar.get_by_role("link", name=label, exact=True).click()
+    with next_page(page):
+        bar.get_by_role("link", name=label, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(label)
 
 
@@ -53,12 +56,14 @@ def test_a_day_off_is_previewed_before_it_moves_anything(browser, live_server, w
     page.get_by_label("原因").fill("停")
     page.get_by_label("依据的文件和文号").fill("云府办通〔2026〕9 号")
     preview = page.get_by_role("button", name="预览会动到哪些件")
-    preview.click()
+    with next_page(page):
+        preview.click()
     expect(page.locator("#errors")).to_contain_text("原因至少写 4 个字")
     expect(page.get_by_label("依据的文件和文号")).to_have_value("云府办通〔2026〕9 号")
     hold_both(page, "calendar-refused")
     page.get_by_label("原因").fill(WHY)
-    preview.click()
+    with next_page(page):
+        preview.click()
     expect(page.get_by_role("region", name="会动到")).to_contain_text(case.number)
     hold_both(page, "calendar-preview")
     assert due(case.ref) == before
@@ -75,17 +80,22 @@ def test_somebody_gets_one_more_post_and_it_stands_in_the_ledger(browser, live_s
     go(page, "人员")
     hold_both(page, "staff")
     page.get_by_label("姓名、用户名").fill("何审查")
-    page.get_by_role("button", name="查询").click()
-    page.get_by_role("link", name="何审查").click()
+    with next_page(page):
+        page.get_by_role("button", name="查询").click()
+    with next_page(page):
+        page.get_by_role("link", name="何审查").click()
     hold_both(page, "person")
-    page.get_by_role("link", name="任命岗位").click()
+    with next_page(page):
+        page.get_by_role("link", name="任命岗位").click()
     page.get_by_label("机构").select_option(label="云溪县公安局")
-    page.get_by_role("button", name="任命岗位").click()
+    with next_page(page):
+        page.get_by_role("button", name="任命岗位").click()
     expect(page.locator("#errors")).to_contain_text("岗位")
     expect(page.get_by_label("机构").locator("option:checked")).to_have_text("云溪县公安局")
     hold_both(page, "appoint-refused")
     page.locator("#role").select_option("chief_representative")
-    page.get_by_role("button", name="任命岗位").click()
+    with next_page(page):
+        page.get_by_role("button", name="任命岗位").click()
     row = page.get_by_role("row").filter(has_text="云溪县公安局")
     expect(row).to_contain_text("首席代表")
     hold_both(page, "appointed")
@@ -98,14 +108,17 @@ def test_an_item_that_pauses_says_so_on_the_portal_until_it_resumes(browser, liv
     page = desk_of(browser, live_server, world.manager)
     go(page, "事项")
     hold_both(page, "items")
-    page.get_by_role("link", name="食品经营许可").click()
+    with next_page(page):
+        page.get_by_role("link", name="食品经营许可").click()
     hold_both(page, "item")
     pause = page.get_by_role("region", name="暂停办理")
-    pause.get_by_role("button").click()
+    with next_page(page):
+        pause.get_by_role("button").click()
     expect(page.locator("#errors")).to_contain_text("理由")
     hold_both(page, "item-refused")
     page.get_by_label("理由").first.fill("系统升级，十二月一日恢复")
-    pause.get_by_role("button").click()
+    with next_page(page):
+        pause.get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("暂停")
     hold_both(page, "item-paused")
     portal = open_page(browser, live_server, size=PHONE)
@@ -115,7 +128,8 @@ def test_an_item_that_pauses_says_so_on_the_portal_until_it_resumes(browser, liv
     hold(portal, "guide-paused")
     resume = page.get_by_role("region", name="恢复办理")
     resume.get_by_label("理由").fill("升级完成，恢复办理")
-    resume.get_by_role("button").click()
+    with next_page(page):
+        resume.get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("暂停")
     portal.reload()
     expect(portal.get_by_role("main")).not_to_contain_text("系统升级")
@@ -139,7 +153,8 @@ def test_a_workbook_with_a_bad_row_goes_in_once(browser, live_server, world) -> 
         page.goto("/desk/imports/?ledger=items")
         page.set_input_files("#file", file)
         page.get_by_label(mode).check()
-        page.get_by_role("button", name="导入", exact=True).click()
+        with next_page(page):
+            page.get_by_role("button", name="导入", exact=True).click()
 
     bring("有一行错，就一行也不导入")
     bad = page.get_by_role("row").filter(has_text="“事项”表第 3 行")

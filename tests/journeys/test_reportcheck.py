@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.pages import DESK, desk_of, hold_both, needs_browser, open_page
+from tests.journeys.pages import DESK, desk_of, hold_both, needs_browser, next_page, open_page
 from tests.worlds import staff
 
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
@@ -38,15 +38,17 @@ def report(tmp_path: Path) -> Path:
 def handed_in(page: Page, file: Path) -> None:
     page.goto("/desk/check/")
     page.get_by_label("报告文件").set_input_files(file)
-    page.get_by_role("button", name="核验").click()
-    expect(page.get_by_role("heading", name="报告核验")).to_be_visible()
+    with next_page(page):
+        page.get_by_role("button", name="核验").click()
+    expect(page.get_by_role("navigation", name="核验结果")).to_be_visible()
 
 
 def test_a_contradiction_is_opened_corrected_and_taken_away_in_word(
     browser, live_server, world, report, tmp_path
 ):
     page = desk_of(browser, live_server, staff("assessor", world.centre))
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name="报告核验").click()
+    with next_page(page):
+        page.get_by_role("navigation", name="主导航").get_by_role("link", name="报告核验").click()
     hold_both(page, "check-start")
     handed_in(page, report)
     hold_both(page, "check-sheet")
@@ -57,12 +59,14 @@ def test_a_contradiction_is_opened_corrected_and_taken_away_in_word(
     hold_both(page, "check-opened")
 
     panel.get_by_label("排除，不算错").check()
-    panel.get_by_role("button", name="存下判断").click()
+    with next_page(page):
+        panel.get_by_role("button", name="存下判断").click()
     expect(panel).to_contain_text("要写明原因")
     hold_both(page, "check-refused")
 
     panel.get_by_label("这一段").fill(RIGHT)
-    panel.get_by_role("button", name="改好，再核一遍").click()
+    with next_page(page):
+        panel.get_by_role("button", name="改好，再核一遍").click()
     expect(page.locator("article a.checked--contradiction")).to_have_count(0)
     expect(page.locator("article a.checked--held", has_text="0.12%")).to_have_count(1)
 

@@ -9,7 +9,7 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 from tests.domains.cases.test_importing import DONE, book
-from tests.journeys.pages import desk_of, hold, hold_both, needs_browser
+from tests.journeys.pages import desk_of, hold, hold_both, needs_browser, next_page, settled
 from tests.kernel.figures.histories import FIRST, County, Story, county
 
 from yichuang.domains.cases.models import Case
@@ -29,7 +29,8 @@ def told(transactional_db) -> County:
 
 def drafted(page: Page) -> None:
     page.goto(f"/desk/reports/view/?{ASKED}")
-    page.get_by_role("button", name="存成草稿，接着改").click()
+    with next_page(page):
+        page.get_by_role("button", name="存成草稿，接着改").click()
     expect(page.get_by_text("起草中")).to_be_visible()
 
 
@@ -46,19 +47,15 @@ def test_from_the_draft_to_a_correction_beside_the_published_number(
     write_in_a_paragraph(page)
     open_a_number_down_to_a_case(page)
     decide_on_problems(page)
-    page.get_by_role("link", name="送审").click()
-    page.get_by_role("button", name="送审").click()
+    decide(page, "送审")
     expect(page.get_by_text("审核中").first).to_be_visible()
     expect(page.locator(".block-tools")).to_have_count(0)
     address = page.url
 
     leader = desk_of(browser, live_server, told.actor("leader", told.top))
     leader.goto(address)
-    leader.get_by_role("link", name="签发").click()
-    hold_both(leader, "report-sign")
-    leader.get_by_role("button", name="签发").click()
-    leader.get_by_role("link", name="发布").click()
-    leader.get_by_role("button", name="发布").click()
+    decide(leader, "签发", held="report-sign")
+    decide(leader, "发布")
     expect(leader.get_by_text("已发布").first).to_be_visible()
     expect(leader.locator(".corrected")).to_have_count(0)
 
@@ -75,6 +72,16 @@ def test_from_the_draft_to_a_correction_beside_the_published_number(
     the_file_says_what_was_published(file)
 
 
+def decide(page: Page, label: str, held: str = "") -> None:
+    """An act on the report: its link, and the button of the page that asks once more."""
+    with next_page(page):
+        page.get_by_role("link", name=label).click()
+    if held:
+        hold_both(page, held)
+    with next_page(page):
+        page.get_by_role("button", name=label).click()
+
+
 def write_in_a_paragraph(page: Page) -> None:
     block = paragraph(page, "共收到申请")
     block.hover()
@@ -83,13 +90,15 @@ def write_in_a_paragraph(page: Page) -> None:
     expect(area).to_be_visible()
     expect(area.locator(".chip").first).to_contain_text(str(COUNT))
     hold_both(page, "report-writing")
+    settled(page)
     area.press("Control+End")
     page.keyboard.type("走访企业 12 家，办结")
     page.get_by_text("插入数字").click()
     page.get_by_label("找指标").fill("办结件数")
     page.locator(".picker-list").get_by_role("button", name="办结件数", exact=True).click()
     page.keyboard.type(" 件。")
-    page.get_by_role("button", name="存下").click()
+    with next_page(page):
+        page.get_by_role("button", name="存下").click()
     said = paragraph(page, "走访企业")
     expect(said.locator(".by-hand")).to_contain_text("12")
     expect(said.locator("a.figure[href*='cases.concluded']")).to_have_count(1)
@@ -103,7 +112,8 @@ def open_a_number_down_to_a_case(page: Page) -> None:
     chip.click()
     panel = page.locator("aside#drill")
     expect(panel.locator(".drill-value")).to_contain_text(written)
-    panel.get_by_role("link", name="看全部行").click()
+    with next_page(page):
+        panel.get_by_role("link", name="看全部行").click()
     expect(page.get_by_role("heading", name="明细")).to_be_visible()
     assert Case.objects.filter(number=page.locator("main table tbody td a").first.inner_text()).exists()
     page.go_back()
@@ -113,11 +123,13 @@ def decide_on_problems(page: Page) -> None:
     page.goto(page.url.split("?")[0])
     waiting = page.locator(".proposal:not(.is-left)")
     expect(waiting).not_to_have_count(0)
-    waiting.first.get_by_role("button", name="写进报告").click()
+    with next_page(page):
+        waiting.first.get_by_role("button", name="写进报告").click()
     expect(page.locator(".block p", has_text="一是").first).to_be_visible()
     while waiting.count():
         left = waiting.count()
-        waiting.first.get_by_role("button", name="不写").click()
+        with next_page(page):
+            waiting.first.get_by_role("button", name="不写").click()
         expect(waiting).to_have_count(left - 1)
     hold(page, "report-problems")
 
@@ -142,15 +154,18 @@ def test_two_people_and_wrong_input_lose_nothing_without_script(browser, live_se
     page.goto(f"{address}?write={block}")
     area = page.get_by_role("textbox", name="这一段的文字")
     area.fill("收了〔收件〕件")
-    page.get_by_role("button", name="存下").click()
+    with next_page(page):
+        page.get_by_role("button", name="存下").click()
     expect(page.locator("#text-error")).to_contain_text("没有叫“〔收件〕”的指标")
     expect(page.get_by_role("textbox", name="这一段的文字")).to_contain_text("收了")
     hold_both(page, "report-wrong")
     page.get_by_role("textbox", name="这一段的文字").fill("收了〔收件数〕件")
-    page.get_by_role("button", name="存下").click()
+    with next_page(page):
+        page.get_by_role("button", name="存下").click()
     expect(page.locator(f"#{block}")).to_contain_text(f"收了{COUNT}件")
     other.get_by_role("textbox", name="这一段的文字").fill("我也改了这段")
-    other.get_by_role("button", name="存下").click()
+    with next_page(other):
+        other.get_by_role("button", name="存下").click()
     expect(other.locator("#text-error")).to_contain_text("刚改过这一段")
     expect(other.get_by_role("textbox", name="这一段的文字")).to_contain_text("我也改了这段")
     expect(other.locator(".now-text")).to_contain_text("收了〔收件数〕件")
@@ -190,5 +205,6 @@ def bring_in(page: Page, file: Path, rows: list[dict[str, object]]) -> None:
     page.goto("/desk/imports/?ledger=cases")
     page.check("input[name=ledger][value=cases]")
     page.set_input_files("#file", file)
-    page.get_by_role("button", name="导入", exact=True).click()
+    with next_page(page):
+        page.get_by_role("button", name="导入", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("全部导入了")

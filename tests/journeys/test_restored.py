@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests import ground
 from tests.config.test_backup import CENTRE, empty, run, where
 from tests.config.test_supervisor import PATIENCE, free_port
-from tests.journeys.pages import DESK, hold_both, needs_browser, open_page
+from tests.journeys.pages import DESK, hold_both, needs_browser, next_page, open_page
 
 from yichuang.config import env
 
@@ -68,11 +68,13 @@ def test_the_administrator_signs_in_to_the_restored_centre(browser, restored) ->
     page.goto("/desk/sign-in/")
     page.fill("#username", "admin")
     page.fill("#password", "kT7-moon-river")
-    page.get_by_role("button", name="登录").click()
+    with next_page(page):
+        page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("button", name="退出")).to_be_visible()
     expect(page.get_by_text("王敏")).to_be_visible()  # the name was sealed with the key that was put back
     page.goto("/desk/windows/")
     expect(page.get_by_text("综合").first).to_be_visible()
-    page.get_by_role("link", name="消息").click()
+    with next_page(page):
+        page.get_by_role("link", name="消息").click()
     expect(page.get_by_text("还没有消息")).to_be_visible()
     hold_both(page, "restored-inbox")

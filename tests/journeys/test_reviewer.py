@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.journeys.pages import desk_of, hold_both, needs_browser
+from tests.journeys.pages import desk_of, hold_both, needs_browser, next_page, send, settled
 from tests.narrow import there
 from tests.worlds import accepted, case_of, reviewed
 
@@ -22,6 +22,7 @@ OPINION = "现场与图纸一致，材料齐全，同意"
 
 def act(page: Page, label: str):
     """Open an act's form from its button; gives the dialog."""
+    settled(page)
     page.get_by_role("link", name=label, exact=False).locator("visible=true").last.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", name=label)).to_be_visible()
@@ -50,21 +51,23 @@ def test_the_list_stands_by_deadline_and_an_opinion_passes_a_case_on(browser, li
     expect(numbers).to_have_text([late.number, fresh.number, long.number])
     expect(page.locator("#opened #case-heading")).to_be_visible()  # comes after the list
     hold_both(page, "tasks")
-    page.get_by_role("link", name=re.compile("超期")).first.click()
+    with next_page(page):
+        page.get_by_role("link", name=re.compile("超期")).first.click()
     expect(numbers).to_have_text([late.number])
     expect(page.locator("#opened .case-head")).to_contain_text(late.number)
     hold_both(page, "tasks-overdue")
     dialog = act(page, "领取")
     hold_both(page, "tasks-claim")
-    dialog.get_by_role("button", name=re.compile("^领取")).click()
+    with next_page(page):
+        dialog.get_by_role("button", name=re.compile("^领取")).click()
     expect(page.locator("#opened")).to_contain_text("何审查 在办")
     assert case_of(late.ref).assignee == world.reviewer.account
     page.locator("#opinion").fill("同")
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page.locator("#errors")).to_contain_text("审查意见至少写 2 个字")
     hold_both(page, "review-refused")
     page.locator("#opinion").fill(OPINION)
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page).to_have_url(re.compile(r"/desk/tasks/\?.*light=overdue"))
     done = case_of(late.ref)
     assert (done.state, done.stage, done.opinions[0]["text"]) == ("in_review", "decide", OPINION)
@@ -77,9 +80,9 @@ def test_two_colleagues_on_one_case_lose_nothing(browser, live_server, world) ->
     for page in (first, second):
         page.goto(f"/desk/cases/{case.pk}/")
         page.locator("#opinion").fill(OPINION if page is second else "先看到的意见，同意")
-    first.keyboard.press("Control+Enter")
+    send(first)
     expect(first.get_by_text("已提交意见").first).to_be_visible()
-    second.keyboard.press("Control+Enter")
+    send(second)
     told = second.locator("#errors")
     expect(told).to_contain_text("何审查")
     expect(told).to_contain_text("提交意见")
@@ -87,7 +90,8 @@ def test_two_colleagues_on_one_case_lose_nothing(browser, live_server, world) ->
     hold_both(second, "review-second")
     assert [one["text"] for one in case_of(case.ref).opinions] == ["先看到的意见，同意"]
     # what was typed is still good: it is now the opinion of the next stage
-    second.get_by_role("button", name=re.compile("^提交意见")).click()
+    with next_page(second):
+        second.get_by_role("button", name=re.compile("^提交意见")).click()
     expect(second.locator("#errors")).to_have_count(0)
     assert case_of(case.ref).opinions[-1]["text"] == OPINION
 
@@ -100,21 +104,22 @@ def test_a_special_procedure_stops_the_clock_until_it_ends(browser, live_server,
     dialog.get_by_label("程序").select_option("testing")
     dialog.get_by_label("承办机构").fill("县检验所")
     dialog.get_by_label("所需时间").fill("三十")
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page.locator("#errors")).to_contain_text("所需时间请填数字")
     expect(page.get_by_label("承办机构")).to_have_value("县检验所")
     hold_both(page, "special-refused")
     page.get_by_label("所需时间").fill("30")
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page.locator(".case-head")).to_contain_text("特别程序")
     assert case_of(case.ref).state == "special_procedure"
     assert clock_of(case.ref).due_at is None
-    page.get_by_role("link", name=re.compile("^时钟")).click()
+    with next_page(page):
+        page.get_by_role("link", name=re.compile("^时钟")).click()
     expect(page.get_by_role("main")).to_contain_text("停表")
     hold_both(page, "special-clocks")
     dialog = act(page, "恢复计时")
     dialog.get_by_label("程序结果").fill("检验合格")
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page.locator(".case-head")).to_contain_text("审查中")
     assert clock_of(case.ref).due_at is not None
 
@@ -127,10 +132,10 @@ def test_a_decision_is_written_and_its_papers_open(browser, live_server, world) 
     hold_both(page, "decide")
     with page.expect_popup() as opened:
         page.get_by_role("button", name="预览决定书").click()
-    assert opened.value.url.endswith("/preview/grant/")
+    opened.value.wait_for_url("**/preview/grant/", wait_until="commit")
     opened.value.close()
     page.get_by_label("决定内容").fill("准予从事食品经营。")
-    page.keyboard.press("Control+Enter")
+    send(page)
     expect(page.get_by_text(f"已准予：{case.number}")).to_be_visible()
     assert case_of(case.ref).state == "decided_granted"
     page.goto(f"/desk/cases/{case.pk}/?tab=trail")

@@ -13,7 +13,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
-from tests.journeys.pages import desk_of, hold_both, needs_browser
+from tests.journeys.pages import desk_of, hold_both, needs_browser, next_page
 from tests.oversight.supervision.overseers import EXPLANATION, REASON
 from tests.worlds import World, accepted, case_of, staff
 
@@ -93,7 +93,7 @@ def test_a_case_falls_due_before_the_eyes_of_the_board_though_the_watcher_was_ki
     fall(first.ref, "decision", "overdue_promised", 0.5)
     until_card(first.ref)
     # nobody touches the page
-    expect(page.get_by_text("时限看守正常")).to_be_visible(timeout=40_000)
+    expect(page.get_by_text("时限看守正常")).to_be_visible()
     row = page.get_by_role("row", name=re.compile(first.number))
     expect(row).to_contain_text("黄牌")
     process.kill()
@@ -102,20 +102,24 @@ def test_a_case_falls_due_before_the_eyes_of_the_board_though_the_watcher_was_ki
     watch(watchers)
     until_card(second.ref)
     chip = page.get_by_role("link", name=re.compile("^超承诺"))
-    expect(chip).to_contain_text("2", timeout=40_000)
-    chip.click()
+    expect(chip).to_contain_text("2")
+    with next_page(page):
+        chip.click()
     expect(page).to_have_url(re.compile("light=overdue"))
     expect(page.locator("table.rows tbody tr")).to_have_count(2)
     assert Card.objects.count() == 2
     hold_both(page, "board-overdue")
     row = page.get_by_role("row", name=re.compile(second.number))
-    row.get_by_role("link", name="督办").click()
+    with next_page(page):
+        row.get_by_role("link", name="督办").click()
     page.get_by_label("催办内容").fill("企业等着开业，请抓紧")
-    page.get_by_role("button", name=re.compile("^督办")).click()
+    with next_page(page):
+        page.get_by_role("button", name=re.compile("^督办")).click()
     expect(page).to_have_url(re.compile("light=overdue"))
     row = page.get_by_role("row", name=re.compile(second.number))
     expect(row).to_contain_text("督办")
-    row.get_by_role("link").first.click()
+    with next_page(page):
+        row.get_by_role("link").first.click()
     expect(page.get_by_role("heading", name="预警和催办")).to_be_visible()
     expect(page.get_by_label("办件内容").get_by_role("link", name="一事一档")).to_have_attribute(
         "aria-current", "page"
@@ -129,12 +133,15 @@ def test_urged_and_answered_late_then_explained_and_upheld(browser, live_server,
     settle()
     above = desk_of(browser, live_server, leader)
     above.goto(f"/desk/cases/{case.pk}/")
-    above.get_by_role("link", name="催办", exact=True).click()
+    with next_page(above):
+        above.get_by_role("link", name="催办", exact=True).click()
     hold_both(above, "urge")
-    above.get_by_role("button", name=re.compile("^催办")).click()
+    with next_page(above):
+        above.get_by_role("button", name=re.compile("^催办")).click()
     expect(above.get_by_role("alert")).to_contain_text("1 处要改")
     above.get_by_label("催办内容").fill("企业等着开业，请抓紧")
-    above.get_by_role("button", name=re.compile("^催办")).click()
+    with next_page(above):
+        above.get_by_role("button", name=re.compile("^催办")).click()
     expect(above.get_by_label("预警和催办，新的在前")).to_contain_text("许县长催办")
     handler = desk_of(browser, live_server, world.reviewer)
     handler.goto("/desk/tasks/")
@@ -146,25 +153,34 @@ def test_urged_and_answered_late_then_explained_and_upheld(browser, live_server,
     settle()
     handler.reload()
     expect(handler.get_by_label("要说明或回复的")).to_contain_text("黄牌：催办督办未按时回复")
-    handler.get_by_label("要说明或回复的").get_by_role("link").first.click()
-    handler.get_by_role("link", name="回复").click()
+    with next_page(handler):
+        handler.get_by_label("要说明或回复的").get_by_role("link").first.click()
+    with next_page(handler):
+        handler.get_by_role("link", name="回复").click()
     handler.locator("#answer").fill(EXPLANATION)
-    handler.get_by_role("button", name=re.compile("^回复")).click()
+    with next_page(handler):
+        handler.get_by_role("button", name=re.compile("^回复")).click()
     expect(handler.get_by_text("现在没有您要办的操作")).to_be_visible()
     hold_both(handler, "urge-answered")
     handler.goto("/desk/supervision/mine/")
-    handler.get_by_label("要说明或回复的").get_by_role("link").first.click()
-    handler.get_by_role("link", name="说明情况").click()
+    with next_page(handler):
+        handler.get_by_label("要说明或回复的").get_by_role("link").first.click()
+    with next_page(handler):
+        handler.get_by_role("link", name="说明情况").click()
     handler.locator("#explanation").fill(EXPLANATION)
-    handler.get_by_role("button", name=re.compile("^说明情况")).click()
+    with next_page(handler):
+        handler.get_by_role("button", name=re.compile("^说明情况")).click()
     judge = desk_of(browser, live_server, supervisor)
     judge.goto(f"{BOARD}cards/?state=explained")
     hold_both(judge, "cards")
-    judge.get_by_role("link", name="催办督办未按时回复").click()
+    with next_page(judge):
+        judge.get_by_role("link", name="催办督办未按时回复").click()
     hold_both(judge, "card")
-    judge.get_by_role("link", name="认定", exact=True).click()
+    with next_page(judge):
+        judge.get_by_role("link", name="认定", exact=True).click()
     judge.locator("#reason").fill(REASON)
-    judge.get_by_role("button", name=re.compile("^认定")).click()
+    with next_page(judge):
+        judge.get_by_role("button", name=re.compile("^认定")).click()
     expect(judge.get_by_text("已认定").first).to_be_visible()
     assert Card.objects.get().state == "upheld"
     above.reload()
