@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
+from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rates
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
@@ -34,6 +35,7 @@ from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, tie
 from yichuang.oversight.reportcheck.engine.relations.totals import totals
 
 TableRelation = Callable[[Matrix], Iterable[Judged]]
+OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
 TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
 
 # Asked in this order: of two that accuse the same claim the first one is told.
@@ -59,13 +61,20 @@ TEXT: tuple[TextRelation, ...] = (
     impossible,
 )
 
+# Asked last, with what the others judged: figures that no way of writing explained.
+OPEN: tuple[OpenRelation, ...] = (open_rates,)
+
 TABLES: tuple[TableRelation, ...] = (totals, learnt, computed, scored)
 
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001
     """What the relations say of running text."""
+    judged: list[Judged] = []
     for relation in TEXT:
-        yield from relation(passages)
+        judged.extend(relation(passages))
+    for further in OPEN:
+        judged.extend(further(passages, judged))
+    yield from judged
 
 
 def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Judged]:

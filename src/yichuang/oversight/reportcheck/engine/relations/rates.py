@@ -18,7 +18,7 @@ from functools import reduce
 from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
+from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import likely
@@ -34,7 +34,7 @@ def rates(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All rates of a document."""
     for passage in passages:
         for index, rate in enumerate(passage.figures):
-            if rate.role is Role.RATE and not _is_odd(passage.text, rate):
+            if rate.role is Role.RATE and not is_odd(passage.text, rate):
                 judged = _judged(passages, around(passage, index, rate))
                 if judged:
                     yield judged
@@ -49,7 +49,7 @@ _BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括)")
 _RECKONED = re.compile(r"（[以按](?P<of>[^（），。；]{2,8}?)(?:为基数|数|量)?(?:计算|计|算|统计)?）")
 
 
-def _is_odd(text: str, rate: Figure) -> bool:
+def is_odd(text: str, rate: Figure) -> bool:
     """Rates that have no part and base in a report: of interest, of taxes, of change."""
     growth = ("的增长", "的速度", "增长", "的降幅", "的增幅")
     return (
@@ -61,7 +61,7 @@ def _is_odd(text: str, rate: Figure) -> bool:
 
 def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     offered = list(pairs(at))
-    fitting = [pair for pair in offered if _fits(at.rate, pair)]
+    fitting = [pair for pair in offered if fits_rate(at.rate, pair) and (pair.sure or is_telling(pair))]
     if fitting:
         return _held(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
     sure = next((pair for pair in offered if pair.sure), None) or likely(passages, at)
@@ -80,7 +80,7 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         or not all(f.is_exact for f in sure.figures)
     ):
         return None
-    return _accused(passages, at.rate, sure)
+    return accused_rate(passages, at.rate, sure)
 
 
 def percent(figure: Figure) -> Interval:
@@ -88,12 +88,23 @@ def percent(figure: Figure) -> Interval:
     return figure.interval.times(Decimal("0.1")) if figure.unit == PERMILLE else figure.interval
 
 
-def _fits(rate: Figure, pair: Pair) -> bool:
+def fits_rate(rate: Figure, pair: Pair) -> bool:
     made = reduce(add, (part.interval for part in pair.parts))
     if pair.rest:
         made = pair.base.interval - made
     share = made.times(HUNDRED).over(pair.base.interval)
     return share is not None and share.meets(percent(rate))
+
+
+_LOOSE = Decimal("0.1")
+
+
+def is_telling(pair: Pair) -> bool:
+    """Whether the figures of a pair are so exact that their agreement with a rate says something: not 至少1人 of 4124."""
+    return all(
+        f.interval.high != ENDLESS and f.interval.high - f.interval.low <= abs(f.value) * _LOOSE
+        for f in pair.figures
+    )
 
 
 WIDE = 160  # signs about a rate within which another reading is sought
@@ -110,7 +121,7 @@ def _is_explained(at: Around) -> bool:
         part is not base
         and part.unit == base.unit
         and part.value <= base.value
-        and _fits(rate, Pair((part,), base, sure=False))
+        and fits_rate(rate, Pair((part,), base, sure=False))
         for part in counts
         for base in counts
     )
@@ -159,7 +170,7 @@ def _is_of_greater(passages: Sequence[Passage], at: Around, sure: Pair) -> bool:
         f.unit == part.unit
         and f.value > part.value
         and is_count(f)
-        and _fits(rate, Pair((part,), f, sure=False))
+        and fits_rate(rate, Pair((part,), f, sure=False))
         for f in told
     ):
         return True
@@ -243,7 +254,7 @@ def _grim(passages: Sequence[Passage], at: Around) -> Judged | None:
     )
 
 
-def _share_of(pair: Pair, rate: Figure) -> Decimal:
+def share_of(pair: Pair, rate: Figure) -> Decimal:
     factor = Decimal(1000) if rate.unit == PERMILLE else HUNDRED
     return divide(pair.value * factor, pair.base.value)
 
@@ -256,12 +267,12 @@ def _told(pair: Pair, rate: Figure) -> str:
         parts = f"({said(pair.base)} - {' - '.join(said(part) for part in pair.parts)})"
     elif len(pair.parts) > 1:
         parts = f"({parts})"
-    return f"{parts} ÷ {said(pair.base)} {about(_share_of(pair, rate), places)}{sign}"
+    return f"{parts} ÷ {said(pair.base)} {about(share_of(pair, rate), places)}{sign}"
 
 
 def _held(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged | None:
     figures = (*pair.figures, rate)
-    share = _share_of(pair, rate)
+    share = share_of(pair, rate)
     if not is_near(rate, share):
         return None
     near = rounded(share, rate.step)
@@ -272,9 +283,9 @@ def _held(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged | Non
     )  # fmt: skip
 
 
-def _accused(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged:
+def accused_rate(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged:
     figures = (*pair.figures, rate)
-    share = _share_of(pair, rate)
+    share = share_of(pair, rate)
     factor = Decimal(1000) if rate.unit == PERMILLE else HUNDRED
     wanted = divide(pair.base.value * rate.value, factor)
     gap = pair.value - wanted if pair.rest else wanted - pair.value
@@ -297,7 +308,7 @@ def _would_fit(rate: Figure, pair: Pair, *, part: Decimal | None = None, base: D
         return False
     last = pair.parts[-1] if part is None else with_value(pair.parts[-1], part)
     whole = pair.base if base is None else with_value(pair.base, base)
-    return _fits(rate, replace(pair, parts=(*pair.parts[:-1], last), base=whole))
+    return fits_rate(rate, replace(pair, parts=(*pair.parts[:-1], last), base=whole))
 
 
 def decisive(rate: Figure, right: Decimal) -> bool:
