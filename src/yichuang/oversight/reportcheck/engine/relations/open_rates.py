@@ -9,6 +9,7 @@ the signs of `signs` are added up for each pair that misses by a slip of the pen
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -85,7 +86,7 @@ def bases_of(judged: Sequence[Judged]) -> dict[Span, int]:
 def near_counts(passage: Passage, rate: Figure) -> tuple[Figure, ...]:
     """The counts near a rate: of its own sentence and the one before."""
     begins, _ = passage.sentence_range(max(0, rate.sentence - 1))
-    _, ends = passage.sentence_range(rate.sentence)
+    _, ends = passage.sentence_range(min(len(passage.sentences) - 1, rate.sentence + 1))
     near = passage.between(max(begins, rate.at - _REACH), min(ends, rate.to + _BEHIND))
     return tuple(f for f in near if is_count(f) and f.role is not Role.BAND and f.value > 0)[-_MOST:]
 
@@ -106,12 +107,56 @@ def offers(passage: Passage, rate: Figure) -> Iterator[Pair]:
         for run in runs:
             made = sum((f.value for f in run), Decimal(0))
             for base in near:
-                if base in run or not compatible(base.unit, part.unit):
+                if base in run or not (compatible(base.unit, part.unit) or _is_capacity(rate, base, part)):
+                    continue
+                if base.sentence > rate.sentence and not _is_named_base(rate, base):
                     continue
                 if made <= base.value or (rate.value > 100 and len(run) == 1):
                     yield Pair(run, base, sure=False)
                 if len(run) == 1 and part.value < base.value:
                     yield Pair(run, base, sure=False, rest=True)
+
+
+_CAPACITY = re.compile(r"(?:入住|使用|利用|占用|上座|入园|住院|入学|负荷|活跃)率$")
+
+
+def _is_capacity(rate: Figure, base: Figure, part: Figure) -> bool:
+    """Whether what is used is counted in another unit than what there is: beds (张) and persons."""
+    return bool(_CAPACITY.search(bare_lead(rate))) and base.at < part.at and base.sentence == part.sentence
+
+
+def _is_named_base(rate: Figure, base: Figure) -> bool:
+    """Whether a share is said to be of what a count tells: 占学生总数的4%。全校学生1,350名."""
+    share = _SHARE.search(bare_lead(rate))
+    kernel = _GENERAL.sub("", share["base"]) if share else ""
+    return len(kernel) > 1 and kernel in base.lead + base.tail
+
+
+def _run_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
+    """The figures of one unit that stand in a row with a figure, nothing but 、 and 和 between them."""
+    index = bisect_left(passage.figures, figure.at, key=lambda each: each.at)
+    first = last = index
+    figures = passage.figures
+    while first and _IN_ROW.fullmatch(passage.text[figures[first - 1].after : figures[first].at]):
+        first -= 1
+    while last + 1 < len(figures) and _IN_ROW.fullmatch(passage.text[figures[last].after : figures[last + 1].at]):
+        last += 1
+    return figures[first : last + 1]
+
+
+_IN_ROW = re.compile(r"[、，和及与]|以及")
+
+
+def _of_rows(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    """Whether part and base stand at the same turn of their rows as the rate does of its own."""
+    row = _run_of(passage, rate)
+    if len(row) < 2 or len(pair.parts) > 1:
+        return
+    turn = row.index(rate)
+    for name, figure in (("part", pair.parts[0]), ("base", pair.base)):
+        other = _run_of(passage, figure)
+        if len(other) == len(row) and not any(f.is_percent for f in other):
+            yield f"{name} in turn" if other.index(figure) == turn else f"{name} out of turn"
 
 
 def _best(passage: Passage, rate: Figure, bases: Bases) -> Pair | None:
@@ -124,7 +169,7 @@ def _best(passage: Passage, rate: Figure, bases: Bases) -> Pair | None:
     if not slipped:
         return None
     points, best = max(slipped, key=lambda each: each[0])
-    likely = [pair for other, pair in weighed if other > points - _MARGIN]
+    likely = [pair for other, pair in weighed if other > points - _MARGIN or pair.base is best.base]
     if points < ENOUGH or any(fits_rate(rate, pair) and is_telling(pair) for pair in likely):
         return None
     return best
@@ -138,10 +183,11 @@ WEIGHTS = {
     "part behind": -1, "part beside": 1, "part near": -3, "part far": -12, "next clause": 9, "percent between": -9,
     "parted 0": -8, "parted 1": -8, "parted 2": 4, "parted 3": -9, "parted 4": -5,
     "named": 8, "half named": 2, "not named": -13, "other named": -20, "no name": -5, "share": -1, "no subject": -7,
-    "together named": 12, "together not named": -4,
+    "together named": 35, "together not named": -4,
     "base named": 11, "base half named": 10, "base not named": -4, "told base": 13,
     "base in front": -2, "base behind part": 1, "base behind rate": -18, "other sentence": -2, "whole": 14,
     "side by side": 8, "greatest between": -4, "其中": 1, "base of others": 4, "in one bracket": 12,
+    "part in turn": 15, "part out of turn": -20, "base in turn": 12, "base out of turn": -20,
 }  # fmt: skip
 
 
@@ -156,6 +202,7 @@ def signs(passage: Passage, rate: Figure, pair: Pair, bases: Bases) -> Iterator[
     yield from _of_place(passage, rate, pair)
     yield from _of_names(passage, rate, pair)
     yield from _of_base(passage, rate, pair, bases)
+    yield from _of_rows(passage, rate, pair)
     share = share_of(pair, rate)
     if len(digits_of(rate)) > 2:
         yield "three digits"
@@ -218,8 +265,7 @@ def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
 def _named(passage: Passage, rate: Figure, pair: Pair, name: str) -> Iterator[str]:
     labels = [f.name + f.lead + f.tail for f in pair.parts]
     if len(labels) > 1:
-        each = all(any(sign in name for sign in _plain(label)) for label in labels)
-        yield "together named" if each else "together not named"
+        yield "together named" if _are_named_together(name, labels) else "together not named"
     elif is_named(name, pair.parts[0]):
         yield "named"
     elif any(name[at : at + 2] in labels[0] for at in range(len(name) - 1)):
@@ -231,8 +277,15 @@ def _named(passage: Passage, rate: Figure, pair: Pair, name: str) -> Iterator[st
             yield "other named"
 
 
+def _are_named_together(name: str, labels: Sequence[str]) -> bool:
+    """Whether the name of a rate is made of the names of its parts: 优良 of 优 and 良, “好”和“较好”."""
+    plain = [_plain(label) for label in labels]
+    kernel = set(_plain(name))
+    return bool(kernel) and all(kernel & set(label) for label in plain) and kernel <= set("".join(plain))
+
+
 def _plain(label: str) -> str:
-    return re.sub(r"[的为有达和及与、率类级学历以上下]", "", label)
+    return re.sub(r"[的为有达和及与、率类级学历以上下评“”]", "", label)
 
 
 def _of_base(passage: Passage, rate: Figure, pair: Pair, bases: Bases) -> Iterator[str]:
