@@ -170,7 +170,7 @@ def _best(passage: Passage, rate: Figure, bases: Bases) -> Pair | None:
         return None
     points, best = max(slipped, key=lambda each: each[0])
     likely = [pair for other, pair in weighed if other > points - _MARGIN or pair.base is best.base]
-    if points < ENOUGH or any(fits_rate(rate, pair) and is_telling(pair) for pair in likely):
+    if points < ENOUGH or any(fits_rate(rate, pair) and is_telling(rate, pair) for pair in likely):
         return None
     return best
 
@@ -280,7 +280,9 @@ def _named(passage: Passage, rate: Figure, pair: Pair, name: str) -> Iterator[st
 def _are_named_together(name: str, labels: Sequence[str]) -> bool:
     """Whether the name of a rate is made of the names of its parts: 优良 of 优 and 良, “好”和“较好”."""
     plain = [_plain(label) for label in labels]
-    kernel = set(_plain(name))
+    common = set.intersection(*map(set, plain))
+    plain = ["".join(sign for sign in label if sign not in common) for label in plain]
+    kernel = set(_plain(name)) - common
     return bool(kernel) and all(kernel & set(label) for label in plain) and kernel <= set("".join(plain))
 
 

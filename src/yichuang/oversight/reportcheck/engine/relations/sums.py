@@ -87,7 +87,7 @@ def _paired(
         return
     far = abs(made - whole.value) * 2 > whole.value and slip_weight(whole, others, made - whole.value) < 3
     if not far and all(f.is_exact for f in (whole, *others)):
-        yield _failed(passages, whole, others)
+        yield failed_sum(passages, whole, others)
 
 
 def _nearness(candidate: Candidate) -> tuple[int, int]:
@@ -200,10 +200,10 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     if _is_of_others(passage, candidate) or (not slipped and _is_explained(passage, candidate, made)):
         return None
     more = gap > 0 and candidate.form is Form.AMONG
-    return _failed(passages, total, parts, certainty, slipped, more=more)
+    return failed_sum(passages, total, parts, certainty, slipped, more=more)
 
 
-def _failed(
+def failed_sum(
     passages: Sequence[Passage],
     total: Figure,
     parts: tuple[Figure, ...],
