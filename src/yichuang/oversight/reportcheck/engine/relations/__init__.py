@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
+from yichuang.oversight.reportcheck.engine.relations.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rates
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
@@ -63,7 +64,7 @@ TEXT: tuple[TextRelation, ...] = (
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.
-OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates)
+OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates, open_averages)
 
 TABLES: tuple[TableRelation, ...] = (totals, learnt, computed, scored)
 

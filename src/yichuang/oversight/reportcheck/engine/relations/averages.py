@@ -24,7 +24,7 @@ from yichuang.oversight.reportcheck.engine.telling import about, changes, instea
 from yichuang.oversight.reportcheck.engine.units import class_of, unit_at
 from yichuang.oversight.reportcheck.findings import Kind
 
-_OVER = re.compile(
+OVER = re.compile(
     r"(?:(?P<by>人次|[人日天月户村年周件次班生校站期镇乡组师车床场家所台店亩栋间项企单吨])均|平均?每一?(?P<each>[^\d，。；：]{1,8}?)"
     r"(?=$|平均|[约为有办培接用花发参收处受配送拥投补奖听出开服达可]))"
 )
@@ -32,7 +32,7 @@ _BY = {
     "人": "人", "生": "人", "师": "人", "日": "天", "天": "天", "月": "个月", "年": "年", "周": "周",
     "户": "户", "件": "件", "次": "次",
 }  # fmt: skip
-_NOT_NOW = re.compile(
+NOT_NOW = re.compile(
     r"年均|收入|工资|寿命|年龄|增长|产值|预期|同比|GDP|生产总值|消费支出|房价|提前|法定|承诺|压缩"
 )
 REACH = 8
@@ -59,45 +59,45 @@ def averages(passages: Sequence[Passage]) -> Iterator[Judged]:
 def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: Figure) -> Judged | None:
     if average.lead in ("平均", "均"):
         return _of_list(passages, passage, index, average)
-    found = _OVER.search(average.lead)
-    if not found or _NOT_NOW.search(average.lead):
+    found = OVER.search(average.lead)
+    if not found or NOT_NOW.search(average.lead):
         return None
     near = _near(passage, index, average)
-    among = [f for f in near if _is_among(found, f)]
+    among = [f for f in near if is_among(found, f)]
     wholes = [f for f in near if f.unit == average.unit and f.role in (Role.LEVEL, Role.BASE)]
     pairs = [Pair(whole, each) for whole in reversed(wholes) for each in reversed(among) if whole is not each]
-    fitting = [pair for pair in pairs if _fits(pair, average)]
+    fitting = [pair for pair in pairs if fits_average(pair, average)]
     if fitting:
         best = min(
             fitting, key=lambda pair: (pair.whole.sentence != average.sentence, pair.whole.at > average.at)
         )
-        return _told(passages, average, best, holds=True) if is_near(average, _value(best)) else None
+        return told_average(passages, average, best, holds=True) if is_near(average, value_of(best)) else None
     if not among and found["by"] == "月":
         return _by_months(passages, passage, average, wholes)
     if _NARROWER.search(average.lead):
         return None
     sure = _sure(passage, average, pairs)
     if sure is not None and _is_plain(average, sure) and sure.whole.is_exact and sure.among.is_exact:
-        return _told(passages, average, sure, holds=False)
+        return told_average(passages, average, sure, holds=False)
     slipped = _slipped(passage, average, found, pairs)
-    return _told(passages, average, slipped, holds=False) if slipped else None
+    return told_average(passages, average, slipped, holds=False) if slipped else None
 
 
 def _is_plain(average: Figure, pair: Pair) -> bool:
     """Whether an average is exact, or roughly that of the pair: 约 may hide another time or group."""
-    value = _value(pair)
+    value = value_of(pair)
     return average.is_exact or (
         average.bound is Bound.ABOUT and value < average.value * 2 and average.value < value * 2
     )
 
 
-def _value(pair: Pair) -> Decimal:
+def value_of(pair: Pair) -> Decimal:
     return divide(pair.whole.value, pair.among.value)
 
 
-def _fits(pair: Pair, average: Figure) -> bool:
+def fits_average(pair: Pair, average: Figure) -> bool:
     share = pair.whole.interval.over(pair.among.interval)
-    return share is not None and share.meets(_range(average))
+    return share is not None and share.meets(range_of_average(average))
 
 
 def _sure(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | None:
@@ -142,21 +142,21 @@ def _slipped(passage: Passage, average: Figure, found: re.Match[str], pairs: Seq
     among = [
         f
         for f in passage.figures
-        if _is_among(found, f) and f.value > 1 and abs(f.sentence - average.sentence) <= 2 and f.is_exact
+        if is_among(found, f) and f.value > 1 and abs(f.sentence - average.sentence) <= 2 and f.is_exact
     ]
     if not wholes or not wholes[0].is_exact or average.bound not in (Bound.EXACT, Bound.ABOUT):
         return None
     tried = [Pair(wholes[0], each) for each in among if each.unit != wholes[0].unit]
-    if any(_fits(pair, average) for pair in tried):
+    if any(fits_average(pair, average) for pair in tried):
         return None
-    slipped = [pair for pair in tried if is_slip(average, _value(pair)) or _whole_slipped(pair, average)]
+    slipped = [pair for pair in tried if is_slip(average, value_of(pair)) or _whole_slipped(pair, average)]
     return slipped[-1] if len({pair.among.value for pair in slipped}) == 1 else None
 
 
 def _whole_slipped(pair: Pair, average: Figure) -> bool:
     """Whether the whole is a slip away from what the average makes: 日均62吨, 31 days, 2922 for 1922."""
     near = abs(pair.whole.clause - average.clause) <= 1 and average.is_exact and len(digits_of(average)) > 1
-    made = _range(average).times(pair.among.value)
+    made = range_of_average(average).times(pair.among.value)
     counted = not average.step and not pair.whole.step and pair.among.value < SMALL
     return near and counted and pair.whole.value >= 1000 and may_be_slip_within(pair.whole, made)
 
@@ -195,7 +195,7 @@ def _by_months(
     value = divide(whole.value, Decimal(months))
     figures = (whole, average)
     told = f"{said(whole)} ÷ {months} {about(value, 1)}"
-    holds = _range(average).has(value)
+    holds = range_of_average(average).has(value)
     if holds:
         return Judged(
             Kind.AVERAGE,
@@ -236,7 +236,7 @@ def _of_list(passages: Sequence[Passage], passage: Passage, index: int, average:
     value = divide(sum((f.value for f in values), Decimal(0)), Decimal(len(values)))
     figures = (*values, average)
     told = f"({' + '.join(said(f) for f in values)}) ÷ {len(values)} {about(value, 2)}"
-    holds = _range(average).has(value)
+    holds = range_of_average(average).has(value)
     ending = f"与原文 {said(average)} 相符" if holds else f"原文为 {said(average)}"
     fixes = () if holds else changes(instead(average, value))
     return Judged(
@@ -256,7 +256,7 @@ def _near(passage: Passage, index: int, average: Figure) -> list[Figure]:
     ]
 
 
-def _is_among(found: re.Match[str], figure: Figure) -> bool:
+def is_among(found: re.Match[str], figure: Figure) -> bool:
     """Whether a figure counts what the average is over."""
     if figure.role not in (Role.LEVEL, Role.TARGET, Role.BASE):
         return False
@@ -272,14 +272,14 @@ def _is_among(found: re.Match[str], figure: Figure) -> bool:
     return len(noun) >= 1 and noun not in "个名位家所处" and noun in figure.tail[:16] + figure.lead[-8:]
 
 
-def _range(average: Figure) -> Interval:
+def range_of_average(average: Figure) -> Interval:
     """An average of whole numbers is rounded to one."""
     if not average.is_exact:
         return average.interval
     return printed(average.value, average.step or Decimal(1))
 
 
-def _told(passages: Sequence[Passage], average: Figure, pair: Pair, *, holds: bool) -> Judged:
+def told_average(passages: Sequence[Passage], average: Figure, pair: Pair, *, holds: bool) -> Judged:
     figures = (pair.whole, pair.among, average)
     value = divide(pair.whole.value, pair.among.value)
     step = average.step or Decimal(1)
@@ -311,4 +311,4 @@ def _how_many(pair: Pair, average: Figure) -> str | None:
         return None
     among = with_value(pair.among, divide(pair.whole.value, average.value))
     share = pair.whole.interval.over(among.interval)
-    return instead(pair.among, among.value) if share is not None and share.meets(_range(average)) else None
+    return instead(pair.among, among.value) if share is not None and share.meets(range_of_average(average)) else None

@@ -33,6 +33,7 @@ from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _REACH = 260
+_NEAR = 10
 _MOST = 10  # parts of one total
 _WHOLE = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校院]|现有|以上|上述")
 _SUMS_UP = re.compile(r"^[^，。；]{0,6}?(?:共计|合计|总计|累计|总|共|之和)")
@@ -92,7 +93,10 @@ def may_be_meant(row: Row) -> bool:
     if any(part.value == total.value for part in row.parts):
         return False
     gap = total.value - made
-    return is_slip(total, made) or any(part.value + gap > 0 and is_slip(part, part.value + gap) for part in row.parts)
+    near = abs(gap) * _NEAR <= total.value or abs(gap) <= 2 * (total.step or 1)
+    return near or is_slip(total, made) or any(
+        part.value + gap > 0 and is_slip(part, part.value + gap) for part in row.parts
+    )
 
 
 def _is_explained(passage: Passage, row: Row) -> bool:
@@ -146,7 +150,7 @@ ENOUGH = 13
 # Tenths of a logarithm of odds, fitted to what the corpus says holds with a slip put into it.
 WEIGHTS = {
     "before": 0, "behind": -5, "digits 1": -10, "digits 2": -5, "digits 3": 0, "digits 4": 6, "digits 5": 8,
-    "swapped": 15, "slip of part": -22, "more": 2, "more of 其中": 2, "more of persons": -12, "fewer of 其中": -10, "no head": -10,
+    "swapped": 15, "near": -16, "slip of part": -14, "more": 2, "more of 其中": 2, "more of persons": -12, "fewer of 其中": -10, "no head": -10,
     "total too small": 0,
     "parts 2": -6, "parts 3": 2, "parts 4": 2, "whole": 2, "sums up": 16, "numbered right": 15, "numbered wrong": -30,
     "其中": 11, "few among": -12, "divides": 4, "marked": 0, "of them": 6, "bare": -4, "more to come": -15,
@@ -181,7 +185,9 @@ def _of_numbers(row: Row) -> Iterator[str]:
     if int(made / step) in swaps(int(total.value / step)):
         yield "swapped"
     elif not is_slip(total, made):
-        yield "slip of part"
+        gap = total.value - made
+        slipped = any(part.value + gap > 0 and is_slip(part, part.value + gap) for part in row.parts)
+        yield "slip of part" if slipped else "near"
     among = "其中" in row.parts[0].lead
     if made > total.value:
         yield "more of persons" if among and total.unit == "人" else "more of 其中" if among else "more"
