@@ -21,6 +21,7 @@ from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rates
+from yichuang.oversight.reportcheck.engine.relations.open_steps import open_steps
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.products import products
@@ -64,7 +65,7 @@ TEXT: tuple[TextRelation, ...] = (
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.
-OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates, open_averages)
+OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates, open_averages, open_steps)
 
 TABLES: tuple[TableRelation, ...] = (totals, learnt, computed, scored)
 

@@ -31,6 +31,7 @@ _REACH = 200
 _BEHIND = 80
 _ALIKE = ({"人", "人次"}, {"次", "人次"}, {"册", "册次"})
 _EACH = re.compile(r"(?:均|每[^，。；：、\d]{1,8})[^，。；：、\d]{0,6}$|平均[^，。；：、\d]{0,8}$")
+_TWICE = re.compile(r"均[^，。；]{0,2}[日月]均|均每|每[人户][^，。；]{0,3}每[天日月年周]|[日月]均?每")  # of two things at once
 _LATER = re.compile(r"按|以")
 
 
@@ -55,6 +56,7 @@ def may_be(average: Figure) -> bool:
         and average.value > 0
         and bool(average.role is Role.AVERAGE or _EACH.search(average.lead))
         and not NOT_NOW.search(average.lead)
+        and not _TWICE.search(average.lead)
     )
 
 
@@ -103,7 +105,7 @@ _MARGIN = 30
 # Tenths of a logarithm of odds, fitted to what the corpus says holds with a slip put into it.
 WEIGHTS = {
     "any": -11, "by name": 12, "by unit": 8, "not by name": -17, "no name": -10, "same units": -16, "other unit": -2,
-    "three digits": 14, "one digit": -6, "near": -19, "about": -5, "less than one": -23,
+    "three digits": 14, "one digit": -6, "near": -19, "about": -5, "less than one": -23, "of a part": -25,
     "whole front": 0, "whole behind": -17, "whole beside": 12, "whole past average": 6,
     "whole apart 0": -6, "whole apart 1": -3, "whole apart 2": 6, "whole apart 3": -14, "whole apart 4": -5,
     "among front": -6, "among behind": -9, "among beside": 10, "among past average": 10, "among told later": 15,
@@ -131,6 +133,8 @@ def signs(passage: Passage, average: Figure, pair: Pair) -> Iterator[str]:
         yield "no name"
     yield from _of_place(passage, average, whole, "whole")
     yield from _of_place(passage, average, among, "among")
+    if whole.at < average.at and "其中" in passage.text[whole.after : average.at]:
+        yield "of a part"
     if whole.unit != average.unit:
         yield "other unit"
     if among.unit == whole.unit:

@@ -132,7 +132,7 @@ def _is_named_base(rate: Figure, base: Figure) -> bool:
     return len(kernel) > 1 and kernel in base.lead + base.tail
 
 
-def _run_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
+def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
     """The figures of one unit that stand in a row with a figure, nothing but 、 and 和 between them."""
     index = bisect_left(passage.figures, figure.at, key=lambda each: each.at)
     first = last = index
@@ -149,12 +149,12 @@ _IN_ROW = re.compile(r"[、，和及与]|以及")
 
 def _of_rows(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     """Whether part and base stand at the same turn of their rows as the rate does of its own."""
-    row = _run_of(passage, rate)
+    row = row_of(passage, rate)
     if len(row) < 2 or len(pair.parts) > 1:
         return
     turn = row.index(rate)
     for name, figure in (("part", pair.parts[0]), ("base", pair.base)):
-        other = _run_of(passage, figure)
+        other = row_of(passage, figure)
         if len(other) == len(row) and not any(f.is_percent for f in other):
             yield f"{name} in turn" if other.index(figure) == turn else f"{name} out of turn"
 
