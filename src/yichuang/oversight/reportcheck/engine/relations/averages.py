@@ -311,4 +311,8 @@ def _how_many(pair: Pair, average: Figure) -> str | None:
         return None
     among = with_value(pair.among, divide(pair.whole.value, average.value))
     share = pair.whole.interval.over(among.interval)
-    return instead(pair.among, among.value) if share is not None and share.meets(range_of_average(average)) else None
+    return (
+        instead(pair.among, among.value)
+        if share is not None and share.meets(range_of_average(average))
+        else None
+    )

@@ -31,7 +31,9 @@ _REACH = 200
 _BEHIND = 80
 _ALIKE = ({"人", "人次"}, {"次", "人次"}, {"册", "册次"})
 _EACH = re.compile(r"(?:均|每[^，。；：、\d]{1,8})[^，。；：、\d]{0,6}$|平均[^，。；：、\d]{0,8}$")
-_TWICE = re.compile(r"均[^，。；]{0,2}[日月]均|均每|每[人户][^，。；]{0,3}每[天日月年周]|[日月]均?每")  # of two things at once
+_TWICE = re.compile(
+    r"均[^，。；]{0,2}[日月]均|均每|每[人户][^，。；]{0,3}每[天日月年周]|[日月]均?每"
+)  # of two things at once
 _LATER = re.compile(r"按|以")
 
 
@@ -127,7 +129,10 @@ def signs(passage: Passage, average: Figure, pair: Pair) -> Iterator[str]:
         yield "by name"
     elif found:
         yield "not by name"
-    elif among.unit and re.search(rf"每一?个?{re.escape(among.word)}|{re.escape(among.word)}均|均每?{re.escape(among.word)}", average.lead):
+    elif among.unit and re.search(
+        rf"每一?个?{re.escape(among.word)}|{re.escape(among.word)}均|均每?{re.escape(among.word)}",
+        average.lead,
+    ):
         yield "by unit"
     else:
         yield "no name"
@@ -164,8 +169,6 @@ def _of_place(passage: Passage, average: Figure, figure: Figure, name: str) -> I
         yield f"{name} past average"
     if figure.at > average.at and _LATER.search(figure.lead):
         yield f"{name} told later"
-
-
 
 
 def fits(average: Figure, pair: Pair) -> bool:

@@ -2,8 +2,8 @@
 
 "县控断面12个，Ⅱ类5个、Ⅲ类6个、Ⅳ类1个，优良比例93.7%": 5 + 6 of 12 are 91.7 %, a digit from what is printed.
 
-All pairs near the rate are tried, sums of neighbours among them. If a likely one gives the rate it is left in peace. Else
-the signs of `signs` are added up for each pair that misses by a slip of the pen.
+All pairs near the rate are tried, sums of neighbours among them. If a likely one gives the rate it is left in peace.
+Else the signs of `signs` are added up for each pair that misses by a slip of the pen.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ from yichuang.oversight.reportcheck.findings import Kind, Span
 _REACH = 220  # signs in front of a rate
 _BEHIND = 60
 _MOST = 14
-_FILLED = re.compile(r"约|仅|只|为|达到?|是|高达|近|超过|超|提高到|提升到|上升到|保持在|稳定在|分别|依次|均|已|都|也|只有|至")
+_FILLED = re.compile(
+    r"约|仅|只|为|达到?|是|高达|近|超过|超|提高到|提升到|上升到|保持在|稳定在|分别|依次|均|已|都|也|只有|至"
+)
 _STEM = re.compile(r"(?P<stem>[一-鿿（）“”、]{0,14}?)(?:率|度|比例|比重|占比|占)$")
 _SHARE = re.compile(
     r"(?:占(?!地|用|道|比)(?:到|了|据)?|为|达到?|完成|是|相当于)(?P<base>[^，。；：、（）占]{0,16}?)(?:的|比重|比例|比)+$"
@@ -98,10 +100,14 @@ def offers(passage: Passage, rate: Figure) -> Iterator[Pair]:
     for at, part in enumerate(near):
         if part.at > rate.at and not (aside and part.bracket != rate.bracket):
             continue
-        runs = [(part,)]
+        runs: list[tuple[Figure, ...]] = [(part,)]
         for other in near[at + 1 : at + 4]:
             last = runs[-1]
-            if other.unit != part.unit or other.sentence != part.sentence or rank_between(passage, last[-1], other) > 2:
+            if (
+                other.unit != part.unit
+                or other.sentence != part.sentence
+                or rank_between(passage, last[-1], other) > 2
+            ):
                 break
             runs.append((*last, other))
         for run in runs:
@@ -139,7 +145,9 @@ def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
     figures = passage.figures
     while first and _IN_ROW.fullmatch(passage.text[figures[first - 1].after : figures[first].at]):
         first -= 1
-    while last + 1 < len(figures) and _IN_ROW.fullmatch(passage.text[figures[last].after : figures[last + 1].at]):
+    while last + 1 < len(figures) and _IN_ROW.fullmatch(
+        passage.text[figures[last].after : figures[last + 1].at]
+    ):
         last += 1
     return figures[first : last + 1]
 
@@ -267,7 +275,13 @@ def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     if kernel:
         label = pair.base.name + pair.base.lead + pair.base.tail
         common = sum(sign in label for sign in kernel)
-        yield "base named" if common == len(kernel) else "base half named" if common * 2 >= len(kernel) else "base not named"
+        yield (
+            "base named"
+            if common == len(kernel)
+            else "base half named"
+            if common * 2 >= len(kernel)
+            else "base not named"
+        )
 
 
 def _named(passage: Passage, rate: Figure, pair: Pair, name: str) -> Iterator[str]:
@@ -300,20 +314,30 @@ def _plain(label: str) -> str:
 
 def _of_base(passage: Passage, rate: Figure, pair: Pair, bases: Bases) -> Iterator[str]:
     part, base = pair.parts[0], pair.base
-    yield "base in front" if base.at < part.at else "base behind part" if base.at < rate.at else "base behind rate"
+    yield (
+        "base in front"
+        if base.at < part.at
+        else "base behind part"
+        if base.at < rate.at
+        else "base behind rate"
+    )
     if base.sentence != rate.sentence:
         yield "other sentence"
     if _WHOLE.search(base.lead):
         yield "whole"
     if base.at < part.at:
-        inside = [f for f in passage.between(base.after, part.at) if is_count(f) and compatible(f.unit, part.unit)]
+        inside = [
+            f for f in passage.between(base.after, part.at) if is_count(f) and compatible(f.unit, part.unit)
+        ]
         if not inside:
             yield "side by side"
         elif all(f.value < base.value for f in inside):
             yield "greatest between"
         if "其中" in passage.text[base.after : part.at]:
             yield "其中"
-    elif base.clause == rate.clause and re.fullmatch(r"[^，。；：\d]{0,8}的[^，。；：\d]{0,2}", passage.text[base.after : rate.at]):
+    elif base.clause == rate.clause and re.fullmatch(
+        r"[^，。；：\d]{0,8}的[^，。；：\d]{0,2}", passage.text[base.after : rate.at]
+    ):
         yield "told base"
     if bases.get(base.span):
         yield "base of others"

@@ -2,8 +2,8 @@
 
 "门诊均次费用168.4元，同比下降5.3%，…，上年分别为174.5元和4,559元": 168.4 of 174.5 is a fall of 3.5 %.
 
-Tried are the value now and the value before, and the step in units with either of them; for a step in units, and for what
-is left of something, two values. If a likely one gives the step it is left in peace.
+Tried are the value now and the value before, and the step in units with either of them; for a step in units, and for
+what is left of something, two values. If a likely one gives the step it is left in peace.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.open_rates import row_of
-from yichuang.oversight.reportcheck.engine.relations.steps import HUNDRED, Step, direction, holds, made_of, mends
+from yichuang.oversight.reportcheck.engine.relations.steps import (
+    HUNDRED,
+    Step,
+    direction,
+    holds,
+    made_of,
+    mends,
+)
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
@@ -32,8 +39,12 @@ _REACH = 200
 _BEHIND = 70
 _UP = re.compile(r"超额|超出|增幅|增速|多|增|升|涨|高|净增|扩|快|领先|超")
 _DOWN = re.compile(r"降幅|缩幅|减幅|减|降|缩|压|少|低|提速|慢|落后|差|节约|节省|提前")
-_LEFT = re.compile(r"结余|剩余|节余|余下|尚余|尚有|还有|仍有|相差|之差|差额|缺口|尚缺|尚差|空编|净值|盈余|顺差|逆差|留存|滞留|余额|剩下")
-_THEN = re.compile(r"上年|去年|前年|同期|上月|上季|上期|年初|年底|年末|原|由|从|上届|此前|之前|法定|第?\d{1,2}周|20\d\d年|计划|任务|目标|平均")
+_LEFT = re.compile(
+    r"结余|剩余|节余|余下|尚余|尚有|还有|仍有|相差|之差|差额|缺口|尚缺|尚差|空编|净值|盈余|顺差|逆差|留存|滞留|余额|剩下"
+)
+_THEN = re.compile(
+    r"上年|去年|前年|同期|上月|上季|上期|年初|年底|年末|原|由|从|上届|此前|之前|法定|第?\d{1,2}周|20\d\d年|计划|任务|目标|平均"
+)
 _NOT_PLAIN = re.compile(
     r"不变价|可比|名义|实际增|扣除|同口径|增加值|生产总值|年均|平均增|累计增|GDP|规上|指数|两年|用电|工业"
 )
@@ -177,12 +188,18 @@ def _step(passage: Passage, change: Figure, made: Made) -> Step:
 
 def _best(passage: Passage, change: Figure) -> Made | None:
     weighed = [(weigh(passage, change, made), made) for made in offers(passage, change)]
-    slipped = [each for each in weighed if is_near_miss(change, each[1]) and not fits(passage, change, each[1])]
+    slipped = [
+        each for each in weighed if is_near_miss(change, each[1]) and not fits(passage, change, each[1])
+    ]
     if not slipped:
         return None
     points, best = max(slipped, key=lambda each: each[0])
     likely = [made for other, made in weighed if other > points - _MARGIN]
-    if points < ENOUGH or any(fits(passage, change, made) for made in likely) or _is_of_three(passage, change):
+    if (
+        points < ENOUGH
+        or any(fits(passage, change, made) for made in likely)
+        or _is_of_three(passage, change)
+    ):
         return None
     return best
 

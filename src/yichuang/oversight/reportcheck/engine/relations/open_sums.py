@@ -1,6 +1,6 @@
 """Sums that no way of writing explained: figures of one unit beside each other may be the parts of one near them. Pure.
 
-"运用“四种形态”处理271人次，其中第一种151人次、第二种48人次、第三种11人次、第四种7人次": they make 217, two digits swapped.
+"运用“四种形态”处理271人次，其中第一种151人次、第二种48人次、第三种11人次、第四种7人次": they make 217, a swap.
 
 Each row of figures is tried against the figures before and behind it. Rows that miss a total by a slip of the pen are
 weighed by the signs of `signs`; one that adds up leaves its figures in peace.
@@ -37,19 +37,29 @@ _NEAR = 10
 _MOST = 10  # parts of one total
 _WHOLE = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校院]|现有|以上|上述")
 _SUMS_UP = re.compile(r"^[^，。；]{0,6}?(?:共计|合计|总计|累计|总|共|之和)")
-_NUMBERED = re.compile(r"(?P<number>[两二三四五六七八九十]|\d)(?:者|项|类|馆|家|校|村|所|区|县|镇|种|块|级|季|个)[^，。；]{0,6}$")
-_DIVIDES = re.compile(r"分布|分为|分成|分别|分属|来自|组成|构成|包括|涵盖|包含|依次|[按从以][^，。；]{1,12}[分看计]|其中有|由[^，。；]{0,10}$")
+_TOTALS = re.compile(r"^[^，。；]{0,6}?(?:共计|合计|总计|累计|共|之和)")
+_NUMBERED = re.compile(
+    r"(?P<number>[两二三四五六七八九十]|\d)(?:者|项|类|馆|家|校|村|所|区|县|镇|种|块|级|季|个)[^，。；]{0,6}$"
+)
+_DIVIDES = re.compile(
+    r"分布|分为|分成|分别|分属|来自|组成|构成|包括|涵盖|包含|依次|[按从以][^，。；]{1,12}[分看计]|其中有|由[^，。；]{0,10}$"
+)
+_LEFT_OVER = re.compile(r"其余|剩余|余下")
+_RANGE = re.compile(r"[至到~-]|以上|以下|以内|不足|未满")
 _REST = re.compile(r"[，；、]?(?:其余|其他|剩余|余下|余者|另有?|等(?!级|次))")
+_AMONG = re.compile(r"[。；](?:其中)")
+_EDGE = re.compile(r"[至到~-]\d|[（）以及]{0,3}以[上下内]|之[内间]")  # of a range, not of a count
 _DIGITS = "零一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A total and the figures that may be its parts; `behind`: the total stands behind them."""
+    """A total and what may be its parts; `behind`: the total stands behind them; `named`: others stand between."""
 
     total: Figure
     parts: tuple[Figure, ...]
     behind: bool
+    named: bool = False
 
     @property
     def made(self) -> Decimal:
@@ -60,9 +70,12 @@ class Row:
 def open_sums(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
     """What is wrong with the totals that nothing has held or accused yet."""
     settled = settled_by(judged)
+    names = _names_of_held(judged)
     for passage in passages:
         weighed = [
-            (weigh(passage, row), row) for row in rows(passage) if row.total.span not in settled and may_be_meant(row)
+            (weigh(passage, row) + WEIGHTS["parallel"] * (tuple(labels_of(row.parts)) in names), row)
+            for row in rows(passage)
+            if row.total.span not in settled and may_be_meant(row)
         ]
         told: set[Span] = set()
         for points, row in sorted(weighed, key=lambda each: -each[0]):
@@ -72,6 +85,12 @@ def open_sums(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator
                 continue
             told |= figures
             yield failed_sum(passages, row.total, row.parts)
+
+
+def _names_of_held(judged: Sequence[Judged]) -> set[tuple[str, ...]]:
+    """The names of the parts of sums that held: the same row elsewhere is meant to make its total too."""
+    sums = (each for each in judged if each.kind is Kind.SUM and each.holds and each.claim)
+    return {tuple(labels_of([f for f in each.figures if f is not each.claim])) for each in sums}
 
 
 def settled_by(judged: Sequence[Judged]) -> set[Span]:
@@ -88,14 +107,20 @@ def settled_by(judged: Sequence[Judged]) -> set[Span]:
 def may_be_meant(row: Row) -> bool:
     """Whether parts and total miss each other by one slip of the pen."""
     total, made = row.total, row.made
-    if not all(f.is_exact for f in (total, *row.parts)) or adds_up(total, row.parts) or total.value in (0, made):
+    if (
+        not all(f.is_exact for f in (total, *row.parts))
+        or adds_up(total, row.parts)
+        or total.value in (0, made)
+    ):
         return False
     if any(part.value == total.value for part in row.parts):
         return False
     gap = total.value - made
     near = abs(gap) * _NEAR <= total.value or abs(gap) <= 2 * (total.step or 1)
-    return near or is_slip(total, made) or any(
-        part.value + gap > 0 and is_slip(part, part.value + gap) for part in row.parts
+    return (
+        near
+        or is_slip(total, made)
+        or any(part.value + gap > 0 and is_slip(part, part.value + gap) for part in row.parts)
     )
 
 
@@ -104,7 +129,7 @@ def _is_explained(passage: Passage, row: Row) -> bool:
     begins, _ = passage.sentence_range(max(0, min(row.total.sentence, row.parts[0].sentence) - 1))
     last = max(row.total.sentence, row.parts[-1].sentence)
     _, ends = passage.sentence_range(min(len(passage.sentences) - 1, last + 1))
-    low, high = sorted((row.total.at, row.parts[0].at, row.parts[-1].after))[:: 2]
+    low, high = sorted((row.total.at, row.parts[0].at, row.parts[-1].after))[::2]
     gap = abs(row.total.value - row.made)
     for figure in passage.between(begins, ends):
         if figure in row.parts or figure is row.total or figure.is_percent:
@@ -123,10 +148,28 @@ def rows(passage: Passage) -> Iterator[Row]:
     """All rows of figures in a paragraph with the figures that may be their totals."""
     by_unit: dict[str, list[Figure]] = {}
     for figure in passage.figures:
-        if counts(figure) and figure.value > 0:
-            by_unit.setdefault("个" if figure.unit in "个家所处" else figure.unit, []).append(figure)
+        if counts(figure) and figure.value > 0 and not _EDGE.match(passage.text, figure.after):
+            by_unit.setdefault(_family(figure), []).append(figure)
     for figures in by_unit.values():
         yield from _rows(passage, figures)
+        yield from _named_rows(figures)
+
+
+def _family(figure: Figure) -> str:
+    """What figures that may be added are counted in; a total of 人次 may be of sessions of so many 人."""
+    return "个" if figure.unit in "个家所处" else "人" if figure.unit == "人次" else figure.unit
+
+
+def _named_rows(figures: Sequence[Figure]) -> Iterator[Row]:
+    """Rows with others of the unit between: "在管28,640人，规范管理22,340人；在管9,870人，…。合计在管40,760人"."""
+    for index, total in enumerate(figures):
+        found = _SUMS_UP.search(total.lead)
+        kernel = total.lead[found.end() :] if found else ""
+        for name in dict.fromkeys((kernel[-2:], kernel[:1])):
+            before = [f for f in figures[max(0, index - 2 * _MOST) : index] if f.at > total.at - 2 * _REACH]
+            parts = tuple(f for f in before if name and name in f.lead and not _SUMS_UP.search(f.lead))
+            if 1 < len(parts) < len([f for f in before if f.at >= parts[0].at]):
+                yield Row(total, parts, behind=True, named=True)
 
 
 def _rows(passage: Passage, figures: Sequence[Figure]) -> Iterator[Row]:
@@ -140,7 +183,11 @@ def _rows(passage: Passage, figures: Sequence[Figure]) -> Iterator[Row]:
             parts = tuple(run)
             if start and (total := figures[start - 1]).at > parts[0].at - _REACH and total.value > 1:
                 yield Row(total, parts, behind=False)
-            if start > 1 and (total := figures[start - 2]).at > parts[0].at - _REACH and "其中" in passage.text[total.after : parts[0].at]:
+            if (
+                start > 1
+                and (total := figures[start - 2]).at > parts[0].at - _REACH
+                and "其中" in passage.text[total.after : parts[0].at]
+            ):
                 yield Row(total, parts, behind=False)
             if stop + 1 < len(figures) and figures[stop + 1].at < part.at + _REACH:
                 yield Row(figures[stop + 1], parts, behind=True)
@@ -150,7 +197,7 @@ ENOUGH = 13
 # Tenths of a logarithm of odds, fitted to what the corpus says holds with a slip put into it.
 WEIGHTS = {
     "before": 0, "behind": -5, "digits 1": -10, "digits 2": -5, "digits 3": 0, "digits 4": 6, "digits 5": 8,
-    "swapped": 15, "near": -16, "slip of part": -14, "more": 2, "more of 其中": 2, "more of persons": -12, "fewer of 其中": -10, "no head": -10,
+    "swapped": 15, "near": -16, "slip of part": -14, "more": 2, "more of 其中": 2, "more of persons": -18, "fewer of 其中": -10, "no head": -10,
     "total too small": 0,
     "parts 2": -6, "parts 3": 2, "parts 4": 2, "whole": 2, "sums up": 16, "numbered right": 15, "numbered wrong": -30,
     "其中": 11, "few among": -12, "divides": 4, "marked": 0, "of them": 6, "bare": -4, "more to come": -15,
@@ -159,7 +206,8 @@ WEIGHTS = {
     "rank 0": -7, "rank 1": 1, "rank 2": 2, "rank 3": -2, "rank 4": -6, "uneven": -20,
     "apart 0": 5, "apart 1": -18, "apart 2": 9, "apart 3": -8, "apart 4": -4,
     "brackets": -17, "in bracket": -3, "passed over": -8, "other counts": -8, "other counts evenly": 0,
-    "no level": -10, "with shares": 10, "goes on": -28, "began before": -13, "other words": 0,
+    "no level": -10, "with shares": 10, "goes on": -28, "began before": -13, "other units": -6,
+    "within a hundredth": 6, "by name": 8, "ranges": 5, "rest of them": 14, "parallel": 15,
 }  # fmt: skip
 
 
@@ -188,6 +236,8 @@ def _of_numbers(row: Row) -> Iterator[str]:
         gap = total.value - made
         slipped = any(part.value + gap > 0 and is_slip(part, part.value + gap) for part in row.parts)
         yield "slip of part" if slipped else "near"
+    if abs(made - total.value) * 100 <= total.value:
+        yield "within a hundredth"
     among = "其中" in row.parts[0].lead
     if made > total.value:
         yield "more of persons" if among and total.unit == "人" else "more of 其中" if among else "more"
@@ -199,31 +249,34 @@ def _of_numbers(row: Row) -> Iterator[str]:
 
 
 def _of_words(passage: Passage, row: Row) -> Iterator[str]:
-    total, first, last = row.total, row.parts[0], row.parts[-1]
+    total = row.total
     if _WHOLE.search(total.lead):
         yield "whole"
-    if row.behind:
-        if _SUMS_UP.search(total.lead):
-            yield "sums up"
-        numbered = _NUMBERED.search(total.lead)
-        if numbered:
-            number = _DIGITS.find("二" if numbered["number"] == "两" else numbered["number"])
-            number = int(numbered["number"]) if number < 0 else number
-            yield "numbered right" if number == len(row.parts) else "numbered wrong"
+    if not row.behind:
+        yield from _in_front(passage, row)
         return
+    if _SUMS_UP.search(total.lead):
+        yield "sums up"
+    numbered = _NUMBERED.search(total.lead)
+    if numbered:
+        number = _DIGITS.find("二" if numbered["number"] == "两" else numbered["number"])
+        number = int(numbered["number"]) if number < 0 else number
+        yield "numbered right" if number == len(row.parts) else "numbered wrong"
+
+
+def _in_front(passage: Passage, row: Row) -> Iterator[str]:
+    total, first, last = row.total, row.parts[0], row.parts[-1]
     between = passage.text[total.after : first.at]
+    counters = [
+        f for f in passage.between(total.after, first.at) if f.unit != total.unit and not f.is_percent
+    ]
+    if counters and counters[-1].value == len(row.parts):
+        yield "numbered right"
+    yield _leading(between)
     if "其中" in between:
-        yield "其中"
         if len(str(int(total.value / (total.step or 1)))) < 3 and not _is_firm(labels_of(row.parts)):
             yield "few among"
-    elif _DIVIDES.search(between):
-        yield "divides"
-    elif between.startswith("（") or "：" in between:
-        yield "marked"
-    elif re.search(r"[中里]，", between):
-        yield "of them"
-    else:
-        yield "bare"
+    elif _leading(between) == "bare":
         parted = max(rank_between(passage, *pair) for pair in pairwise(row.parts))
         if rank_between(passage, total, first) <= parted and not _WHOLE.search(total.lead):
             yield "no head"
@@ -231,14 +284,27 @@ def _of_words(passage: Passage, row: Row) -> Iterator[str]:
         yield "more to come"
 
 
+def _leading(between: str) -> str:
+    """What leads from a total to its parts."""
+    if "其中" in between:
+        return "其中"
+    if _DIVIDES.search(between):
+        return "divides"
+    if between.startswith("（") or "：" in between:
+        return "marked"
+    return "of them" if re.search(r"[中里]，", between) else "bare"
+
+
 def _of_labels(row: Row) -> Iterator[str]:
     labels = labels_of(row.parts)
     if complementary(labels) or whole_scale(labels) or bands(labels) or months(row.parts):
         yield "all named"
     elif names_rest(labels):
-        yield "rest named"
+        yield "rest of them" if _LEFT_OVER.match(labels[-1]) else "rest named"
     elif disjoint(labels):
         yield "disjoint"
+    elif all(_RANGE.search(label) for label in labels):
+        yield "ranges"
     elif any(may_overlap(label) for label in labels):
         yield "overlapping"
     elif _is_numbered(labels):
@@ -249,7 +315,7 @@ def _of_labels(row: Row) -> Iterator[str]:
         yield "plain names"
     if any("其中" in part.lead for part in row.parts[1:]):
         yield "其中 within"
-    if any(_SUMS_UP.search(part.lead) for part in row.parts):
+    if any(_TOTALS.search(part.lead) for part in row.parts):
         yield "total within"
 
 
@@ -265,39 +331,53 @@ def _is_numbered(labels: Sequence[str]) -> bool:
 
 
 def _of_shape(passage: Passage, row: Row) -> Iterator[str]:
+    if row.named:
+        yield "by name"
+        return
     parts, total = row.parts, row.total
-    ranks = [rank_between(passage, one, other) for one, other in pairwise(parts)]
+    ranks = [max(1, rank_between(passage, one, other)) for one, other in pairwise(parts)]
+    ends = (parts[-1], total) if row.behind else (total, parts[0])
+    apart = rank_between(passage, *ends)
     yield f"rank {max(ranks)}"
     if min(ranks) != max(ranks):
         yield "uneven"
-    ends = (parts[-1], total) if row.behind else (total, parts[0])
-    yield f"apart {rank_between(passage, *ends)}"
+    if apart > 2 and not row.behind and _AMONG.search(passage.text[total.after : parts[0].at]):
+        apart = 2
+    yield f"apart {apart}"
     if len({part.bracket for part in parts}) > 1:
         yield "brackets"
-    strangers = [
-        f
-        for f in passage.between(parts[0].at, parts[-1].after)
-        if f not in parts and not f.is_percent
-    ]
-    same = [f for f in strangers if compatible(f.unit, total.unit)]
-    if same:
-        yield "passed over"
-    elif strangers and len(strangers) % (len(parts) - 1) == 0:
-        yield "other counts evenly"
-    elif strangers:
-        yield "other counts"
-    if any(f.role is not Role.LEVEL for f in parts):
-        yield "no level"
-    shares = [f for f in passage.between(parts[0].at, parts[-1].after + 20) if f.is_percent]
-    if len(shares) >= len(parts):
-        yield "with shares"
-    following = [f for f in passage.between(parts[-1].after, parts[-1].after + 60) if compatible(f.unit, total.unit) and counts(f) and f is not total]
-    if following and rank_between(passage, parts[-1], following[0]) <= max(ranks):
-        yield "goes on"
-    leading = [f for f in passage.between(max(0, parts[0].at - 60), parts[0].at) if compatible(f.unit, total.unit) and counts(f) and f is not total]
-    if leading and rank_between(passage, leading[-1], parts[0]) <= max(ranks):
-        yield "began before"
-    if len({f.word for f in (*parts, total)}) > 1:
-        yield "other words"
     if total.bracket != parts[0].bracket and not row.behind and total.after + 1 < parts[0].at:
         yield "in bracket"
+    if any(f.role is not Role.LEVEL for f in parts):
+        yield "no level"
+    if len({f.unit for f in (*parts, total)}) > 1:
+        yield "other units"
+    yield from _of_neighbours(passage, row, max(ranks))
+
+
+def _of_neighbours(passage: Passage, row: Row, rank: int) -> Iterator[str]:
+    """What stands between the parts, in front of them and behind."""
+    parts, total = row.parts, row.total
+    strangers = [
+        f for f in passage.between(parts[0].at, parts[-1].after) if f not in parts and not f.is_percent
+    ]
+    if any(compatible(f.unit, total.unit) for f in strangers):
+        yield "passed over"
+    elif strangers:
+        yield "other counts evenly" if len(strangers) % (len(parts) - 1) == 0 else "other counts"
+    if len([f for f in passage.between(parts[0].at, parts[-1].after + 20) if f.is_percent]) >= len(parts):
+        yield "with shares"
+    behind = _alike(passage.between(parts[-1].after, parts[-1].after + _AROUND), total)
+    if behind and rank_between(passage, parts[-1], behind[0]) <= rank:
+        yield "goes on"
+    front = _alike(passage.between(max(0, parts[0].at - _AROUND), parts[0].at), total)
+    if front and rank_between(passage, front[-1], parts[0]) <= rank:
+        yield "began before"
+
+
+_AROUND = 60
+
+
+def _alike(figures: Sequence[Figure], total: Figure) -> list[Figure]:
+    """The figures that may be further parts of a total."""
+    return [f for f in figures if _family(f) == _family(total) and counts(f) and f is not total and f.value]

@@ -112,8 +112,12 @@ def pairs(at: Around) -> Iterator[Pair]:
 def _any(at: Around) -> Iterator[Pair]:
     """Any two counts of one unit."""
     near = [f for f in at.before if at.rate.sentence - f.sentence <= 1]
-    opens = not any(f.sentence == at.rate.sentence for f in near) or at.passage.text.startswith("（", at.rate.to)
-    behind = at.behind if opens else ()  # "支出27.6万元，执行率97.2%，其中设备11.3万元": those are of another thing
+    opens = not any(f.sentence == at.rate.sentence for f in near) or at.passage.text.startswith(
+        "（", at.rate.to
+    )
+    behind = (
+        at.behind if opens else ()
+    )  # "支出27.6万元，执行率97.2%，其中设备11.3万元": those are of another thing
     for part in (*reversed(near[-4:]), *behind):
         for base in (*near, *at.behind):
             if base is not part and base.unit == part.unit and part.value <= base.value:

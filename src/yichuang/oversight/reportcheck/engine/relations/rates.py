@@ -61,7 +61,9 @@ def is_odd(text: str, rate: Figure) -> bool:
 
 def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     offered = list(pairs(at))
-    fitting = [pair for pair in offered if fits_rate(at.rate, pair) and (pair.sure or is_telling(at.rate, pair))]
+    fitting = [
+        pair for pair in offered if fits_rate(at.rate, pair) and (pair.sure or is_telling(at.rate, pair))
+    ]
     if fitting:
         return _held(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
     sure = next((pair for pair in offered if pair.sure), None) or likely(passages, at)
@@ -100,7 +102,7 @@ _LOOSE = Decimal("0.1")
 
 
 def is_telling(rate: Figure, pair: Pair) -> bool:
-    """Whether the figures of a pair are so exact that their agreement with a rate says something: not 至少1人 of 4124."""
+    """Whether the figures of a pair are so exact that their agreement with a rate says something: not 至少1人."""
     if percent(rate).has(share_of(pair, rate) if rate.unit != PERMILLE else share_of(pair, rate) / 10):
         return True
     return all(
