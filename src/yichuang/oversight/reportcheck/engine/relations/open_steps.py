@@ -220,7 +220,8 @@ WEIGHTS = {
     "percent": -7, "percent values": -3, "percent of now": -4, "percent of before": -3,
     "units": -5, "units values": -5, "left": 7, "left values": 7, "near": -20,
     "digits 1": 0, "digits 2": -14, "digits 3": 6, "digits 4": 2, "in turn": 12, "out of turn": -22,
-    "before told": 23, "before then": 19, "before untold": -12, "now then": -20, "now target": -8, "one name": 20, "before first": 1,
+    "before told": 23, "before then": 19, "before untold": -12,
+    "now then": -20, "now target": -8, "one name": 20, "before first": 1,
     "side by side": 0, "named": 3, "not named": -2,
     "now front": 10, "now behind": -15, "now beside": 3, "now next": 0, "now far": -6,
     "now apart 0": -3, "now apart 1": -5, "now apart 2": 5, "now apart 3": -4, "now apart 4": -6,
@@ -286,7 +287,8 @@ def _of_before(passage: Passage, change: Figure, made: Made) -> Iterator[str]:
 
 
 _EMPTY = re.compile(
-    r"同比|环比|比|较|上年|去年|同期|增幅|降幅|增速|约|均|则|共|又|也|分别|年|月|季度|上|底|末|初|\d|[增减降升涨缩超多少加长了至到为达的由从]|下降|提高|全|其中|压"
+    r"同比|环比|比|较|上年|去年|同期|增幅|降幅|增速|约|均|则|共|又|也|分别|年|月|季度|上|底|末|初|\d"
+    r"|[增减降升涨缩超多少加长了至到为达的由从]|下降|提高|全|其中|压"
 )
 
 

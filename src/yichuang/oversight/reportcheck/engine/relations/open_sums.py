@@ -197,7 +197,8 @@ ENOUGH = 13
 # Tenths of a logarithm of odds, fitted to what the corpus says holds with a slip put into it.
 WEIGHTS = {
     "before": 0, "behind": -5, "digits 1": -10, "digits 2": -5, "digits 3": 0, "digits 4": 6, "digits 5": 8,
-    "swapped": 15, "near": -16, "slip of part": -14, "more": 2, "more of 其中": 2, "more of persons": -18, "fewer of 其中": -10, "no head": -10,
+    "swapped": 15, "near": -16, "slip of part": -14, "more": 2, "more of 其中": 2, "more of persons": -18,
+    "fewer of 其中": -10, "no head": -10,
     "total too small": 0,
     "parts 2": -6, "parts 3": 2, "parts 4": 2, "whole": 2, "sums up": 16, "numbered right": 15, "numbered wrong": -30,
     "其中": 11, "few among": -12, "divides": 4, "marked": 0, "of them": 6, "bare": -4, "more to come": -15,
