@@ -7,16 +7,28 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from tests.worlds import accepted, county
+from tests.worlds import accepted, county, decided
 
 from yichuang.config import env
+from yichuang.config.soak.centre import PARTS, Centre
 from yichuang.config.soak.clerks import Acknowledged
-from yichuang.config.soak.judging import day_counts, faults, miscounted, papers_missing
+from yichuang.config.soak.judging import (
+    day_counts,
+    events_missing,
+    faults,
+    miscounted,
+    papers_missing,
+    unreacted,
+)
+from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
 from yichuang.kernel.documents.models import Document
+from yichuang.kernel.verbs.models import Event
+from yichuang.kernel.verbs.perform import perform
 
 KILLS = 10
 
@@ -41,6 +53,13 @@ def test_ten_kills_in_the_middle_of_work_lose_nothing() -> None:
     assert sum(found["kills"].values()) == KILLS
     assert found["acts"] > 0
     assert found["wrong"] == found["faults"] == []
+
+
+def test_a_part_that_stays_away_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_DATA", str(tmp_path))
+    centre = Centre(tmp_path, 1)
+    assert centre.missing(0) == [*PARTS]
+    assert not centre.kill("worker", 0)  # nobody was killed, so it doesn't count
 
 
 @pytest.mark.django_db
@@ -85,6 +104,18 @@ class TestWhatIsFound:
         Document.objects.filter(subject=case.ref).delete()
         (said,) = papers_missing(self.posts, self.since)
         assert "its paper isn't" in said
+
+    def test_a_result_handed_over_of_which_no_event_tells_or_to_which_nobody_reacts(self) -> None:
+        case = decided(self.world)
+        given = {"way": "window", "receiver": "张三"}
+        perform(actions.deliver, case.ref, by=self.world.clerk, at=timezone.now(), **given)
+        assert list(events_missing(self.posts, self.since)) == []
+        (said,) = unreacted()
+        assert f"nobody reacted to case.delivered of {case.ref}" in said
+        Event.objects.all().delete()
+        (said,) = events_missing(self.posts, self.since)
+        assert "its event isn't" in said
+        assert list(unreacted()) == []
 
     def test_figures_rise_by_what_the_ledger_says_live_and_folded(self) -> None:
         now = timezone.now()

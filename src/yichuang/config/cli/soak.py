@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def command(*, kills: int, clerks: int, seconds: float, seed: int, as_json: bool) -> None:
     """在自己的数据文件夹里建一个小中心，让几个人不停地办件，同时随机杀掉网页、后台、看守和数据库进程。
 
-    最后核对：答复过的每一步都在，没有办了一半的，没有办两遍的，留痕完好，指标和重算的一样。用完删掉。
+    最后核对：答复过的每一步都在，没有办了一半的，没有办两遍的，留痕完好，该接着办的都办了，
+    指标和重算的一样，杀掉的进程都自己回来了。用完删掉。
     """
     from yichuang.config.soak.centre import NotReady
     from yichuang.config.soak.run import soak

@@ -43,9 +43,18 @@ class Centre:
         pids = self.pids(part)
         if not pids:
             return False
-        with contextlib.suppress(ProcessLookupError):
+        try:
             os.kill(pids[which % len(pids)], signal.SIGKILL)
+        except ProcessLookupError:
+            return False
         return True
+
+    def missing(self, seconds: float = READY_SECONDS) -> list[str]:
+        """The parts that haven't come back by themselves within so many seconds."""
+        deadline = time.monotonic() + seconds
+        while (gone := [part for part in PARTS if not self.pids(part)]) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return gone
 
     def wait(self, seconds: float = READY_SECONDS) -> None:
         """Until acts can be done. Raises NotReady."""

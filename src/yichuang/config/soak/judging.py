@@ -29,6 +29,12 @@ PAPERLESS = """
     WHERE l.post = ANY(%s) AND l.verb = ANY(%s) AND l.at >= %s
       AND NOT EXISTS (SELECT 1 FROM document d WHERE d.subject = l.subject AND d.n = l.n)
 """
+EVENTLESS = """
+    SELECT l.subject FROM ledger l
+    WHERE l.post = ANY(%s) AND l.verb = 'case.deliver' AND l.at >= %s
+      AND NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = l.subject AND e.n = l.n)
+"""
+UNREACTED = "SELECT name, subject, n, attempts, error FROM event WHERE done_at IS NULL ORDER BY id LIMIT 20"
 BY_VERB = "SELECT verb, count(*) FROM ledger WHERE at >= %s GROUP BY verb"
 ISSUE = ("case.accept", "case.grant", "case.deliver")  # acts of the soak that issue a paper
 # figure -> the one verb of the soak that moves it
@@ -76,6 +82,22 @@ def papers_missing(posts: list[int], since: datetime) -> Iterator[str]:
         cursor.execute(PAPERLESS, [posts, list(ISSUE), since])
         for subject, _, verb in cursor.fetchall():
             yield f"half done: {verb} of {subject} is in the ledger, its paper isn't"
+
+
+def events_missing(posts: list[int], since: datetime) -> Iterator[str]:
+    """Results handed over of which no event tells: nobody would ever react to them."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVENTLESS, [posts, since])
+        for (subject,) in cursor.fetchall():
+            yield f"half done: case.deliver of {subject} is in the ledger, its event isn't"
+
+
+def unreacted() -> Iterator[str]:
+    """Events whose reactions haven't run; asked once the worker has had time for them."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNREACTED)
+        for name, subject, n, attempts, error in cursor.fetchall():
+            yield f"nobody reacted to {name} of {subject} ({n}): {attempts} attempts {error}"
 
 
 def day_counts(now: datetime, since: datetime) -> dict[str, int]:

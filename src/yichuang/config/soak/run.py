@@ -14,6 +14,7 @@ from random import Random
 from yichuang.config.soak.centre import PARTS, Centre, standing
 from yichuang.config.soak.clerks import Clerk, at_work
 
+REACTED = 120.0  # seconds that the worker has for what waits at the end
 PATIENCE = 180.0  # seconds that a clerk insists on one act
 BETWEEN = (0.2, 2.0)  # seconds that the centre works before the next kill
 TICK = 0.05
@@ -57,6 +58,7 @@ def soak(folder: Path, *, clerks: int, kills: int, seconds: float, seed: int, sa
         outcome.seconds = at_work(people, stop, lambda: _kill(centre, kills, seconds, seed, outcome, say))
         centre.wait()
         outcome.short = max(0, kills - sum(outcome.kills.values()))
+        outcome.faults = [f"{part} didn't come back by itself" for part in centre.missing()]
         _settle(outcome, people, since, before, say)
     return outcome
 
@@ -94,20 +96,32 @@ def _settle(outcome: Outcome, people: list[Clerk], since: datetime, before: dict
     """Count what the clerks did and look for it in the database."""
     from django.utils import timezone
 
+    from yichuang.config.soak import judging
     from yichuang.config.soak.cast import posts
-    from yichuang.config.soak.judging import faults, miscounted, papers_missing, recounted
 
     told = [act for clerk in people for act in clerk.work.done]
     outcome.acts = len(told)
     outcome.tries = sum(clerk.work.tries for clerk in people)
     outcome.wrong = [said for clerk in people for said in clerk.work.wrong]
     say("核对每一步 …")
-    outcome.faults = [
-        *faults(told, len(outcome.wrong), posts(), since),
-        *papers_missing(posts(), since),
-        *miscounted(before, timezone.now(), since),
-        *recounted(),
+    _let_react()
+    outcome.faults += [
+        *judging.faults(told, len(outcome.wrong), posts(), since),
+        *judging.papers_missing(posts(), since),
+        *judging.events_missing(posts(), since),
+        *judging.unreacted(),
+        *judging.miscounted(before, timezone.now(), since),
+        *judging.recounted(),
     ]
+
+
+def _let_react() -> None:
+    """Until no event waits, or the worker has had time enough: what still waits then is a fault."""
+    from yichuang.kernel.verbs.worker import waiting
+
+    deadline = time.monotonic() + REACTED
+    while waiting() and time.monotonic() < deadline:
+        time.sleep(0.2)
 
 
 def _free_port() -> int:
