@@ -34,7 +34,7 @@ from yichuang.kernel.verbs.perform import perform
 from yichuang.oversight.reportcheck.sheets import Sheets
 from yichuang.oversight.reports.actions import draft
 from yichuang.oversight.reports.models import Report
-from yichuang.oversight.supervision.actions import raise_card, send
+from yichuang.oversight.supervision.actions import open_link, raise_card, send
 from yichuang.oversight.supervision.models import Alert, Card, Urge
 from yichuang.oversight.supervision.reactions import put_before
 
@@ -51,6 +51,7 @@ EVIDENCE = "拾玖停电通知.pdf"
 URGED = "拾玖件请抓紧办理"
 CHECKED = "拾玖街道全年受理 19 件"
 REPORTED = "拾玖部门自查报告"
+HUNG = "拾玖号厅西墙"
 FILE = "拾玖的租赁合同.pdf"
 __all__ = ["ARGUMENTS", "QUESTIONS", "Address", "Rows", "addresses", "outsiders", "rows_of"]
 
@@ -85,6 +86,7 @@ class Rows:
     urge: Urge
     alert: Alert
     report: Report
+    wall: str
     sheet: str  # the token of a report that a centre manager checks
     secrets: set[str] = field(default_factory=set)
 
@@ -126,7 +128,7 @@ def rows_of(world: World) -> Rows:
     clerk = staff(permissions.WINDOW_CLERK, world.centre, "令狐廿壹")
     secrets = {OUYANG["name"], OUYANG["phone"], OUYANG["identity"], OUYANG["address"], case.applicant_mask}
     secrets |= {case.number, waiting.number, ended.number, other.number, WORDS, COMPLAINT, FILE}
-    secrets |= {EVIDENCE, WARNED, URGED, CHECKED, REPORTED, "令狐廿壹"}
+    secrets |= {EVIDENCE, WARNED, URGED, CHECKED, REPORTED, HUNG, "令狐廿壹"}
     sheet = Sheets(Path(settings.DATA_FOLDER) / "report-check").lay_out(
         world.manager.reference, "拾玖.txt", CHECKED.encode(), timezone.now()
     )
@@ -153,9 +155,16 @@ def rows_of(world: World) -> Rows:
         urge=(urge := urged(world, case)),
         alert=alerted(urge),
         report=reported(case),
+        wall=hung(world),
         sheet=sheet.token,
         secrets=secrets,
     )
+
+
+def hung(world: World) -> str:
+    """The link of a wall of the county's centre."""
+    given = {"office": world.centre.pk, "name": HUNG, "prefix": "abcdef", "digest": "19" * 32}
+    return perform(open_link, None, by=world.manager, at=AT, **given).ref
 
 
 def alerted(urge: Urge) -> Alert:
@@ -292,6 +301,9 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "supervision:acknowledged": lambda rows: [{"pk": rows.alert.pk}],
     "supervision:urge": lambda rows: [{"pk": rows.urge.pk}],
     "supervision:act_on_urge": lambda rows: [{"pk": rows.urge.pk, "slug": "answer"}],
+    "supervision:withdraw_wall": lambda rows: [{"pk": int(rows.wall.partition(":")[2])}],
+    "screen:linked": lambda rows: [{"token": "not-" + rows.token}],
+    "screen:linked_now": lambda rows: [{"token": "not-" + rows.token}],
     "supervision:change_rule": lambda rows: [{"pk": 999_999}],
     "reports:figure": lambda rows: [{"code": "cases.accepted"}],
     "reports:rows": lambda rows: [{"code": "cases.accepted"}],

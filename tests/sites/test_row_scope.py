@@ -224,6 +224,7 @@ def acted_on(verb: Verb, rows: Rows, key: ApiKey) -> list[str]:
         "account": [f"account:{rows.account}"],
         "post": [f"post:{rows.post}"],
         "api_key": [key.ref],
+        "wall_link": [rows.wall],
         "calendar": [],
     }
     kind = verb.on.subject_kind

@@ -45,5 +45,7 @@ def named(act: Told) -> dict[str, Any] | None:
 # seconds: a picture that is being drawn in a thread doesn't hold up what is only passed on
 sys.setswitchinterval(0.0005)
 application = Streams(
-    Hub(count=picture, name=named), {"/live/desk/": doors.desk, "/live/screen/": screen.door}, listen_as_app
+    Hub(count=picture, name=named),
+    {"/live/desk/": doors.desk, "/live/screen/": screen.door, "/live/wall/": screen.wall_door},
+    listen_as_app,
 )

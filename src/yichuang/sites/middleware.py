@@ -32,7 +32,8 @@ log = logging.getLogger("yichuang.request")
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 READS = ("GET", "HEAD")
-STAFF_PLACES = ("/desk/", "/screen/")
+SCREEN = "/screen/"
+STAFF_PLACES = ("/desk/", SCREEN)
 API = "/api/"
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -303,4 +304,6 @@ def _comes_back(request: HttpRequest, title: str, text: str) -> HttpResponse:
         request, 503, title, f"{text}。{faults.advice(request, kept=form is not None)}", form
     )
     response.headers["Retry-After"] = "30"
+    if request.path.startswith(SCREEN):  # nobody stands before a wall to load it again
+        response.headers["Refresh"] = "15"
     return response

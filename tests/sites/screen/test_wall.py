@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -111,6 +113,26 @@ def test_the_columns_of_the_trend_begin_at_zero_and_say_their_values(who: Overse
     drawn = figures.trend([(date(2026, 11, 1), 10, 0), (date(2026, 11, 2), 5, 10)], scope)
     bars = [bar for column in drawn["columns"] for bar in column["bars"]]
     assert [bar["count"] for bar in bars] == [10, 0, 5, 10]
-    assert [bar["height"] for bar in bars] == [450, 0, 225, 450]
-    assert {bar["y"] + bar["height"] for bar in bars} == {500}
+    assert [bar["height"] for bar in bars] == [710, 0, 355, 710]
+    assert {bar["y"] + bar["height"] for bar in bars} == {750}
     assert "11-02 收件 5 办结 10" in drawn["sentence"]
+
+
+def tiles(count: int) -> list[dict[str, Any]]:
+    return [{"name": f"第{n}", "state": "normal"} for n in range(count)]
+
+
+def test_villages_have_tiles_while_they_can_be_read_and_squares_in_their_town_beyond() -> None:
+    few = figures.laid_out([(tiles(1)[0], tiles(8)), (tiles(1)[0], tiles(7))])
+    assert (len(few["tiles"]), few["squares"]) == (17, False)
+    many = figures.laid_out([(tiles(1)[0], tiles(9)) for _ in range(24)])
+    assert (len(many["tiles"]), many["squares"]) == (24, True)
+    assert [len(town["squares"]) for town in many["tiles"]] == [9] * 24
+
+
+def test_the_lights_of_a_tile_make_one_bar_the_worst_first() -> None:
+    parts = figures.bar_of(Counter(normal=6, overdue=1, warning=3))
+    assert [(one["state"], one["x"], one["width"]) for one in parts] == [
+        ("overdue", 0, 10), ("warning", 10, 30), ("normal", 40, 60),
+    ]  # fmt: skip
+    assert figures.bar_of(Counter()) == []

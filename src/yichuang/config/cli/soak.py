@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
 from dataclasses import asdict
@@ -22,8 +24,13 @@ if TYPE_CHECKING:
 @click.option("--clerks", default=16, show_default=True, help="几个人同时办。")
 @click.option("--seconds", default=3600.0, show_default=True, help="最多办多久。")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON。")
+@click.option(
+    "--like",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="在这个演示中心（停着的数据文件夹）的复制品里做，不现建一个。",
+)
 @click.option("--seed", default=1, show_default=True, help="随机种子：什么时候杀哪一个。")
-def command(*, kills: int, clerks: int, seconds: float, seed: int, as_json: bool) -> None:
+def command(*, kills: int, clerks: int, seconds: float, like: Path | None, seed: int, as_json: bool) -> None:
     """在自己的数据文件夹里建一个小中心，让几个人不停地办件，同时随机杀掉网页、后台、看守和数据库进程。
 
     最后核对：答复过的每一步都在，没有办了一半的，没有办两遍的，留痕完好，该接着办的都办了，
@@ -37,7 +44,11 @@ def command(*, kills: int, clerks: int, seconds: float, seed: int, as_json: bool
     os.environ["YICHUANG_DATA"] = str(folder)
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         os.environ.pop(name, None)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # asked to end, it leaves no centre running behind
     try:
+        if like:
+            # as it is, owners and modes included: PostgreSQL refuses a folder of somebody else
+            subprocess.run(["cp", "-a", f"{like}/.", str(folder)], check=True)  # noqa: S607 - of every Unix
         found = soak(
             folder,
             clerks=clerks,

@@ -75,9 +75,10 @@ class Centre:
 
 @contextlib.contextmanager
 def standing(folder: Path, port: int) -> Iterator[Centre]:
-    """Inside, a small demonstration centre runs in that folder, which `YICHUANG_DATA` names already."""
+    """Inside, a demonstration centre runs in that folder, which `YICHUANG_DATA` names; a small one where none was."""
     called = [sys.executable, "-m", "yichuang.config.cli"]
-    subprocess.run([*called, "demo", "--scale", "1"], check=True, stdout=subprocess.DEVNULL)
+    if not any(folder.iterdir()):
+        subprocess.run([*called, "demo", "--scale", "1"], check=True, stdout=subprocess.DEVNULL)
     log = folder / "logs" / "up.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:

@@ -14,7 +14,7 @@ from random import Random
 from yichuang.config.soak.centre import PARTS, Centre, standing
 from yichuang.config.soak.clerks import Clerk, at_work
 
-REACTED = 120.0  # seconds that the worker has for what waits at the end
+STUCK = 60.0  # seconds within which the worker reacts to something, as long as something waits
 PATIENCE = 180.0  # seconds that a clerk insists on one act
 BETWEEN = (0.2, 2.0)  # seconds that the centre works before the next kill
 TICK = 0.05
@@ -58,6 +58,7 @@ def soak(folder: Path, *, clerks: int, kills: int, seconds: float, seed: int, sa
         outcome.seconds = at_work(people, stop, lambda: _kill(centre, kills, seconds, seed, outcome, say))
         centre.wait()
         outcome.short = max(0, kills - sum(outcome.kills.values()))
+        say("等每一个进程自己回来 …")
         outcome.faults = [f"{part} didn't come back by itself" for part in centre.missing()]
         _settle(outcome, people, since, before, say)
     return outcome
@@ -103,8 +104,9 @@ def _settle(outcome: Outcome, people: list[Clerk], since: datetime, before: dict
     outcome.acts = len(told)
     outcome.tries = sum(clerk.work.tries for clerk in people)
     outcome.wrong = [said for clerk in people for said in clerk.work.wrong]
-    say("核对每一步 …")
+    say("等后台办完该接着办的 …")
     _let_react()
+    say("核对每一步 …")
     outcome.faults += [
         *judging.faults(told, len(outcome.wrong), posts(), since),
         *judging.papers_missing(posts(), since),
@@ -116,12 +118,14 @@ def _settle(outcome: Outcome, people: list[Clerk], since: datetime, before: dict
 
 
 def _let_react() -> None:
-    """Until no event waits, or the worker has had time enough: what still waits then is a fault."""
+    """Until no event waits, or the worker gets no further: what still waits then is a fault."""
     from yichuang.kernel.verbs.worker import waiting
 
-    deadline = time.monotonic() + REACTED
-    while waiting() and time.monotonic() < deadline:
-        time.sleep(0.2)
+    left, deadline = waiting(), time.monotonic() + STUCK
+    while left and time.monotonic() < deadline:
+        time.sleep(0.5)
+        if (now := waiting()) < left:
+            left, deadline = now, time.monotonic() + STUCK
 
 
 def _free_port() -> int:

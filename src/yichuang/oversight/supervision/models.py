@@ -243,6 +243,38 @@ class Alert(Concerning):
         return (f"staff:{self.addressee}",) if self.addressee else (self.department_path, self.place_path)
 
 
+class WallLinkState(models.TextChoices):
+    """In use, or withdrawn."""
+
+    OPEN = "open", "在用"
+    WITHDRAWN = "withdrawn", "已收回"
+
+
+class WallLink(Subject):
+    """An address that shows an office's big screen to whoever has it, so that a wall needs no person's session.
+
+    The address is shown once and not kept; `digest` is its keyed hash, `prefix` its first letters, to tell them apart.
+    """
+
+    subject_kind = "wall_link"
+    label = "这个大屏网址"
+
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    office_path = models.CharField(max_length=200)
+    name = models.CharField(max_length=60)  # where it hangs
+    prefix = models.CharField(max_length=12)
+    digest = models.BinaryField(unique=True)
+    made_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)  # when it was last opened, to some minutes
+
+    class Meta:
+        db_table = "wall_link"
+
+    def seen_by(self, actor: Actor) -> bool:
+        """Staff in whose subtree the office lies."""
+        return actor.kind is ActorKind.SYSTEM or actor.covers(self.office_path)
+
+
 class RuleFile(Subject, RungColumns):
     """A rule on which clocks warn, as administrators change it; its row is the kernel's."""
 

@@ -6,9 +6,11 @@ from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.roles import grant
 from yichuang.kernel.offices.queries import tree
-from yichuang.oversight.supervision.models import Card, Concerning, RuleFile, UrgeKind
+from yichuang.oversight.supervision.models import Card, Concerning, RuleFile, UrgeKind, WallLink
 
 HANDLERS = (posts.WINDOW_CLERK, posts.STATION_AGENT, posts.REVIEWER, posts.CHIEF)
+WITH_A_SCREEN = ("county", "centre", "town")
+"""Kinds of offices whose big screen may hang on a wall."""
 OVERSEERS = (posts.SUPERVISOR, posts.LEADER, posts.CENTRE_MANAGER)
 
 for role in HANDLERS:
@@ -17,7 +19,7 @@ for role in OVERSEERS:
     grant(role, "page.supervision", "page.screen", "page.card", "page.rules")
 grant(posts.SUPERVISOR, "card.uphold", "card.lift", "card.confirm", "card.overturn", "urge.send")
 grant(posts.LEADER, "card.confirm", "card.overturn", "urge.send")
-grant(posts.CENTRE_MANAGER, "urge.send")
+grant(posts.CENTRE_MANAGER, "urge.send", "page.walls", "wall_link.open", "wall_link.withdraw")
 grant(posts.ADMINISTRATOR, "page.rules", "rule.change")
 
 
@@ -52,6 +54,16 @@ def may_decide_objection(actor: Actor, card: Card) -> str | None:
     if actor.account is not None and actor.account == card.judged_by:
         return "申诉要由另一个人决定：您认定过这张牌，请另一位监察员或分管领导决定"
     return may_judge(actor, card)
+
+
+def may_hang(actor: Actor, _made: object) -> str | None:
+    """Making a link: the body asks whether the office lies in the actor's subtree."""
+    return None if actor.kind is not ActorKind.CITIZEN else "您的岗位不能办这一项"
+
+
+def of_link(actor: Actor, link: WallLink) -> str | None:
+    """Those in whose subtree the office of the screen lies."""
+    return None if link.seen_by(actor) else "这个大屏不归您管理"
 
 
 def kind_for(actor: Actor) -> UrgeKind:

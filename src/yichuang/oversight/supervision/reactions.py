@@ -46,6 +46,10 @@ def alert(facts: dict[str, Any], _at: datetime) -> None:
         return
     rung, at = rung_of(row), warning.noticed_at
     warning.alerted_at = at
+    level = Level(warning.level)
+    if level is Level.MARK:  # for sampling alone: nobody is told, so nothing is asked
+        warning.save(update_fields=["alerted_at"])
+        return
     duty = duty_of(warning.subject)
     if duty is None or alerting.moot(warning, rung, all_of(warning.subject), warnings_about(warning.subject)):
         warning.save(update_fields=["alerted_at"])
@@ -54,10 +58,6 @@ def alert(facts: dict[str, Any], _at: datetime) -> None:
     if rung.basis is Basis.ACT:  # a card for who did it, whoever has the case by now
         duty = replace(duty, handler=warning.told)
         evidence = evidence_of(warning)
-    level = Level(warning.level)
-    if level is Level.MARK:
-        warning.save(update_fields=["alerted_at"])
-        return
     if rung.repeat and duty.handler:
         before = times_told(rung.code, duty.handler, at - alerting.MONTH)
         level = rules.escalated(level, rung.repeat, before + 1)

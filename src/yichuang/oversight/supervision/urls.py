@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yichuang.oversight.supervision.desk import alerts, board, cards, marks, rulebook
+from yichuang.oversight.supervision.desk import alerts, board, cards, marks, rulebook, walls
 
 app_name = "supervision"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("desk/supervision/urge/", cards.send, name="send"),
     path("desk/supervision/urges/<int:pk>/", cards.urge, name="urge"),
     path("desk/supervision/urges/<int:pk>/<slug:slug>/", cards.act_on_urge, name="act_on_urge"),
+    path("desk/supervision/walls/", walls.walls, name="walls"),
+    path("desk/supervision/walls/<int:pk>/withdraw/", walls.withdraw, name="withdraw_wall"),
     path("desk/supervision/rules/", rulebook.rules, name="rules"),
     path("desk/supervision/rules/<int:pk>/", rulebook.change, name="change_rule"),
 ]

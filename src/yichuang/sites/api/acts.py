@@ -26,6 +26,8 @@ PERSONS_OWN = frozenset(
         "account.remove_second_factor",
         "api_key.issue",
         "api_key.revoke",
+        "wall_link.open",
+        "wall_link.withdraw",
     }
 )
 ATTACHING = frozenset({"case.attach"})

@@ -43,6 +43,9 @@ STATES: Final = {
 }
 PLACES: Final = ("town", "village")
 WORST: Final = ("overdue", "warning", "normal", "paused")
+ACROSS: Final = 6  # tiles in a row
+ROWS: Final = 5  # of tiles with a name that can be read from five metres
+SQUARES: Final = 15  # in a town's tile
 SHOWN: Final = (
     ("normal", "正常", "cases.running_normal"), ("warning", "临期", "cases.running_near"),
     ("overdue", "超期", "cases.running_overdue"), ("paused", "暂停", "cases.running_paused"),
@@ -153,7 +156,10 @@ def _departments(groups: list[overview.Group], scope: Scope, day: Period) -> lis
 
 
 def _network(office: int, groups: list[overview.Group], day: Period) -> dict[str, Any]:
-    """The centre, then each town with its villages, in the order of the network, each with its worst light."""
+    """The centre, then each town with its villages, in the order of the network, each with its worst light.
+
+    A village has a tile of its own while it can be read from afar; beyond that its town's tile has a square for it.
+    """
     keys, offices = Keys(tree()), tree()
     lights: dict[int, Counter[str]] = {}
     for one in groups:
@@ -161,12 +167,25 @@ def _network(office: int, groups: list[overview.Group], day: Period) -> dict[str
         for key in {keys.town(one.where.place), village.id if village else 0} - {0}:
             lights.setdefault(key, Counter())[STATES[one.light]] += one.count
     own = offices.by_id[office]
-    tiles = []
+    towns = []
     for town in (one for one in offices.all if one.kind == "town" and one.active and own.holds(one.path)):
         villages = [one for one in offices.below(town.path) if one.kind == "village" and one.active]
-        tiles += [_tile(one, lights.get(one.id, Counter()), day) for one in (town, *villages)]
+        tiles = [_tile(one, lights.get(one.id, Counter()), day) for one in (town, *villages)]
+        towns.append((tiles[0], tiles[1:]))
     rest = {key: found for key, found in lights.items() if offices.by_id[key].kind not in PLACES}
-    return {"tiles": tiles, "centre": _centre(own, rest, day)}
+    return {"centre": _centre(own, rest, day)} | laid_out(towns)
+
+
+def laid_out(towns: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, Any]:
+    """The tiles of towns and their villages, row by row; each town begins a row while its villages have tiles."""
+    rows = sum(-(-(1 + len(villages)) // ACROSS) for _, villages in towns)
+    if rows <= ROWS:
+        return {"tiles": [tile for town, villages in towns for tile in (town, *villages)], "squares": False}
+    squared = [
+        town | {"squares": [{"x": n * 12, "state": one["state"]} for n, one in enumerate(villages[:SQUARES])]}
+        for town, villages in towns
+    ]
+    return {"tiles": squared, "squares": True}
 
 
 def _tile(office: OfficeFacts, lights: Counter[str], day: Period) -> dict[str, Any]:
@@ -175,7 +194,19 @@ def _tile(office: OfficeFacts, lights: Counter[str], day: Period) -> dict[str, A
         "kind": office.kind,
         "open": Open(lights, Scope.of(office), day),
         "state": _worst(lights),
+        "bar": bar_of(lights),
     }
+
+
+def bar_of(lights: Counter[str]) -> list[dict[str, Any]]:
+    """The lights as parts of one bar of 100, the worst first."""
+    total, at, parts = lights.total(), 0.0, []
+    for state in WORST:
+        if lights[state]:
+            width = 100 * lights[state] / total
+            parts.append({"state": state, "x": round(at, 2), "width": round(width, 2)})
+            at += width
+    return parts
 
 
 def _centre(own: OfficeFacts, rest: dict[int, Counter[str]], day: Period) -> dict[str, Any]:
@@ -235,15 +266,15 @@ def _ranks(found: dict[int, dict[str, Value]]) -> list[dict[str, Any]]:
 
 
 def trend(days: list[tuple[date, int, int]], scope: Scope) -> dict[str, Any]:
-    """Columns of received and concluded as places on a picture of 1120 by 560; they start at zero."""
+    """Columns of received and concluded as places on a picture of 1120 by 800; they start at zero."""
     top = max([max(received, concluded) for _, received, concluded in days] + [1])
-    step, floor, height = 1120 / len(days), 500, 450
+    step, floor, height = 1120 / len(days), 750, 710
     columns = []
     for n, (day, *counts) in enumerate(days):
         period = Period.of(day, day)
         bars = [
             {
-                "x": round(n * step + 10 + k * 28),
+                "x": round(n * step + 5 + k * 36),
                 "y": round(floor - height * count / top),
                 "height": round(height * count / top),
                 "count": count,
@@ -252,6 +283,6 @@ def trend(days: list[tuple[date, int, int]], scope: Scope) -> dict[str, Any]:
             }
             for k, (code, count) in enumerate(zip(COLUMNS, counts, strict=True))
         ]
-        columns.append({"day": f"{day:%m-%d}", "x": round(n * step + 36), "bars": bars})
+        columns.append({"day": f"{day:%m-%d}", "x": round(n * step + 40), "bars": bars})
     said = "，".join(f"{day:%m-%d} 收件 {received} 办结 {concluded}" for day, received, concluded in days)
     return {"columns": columns, "sentence": f"近 {len(days)} 天每天收件和办结件数：{said}"}

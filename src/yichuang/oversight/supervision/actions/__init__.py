@@ -1,4 +1,4 @@
-"""The verbs of supervision: cards, urging, rules."""
+"""The verbs of supervision: cards, urging, rules, links of walls."""
 
 from yichuang.oversight.supervision.actions.alerts import acknowledge, raise_alert
 from yichuang.oversight.supervision.actions.cards import (
@@ -14,6 +14,7 @@ from yichuang.oversight.supervision.actions.cards import (
 )
 from yichuang.oversight.supervision.actions.rulebook import change
 from yichuang.oversight.supervision.actions.urging import answer, send
+from yichuang.oversight.supervision.actions.walls import open_link, withdraw_link
 
 __all__ = [
     "acknowledge",
@@ -23,6 +24,7 @@ __all__ = [
     "explain",
     "lift",
     "object_",
+    "open_link",
     "overturn",
     "raise_alert",
     "raise_card",
@@ -30,4 +32,5 @@ __all__ = [
     "settle",
     "uphold",
     "withdraw",
+    "withdraw_link",
 ]

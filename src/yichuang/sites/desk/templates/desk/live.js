@@ -1,13 +1,14 @@
 // One stream a page. The element with data-live holds its address; what it says goes on as events of the document
 // ("live:look", "live:acts", "live:figures"), and data-stream on that element tells whether it holds ("on", "off").
 // A part with data-look="topic" is fetched anew (its hx-trigger is "look") when the stream says so, and by itself while
-// there is no stream.
+// there is no stream. Where it has a place for it (data-age) it says how old it is once that is more than it should be.
 const root = document.querySelector("[data-live]");
 if (root) {
   const SILENT = 25000; // the stream beats every 10 s
   const CALM = 60000; // with a stream a part is fetched at least this often: lights change with time
   const POLL = 15000; // without one
   const AGAIN = 10000;
+  const PATIENCE = 12000; // with an answer
   const names = ["look", "acts", "figures"];
   const fetched = new Map(); // topic -> when its part was last asked for
   const answered = new Map(); // topic -> when it last came
@@ -44,6 +45,7 @@ if (root) {
     const address = new URL(root.dataset.live, location.href);
     if (last) address.searchParams.set("last", last);
     source = new EventSource(address, { withCredentials: true });
+    heard = Date.now(); // a line on which nothing ever comes is given up like one that fell silent
     source.onopen = () => { heard = Date.now(); };
     source.onerror = () => {
       turn(false);
@@ -57,7 +59,7 @@ if (root) {
       });
     }
     source.addEventListener("beat", (event) => { hear(event); turn(JSON.parse(event.data).hears); });
-    source.addEventListener("over", () => { over = true; close(); });
+    source.addEventListener("over", () => { over = true; close(); document.dispatchEvent(new CustomEvent("live:over")); });
   }
 
   function look(part) {
@@ -80,16 +82,23 @@ if (root) {
     const place = part.querySelector("[data-age]");
     if (!place) return;
     const age = Date.now() - (answered.get(part.dataset.look) || begun);
-    place.hidden = age < CALM * 1.5;
-    place.textContent = `数据 ${Math.max(1, Math.round(age / 60000))} 分钟前`;
+    const minutes = Math.floor(age / 60000);
+    place.hidden = age < (isOn() ? CALM * 1.5 : POLL * 2.5);
+    const said = `数据 ${minutes ? `${minutes} 分钟` : `${Math.round(age / 1000)} 秒`}前，正在重新连接`;
+    if (!place.hidden && place.textContent !== said) place.textContent = said;
   }
 
   document.addEventListener("live:look", (event) => {
     for (const part of parts()) if (event.detail.includes(part.dataset.look)) part.dataset.due = "1";
     if (!waiting) lookSoon();
   });
+  // an answer that never comes would keep the part from ever being asked for again
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.target.dataset.look) event.detail.timeout = PATIENCE;
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const topic = event.target.dataset && event.target.dataset.look;
+    // not the event's target: a part that was replaced by its answer is no longer in the page
+    const topic = event.detail.requestConfig && event.detail.requestConfig.elt.dataset.look;
     if (topic && event.detail.successful) answered.set(topic, Date.now());
   });
   document.addEventListener("visibilitychange", () => {
@@ -103,7 +112,7 @@ if (root) {
   turn(false);
   setInterval(() => {
     const now = Date.now();
-    if (source && heard && now - heard > SILENT) { close(); open(); }
+    if (source && now - heard > SILENT) { close(); open(); }
     for (const part of parts()) {
       if (!document.hidden && now - (fetched.get(part.dataset.look) || begun) > (isOn() ? CALM : POLL)) look(part);
       tellAge(part);
