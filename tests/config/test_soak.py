@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -107,7 +108,7 @@ class TestWhatIsFound:
 
     def test_a_result_handed_over_of_which_no_event_tells_or_to_which_nobody_reacts(self) -> None:
         case = decided(self.world)
-        given = {"way": "window", "receiver": "张三"}
+        given: dict[str, Any] = {"way": "window", "receiver": "张三"}
         perform(actions.deliver, case.ref, by=self.world.clerk, at=timezone.now(), **given)
         assert list(events_missing(self.posts, self.since)) == []
         (said,) = unreacted()

@@ -163,7 +163,7 @@ def rows_of(world: World) -> Rows:
 
 def hung(world: World) -> str:
     """The link of a wall of the county's centre."""
-    given = {"office": world.centre.pk, "name": HUNG, "prefix": "abcdef", "digest": "19" * 32}
+    given: dict[str, Any] = {"office": world.centre.pk, "name": HUNG, "prefix": "abcdef", "digest": "19" * 32}
     return perform(open_link, None, by=world.manager, at=AT, **given).ref
 
 

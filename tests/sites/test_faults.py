@@ -133,6 +133,8 @@ def test_a_page_that_was_only_read_is_read_again(who: Overseers, monkeypatch: py
     answer = client_of(who.leader).get("/desk/supervision/")
     assert answer.status_code == 503
     assert "再刷新这一页" in answer.content.decode()
+    assert "Refresh" not in answer
+    assert client_of(who.leader).get("/screen/")["Refresh"] == "15"  # nobody stands before a wall
 
 
 def test_a_program_reads_a_problem(who: Overseers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,9 @@ def test_it_opens_the_screen_of_its_office_without_a_session_and_names_nobody(
         for private in (worlds.ZHANG["name"], worlds.ZHANG["phone"], "张*", "138****1234"):
             assert private not in page
     assert not Client().get(way).cookies
-    assert 'href="/desk/' not in Client().get(way).content.decode()
+    whole = Client().get(way).content.decode()
+    assert "data-shut" in whole  # no pointer follows its links: a wall stays what it is
+    assert "数字怎么算" not in whole
 
 
 def test_the_address_is_shown_once_and_only_its_hash_is_kept(desk: Client, who: Overseers) -> None:

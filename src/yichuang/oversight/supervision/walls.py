@@ -9,6 +9,7 @@ from typing import Final
 
 from yichuang.kernel.access import buckets
 from yichuang.kernel.privacy import keyed_hash
+from yichuang.kernel.verbs.subjects import split
 from yichuang.oversight.supervision.models import WallLink, WallLinkState
 
 PREFIX: Final = 6
@@ -28,26 +29,36 @@ class NewLink:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A link in use: its reference, the path of the office whose screen it shows, when it was last opened."""
+
+    ref: str
+    path: str
+    seen_at: datetime | None
+
+
 def fresh() -> NewLink:
     """A new token of 256 random bits."""
     token = secrets.token_urlsafe(32)
     return NewLink(token, token[:PREFIX], _digest(token).hex())
 
 
-def open_link(token: str) -> WallLink | None:
+def open_link(token: str) -> Hung | None:
     """The link in use that has this token; None for one that was withdrawn or made up."""
     if not token or len(token) > LONGEST or not token.isascii():
         return None
-    return WallLink.objects.filter(digest=_digest(token), state=WallLinkState.OPEN).first()
+    link = WallLink.objects.filter(digest=_digest(token), state=WallLinkState.OPEN).first()
+    return Hung(link.ref, link.office_path, link.seen_at) if link else None
 
 
-def note_use(link: WallLink, at: datetime) -> None:
+def note_use(link: Hung, at: datetime) -> None:
     """Write down that it is in use, so that one that nobody opens any more can be told and withdrawn."""
     if link.seen_at is None or link.seen_at + USE_NOTED <= at:
-        WallLink.objects.filter(pk=link.pk).update(seen_at=at)
+        WallLink.objects.filter(pk=split(link.ref)[1]).update(seen_at=at)
 
 
-def seconds_to_wait(link: WallLink) -> float:
+def seconds_to_wait(link: Hung) -> float:
     """Take one picture of what the link may fetch: 0 when there was one, else the seconds until there is one again."""
     return buckets.take(keyed_hash(link.ref, _CONTEXT), burst=BURST, per_second=PER_SECOND)
 

@@ -21,7 +21,6 @@ from yichuang.kernel.access.doors import ActingRequest, anybody, staff
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.told import Told
 from yichuang.oversight.supervision import walls
-from yichuang.oversight.supervision.models import WallLink
 from yichuang.sites.live.addresses import stream
 from yichuang.sites.live.doors import actor_of, learn_names
 from yichuang.sites.live.streams import Stream
@@ -59,17 +58,17 @@ def linked(request: HttpRequest, token: str) -> HttpResponse:
     link = _link(request, token)
     place = stream(request, "wall")
     live = f"{place}?{urlencode({'link': token})}" if place else ""
-    return _page(request, link.office_path, reverse("screen:linked_now", args=[token]), live, shut=True)
+    return _page(request, link.path, reverse("screen:linked_now", args=[token]), live, shut=True)
 
 
 @anybody
 @require_safe
 def linked_now(request: HttpRequest, token: str) -> HttpResponse:
     """The picture by itself, for a wall whose stream is lost."""
-    return _unkept(HttpResponse(picture(_link(request, token).office_path)))
+    return _unkept(HttpResponse(picture(_link(request, token).path)))
 
 
-def _link(request: HttpRequest, token: str) -> WallLink:
+def _link(request: HttpRequest, token: str) -> walls.Hung:
     address, at = request.META.get("REMOTE_ADDR", ""), timezone.now()
     attempts.check(attempts.LINK_BY_ADDRESS, address, at)
     link = walls.open_link(token)
@@ -115,7 +114,7 @@ def wall_door(_cookies: Mapping[str, str], query: Mapping[str, str]) -> Stream |
     if link is None:
         return None
     walls.note_use(link, timezone.now())
-    return _stream(link.office_path, link.ref)
+    return _stream(link.path, link.ref)
 
 
 def _stream(path: str, owner: str) -> Stream:

@@ -39,9 +39,9 @@ def walls(request: HttpRequest) -> HttpResponse:
     given = values_from(open_link, request.POST, skip=HIDDEN)
     key = request.POST.get("key", "")[:80] or secrets.token_urlsafe(12)
     actor = cast("ActingRequest", request).actor
-    hidden = {"prefix": new.prefix, "digest": new.digest}
+    given |= {"prefix": new.prefix, "digest": new.digest}
     try:
-        perform(open_link, None, by=actor, at=timezone.now(), key=key, **given, **hidden)
+        perform(open_link, None, by=actor, at=timezone.now(), key=key, **given)
     except Refused as refused:
         sent_again = "Idempotency-Key" in refused.errors
         return _page(request, Refused(Because.WRONG_STATE, AGAIN) if sent_again else refused)
