@@ -12,6 +12,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged, check_of, find
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrices_of
 from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
+from yichuang.oversight.reportcheck.engine.plausible import is_plausible
 from yichuang.oversight.reportcheck.engine.relations import judged_both, judged_tables, judged_text
 from yichuang.oversight.reportcheck.findings import Examination, Kind, Span
 
@@ -26,7 +27,8 @@ def examine(document: Document) -> Examination:
     passages = [passage_of(document, block, index) for index, block in enumerate(blocks)]
     matrices = matrices_of(document)
     texts, tables = judged_text(document, passages), judged_tables(document, matrices)
-    judged = _once([*texts, *tables, *judged_both(passages, matrices)])
+    found = [*texts, *tables, *judged_both(passages, matrices)]
+    judged = _once([each for each in found if each.holds or is_plausible(each)])
     held = [each for each in judged if each.holds]
     failed = [each for each in judged if not each.holds]
     numbers, skipped = _coverage(passages, matrices, judged)

@@ -8,11 +8,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from enum import IntEnum
 
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import divide, multiply
 from yichuang.oversight.reportcheck.findings import Certainty, Check, Finding, Kind, Span
+
+
+class Change(str):
+    """A single change that makes a relation right, as it is told, with the figure and the value that it would have."""
+
+    __slots__ = ("figure", "value")
+
+    figure: Figure
+    value: Decimal
+
+    def __new__(cls, told: str, figure: Figure, value: Decimal) -> Change:
+        """The change of one figure to another value."""
+        change = super().__new__(cls, told)
+        change.figure, change.value = figure, value
+        return change
+
+
+class Frame(IntEnum):
+    """How firmly a text sets the figures of a relation together."""
+
+    CLEAR = 0  # the words say that they belong together
+    FIRM = 1  # hardly anything else can be meant: in brackets, behind 分别, with all sides named
+    PROVEN = 2  # the text itself shows it elsewhere: in the other rows of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +46,8 @@ class Judged:
     `arithmetic` is Chinese and uses the numbers as written; `would_hold` names each single change that makes it right.
     `claim` is the figure that states the result (the total, the rate): one claim fails at most once for each kind.
     `places` are spans without a figure of their own that belong to it too (a date that doesn't exist).
+    `frame` and `rest` say how sure it is that the relation is meant (`plausible.py`); `rest`: parts that the text
+    doesn't name may make up for what is missing.
     """
 
     kind: Kind
@@ -34,6 +60,8 @@ class Judged:
     decisive: bool = False
     claim: Figure | None = None
     places: tuple[Span, ...] = ()
+    frame: Frame = Frame.CLEAR
+    rest: bool = False
 
 
 def check_of(document: Document, judged: Judged) -> Check:

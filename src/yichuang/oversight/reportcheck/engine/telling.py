@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import divide, printed
-from yichuang.oversight.reportcheck.engine.judging import rounded, scale_word, shown, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Change, rounded, scale_word, shown, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.findings import Span
 
@@ -38,7 +38,7 @@ def spoken_of(figure: Figure) -> str:
     return f"“{words}{figure.written}{figure.word if not figure.is_percent else ''}”"
 
 
-def instead(figure: Figure, value: Decimal) -> str | None:
+def instead(figure: Figure, value: Decimal) -> Change | None:
     """The change that puts another value in the place of a figure, printed as finely as it is and whole if it counts.
 
     None if it can't be: negative, the same print, or too little to be told in its 万 or 亿.
@@ -49,7 +49,7 @@ def instead(figure: Figure, value: Decimal) -> str | None:
     told = with_scale(near, figure)
     if told == said(figure) or (value and not near):
         return None
-    return f"{spoken_of(figure)}应为 {told}"
+    return Change(f"{spoken_of(figure)}应为 {told}", figure, value)
 
 
 def with_value(figure: Figure, value: Decimal) -> Figure:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import counts, is_part
 from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, sum_of
@@ -86,10 +86,16 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         return None
     if any(other.value + whole.value - gone.value == left.value for other in heads[:-2]):
         return None  # what there was before is in it too
-    purse = "收入" in whole.lead and "支出" in gone.lead
+    purse = bool(re.search("收入|拨入|到账", whole.lead) and "支出" in gone.lead)
+    if _STOCK.search(left.lead):
+        return None  # what has gathered over the years
     if not purse and abs(whole.value - gone.value - left.value) > whole.value / 2:
         return None
-    return _told(passages, whole, gone, left, holds=False)
+    firm = purse or _is_opposite(gone, left) or _is_rest(heads, left) or _UNDER_WAY.search(left.lead)
+    return _told(passages, whole, gone, left, holds=False, frame=Frame.FIRM if firm else Frame.CLEAR)
+
+
+_UNDER_WAY = re.compile(r"^(?:正在|在办|尚未|仍在|未)")
 
 
 def _is_told(heads: Sequence[Figure], left: Figure) -> bool:
@@ -111,6 +117,7 @@ def _is_rest(heads: Sequence[Figure], left: Figure) -> bool:
     return len(within) == 2 and bool(_REST.search(left.lead)) and within[1].clause - within[0].clause <= 2
 
 
+_STOCK = re.compile(r"滚存|累计")
 _SURE_LEFT = re.compile(
     r"剩余|结余|节余|尚余|其余|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|正在|在办|未办结|空编|缺编|节约|节省|核减|审减|尚需|还需|尚差|请假|缺席|缺口|剩下|余下|爽约|转入下"
 )
@@ -130,7 +137,15 @@ def _is_opposite(gone: Figure, left: Figure) -> bool:
     return False
 
 
-def _told(passages: Sequence[Passage], whole: Figure, gone: Figure, left: Figure, *, holds: bool) -> Judged:
+def _told(
+    passages: Sequence[Passage],
+    whole: Figure,
+    gone: Figure,
+    left: Figure,
+    *,
+    holds: bool,
+    frame: Frame = Frame.CLEAR,
+) -> Judged:
     figures = (whole, gone, left)
     value = whole.value - gone.value
     slip = Decimal(10**4)
@@ -150,7 +165,7 @@ def _told(passages: Sequence[Passage], whole: Figure, gone: Figure, left: Figure
             instead(gone, whole.value - left.value),
             instead(whole, gone.value + left.value),
         ),
-        claim=left,
+        claim=left, frame=frame,
     )  # fmt: skip
 
 
@@ -209,8 +224,9 @@ def _carried(passages: Sequence[Passage], passage: Passage, index: int, left: Fi
     )
     ending = "，两边相等" if holds else "，两边不等"
     return Judged(
-        Kind.SUM, figures, quotes(passages, figures), holds, told + ending, () if holds else fixes, claim=left
-    )
+        Kind.SUM, figures, quotes(passages, figures), holds, told + ending, () if holds else fixes, claim=left,
+        frame=Frame.PROVEN,
+    )  # fmt: skip
 
 
 def _is_whole(passage: Passage, figures: Sequence[Figure]) -> bool:

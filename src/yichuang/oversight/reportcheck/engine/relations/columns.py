@@ -16,7 +16,7 @@ from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, point
-from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, said
 from yichuang.oversight.reportcheck.findings import Kind
@@ -236,6 +236,7 @@ def _told(matrix: Matrix, column: int, formula: Formula, row: Row) -> Judged:
         arithmetic=arithmetic,
         would_hold=() if row.holds else _mends(formula, row, exact.low),
         claim=row.result,
+        frame=Frame.PROVEN,
     )
 
 
@@ -284,4 +285,5 @@ def _scored(matrix: Matrix, spot: tuple[int, int, int], weight: Figure, score: F
         + ("" if holds else "，得分高于分值"),
         would_hold=() if holds else changes(instead(score, weight.value), instead(weight, score.value)),
         claim=score,
+        frame=Frame.PROVEN,
     )

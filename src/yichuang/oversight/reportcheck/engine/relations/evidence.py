@@ -59,6 +59,11 @@ def weigh(passage: Passage, candidate: Candidate) -> int:
     return near + slip + _of_form(passage, candidate, gap) + _of_names(parts) + _of_shape(passage, candidate)
 
 
+def divides(between: str) -> bool:
+    """Whether the words between a total and its parts say that they divide it: 分布在, 分别为."""
+    return bool(_DIVIDES.search(between))
+
+
 def stands_above(passage: Passage, candidate: Candidate, *, sure: bool = False) -> bool:
     """Whether a total that nothing marks is parted from its list by a stronger sign than the parts are.
 

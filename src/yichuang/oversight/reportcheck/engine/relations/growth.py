@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval
-from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Change, Judged, is_near, with_scale
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
@@ -208,9 +208,10 @@ def _best(
     return next(((other, before) for other in (now, *others) if fits(other, before)), pair)
 
 
-def _turned(value: Decimal, change: Figure, like: Figure, *, down: bool) -> str | None:
+def _turned(value: Decimal, change: Figure, like: Figure, *, down: bool) -> Change | None:
     """That it went the other way, if it did."""
-    return f"应为{'增加' if down else '减少'} {_plain(-value, change, like)}" if value < 0 else None
+    told = f"应为{'增加' if down else '减少'} {_plain(-value, change, like)}"
+    return Change(told, change, value) if value < 0 else None
 
 
 def _plain(value: Decimal, change: Figure, like: Figure) -> str:

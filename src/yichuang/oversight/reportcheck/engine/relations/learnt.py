@@ -14,7 +14,7 @@ from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, point
-from yichuang.oversight.reportcheck.engine.judging import Judged, rounded, shown
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.relations.columns import DIFFERENCE
 from yichuang.oversight.reportcheck.engine.relations.totals import is_addable, is_total_name
@@ -143,6 +143,7 @@ def _told(matrix: Matrix, row: int, side: Side, figures: dict[int, Figure]) -> J
         arithmetic=told,
         would_hold=() if holds else changes(*fixes),
         claim=claim,
+        frame=Frame.PROVEN,
     )
 
 

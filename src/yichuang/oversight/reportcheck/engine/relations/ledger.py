@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import product
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Change, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, range_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -223,7 +223,8 @@ def _added(
         return Judged(kind, figures, quoted, True, f"{told}，与原文相符", claim=closing)
     gap = closing.value - made
     fixes = changes(
-        instead(closing, made) or f"“{closing.lead}{closing.written}”应为 {with_scale(made, closing)}",
+        instead(closing, made)
+        or Change(f"“{closing.lead}{closing.written}”应为 {with_scale(made, closing)}", closing, made),
         instead(opening, opening.value + gap),
         *(instead(figure, figure.value + gap * sign) for figure, sign in moves),
     )

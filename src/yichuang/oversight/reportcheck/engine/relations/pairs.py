@@ -463,6 +463,8 @@ _PLANNED = re.compile(
     r"(?:完成|达到|占|为)[^，。；]{0,10}(?:计划|任务|目标|预算|指标)(?:数|任务|总数|值)?的?[^，。；]{0,3}$"
 )
 _PLAN = re.compile(r"调整后|计划|任务|目标|预算|指标|下达|安排|应完成|批复")
+# 预算 in the names of the four books says nothing of a plan: 一般公共预算收入 is what came in.
+_BOOK = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政|基金|社保基金)预算(?=[总]?[收支])")
 _DONE = re.compile(r"^(?:实际|已|完成|实现|累计|共)|完成$|支出$|拨付$")
 
 
@@ -474,7 +476,9 @@ def _of_plan(at: Around) -> list[Pair]:
     if at.before and is_part(at.passage, at.before[-1]) and not is_part(at.passage, here[0]):
         return []  # "支出21.8万元，其中公车12.4万元，完成预算的88.6%": of a budget that isn't told
     targets = [
-        f for f in here if f.role is Role.TARGET or (_PLAN.search(f.lead) and not _DONE.search(f.lead))
+        f
+        for f in here
+        if f.role is Role.TARGET or (_PLAN.search(_BOOK.sub("", f.lead)) and not _DONE.search(f.lead))
     ]
     done = [f for f in here if f not in targets and f.role is Role.LEVEL and not is_part(at.passage, f)]
     told = [Pair((part,), base, sure=False) for base in targets for part in done if part.unit == base.unit]

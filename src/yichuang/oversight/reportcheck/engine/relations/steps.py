@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
-from yichuang.oversight.reportcheck.engine.judging import with_scale
+from yichuang.oversight.reportcheck.engine.judging import Change, with_scale
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, said, with_value
 
 HUNDRED = Decimal(100)
@@ -127,7 +127,7 @@ def mends(step: Step, change: Figure, right: Decimal, *, down: bool) -> tuple[st
     factor = 1 - abs(change.value) / HUNDRED if down else 1 + abs(change.value) / HUNDRED
     if right < 0:
         turned = "增长" if down else "下降"
-        return changes(f"应为{turned} {with_scale(-right, change)}")
+        return changes(Change(f"应为{turned} {with_scale(-right, change)}", change, right))
     mends: list[str | None] = [instead(change, right)]
     if step.before is not None:
         now = step.before.value * factor

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from itertools import accumulate, pairwise
@@ -17,11 +18,12 @@ from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, point, printed
-from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates
+from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates, is_whole
 from yichuang.oversight.reportcheck.engine.relations.evidence import (
     ENOUGH,
+    divides,
     is_doubtful,
     is_sibling,
     slip_weight,
@@ -31,11 +33,12 @@ from yichuang.oversight.reportcheck.engine.relations.evidence import (
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     Shape,
     is_exhaustive,
+    months,
     swapped,
 )
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total, labels_of
 from yichuang.oversight.reportcheck.engine.relations.paired import partners
-from yichuang.oversight.reportcheck.engine.relations.wholes import complementary
+from yichuang.oversight.reportcheck.engine.relations.wholes import complementary, names_rest
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
@@ -189,6 +192,8 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     total, parts = candidate.total, candidate.parts.figures
     if not (total.is_exact and all(part.is_exact for part in parts)):
         return None
+    if total.at < parts[0].at and "主要" in passage.text[total.after : parts[0].at]:
+        return None  # "增收16.5亿元（主要是土地出让收入9.5亿元…": nobody says that these are all
     if any(part.value == total.value for part in parts):
         return None  # "监测点8个，…8个点位中超标的只有1个": the total told again
     slipped = None if candidate.form is Form.PLAIN else _unit_slip(total, parts)
@@ -200,7 +205,19 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     if _is_of_others(passage, candidate) or (not slipped and _is_explained(passage, candidate, made)):
         return None
     more = gap > 0 and candidate.form is Form.AMONG
-    return failed_sum(passages, total, parts, certainty, slipped, more=more)
+    failed = failed_sum(passages, total, parts, certainty, slipped, more=more)
+    named = is_whole(labels_of(parts)) or names_rest(labels_of(parts)) or months(parts)
+    added = candidate.form is Form.ADDED and _adds_all(passage, candidate)
+    named = named and total.sentence == parts[0].sentence
+    near = abs(gap) * _CLOSE <= total.value
+    divided = near and total.at < parts[0].at and divides(passage.text[total.after : parts[0].at])
+    among = candidate.form is Form.AMONG and total.bracket == parts[0].bracket
+    firm = named or added or divided or candidate.form in _FIRM
+    return replace(failed, frame=Frame.FIRM if firm else Frame.CLEAR, rest=gap > 0 and not firm and among)
+
+
+_CLOSE = 15
+_FIRM = (Form.BRACKET, Form.COLON, Form.COUNTED, Form.DIVIDED)
 
 
 def failed_sum(
@@ -282,12 +299,13 @@ def _unit_slip(total: Figure, parts: Sequence[Figure]) -> str | None:
     if not is_money(total.unit):
         return None
     made = sum((part.value for part in parts), Decimal(0))
-    tolerance = sum((part.step / 2 for part in parts), total.step / 2)
     for figure in (total, *parts):
         for factor, word in ((Decimal(10**4), "万"), (Decimal(1) / 10**4, "")):
             other = figure.value * factor
             changed = made - other if figure is total else made - figure.value + other - total.value
-            if abs(changed) <= min(tolerance, total.value / 100) and other != figure.value:
+            steps = [each.step * (factor if each is figure else 1) for each in (total, *parts)]
+            tolerance = min(sum(steps, Decimal(0)) / 2, total.value / 100)
+            if abs(changed) <= tolerance < other and other != figure.value:
                 unit = f"{word}{figure.unit}" if word else figure.unit
                 return f"“{figure.written}{figure.word}”的单位应为{unit}"
     return None

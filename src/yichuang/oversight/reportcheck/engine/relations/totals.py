@@ -18,7 +18,7 @@ from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, point
-from yichuang.oversight.reportcheck.engine.judging import Judged, rounded, shown
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, last, unit_in
 from yichuang.oversight.reportcheck.engine.relations.columns import DIFFERENCE
 from yichuang.oversight.reportcheck.engine.relations.wholes import names_rest
@@ -474,6 +474,8 @@ def _told(
         would_hold=() if holds else _mends(parts, total, whole),
         certainty=certainty,
         claim=total,
+        frame=Frame.FIRM if trial.held else Frame.CLEAR,
+        rest=total.value > whole and trial.total.rank is Rank.PART and not trial.held,
     )
 
 
