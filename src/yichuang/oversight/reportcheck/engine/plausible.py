@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
-from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import divide
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply
 from yichuang.oversight.reportcheck.engine.judging import Change, Frame, Judged
-from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of
+from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of, may_be_slip_within
 from yichuang.oversight.reportcheck.findings import Kind
 
 ENOUGH = 2
@@ -61,7 +60,8 @@ def is_plausible(judged: Judged) -> bool:
 def points(judged: Judged) -> int:
     """The signs for and against an error, added up."""
     told = [change for change in judged.would_hold if isinstance(change, Change)]
-    slip = _OF_A_SLIP[min(_MOST, max((slip_weight(change) for change in told), default=0))]
+    weights = (max(slip_weight(change), _slip_within(judged, change)) for change in told)
+    slip = _OF_A_SLIP[min(_MOST, max(weights, default=0))]
     if judged.rest:
         slip = min(slip, _OF_A_REST[min(_MOST, _roundness(told))])
     if any(is_moved(change) for change in told):
@@ -70,11 +70,16 @@ def points(judged: Judged) -> int:
         return slip + _ONE_MORE * any(_gap(c) < _SAME_SIZE for c in told if c.figure is judged.claim)
     near = _nearness(judged, told)
     if judged.frame is Frame.CLEAR:
-        near = min(near, 0 if judged.rest or judged.kind is Kind.TABLE else 1)
-    firm = _FIRM * (judged.frame is Frame.FIRM and near >= 0)
-    if slip >= _OF_A_SLIP[2]:
+        near = min(near, 0 if judged.rest or judged.kind in (Kind.TABLE, Kind.RATE) else 1)
+    firm = _FIRM * (judged.frame is Frame.FIRM)
+    firm = firm if slip or near >= 0 else 0
+    if slip >= _OF_A_SLIP[2] or (slip and firm):
         near = max(near, -1)
-    more = _ONE_MORE if judged.kind in (Kind.SUM, Kind.RATE) and any(_is_one_more(change) for change in told) else 0
+    more = (
+        _ONE_MORE
+        if judged.kind in (Kind.SUM, Kind.RATE) and any(_is_one_more(change) for change in told)
+        else 0
+    )
     return max(slip, more) + near + firm
 
 
@@ -82,6 +87,22 @@ def slip_weight(change: Change) -> int:
     """How much it says that a change is a slip of the pen: how many digits agree; 0 if it is none."""
     printed = digits_of(change.figure)
     return max((_slip(printed, meant) for meant in _printed(change)), default=0)
+
+
+def _slip_within(judged: Judged, change: Change) -> int:
+    """The weight of a slip in a number that a rounded rate or average is of: any value that gives it is meant."""
+    claim = judged.claim
+    if (
+        judged.kind not in (Kind.RATE, *_RECKONED)
+        or claim is None
+        or change.figure is claim
+        or not claim.value
+    ):
+        return 0
+    of = abs(claim.value) + (100 if judged.kind is Kind.GROWTH else 0)
+    room = multiply(change.value, divide(claim.step or Decimal(1), of))
+    within = Interval(change.value - room / 2, change.value + room)
+    return 2 if change.value > 0 and may_be_slip_within(change.figure, within) else 0
 
 
 def _printed(change: Change) -> set[str]:
@@ -121,7 +142,7 @@ def is_moved(change: Change) -> bool:
 
 
 def _roundness(told: list[Change]) -> int:
-    """How round what is missing is, in steps of the numbers: of 40 it says little that it is one digit, of 4000 much."""
+    """How round what is missing is, in steps of the numbers: that 40 is one digit says little, that 4000 is much."""
     first = told[0] if told else None
     if first is None:
         return 0

@@ -8,6 +8,7 @@ from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.plausible import is_plausible
 from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
@@ -74,7 +75,7 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
     """What the relations say of running text."""
     judged: list[Judged] = []
     for relation in TEXT:
-        judged.extend(relation(passages))
+        judged.extend(each for each in relation(passages) if each.holds or is_plausible(each))
     for further in OPEN:
         judged.extend(further(passages, judged))
     yield from judged

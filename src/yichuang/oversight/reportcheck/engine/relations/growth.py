@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval
-from yichuang.oversight.reportcheck.engine.judging import Change, Judged, is_near, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Change, Frame, Judged, is_near, with_scale
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
@@ -156,7 +156,7 @@ def _difference(
     unit = PERCENT if change.unit == POINTS else change.unit
     near = [f for f in _before(passage, index, change) if f.unit == unit]
     pair = _now_and_before(near, passage, change)
-    if pair is None:
+    if pair is None or any(_is_second(passage, figure) for figure in pair):
         return None
     now, before = _best(pair, near, lambda now, before: _gap(now, before, down=down).meets(change.interval))
     low, high = (now, before) if down else (before, now)
@@ -179,8 +179,23 @@ def _difference(
             instead(now, before.value + sign * change.value),
             instead(before, now.value - sign * change.value),
         ),
-        claim=change,
+        claim=change, frame=Frame.PROVEN if value > 0 and _is_close(now, before, change) else Frame.FIRM,
     )  # fmt: skip
+
+
+def _is_close(now: Figure, before: Figure, change: Figure) -> bool:
+    """Whether the step stands bare right behind the two values: "由8个压减为5个，减少3个"."""
+    last = max(now.clause, before.clause)
+    return change.clause - last <= 1 and len(change.lead) <= _BARE
+
+
+_BARE = 5
+
+
+def _is_second(passage: Passage, figure: Figure) -> bool:
+    """Whether a figure only goes on with the one in front of it: 3分20秒 are 200 seconds."""
+    before = passage.between(max(0, figure.at - 16), figure.at)
+    return figure.unit in ("秒", "分钟", "分") and bool(before) and before[-1].after == figure.at
 
 
 _LOST = re.compile(r"取消|退出|注销|撤销|合并|整合|下放|调出|减少|核减|废止|流出|离职")

@@ -113,7 +113,8 @@ def _reason(figure: Figure) -> str | None:
             return f"{said(figure)} 超过 100%：部分不会多于全部"
         if figure.role is Role.CHANGE and _LOSS.search(name):
             return f"{said(figure)} 超过 100%：减少的不会多于原有的"
-    if figure.value < 0 and figure.role is Role.LEVEL and not figure.is_percent and figure.unit in _COUNTED:
+    count = figure.role is Role.LEVEL and not figure.is_percent and figure.unit in _COUNTED
+    if figure.value < 0 and count and not _BALANCE.search(figure.lead):
         return f"{said(figure)} 小于 0：数量不会是负数"
     if (
         figure.value < 0
@@ -125,4 +126,5 @@ def _reason(figure: Figure) -> str | None:
     return None
 
 
+_BALANCE = re.compile(r"增|减|净|差|比")  # what is left of more and less may be below nothing
 _COUNTED = frozenset(("件", "人", "人次", "户", "起", "条", "份", "次", "项"))

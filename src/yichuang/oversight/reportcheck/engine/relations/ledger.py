@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import product
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.judging import Change, Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Change, Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, range_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -228,7 +228,8 @@ def _added(
         instead(opening, opening.value + gap),
         *(instead(figure, figure.value + gap * sign) for figure, sign in moves),
     )
-    return Judged(kind, figures, quoted, False, f"{told}，原文为 {said(closing)}", fixes, claim=closing)
+    told = f"{told}，原文为 {said(closing)}"
+    return Judged(kind, figures, quoted, False, told, fixes, claim=closing, frame=Frame.FIRM)
 
 
 def _named(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:

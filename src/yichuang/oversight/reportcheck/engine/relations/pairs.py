@@ -193,6 +193,13 @@ def _share(at: Around) -> list[Pair]:
     ]
 
 
+def shares_named(at: Around, pair: Pair) -> bool:
+    """Whether the words behind 占 name the very base: "占受理总数的12%" of 受理310件."""
+    found = _SHARE.search(at.rate.lead)
+    named = found["base"].strip("的") if found else ""
+    return bool(named) and not _WHOLE.search(named) and alike(named, pair.base)
+
+
 def _of_subject(subject: str, parts: Sequence[Figure]) -> Figure | None:
     """Whose share it is: "税收占比" is of 税收收入; without a word in front of 占, the figure in front of it."""
     subject = re.sub(r"^(?:其中|，)", "", subject)
@@ -464,7 +471,9 @@ _PLANNED = re.compile(
 )
 _PLAN = re.compile(r"调整后|计划|任务|目标|预算|指标|下达|安排|应完成|批复")
 # 预算 in the names of the four books says nothing of a plan: 一般公共预算收入 is what came in.
-_BOOK = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政|基金|社保基金)预算(?=[总]?[收支])")
+_BOOK = re.compile(
+    r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政|基金|社保基金)预算(?=[总]?[收支])"
+)
 _DONE = re.compile(r"^(?:实际|已|完成|实现|累计|共)|完成$|支出$|拨付$")
 
 

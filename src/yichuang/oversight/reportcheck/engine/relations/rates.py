@@ -19,10 +19,18 @@ from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide
-from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, rounded
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import likely
-from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, alike, around, is_count, pairs
+from yichuang.oversight.reportcheck.engine.relations.pairs import (
+    Around,
+    Pair,
+    alike,
+    around,
+    is_count,
+    pairs,
+    shares_named,
+)
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
@@ -82,7 +90,10 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         or not all(f.is_exact for f in sure.figures)
     ):
         return None
-    return accused_rate(passages, at.rate, sure)
+    told = accused_rate(passages, at.rate, sure)
+    bare = at.passage.text[sure.parts[-1].after : at.rate.at] == "（"
+    firm = bare or _is_firm(at, sure) or shares_named(at, sure)
+    return replace(told, frame=Frame.FIRM) if firm else told
 
 
 def percent(figure: Figure) -> Interval:
@@ -154,7 +165,8 @@ def _is_firm(at: Around, sure: Pair) -> bool:
     part, rate = sure.parts[-1], at.rate
     name = re.match(r"[一-鿿]{2,6}?(?=率)", rate.lead)
     beside = len(sure.parts) == 1 and at.before and at.before[-1] is part and rate.clause - part.clause == 1
-    return bool(beside and name and part.lead.startswith(name.group()) and sure.base.value % 1 == 0)
+    named = name and (part.lead.startswith(name.group()) or part.lead.endswith(name.group()))
+    return bool(beside and named and sure.base.value % 1 == 0)
 
 
 def _is_of_greater(passages: Sequence[Passage], at: Around, sure: Pair) -> bool:

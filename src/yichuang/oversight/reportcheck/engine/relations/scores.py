@@ -67,13 +67,18 @@ def _entries(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator
             and len(text[one.after : other.at]) <= 16
             and not re.search(r"[。；]", text[one.after : other.at])
         )
-        if beside and _GOT.search(other.lead) and (_WORTH.search(one.lead) or _alone(text, one)):
+        after = one.bracket > other.bracket and text[one.after : other.at].endswith("）")
+        if beside and (
+            (_GOT.search(other.lead) and (_WORTH.search(one.lead) or _alone(text, one)))
+            or (after and _WORTH.search(one.lead) and not _LOST.search(other.lead))
+        ):
             yield Entry(one, other)
             index += 2
         elif (
             beside
             and _WORTH.search(other.lead)
             and other.bracket > one.bracket
+            and "，" not in text[one.after : other.at]
             and not _LOST.search(one.lead)
         ):
             yield Entry(other, one)

@@ -125,10 +125,9 @@ def mends(step: Step, change: Figure, right: Decimal, *, down: bool) -> tuple[st
             else None,
         )
     factor = 1 - abs(change.value) / HUNDRED if down else 1 + abs(change.value) / HUNDRED
-    if right < 0:
-        turned = "增长" if down else "下降"
-        return changes(Change(f"应为{turned} {with_scale(-right, change)}", change, right))
-    mends: list[str | None] = [instead(change, right)]
+    turned = "增长" if down else "下降"
+    told = Change(f"应为{turned} {with_scale(-right, change)}", change, right) if right < 0 else None
+    mends: list[str | None] = [told or instead(change, right)]
     if step.before is not None:
         now = step.before.value * factor
         if holds(replace(step, now=with_value(step.now, now)), change):

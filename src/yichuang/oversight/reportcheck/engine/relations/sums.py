@@ -38,7 +38,7 @@ from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
 )
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total, labels_of
 from yichuang.oversight.reportcheck.engine.relations.paired import partners
-from yichuang.oversight.reportcheck.engine.relations.wholes import complementary, names_rest
+from yichuang.oversight.reportcheck.engine.relations.wholes import complementary, disjoint, names_rest
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
@@ -206,14 +206,24 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         return None
     more = gap > 0 and candidate.form is Form.AMONG
     failed = failed_sum(passages, total, parts, certainty, slipped, more=more)
-    named = is_whole(labels_of(parts)) or names_rest(labels_of(parts)) or months(parts)
-    added = candidate.form is Form.ADDED and _adds_all(passage, candidate)
-    named = named and total.sentence == parts[0].sentence
-    near = abs(gap) * _CLOSE <= total.value
-    divided = near and total.at < parts[0].at and divides(passage.text[total.after : parts[0].at])
+    firm = _is_firm(passage, candidate, gap)
     among = candidate.form is Form.AMONG and total.bracket == parts[0].bracket
-    firm = named or added or divided or candidate.form in _FIRM
     return replace(failed, frame=Frame.FIRM if firm else Frame.CLEAR, rest=gap > 0 and not firm and among)
+
+
+def _is_firm(passage: Passage, candidate: Candidate, gap: Decimal) -> bool:
+    """Whether the list can hardly be meant for anything but this total: by its place, or as it names all there is."""
+    total, parts = candidate.total, candidate.parts.figures
+    among = candidate.form is Form.AMONG
+    if parts[0].sentence - total.sentence > among:
+        return False
+    labels = labels_of(parts)
+    if is_whole(labels) or names_rest(labels) or months(parts) or (gap < 0 and disjoint(labels)):
+        return True
+    if candidate.form is Form.ADDED and _adds_all(passage, candidate):
+        return bool(ADDED.fullmatch(total.lead)) or abs(gap) * _CLOSE <= total.value
+    divided = total.at < parts[0].at and divides(passage.text[total.after : parts[0].at])
+    return candidate.form in _FIRM or (divided and abs(gap) * _CLOSE <= total.value)
 
 
 _CLOSE = 15
@@ -277,6 +287,12 @@ def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool
             return True
     if made < total.value and behind > total.at and _UNSAID.match(passage.text, behind):
         return True  # "企业2142户、个体工商户4939户，其余为农民专业合作社"
+    if _goes_further(passage, total, parts):
+        return True
+    if made > total.value and _TWICE.search(
+        passage.text, max(0, min(total.at, parts[0].at) - _BEFORE), max(behind, total.after) + _BEFORE
+    ):
+        return True  # "低保3842人、特困516人，剔除重复后共4214人"
     begins, _ = passage.sentence_range(max(0, min(total.sentence, parts[0].sentence) - 1))
     _, ends = passage.sentence_range(
         min(len(passage.sentences) - 1, max(total.sentence, parts[-1].sentence) + 1)
@@ -286,9 +302,30 @@ def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool
         for f in passage.between(begins, ends)
         if f.unit == total.unit and f is not total and f not in parts and not f.is_percent
     ]
-    return any(f.value in (made, total.value - made) and f.value >= LARGE for f in others)
+    least = 0 if total.unit == "分" else LARGE
+    return any(f.value in (made, total.value - made) and f.value >= least for f in others)
 
 
+def _goes_further(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the list makes its total with the figures behind it too, or with those in front, whatever they are.
+
+    "总计412,850万元（区本级收入186,540万元…转贷收入22,500万元，上年结余11,350万元，…）": 上年 is no other year here.
+    """
+    begins, _ = passage.sentence_range(min(total.sentence, parts[0].sentence))
+    _, ends = passage.sentence_range(max(total.sentence, parts[-1].sentence))
+    wide = [
+        f
+        for f in passage.between(max(begins, parts[0].at - _WIDE), min(ends, parts[-1].at + _WIDE))
+        if f.unit == total.unit and f.is_exact and f.at != total.at
+    ]
+    behind = [f for f in wide if f.at >= parts[0].at and (f.at > total.at) == (parts[0].at > total.at)]
+    front = [f for f in wide if f.at <= parts[-1].at and (f.at > total.at) == (parts[0].at > total.at)][::-1]
+    sides = (accumulate(map(range_of, side), add) for side in (behind, front))
+    return any(meets_sum(total, made) for side in sides for n, made in enumerate(side) if n >= len(parts))
+
+
+_WIDE = 300
+_TWICE = re.compile(r"去重|重复|交叉|重叠|兼有|同时(?:属|享|具)|身兼")
 _OPEN = re.compile(r"[^，。；、]{0,6}等(?!级|次|[两二三四五六七八九十\d])")  # the list goes on
 _LEFT_OUT = re.compile(r"未[计列含统]|不[含计]|不包括|除外|另计|暂缺")
 _UNSAID = re.compile(r"[，；、]?(?:其余|其他|其它|剩余|余下|余者|等(?!级|次))")
