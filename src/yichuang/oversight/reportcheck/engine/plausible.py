@@ -30,7 +30,7 @@ _ABOUT = Decimal("0.05")
 _MOVED = tuple(Decimal(10) ** places for places in (1, 2, 3, 4))
 _LONG = Context(prec=120)
 
-_OF_TWO = frozenset({Kind.RATE})
+_OF_TWO = frozenset({Kind.RATE, Kind.DIFFERENCE})
 # Results that are often reckoned wrong altogether: only what is off by more than that needs a slip.
 _RECKONED = frozenset({Kind.GROWTH, Kind.AVERAGE})
 _SAME_SIZE = Decimal("0.7")
@@ -159,10 +159,9 @@ def _is_one_more(change: Change) -> bool:
 
 
 def _nearness(judged: Judged, told: list[Change]) -> int:
-    """How near the relation comes to holding, by the number that would change least (of a sum by its total)."""
+    """How near the relation comes to holding: by how much its result would change."""
     claims = [change for change in told if change.figure is judged.claim]
-    whole = judged.kind not in (Kind.DIFFERENCE, Kind.GROWTH)
-    gaps = [_gap(change) for change in (claims if whole and claims else told)]
+    gaps = [_gap(change) for change in claims or told]
     gap = min(gaps, default=None)
     if gap is None:
         return _FAR

@@ -186,10 +186,12 @@ def _difference(
 def _is_close(now: Figure, before: Figure, change: Figure) -> bool:
     """Whether the step stands bare right behind the two values: "由8个压减为5个，减少3个"."""
     last = max(now.clause, before.clause)
-    return change.clause - last <= 1 and len(change.lead) <= _BARE
+    few = max(now.value, before.value) < _FEW
+    return few and change.clause - last <= 1 and len(change.lead) <= _BARE
 
 
 _BARE = 5
+_FEW = 100  # digits of smaller numbers say little
 
 
 def _is_second(passage: Passage, figure: Figure) -> bool:
@@ -198,7 +200,7 @@ def _is_second(passage: Passage, figure: Figure) -> bool:
     return figure.unit in ("秒", "分钟", "分") and bool(before) and before[-1].after == figure.at
 
 
-_LOST = re.compile(r"取消|退出|注销|撤销|合并|整合|下放|调出|减少|核减|废止|流出|离职")
+_LOST = re.compile(r"取消|退出|报废|处置|核销|注销|撤销|合并|整合|下放|调出|减少|核减|废止|流出|离职")
 
 
 def _is_gross(passage: Passage, index: int, change: Figure) -> bool:
