@@ -14,6 +14,7 @@ from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county
 from yichuang.domains.cases.figures import CASES
 from yichuang.domains.cases.models import Case
 from yichuang.kernel.figures import Period, Scope, all_figures, split, values
+from yichuang.kernel.figures.answers import tables_of
 from yichuang.kernel.figures.daily import daily
 from yichuang.kernel.figures.folding import fold, fold_source
 from yichuang.kernel.figures.models import Fold, FoldState
@@ -22,7 +23,9 @@ from yichuang.kernel.figures.proof import differences, folded_days
 pytestmark = pytest.mark.django_db
 CODES = [figure.code for figure in all_figures()]
 SPLIT = [
-    code for code in CODES if code.startswith(("cases.", "evaluation.")) and "promised_speed" not in code
+    figure.code
+    for figure in all_figures()
+    if all({"item", "department", "place"} <= set(source.groups) for source in tables_of(figure))
 ]
 stories = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 seeds = st.integers(0, 10**6)
