@@ -125,11 +125,13 @@ def test_the_catalogue_finds_figures_by_name_and_says_when_there_is_none(manager
 
 def test_rows_come_in_pages_that_add_up(manager):
     first = page_of(manager, "/desk/figures/cases.received/")
-    second = page_of(manager, "/desk/figures/cases.received/", page="2")
+    (following,) = first.xpath("//a[@rel='next']/@href")
+    second = html.document_fromstring(manager.get(following).content)
     numbers = [row for page in (first, second) for row in page.xpath("//table//tbody/tr/td[1]//text()")]
     assert len(numbers) == len(set(numbers)) == 60
-    assert first.xpath("//a[@rel='next']")
     assert not second.xpath("//a[@rel='next']")
+    assert "第 51–60 件" in second.xpath("string(//nav[@class='pager'])")
+    assert second.xpath("//a[@rel='prev']")
     assert page_of(manager, "/desk/figures/cases.received/", page="99").xpath("//a[@rel='prev']")
 
 

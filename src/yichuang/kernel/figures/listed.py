@@ -28,9 +28,10 @@ from yichuang.kernel.figures.declare import (
     counted,
     explain,
 )
+from yichuang.kernel.figures.seek import PAGE, Seek, page_of
 from yichuang.kernel.verbs.refusals import Because, Refused
 
-PAGE = 50
+FIRST = Seek()
 EXPORT_BLOCK = 2000
 EXPORT_LARGEST = 200_000
 
@@ -45,6 +46,8 @@ class RowPage:
     number: int
     total: int
     beyond: int
+    before: Seek | None
+    next: Seek | None
 
     @property
     def first(self) -> int:
@@ -55,11 +58,6 @@ class RowPage:
     def last(self) -> int:
         """Number of the last row shown."""
         return self.first + len(self.rows) - 1 if self.rows else 0
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,9 @@ def made_of(figure: Figure) -> Figure:
     return figure
 
 
-def rows(code: str, scope: Scope, period: Period, by: Actor, page: int = 1, size: int = PAGE) -> RowPage:
+def rows(
+    code: str, scope: Scope, period: Period, by: Actor, asked: Seek = FIRST, size: int = PAGE
+) -> RowPage:
     """A page of the rows that a figure is made of, those inside the actor's own scope alone.
 
     KeyError for an unknown code; Refused when the actor may ask for neither the number nor the rows.
@@ -90,9 +90,9 @@ def rows(code: str, scope: Scope, period: Period, by: Actor, page: int = 1, size
     whole = _how_many(figure, scope, period)
     sees_all = by.kind is ActorKind.SYSTEM or by.covers(scope.path)
     total = whole if sees_all else seen.count()
-    number = min(max(page, 1), max(1, -(-total // PAGE)))
-    found = seen.order_by(*_order(counted(figure)))[(number - 1) * PAGE : (number - 1) * PAGE + size]
-    return RowPage(figure, source, tuple(source.present(list(found))), number, total, whole - total)
+    found = page_of(seen, counted(figure).order, asked, total, size)
+    shown = tuple(source.present(found.rows))
+    return RowPage(figure, source, shown, found.number, total, whole - total, found.before, found.next)
 
 
 def _how_many(figure: Figure, scope: Scope, period: Period) -> int:

@@ -14,7 +14,8 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, Value, explain, known_since, rows, split, value
 from yichuang.kernel.figures.answers import tables_of
 from yichuang.kernel.figures.declare import ROOMS, Figure, Median, Ratio, Row, Source, counted
-from yichuang.kernel.figures.listed import RowPage, made_of, recount
+from yichuang.kernel.figures.listed import FIRST, RowPage, made_of, recount
+from yichuang.kernel.figures.seek import PAGE, Seek
 from yichuang.kernel.figures.version import version_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Refused, not_found
@@ -40,7 +41,14 @@ class Drill:
 
 
 def open_figure(
-    code: str, asked: Asked, by: Actor, now: datetime, page: int = 1, size: int = 50, *, check: bool = False
+    code: str,
+    asked: Asked,
+    by: Actor,
+    now: datetime,
+    seek: Seek = FIRST,
+    size: int = PAGE,
+    *,
+    check: bool = False,
 ) -> Drill:
     """Open a figure with a page of its rows; `check` counts them all once more, which takes as long as they are many.
 
@@ -51,7 +59,7 @@ def open_figure(
     found: RowPage | None = None
     why = ""
     try:
-        found = rows(code, asked.scope, asked.period, by, page, size)
+        found = rows(code, asked.scope, asked.period, by, seek, size)
     except Refused as refused:
         why = refused.text
     shown: dict[str, Any] = {

@@ -16,6 +16,7 @@ from yichuang.kernel.access.doors import staff
 from yichuang.kernel.figures import all_figures, values
 from yichuang.kernel.figures.declare import ROOMS, Figure, Row
 from yichuang.kernel.figures.listed import every_row
+from yichuang.kernel.figures.seek import Seek
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports import drill, queries
 from yichuang.oversight.reports.asked import Asked, choices, items, presets
@@ -81,10 +82,8 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         found = asked_of(request)
     except Refused as refused:
         return wrong_period(request, refused, "指标", reverse("reports:figure", args=[code]))
-    number = _page(request)
-    opened = drill.open_figure(
-        code, found, acting(request).actor, timezone.now(), number, check=request.GET.get("check") == "1"
-    )
+    asked, check = Seek.read(request.GET.dict()), request.GET.get("check") == "1"
+    opened = drill.open_figure(code, found, acting(request).actor, timezone.now(), asked, check=check)
     context = {
         **_form(request, found),
         "drill": opened,
@@ -159,27 +158,21 @@ def _form(request: HttpRequest, found: Asked) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest) -> int:
-    written = request.GET.get("page", "1")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 7 else 1
-
-
 def _pager(code: str, opened: drill.Drill) -> dict[str, Any] | None:
     page = opened.page
     if page is None or not page.rows:
         return None
 
-    def at(number: int) -> str | None:
+    def at(seek: Seek | None) -> str | None:
         scope, period = opened.asked.scope, opened.asked.period
-        inside = 1 <= number <= page.pages
-        return drill.address_of("reports:figure", scope, period, code, page=str(number)) if inside else None
+        return drill.address_of("reports:figure", scope, period, code, **seek.written()) if seek else None
 
     return {
         "first": page.first,
         "last": page.last,
         "total": page.total,
-        "before": at(page.number - 1),
-        "next": at(page.number + 1),
+        "before": at(page.before),
+        "next": at(page.next),
         "unit": page.source.unit,
     }
 
