@@ -19,6 +19,15 @@ from tests.worlds import staff
 
 from yichuang.config import env
 
+COUNTS_TONES = """
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...given) {
+  const root = document.documentElement;
+  if (this.context.state === "running") root.dataset.tones = Number(root.dataset.tones || 0) + 1;
+  return start.apply(this, given);
+};
+"""
+"""Counts the tones of a page that can be heard."""
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["watchers"]
 
@@ -45,6 +54,7 @@ def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, w
             desk_of(browser, live_server, one) for one in (supervisor, world.reviewer, leader)
         )
         board.goto(BOARD)
+        window.add_init_script(COUNTS_TONES)
         window.goto("/desk/tasks/")
         screen.set_viewport_size({"width": 1920, "height": 1080})
         screen.goto("/screen/")
@@ -58,15 +68,25 @@ def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, w
         expect(alert).to_contain_text(first.number)
         expect(screen.get_by_text(first.number).first).to_be_visible()
         hold_both(window, "window-alerted")
+        sound = alert.locator("[data-sound]")
+        sound.focus()
+        window.keyboard.press("Enter")
+        expect(sound).to_have_text("声音：开")
+        expect(window.locator("html")).to_have_attribute("data-tones", "2")
         process.kill()
         process.wait()
         fall(second.ref, "decision", "overdue_promised", 0.1)
         watch(watchers)
         until_card(second.ref)
         expect(alert).to_contain_text("2 条预警待确认")
+        expect(window.locator("html")).to_have_attribute(
+            "data-tones", "4"
+        )  # two tones when chosen, two for the new one
         expect(screen.get_by_text(second.number).first).to_be_visible()
-        window.reload()  # what isn't acknowledged comes again
+        window.goto("/desk/supervision/mine/")  # what isn't acknowledged comes again, on whatever page
         expect(alert).to_contain_text(second.number)
+        expect(alert.locator("[data-sound]")).to_contain_text("声音：")
+        expect(alert.locator("[data-sound]")).to_have_attribute("aria-pressed", "true")  # kept by the browser
         for case in (second, first):
             one = window.locator("[data-alert]", has_text=case.number)
             one.get_by_role("button", name=re.compile("^知道了")).press("Enter")

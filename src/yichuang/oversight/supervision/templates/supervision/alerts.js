@@ -1,4 +1,5 @@
-// The box of alerts: a sound when a new one comes, if this browser's user has asked for it.
+// The box of alerts: a sound when a new one comes, if this browser's user has asked for it. Browsers keep a page silent until
+// somebody has touched it: the first touch wakes the sound, and until then the button says so.
 const KEY = "yichuang-sound";
 const place = document.getElementById("alerts");
 if (place) {
@@ -7,8 +8,17 @@ if (place) {
   const isOn = () => localStorage.getItem(KEY) === "on";
   let audio = null;
 
-  function beep() {
+  const isSilent = () => isOn() && (!audio || audio.state !== "running");
+
+  async function wake() {
+    if (!isOn()) return;
     audio = audio || new AudioContext();
+    if (audio.state !== "running") await audio.resume();
+    show();
+  }
+
+  async function beep() {
+    await wake();
     for (const [at, pitch] of [[0, 880], [0.25, 660]]) {
       const tone = audio.createOscillator();
       const volume = audio.createGain();
@@ -23,7 +33,8 @@ if (place) {
   function show() {
     document.querySelectorAll("[data-sound]").forEach((button) => {
       button.setAttribute("aria-pressed", String(isOn()));
-      button.textContent = isOn() ? "声音：开" : "声音：关";
+      const said = isSilent() ? "声音：点一下页面才会响" : `声音：${isOn() ? "开" : "关"}`;
+      if (button.textContent !== said) button.textContent = said;
     });
     if (root) root.toggleAttribute("data-live-always", isOn()); // heard while the page is hidden, too
   }
@@ -34,6 +45,7 @@ if (place) {
     show();
     if (isOn()) beep();
   });
+  for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => { if (isSilent()) wake(); });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target !== place) return;
     const here = [...place.querySelectorAll("[data-alert]")].map((one) => one.dataset.alert);
