@@ -58,6 +58,9 @@ def running(document: Document) -> Iterator[Paragraph]:
                 yield Paragraph(cell.start, cell.end, Part.BODY, block.where)
 
 
+_CHAIN = 5  # figures of a ledger, of which two may make its end by chance
+
+
 def _once(judged: list[Judged]) -> list[Judged]:
     """Each relation once, in reading order.
 
@@ -73,7 +76,8 @@ def _once(judged: list[Judged]) -> list[Judged]:
     for each in judged:
         claim = (each.kind, each.claim.span) if each.claim else None
         others = [span for span in _spans(each) if each.claim is None or span != each.claim.span]
-        if claim and not each.holds and any((*claim, span) in held for span in others):
+        chain = each.kind is Kind.DIFFERENCE and len(each.figures) >= _CHAIN
+        if claim and not each.holds and not chain and any((*claim, span) in held for span in others):
             continue
         if each.kind is Kind.UNIT and not each.holds and claim and _is_told(told.values(), claim[1]):
             continue

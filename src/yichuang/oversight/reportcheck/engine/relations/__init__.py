@@ -21,6 +21,7 @@ from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.open_averages import open_averages
+from yichuang.oversight.reportcheck.engine.relations.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rates
 from yichuang.oversight.reportcheck.engine.relations.open_steps import open_steps
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
@@ -30,6 +31,7 @@ from yichuang.oversight.reportcheck.engine.relations.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.quoted import quoted
 from yichuang.oversight.reportcheck.engine.relations.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.rates import rates
+from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
 from yichuang.oversight.reportcheck.engine.relations.retold import retold
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
@@ -55,6 +57,7 @@ TEXT: tuple[TextRelation, ...] = (
     averages,
     products,
     multiples,
+    ratios,
     percent_totals,
     count_names,
     slogans,
@@ -66,7 +69,7 @@ TEXT: tuple[TextRelation, ...] = (
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.
-OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates, open_averages, open_steps)
+OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates, open_averages, open_steps, open_ledgers)
 
 TABLES: tuple[TableRelation, ...] = (totals, learnt, computed, scored)
 

@@ -19,19 +19,19 @@ from yichuang.oversight.reportcheck.engine.telling import changes, instead, quot
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.findings import Kind
 
-_OPENING = re.compile(
+OPENING = re.compile(
     r"(?:上年|去年|上月|上期|上季|前年)(?:年?[底末]|度末)|年初|期初|月初|季初|学年初|原有|原先|原来|此前|清理前|调整前|改革前"
 )
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"目前|现有|现存|现共|现为|现保留|(?<!上)(?<!去)年[底末]|期末|月末|季末|截至|清理后|调整后|改革后|至此|实有|总数|结存|保有|仍有|还有"
 )
-_CAME = re.compile(
+CAME = re.compile(
     r"新增|新建|新设|新进|新招|新入|新发展|新收|新立|新纳入|增加|增设|调入|转入|迁入|流入|承接|补充|新购|购买|添置|订购|接收|纳入|招录|招聘|录用|聘用|调任|引进|入库|购入|购置|采购|"
-    r"出生|捐赠|捐入|转正|复学|新登记|认定|吸收|增补|恢复|列入|收到|收养|捐入|调增|入住"
+    r"出生|捐赠|捐入|转正|复学|新登记|认定|吸收|增补|恢复|列入|收到|收养|捐入|调增|入住|收集|新制|制发|产生|接报|入站|入院|入库"
 )
-_WENT = re.compile(
+WENT = re.compile(
     r"取消|下放|减少|调出|撤销|注销|吊销|退休|离职|辞职|迁出|流出|转出|死亡|去世|报废|核减|退出|剔除|离任|支出|出库|销户|移出|清退|淘汰|消除|"
-    r"辞退|解聘|休学|毕业|剔旧|注销|下架|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡|返家|落户|安置|护送|送返|遣返|领养|出院|转院|毁损|丢失"
+    r"辞退|解聘|休学|毕业|剔旧|注销|下架|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡|返家|落户|安置|护送|送返|遣返|领养|出院|转院|毁损|丢失|转移|处置|清运|离校|结案"
 )
 _NOT_CASH = re.compile(r"比|较|同比|环比|其中|占")
 _LONGEST = 8
@@ -56,7 +56,7 @@ def ledgers(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All ledgers of a document, and differences that have names of their own."""
     for passage in passages:
         for index, closing in enumerate(passage.figures):
-            if closing.role is Role.LEVEL and _CLOSING.search(closing.lead) and _is_stock(closing):
+            if closing.role is Role.LEVEL and CLOSING.search(closing.lead) and _is_stock(closing):
                 found = _moves(passage, index, closing)
                 if found:
                     yield from _judged(passages, *found, closing)
@@ -89,7 +89,7 @@ def _due(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
         if len(before) < 2 or not any(_CARRIED.search(f.lead) for f in before[-2:]):
             continue
         less = [f for f in before[-2:] if re.search("减", f.lead)]
-        told = _added(passages, before[-2], [(before[-1], -1 if less else 1)], due, Kind.SUM)
+        told = ledger_of(passages, before[-2], [(before[-1], -1 if less else 1)], due, Kind.SUM)
         others = any(f.value == due.value for f in before)
         if told.holds or (
             not others and abs(before[-2].value + before[-1].value - due.value) * 4 <= due.value
@@ -117,7 +117,7 @@ def _net(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
         if len(moves) > 2 and len({sign for _, sign in moves}) > 1:
             first = max(moves, key=lambda move: move[1])
             rest = [move for move in reversed(moves) if move is not first]
-            told = _added(passages, first[0], rest, net)
+            told = ledger_of(passages, first[0], rest, net)
             if told.holds or abs(sum(f.value * s for f, s in moves) - net.value) <= net.value:
                 yield told
 
@@ -139,7 +139,7 @@ def _excepted(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
         if whole is None or rest is None or not those or not all(map(_is_stock, (whole, *those, rest))):
             continue
         if all(f.unit == rest.unit and f.value < whole.value for f in (*those, rest)):
-            told = _added(passages, whole, [(figure, -1) for figure in those], rest)
+            told = ledger_of(passages, whole, [(figure, -1) for figure in those], rest)
             others = [f for f in before if compatible(f.unit, rest.unit)]
             made = rest.value + sum((f.value for f in those), Decimal(0))
             if told.holds or not any(f.value == made for f in others):
@@ -159,7 +159,7 @@ def _moves(passage: Passage, index: int, closing: Figure) -> tuple[Figure, list[
         if closing.at - figure.at > _FAR or closing.sentence - figure.sentence > 1 or not _is_stock(figure):
             return None
         known = _is_opening(passage, figure) or _is_same_stock(figure, closing, moves)
-        if known and not (_CAME.search(figure.lead) or _WENT.search(figure.lead)):
+        if known and not (CAME.search(figure.lead) or WENT.search(figure.lead)):
             return (figure, moves[::-1]) if moves else None
         moves.append((figure, _sign(figure)))
     return None
@@ -169,7 +169,7 @@ def _is_opening(passage: Passage, figure: Figure) -> bool:
     """Whether the words before a figure, or before the first one of a sentence, speak of the time before."""
     begins, _ = passage.sentence_range(figure.sentence)
     first = not any(compatible(f.unit, figure.unit) for f in passage.between(begins, figure.at))
-    return bool(_OPENING.search(passage.text[begins : figure.at] if first else figure.lead))
+    return bool(OPENING.search(passage.text[begins : figure.at] if first else figure.lead))
 
 
 def _is_same_stock(figure: Figure, closing: Figure, moves: Sequence[tuple[Figure, int]]) -> bool:
@@ -181,7 +181,7 @@ def _is_same_stock(figure: Figure, closing: Figure, moves: Sequence[tuple[Figure
 
 def _sign(figure: Figure) -> int:
     """+1 for what came, -1 for what went, 0 if the words don't say. The first word says it: 承接上级下放52项."""
-    came, went = _CAME.search(figure.lead), _WENT.search(figure.lead)
+    came, went = CAME.search(figure.lead), WENT.search(figure.lead)
     if _NOT_CASH.search(figure.lead) or not (came or went):
         return 0
     return 1 if came and (not went or came.start() < went.start()) else -1
@@ -193,17 +193,17 @@ def _judged(
     unsaid = sum(not sign for _, sign in moves)
     for signs in product((-1, 1), repeat=unsaid) if unsaid <= _UNSAID else ():
         rest = iter(signs)
-        told = _added(passages, opening, [(figure, sign or next(rest)) for figure, sign in moves], closing)
+        told = ledger_of(passages, opening, [(figure, sign or next(rest)) for figure, sign in moves], closing)
         if told.holds:
             yield told
             return
-    told = _added(passages, opening, moves, closing)
+    told = ledger_of(passages, opening, moves, closing)
     made = opening.value + sum((figure.value * sign for figure, sign in moves), Decimal(0))
     if not unsaid and abs(made - closing.value) * 2 <= max(opening.value, closing.value):
         yield told
 
 
-def _added(
+def ledger_of(
     passages: Sequence[Passage],
     opening: Figure,
     moves: Sequence[tuple[Figure, int]],
@@ -246,7 +246,7 @@ def _named(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             or len({f.unit for f in (first, second, third)}) > 1
         ):
             continue
-        told = _added(passages, first, [(second, sign)], third, Kind.SUM if sign > 0 else Kind.DIFFERENCE)
+        told = ledger_of(passages, first, [(second, sign)], third, Kind.SUM if sign > 0 else Kind.DIFFERENCE)
         if told.holds or all(figure.is_exact for figure in told.figures):
             yield told
 

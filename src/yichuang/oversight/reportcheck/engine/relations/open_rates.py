@@ -44,6 +44,7 @@ _SHARE = re.compile(
 _GENERAL = re.compile(
     r"总|全部|全[县市镇乡区村校省年体]|所有|各类|本|数量?|额|量|的|当年|同期|其|该|实际|人次?|[件户个家项条起次]"
 )
+_GENERAL_NAME = re.compile(r"^(?:完成|执行|兑现|到位|成功|整改完成|达标|实现)$")
 _WHOLE = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校]|现有|受理|收到|接到|下达|任务|计划|应")
 _UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
 
@@ -54,18 +55,18 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
     """What is wrong with the rates that nothing has held or accused yet."""
     claimed = {each.claim.span for each in judged if each.claim}
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
-    bases = bases_of(judged)
+    bases, wholes = bases_of(judged), wholes_of(judged)
     for passage in passages:
         for rate in passage.figures:
             if rate.span not in claimed and rate.span not in accused and _may_be(passage, rate):
-                best = _best(passage, rate, bases)
+                best = _best(passage, rate, bases, wholes)
                 if best and not any(figure.span in accused for figure in best.figures):
                     yield accused_rate(passages, rate, best)
 
 
 def _may_be(passage: Passage, rate: Figure) -> bool:
     return (
-        rate.role in (Role.RATE, Role.BASE)
+        (rate.role is Role.RATE or (rate.role is Role.BASE and _SHARE.search(bare_lead(rate)) is not None))
         and rate.is_percent
         and rate.bound is Bound.EXACT
         and rate.value not in (0, 100)
@@ -75,7 +76,7 @@ def _may_be(passage: Passage, rate: Figure) -> bool:
 
 
 def bases_of(judged: Sequence[Judged]) -> dict[Span, int]:
-    """Of how many rates that held a figure is the base."""
+    """Of how many rates that held a figure is the base, a total counting as that of its parts' shares."""
     found: dict[Span, int] = {}
     for each in judged:
         counts = [f for f in each.figures if not f.is_percent]
@@ -83,6 +84,14 @@ def bases_of(judged: Sequence[Judged]) -> dict[Span, int]:
             base = max(counts, key=lambda f: f.value)
             found[base.span] = found.get(base.span, 0) + 1
     return found
+
+
+def wholes_of(judged: Sequence[Judged]) -> dict[Span, Span]:
+    """The total of each part of a sum that held; a total that is a part of another isn't among them."""
+    sums = [each for each in judged if each.kind is Kind.SUM and each.holds and each.claim]
+    return {
+        f.span: each.claim.span for each in sums if each.claim for f in each.figures if f is not each.claim
+    }
 
 
 def near_counts(passage: Passage, rate: Figure) -> tuple[Figure, ...]:
@@ -117,10 +126,15 @@ def offers(passage: Passage, rate: Figure) -> Iterator[Pair]:
                     continue
                 if base.sentence > rate.sentence and not _is_named_base(rate, base):
                     continue
-                if made <= base.value or (rate.value > 100 and len(run) == 1):
+                if made < base.value or (len(run) == 1 and (made == base.value or rate.value > 100)):
                     yield Pair(run, base, sure=False)
                 if len(run) == 1 and part.value < base.value:
                     yield Pair(run, base, sure=False, rest=True)
+
+
+def _is_whole(pair: Pair, wholes: Mapping[Span, Span]) -> bool:
+    """Whether a sum that held says that the base is the total of the part."""
+    return wholes.get(pair.parts[0].span) == pair.base.span
 
 
 _CAPACITY = re.compile(r"(?:入住|使用|利用|占用|上座|入园|住院|入学|负荷|活跃)率$")
@@ -167,8 +181,11 @@ def _of_rows(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
             yield f"{name} in turn" if other.index(figure) == turn else f"{name} out of turn"
 
 
-def _best(passage: Passage, rate: Figure, bases: Bases) -> Pair | None:
-    weighed = [(weigh(passage, rate, pair, bases), pair) for pair in offers(passage, rate)]
+def _best(passage: Passage, rate: Figure, bases: Bases, wholes: Mapping[Span, Span]) -> Pair | None:
+    weighed = [
+        (weigh(passage, rate, pair, bases) + WEIGHTS["whole of part"] * _is_whole(pair, wholes), pair)
+        for pair in offers(passage, rate)
+    ]
     slipped = [
         (points, pair)
         for points, pair in weighed
@@ -197,8 +214,8 @@ WEIGHTS = {
     "part behind": -4, "part beside": 1, "part near": -5, "part far": -11, "next clause": 10, "percent between": -6,
     "parted 0": -10, "parted 1": -12, "parted 2": 3, "parted 3": -14, "parted 4": -7,
     "named": 7, "half named": -2, "not named": -13, "other named": -18, "no name": -7, "share": 0, "no subject": -6,
-    "together named": 32, "together not named": -3,
-    "base named": 10, "base half named": 8, "base not named": -7, "told base": 16,
+    "together named": 32, "general name": -2, "sign named": -3, "together not named": -3,
+    "base named": 10, "base half named": 8, "base not named": -7, "told base": 16, "whole of part": 12,
     "base in front": -4, "base behind part": 0, "base behind rate": -15, "other sentence": -1, "whole": 15,
     "side by side": 11, "greatest between": -1, "其中": 2, "base of others": 4, "in one bracket": 13,
     "part in turn": 20, "part out of turn": -28, "base in turn": 20, "base out of turn": -28,
@@ -292,6 +309,10 @@ def _named(passage: Passage, rate: Figure, pair: Pair, name: str) -> Iterator[st
         yield "named"
     elif any(name[at : at + 2] in labels[0] for at in range(len(name) - 1)):
         yield "half named"
+    elif _GENERAL_NAME.search(name):
+        yield "general name"
+    elif name[:1] in labels[0] and len(name) == 2:
+        yield "sign named"
     else:
         yield "not named"
         others = [f for f in near_counts(passage, rate) if f not in pair.figures and f.at < rate.at]

@@ -9,10 +9,11 @@ what is left of something, two values. If a likely one gives the step it is left
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -21,7 +22,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.open_rates import row_of
+from yichuang.oversight.reportcheck.engine.relations.open_rates import row_of, wholes_of
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
     Step,
@@ -33,14 +34,14 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _REACH = 200
 _BEHIND = 70
 _UP = re.compile(r"超额|超出|增幅|增速|多|增|升|涨|高|净增|扩|快|领先|超")
 _DOWN = re.compile(r"降幅|缩幅|减幅|减|降|缩|压|少|低|提速|慢|落后|差|节约|节省|提前")
 _LEFT = re.compile(
-    r"结余|剩余|节余|余下|尚余|尚有|还有|仍有|相差|之差|差额|缺口|尚缺|尚差|空编|净值|盈余|顺差|逆差|留存|滞留|余额|剩下"
+    r"结余|结存|剩余|节余|缺额|余下|尚余|尚有|还有|仍有|相差|之差|差额|缺口|尚缺|尚差|空编|净值|盈余|顺差|逆差|留存|滞留|余额|剩下"
 )
 _THEN = re.compile(
     r"上年|去年|前年|同期|上月|上季|上期|年初|年底|年末|原|由|从|上届|此前|之前|法定|第?\d{1,2}周|20\d\d年|计划|任务|目标|平均"
@@ -78,7 +79,8 @@ def open_steps(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
     """What is wrong with the steps that nothing has held or accused yet."""
     claimed = {each.claim.span for each in judged if each.claim}
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
-    for passage in passages:
+    parts = wholes_of(judged)
+    for passage in map(partial(_without, parts=parts), passages):
         for change in passage.figures:
             if change.span in claimed or change.span in accused or not may_be(passage, change):
                 continue
@@ -87,14 +89,21 @@ def open_steps(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
                 yield _told(passages, passage, change, best)
 
 
+def _without(passage: Passage, parts: Mapping[Span, Span]) -> Passage:
+    """The passage without the figures that are parts of a sum which holds: what came and what went are totals."""
+    return replace(passage, figures=tuple(f for f in passage.figures if f.span not in parts))
+
+
 def may_be(passage: Passage, change: Figure) -> bool:
     """Whether a figure tells a step, in units or in per cent, or what is left."""
     words = _words(passage, change)
-    if change.bound is not Bound.EXACT or change.value <= 0 or _NOT_PLAIN.search(words):
+    if change.bound is not Bound.EXACT or change.value <= 0:
+        return False
+    if change.unit == PERCENT and _NOT_PLAIN.search(words):
         return False
     if change.role is Role.LEVEL and not change.is_percent and _LEFT.search(words[-8:]):
         return not _ROLLED.search(words)
-    told = change.role is Role.CHANGE or bool(_STEPPED.search(words[-8:]))
+    told = Role.CHANGE in (change.role, row_of(passage, change)[0].role) or bool(_STEPPED.search(words[-8:]))
     return told and _down(passage, change) is not None
 
 
@@ -121,7 +130,7 @@ def _down(passage: Passage, change: Figure) -> bool | None:
 
 
 def _near(passage: Passage, change: Figure) -> list[Figure]:
-    begins, _ = passage.sentence_range(max(0, change.sentence - 1))
+    begins, _ = passage.sentence_range(max(0, change.sentence - 2))
     _, ends = passage.sentence_range(min(len(passage.sentences) - 1, change.sentence + 1))
     near = passage.between(max(begins, change.at - _REACH), min(ends, change.after + _BEHIND))
     return [f for f in near if f is not change and f.is_exact and f.value > 0 and f.role is not Role.BAND]
