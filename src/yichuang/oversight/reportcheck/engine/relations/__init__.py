@@ -11,6 +11,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_plausible
 from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
+from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.columns import computed, scored
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
@@ -66,6 +67,7 @@ TEXT: tuple[TextRelation, ...] = (
     repeats,
     retold,
     impossible,
+    bounds,
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.

@@ -48,7 +48,7 @@ def scores(passages: Sequence[Passage]) -> Iterator[Judged]:
     if not figures:
         return
     entries = list(_entries(passages, figures))
-    for entry in entries:
+    for entry in (*entries, *_named_entries(figures)):
         yield from _over(passages, entry)
     yield from _totals(passages, figures, entries)
     for passage in passages:
@@ -85,6 +85,21 @@ def _entries(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator
             index += 2
         else:
             index += 1
+
+
+_GETS = re.compile(r"(?:实际|自评|仅|只)?(?:得|得分|得了)(?:为)?$")
+
+
+def _named_entries(figures: Sequence[Figure]) -> Iterator[Entry]:
+    """Items whose worth is told first, each by its name: "响应率15分、满意率40分。…满意率得40.6分"."""
+    worths: dict[str, Figure] = {}
+    for figure in figures:
+        gets = _GETS.search(figure.lead)
+        name = figure.lead[: gets.start()] if gets else ""
+        if name in worths and worths[name].paragraph == figure.paragraph:
+            yield Entry(worths[name], figure)
+        elif len(figure.lead) > 1 and not gets and not _LOST.search(figure.lead):
+            worths.setdefault(figure.lead, figure)
 
 
 def _alone(text: str, figure: Figure) -> bool:
