@@ -10,7 +10,18 @@ import click
 
 def arguments(host: str, port: int) -> list[str]:
     """granian's command line: ASGI, one process; a second machine may run another one."""
-    options = ["--interface", "asgi", "--host", host, "--port", str(port), "--no-ws", "--http", "auto"]
+    options = [
+        "--interface",
+        "asgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--no-ws",
+        "--http",
+        "auto",
+        "--factory",
+    ]
     options += ["--workers", "1", "--workers-kill-timeout", "3"]
     options += ["--respawn-failed-workers", "--respawn-interval", "1"]
     return [sys.executable, "-m", "granian", *options, "yichuang.config.asgi:application"]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from yichuang.domains.cases.models import Case
 from yichuang.domains.catalogue.content import ItemFacts
-from yichuang.domains.catalogue.queries import LEVELS
 from yichuang.domains.organisation import permissions as posts
+from yichuang.domains.organisation.levels import reaches
 from yichuang.domains.organisation.queries import level_name, level_of
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.roles import CITIZEN_ROLE, grant
@@ -94,7 +94,7 @@ def may_finish(actor: Actor, case: Case) -> str | None:
 def why_not_authorised(item: ItemFacts, place: int) -> str | None:
     """Why a place may hand an item in and not decide it: the item isn't authorised down to its level."""
     level = level_of(place)
-    if LEVELS.index(level) > LEVELS.index(item.level):  # authorised to a level, it is to those above it
+    if not reaches(item.level, level):
         return f"这个事项没有授权到{level_name(level)}，收件后由部门办理"
     return None if item.at_window else "这个事项没有授权窗口决定，收件后由部门办理"
 

@@ -16,6 +16,7 @@ from yichuang.domains.catalogue.models import ItemState, ServiceItem
 from yichuang.domains.catalogue.permissions import why_not_keep
 from yichuang.domains.catalogue.search import find
 from yichuang.domains.catalogue.workbook import workbook_of
+from yichuang.domains.organisation.levels import LEVELS
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Because, Refused
@@ -106,7 +107,7 @@ def _show(
         "department": tree().by_id[item.department_id],
         "kinds": inputs.KINDS,
         "case_kinds": inputs.CASE_KINDS,
-        "levels": inputs.LEVELS,
+        "levels": LEVELS,
         "field_types": inputs.FIELD_TYPES,
         "words": {f"{s.code}={o.code}": o.label for s in facts.situations for o in s.options},
         "offers": [offer for offer in available(item, request.actor) if offer.name != "item.adjust"],
@@ -246,7 +247,7 @@ def _form(
         "e": sent.errors,
         "kinds": list(inputs.KINDS.items()),
         "case_kinds": list(inputs.CASE_KINDS.items()),
-        "levels": list(inputs.LEVELS.items()),
+        "levels": list(LEVELS.items()),
         "audiences": list(inputs.AUDIENCES.items()),
         "material_kinds": list(inputs.MATERIAL_KINDS.items()),
         "field_types": list(inputs.FIELD_TYPES.items()),

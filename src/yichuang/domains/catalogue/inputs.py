@@ -22,7 +22,6 @@ KINDS: Choices = {
 }
 CASE_KINDS: Choices = {"instant": "即办件", "promise": "承诺件", "report_up": "上报件"}
 AUDIENCES: Choices = {"person": "个人", "enterprise": "企业"}
-LEVELS: Choices = {"county": "县", "town": "乡镇", "village": "村"}
 MATERIAL_KINDS: Choices = {"original": "原件", "copy": "复印件", "electronic": "电子件"}
 FIELD_TYPES: Choices = {
     "text": "一行字",

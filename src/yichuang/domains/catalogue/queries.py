@@ -12,6 +12,7 @@ from yichuang.domains.catalogue.content import ItemFacts, facts_of
 from yichuang.domains.catalogue.inputs import ItemText
 from yichuang.domains.catalogue.models import CaseKind, ItemState, ItemVersion, ServiceItem
 from yichuang.domains.catalogue.rules import difference
+from yichuang.domains.organisation.levels import reaches
 from yichuang.kernel.offices.queries import current_epoch
 
 CASE_KINDS: dict[str, str] = {kind.value: str(kind.label) for kind in CaseKind}
@@ -52,9 +53,6 @@ def forget() -> None:
     directory_at.cache_clear()
 
 
-LEVELS = ("county", "town", "village")
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An item as the directory lists it: its text in force and what stands beside the text."""
@@ -84,14 +82,13 @@ class Directory:
         self, *, audience: str = "", theme: str = "", department: int = 0, level: str = ""
     ) -> list[Listed]:
         """Items for that audience, of that theme and department, that a place of that level takes."""
-        depth = LEVELS.index(level) if level else 0
         return [
             item
             for item in self.shown
             if (not audience or audience in item.facts.audience)
             and (not theme or theme in item.facts.themes)
             and (not department or department == item.facts.department_id)
-            and LEVELS.index(item.facts.level) >= depth
+            and (not level or reaches(item.facts.level, level))
         ]
 
     def themes(self, audience: str = "") -> Counter[str]:

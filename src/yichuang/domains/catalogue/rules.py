@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yichuang.domains.catalogue.inputs import Fault, ItemText, MaterialText, where
+from yichuang.domains.organisation.levels import LEVELS
 
 LICENCE_DAYS = 20  # working days, where no law or regulation says otherwise: 行政许可法 art. 42
 LICENCE_BASIS = "《中华人民共和国行政许可法》第四十二条"
@@ -193,7 +194,7 @@ def _words(name: str, value: object) -> str:
         "kind": inputs.KINDS,
         "case_kind": inputs.CASE_KINDS,
         "audience": inputs.AUDIENCES,
-        "level": inputs.LEVELS,
+        "level": LEVELS,
     }
     if value is None or value in ("", ()):
         return "没有"

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from yichuang.domains.catalogue import inputs
+from yichuang.domains.organisation.levels import LEVELS
 
 KNOWN_STAGES: Mapping[str, str] = {
     "first_review": "初审",
@@ -160,7 +161,7 @@ ITEMS = Sheet(
         chosen("办件类型", "case_kind", inputs.CASE_KINDS, "即办件的承诺时限填 0", needed=True),
         words("服务对象", "audience", "个人、企业，或两样都写", inputs.AUDIENCES),
         words("主题", "themes", "用顿号隔开，可选的主题见说明"),
-        chosen("最低办理层级", "level", inputs.LEVELS, "最近在哪一级能申请"),
+        chosen("最低办理层级", "level", LEVELS, "最近在哪一级能申请"),
         flag("网上申请", "online"),
         flag("窗口可以决定", "at_window"),
         flag("要两个人审", "two_reviewers"),

@@ -18,6 +18,7 @@ from yichuang.domains.cases.trail import papers_of
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.domains.organisation import queries as organisation
+from yichuang.domains.organisation.levels import LEVELS, reaches
 from yichuang.domains.residents.accounts import phone_of
 from yichuang.domains.residents.queries import open_in_session
 from yichuang.kernel.access.doors import ActingRequest, anybody
@@ -33,7 +34,6 @@ from yichuang.sites.portal.visitor import base_of, visitor_of
 from yichuang.ui.formats import shanghai
 from yichuang.ui.qr import qr_svg
 
-LEVELS = {"county": ("county",), "town": ("county", "town"), "village": ("county", "town", "village")}
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.txt"
 TRUE = Ask(
     "true",
@@ -46,9 +46,11 @@ TRUE = Ask(
 
 def frame_of(request: ActingRequest, item: ItemFacts) -> Frame:
     """What the steps of an item need to know: places by its level, regions for its form, the account's phone."""
-    levels = LEVELS.get(item.level, tuple(LEVELS["village"]))
     places = [
-        (str(centre.id), centre.office.name) for level in levels for centre in organisation.centres(level)
+        (str(centre.id), centre.office.name)
+        for level in LEVELS
+        if reaches(item.level, level)
+        for centre in organisation.centres(level)
     ]
     regions = tuple((office.name, office.name) for office in organisation.regions() if office.parent_id)
     account = request.actor.account

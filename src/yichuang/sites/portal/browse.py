@@ -13,10 +13,11 @@ from django.urls import reverse
 from markupsafe import Markup, escape
 
 from yichuang.domains.catalogue import queries as catalogue
-from yichuang.domains.catalogue.inputs import AUDIENCES, ENTERPRISE_THEMES, LEVELS, PERSON_THEMES
+from yichuang.domains.catalogue.inputs import AUDIENCES, ENTERPRISE_THEMES, PERSON_THEMES
 from yichuang.domains.catalogue.queries import Directory, Listed
 from yichuang.domains.catalogue.search import find
 from yichuang.domains.organisation import queries as organisation
+from yichuang.domains.organisation.levels import LEVELS, counters_down_to
 from yichuang.domains.organisation.queries import CentreFacts
 from yichuang.kernel.access.doors import anybody
 from yichuang.kernel.offices.queries import Hours, Tree, tree
@@ -63,9 +64,7 @@ def ways(listed: Listed) -> str:
     """How one applies: online, at a window, in the town or the village."""
     facts = listed.facts
     found = ["网上"] if facts.online else []
-    found += {"county": ["县中心窗口"], "town": ["县中心", "乡镇"], "village": ["县中心", "乡镇", "村"]}[
-        facts.level
-    ]
+    found += counters_down_to(facts.level)
     return " · ".join(found)
 
 
@@ -244,8 +243,7 @@ def places(request: HttpRequest) -> HttpResponse:
     directory = catalogue.directory()
     counts = {level: len(directory.filtered(level=level)) for level in LEVELS}
     groups: list[dict[str, Any]] = [
-        {"level": level, "name": name, "rows": []}
-        for level, name in (("county", "县"), ("town", "乡镇"), ("village", "村"))
+        {"level": level, "name": name, "rows": []} for level, name in LEVELS.items()
     ]
     for centre in organisation.centres():
         row = {

@@ -15,6 +15,7 @@ from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts, Material
 from yichuang.domains.catalogue.inputs import AUDIENCES, CASE_KINDS, KINDS, MATERIAL_KINDS
 from yichuang.domains.organisation import queries as organisation
+from yichuang.domains.organisation.levels import counters_down_to, reaches
 from yichuang.kernel.access.doors import anybody
 from yichuang.kernel.offices.queries import tree
 from yichuang.sites.portal.browse import hours_words, items_address
@@ -50,7 +51,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "fetched": fetched,
         "asked_all": len(answers) == len(facts.situations),
         "steps": _steps(facts),
-        "nearest": {"county": "县中心", "town": "乡镇", "village": "村里"}[facts.level],
+        "nearest": counters_down_to(facts.level)[-1],
         "sections": _sections(facts),
         "apply": address_of("portal:apply", code) if facts.online and listed.open else None,
         "where": _where(facts),
@@ -178,7 +179,7 @@ def _where(facts: ItemFacts) -> list[dict[str, Any]]:
     chips = public_chips(here.centre_id if here else None)
     for level, code in (("town", "network.town_centres"), ("village", "network.stations")):
         chip = chips.get(code)
-        if chip and catalogue.LEVELS.index(facts.level) >= catalogue.LEVELS.index(level):
+        if chip and reaches(facts.level, level):
             href = f"{reverse('portal:places')}#{level}"
             rows.append({"name": chip["label"], "chip": chip, "window": "综合窗口", "href": href})
     return rows

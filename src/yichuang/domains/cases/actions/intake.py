@@ -162,5 +162,5 @@ def _told(refused: Refused) -> Refused:
     return Refused(
         Because.LOST_RACE,
         "这张表已经收过件了，改动没有提交",
-        remedy="请从左边“等补和待受理”里打开那一件，接着办",
+        remedy="请从左边“待补正和待受理”里打开那一件，接着办",
     )

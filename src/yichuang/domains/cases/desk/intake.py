@@ -192,6 +192,7 @@ def _choose(request: ActingRequest) -> HttpResponse:
         ],
         "total": len(items),
         "waiting": panes.waiting(place_of(request.actor), moment),
+        "most_waiting": panes.WAITING,
         "place": place_of(request.actor),
         "window": window.office if window else None,
         "today": moment.today,

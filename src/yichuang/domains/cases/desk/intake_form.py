@@ -194,9 +194,9 @@ def checklist(draft: Draft, before: Mapping[str, Sequence[Held]]) -> list[dict[s
                 "error": draft.errors.get(f"m-{one.code}"),
                 "earlier": {
                     "value": held.ref,
-                    "label": f"沿用{formats.day_plain(held.since)}交的，免提交",
+                    "label": f"沿用{formats.day_plain(held.since)}交的",
                     "href": f"{address('cases:case', int(held.ref.partition(':')[2]))}?tab=materials",
-                    "link": f"看{held.item}",
+                    "link": f"{held.item} {held.number}",
                     "taken": one.code in draft.reused,
                 }
                 if held
