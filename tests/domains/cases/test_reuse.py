@@ -65,7 +65,7 @@ def test_a_clerk_takes_a_paper_over_and_everybody_can_see_from_where(world):
     first = handed_in(world)
     client = as_(world.clerk)
     offered = text_of(client.post("/desk/intake/", typed(world, "second", act="look")))
-    assert "交的：营业执照" in offered
+    assert " 交的：营业执照" in offered
     assert "交的：申请书" not in offered  # a form is filled in anew
     client.post("/desk/intake/", typed(world, "second", act="accept", **{"m-m2-earlier": first.ref}))
     second = Case.objects.exclude(pk=first.pk).get()

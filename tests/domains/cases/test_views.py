@@ -135,9 +135,9 @@ def test_a_paper_that_was_handed_in_before_is_said_beside_it(world):
     client = as_(world.clerk)
     client.post("/desk/intake/", typed(world, act="accept"))
     again = client.post("/desk/intake/", typed(world, act="look", key="k2", name="", phone=""))
-    assert "日交的" in text_of(again)
+    assert " 交的：" in text_of(again)
     other = typed(world, act="look", key="k3", identity=worlds.LI["identity"], name="李四")
-    assert "日交的" not in text_of(client.post("/desk/intake/", other))
+    assert " 交的：" not in text_of(client.post("/desk/intake/", other))
 
 
 def test_materials_follow_from_the_situation(world):

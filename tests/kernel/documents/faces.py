@@ -52,10 +52,11 @@ def drawn_by_libreoffice(folder: Path, documents: dict[str, bytes]) -> dict[str,
 
 @dataclass(frozen=True)
 class Row:
-    """A line on a page: how far down its foot is, where its first sign begins (points), and its signs."""
+    """A line on a page: how far down its foot is, where its first and last sign begin (points), and its signs."""
 
     down: float
     left: float
+    right: float
     text: str
 
 
@@ -76,4 +77,6 @@ def _rows(page: pypdfium2.PdfPage) -> list[Row]:
             near = next((key for key in found if abs(key - down) < 2), round(down))
             found.setdefault(near, []).append((x.value, down, sign))
     lines = [sorted(signs) for _, signs in sorted(found.items())]
-    return [Row(signs[0][1], signs[0][0], "".join(sign for _, _, sign in signs)) for signs in lines]
+    return [
+        Row(signs[0][1], signs[0][0], signs[-1][0], "".join(sign for _, _, sign in signs)) for signs in lines
+    ]

@@ -209,3 +209,12 @@ def test_every_line_of_the_grid_is_drawn_as_one_line_however_many_numbers_stand_
     for text in texts:
         for line in grid.broken(text, grid.ROOM, first=2 * grid.CELL, closer=grid.CLOSER):
             assert line in drawn
+
+
+def test_a_line_before_a_long_number_is_not_pulled_apart() -> None:
+    """The number stands whole on the next line; the signs before it keep their distance."""
+    number = "519921-20261126-00138-2"
+    text = f"2026年11月26日，你单位申请办理“河道管理范围内建设项目工程建设方案审批”（办件编号：{number}），已收到。"
+    page = faces.rows(render_pdf(dataclasses.replace(FULL, blocks=(Para(text),))))[0]
+    line = next(row for row in page if row.text.endswith("办件编号："))
+    assert line.right - line.left < len(line.text) * 16

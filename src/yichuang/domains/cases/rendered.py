@@ -43,7 +43,7 @@ CONTENT_TYPES = {
 }
 # papers that stay with the applicant: on a licence that hangs on a wall the code would let anybody evaluate
 TAKEN_HOME = ("receipt", "acceptance_notice", "delivery_record")
-_DRAWING = 1  # rises when the drawing itself changes, so that kept ones are drawn anew
+_DRAWING = 2  # rises when the drawing itself changes, so that kept ones are drawn anew
 
 
 def verify_code(document: int) -> str:

@@ -224,7 +224,7 @@ def _page(
         "item": draft.item,
         "department": tree().by_id[draft.item.department_id].name,
         "masks": masks_of(case) if case else None,
-        "rows": intake_form.checklist(draft, reuse.offered(past, draft.item, moment.now)),
+        "rows": intake_form.checklist(draft, reuse.offered(past, draft.item, moment.now), moment.today),
         "tally": panes.tally(draft),
         "notice": panes.notice(draft, case, signed, moment.now),
         "preview": panes.clock_preview(draft.item, moment),

@@ -174,7 +174,7 @@ def check(draft: Draft, today: date) -> None:
     draft.errors.update({f"f-{code}": text for code, text in wrong.items()})
 
 
-def checklist(draft: Draft, before: Mapping[str, Sequence[Held]]) -> list[dict[str, Any]]:
+def checklist(draft: Draft, before: Mapping[str, Sequence[Held]], today: date) -> list[dict[str, Any]]:
     """The rows of the component `checklist_row`; `before` holds the papers that may be taken over, by code."""
     rows = []
     for n, one in enumerate(draft.materials, start=1):
@@ -194,7 +194,7 @@ def checklist(draft: Draft, before: Mapping[str, Sequence[Held]]) -> list[dict[s
                 "error": draft.errors.get(f"m-{one.code}"),
                 "earlier": {
                     "value": held.ref,
-                    "label": f"沿用{formats.day_plain(held.since)}交的",
+                    "label": f"沿用 {formats.day(held.since, today)} 交的",
                     "href": f"{address('cases:case', int(held.ref.partition(':')[2]))}?tab=materials",
                     "link": f"{held.item} {held.number}",
                     "taken": one.code in draft.reused,

@@ -21,6 +21,8 @@ from yichuang.kernel.documents.paper import (
 INDENT: Final = 2 * grid.CELL
 SHORT: Final = 3
 """Lines of a last paragraph that goes along with the signature to the next page."""
+LOOSE: Final = 3 * grid.CELL
+"""A line that lacks more than this isn't spread over its width: a long number stands whole on the next one."""
 CONTACT_SIZE: Final = 210
 ABOVE_RECEIVER: Final = grid.PITCH // 2
 _HALVES = re.compile("([ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+)")
@@ -97,7 +99,7 @@ def _block(block: Line | Table | Picture) -> dict[str, Any]:
     if isinstance(block, Line):
         if block.look == "field":
             return {"look": block.look, "lines": _lines(f"{block.number}：{block.text}")}
-        return {"look": block.look, "lines": _lines(block.number + block.text, first=INDENT)}
+        return {"look": block.look, "lines": _prose(block.number + block.text)}
     widths = column_widths(block)
     return {
         "look": "table",
@@ -125,6 +127,14 @@ def _lines(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid
     return [_runs(line, size, room - (0 if n else first)) for n, line in enumerate(broken)]
 
 
+def _prose(text: str) -> list[list[Run]]:
+    """Lines of a paragraph, which is spread over its width but for lines that lack too much of it."""
+    rooms = [grid.ROOM - INDENT, *[grid.ROOM] * len(text)]
+    lacking = [room - _wide(line) for line, room in zip(_broken(text, first=INDENT), rooms, strict=False)]
+    lines = _lines(text, first=INDENT)
+    return [[*runs, ("", -1)] if lacks > LOOSE else runs for runs, lacks in zip(lines, lacking, strict=True)]
+
+
 def _broken(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid.SIZE) -> list[str]:
     parts = text.split("\n")
     lines: list[str] = []
@@ -134,7 +144,7 @@ def _broken(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = gri
 
 
 def _runs(line: str, size: int, room: int) -> list[Run]:
-    """The line in runs; a run without words is a gap, one of width -1 stands beyond the edge."""
+    """The line in runs: of width -1 one stands beyond the edge, without words it is a gap, and with both the rest."""
     if grid.overhang(line, room, size, grid.CLOSER):
         return [*_runs(line[:-1], size, room), (line[-1], -1)]
     inner = line.lstrip("\u3000")
