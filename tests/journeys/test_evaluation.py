@@ -143,6 +143,7 @@ def test_the_tablet_wakes_takes_one_tap_and_clears_itself(browser, live_server, 
     hold_both(manager, "devices")
     tablet = open_page(browser, live_server, size=TABLET)
     where = reverse("feedback:device", args=[device_token(world.window.pk, 1)])
+    tablet.clock.install()
     tablet.goto(where)
     hold(tablet, "tablet-rest")
     handed_over(world)
@@ -158,6 +159,7 @@ def test_the_tablet_wakes_takes_one_tap_and_clears_itself(browser, live_server, 
     expect(tablet.get_by_role("heading", level=1)).to_have_text("谢谢您的评价")
     hold(tablet, "tablet-thanks")
     assert Evaluation.objects.get().channel == "window"
+    tablet.clock.fast_forward(6_000)  # so long its thanks stand
     expect(tablet.get_by_role("heading", level=1)).to_contain_text("可以在这里评价")
     handed_over(world)
     small = open_page(browser, live_server, size=PHONE, large=True)

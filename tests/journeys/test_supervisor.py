@@ -30,6 +30,7 @@ from yichuang.oversight.supervision.models import Card
 
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
 BOARD = "/desk/supervision/"
+BY_ITSELF = 16_000  # milliseconds after which a page without a stream has looked again
 
 
 def claimed(world: World) -> Case:
@@ -85,6 +86,7 @@ def test_a_case_falls_due_before_the_eyes_of_the_board_though_the_watcher_was_ki
     supervisor = staff("supervisor", world.county, "张监察")
     first, second = claimed(world), claimed(world)
     page = desk_of(browser, live_server, supervisor)
+    page.clock.install()
     page.goto(BOARD)
     expect(page.get_by_text("时限看守还没有运行过")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("^超承诺"))).to_contain_text("0")
@@ -92,7 +94,8 @@ def test_a_case_falls_due_before_the_eyes_of_the_board_though_the_watcher_was_ki
     process = watch(watchers)
     fall(first.ref, "decision", "overdue_promised", 0.5)
     until_card(first.ref)
-    # nobody touches the page
+    # nobody touches the page; it looks again by itself
+    page.clock.fast_forward(BY_ITSELF)
     expect(page.get_by_text("时限看守正常")).to_be_visible()
     row = page.get_by_role("row", name=re.compile(first.number))
     expect(row).to_contain_text("黄牌")
@@ -101,6 +104,7 @@ def test_a_case_falls_due_before_the_eyes_of_the_board_though_the_watcher_was_ki
     fall(second.ref, "decision", "overdue_promised", 0.1)
     watch(watchers)
     until_card(second.ref)
+    page.clock.fast_forward(BY_ITSELF)
     chip = page.get_by_role("link", name=re.compile("^超承诺"))
     expect(chip).to_contain_text("2")
     with next_page(page):

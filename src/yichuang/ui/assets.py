@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import threading
 from collections.abc import Iterable
 from functools import cache
@@ -85,10 +84,11 @@ def _list_of_sources() -> str:
     return "".join(f"{file.relative_to(PACKAGE)}\n" for file in _sources())
 
 
-def _write(file: Path, text: str) -> None:
-    # Several processes, and several threads of each, may build at once: each writes its own file and renames it.
+def _write(file: Path, content: bytes) -> None:
+    # Several processes, and several threads of each, may build at once while others read: each writes its own file and
+    # renames it.
     mine = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-    mine.write_text(text, "utf-8")
+    mine.write_bytes(content)
     mine.replace(file)
 
 
@@ -98,9 +98,9 @@ def build(destination: Path = BUILT) -> None:
     Errors: OSError when the folder can't be written.
     """
     destination.mkdir(parents=True, exist_ok=True)
-    _write(destination / "app.css", _stylesheet())
-    _write(destination / "app.js", _script())
-    _write(destination / "sources.txt", _list_of_sources())
+    _write(destination / "app.css", _stylesheet().encode())
+    _write(destination / "app.js", _script().encode())
+    _write(destination / "sources.txt", _list_of_sources().encode())
     copy_libraries()
     _address.cache_clear()
 
@@ -110,7 +110,7 @@ def copy_libraries(modules: Path = CHECKOUT / "node_modules", destination: Path 
     destination.mkdir(parents=True, exist_ok=True)
     for source, name in LIBRARIES.items():
         if (modules / source).exists():
-            shutil.copyfile(modules / source, destination / name)
+            _write(destination / name, (modules / source).read_bytes())
     return [name for name in LIBRARIES.values() if not (destination / name).exists()]
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.catalogue_world import AT, item_text, signed_in, small_county
-from tests.journeys.pages import AXE, CHROMIUM, RULES, needs_browser
+from tests.journeys.conftest import browser, closed, unsafe
+from tests.journeys.pages import DESK as WIDE
+from tests.journeys.pages import axe, needs_browser, next_page, open_page
 
 from yichuang.domains.catalogue.importing import Candidate, bring_in, load_shipped
 from yichuang.kernel.access.actors import SYSTEM
@@ -36,22 +37,20 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     *needs_browser,
 ]
+__all__ = ["browser", "closed", "unsafe"]
 
 
 @pytest.fixture
-def page(transactional_db: None, live_server: LiveServer, client: Client) -> Iterator[Page]:
-    """A page signed in as the centre's manager; the rows are written before the browser's loop runs here."""
+def page(transactional_db: None, browser: Browser, live_server: LiveServer, client: Client) -> Page:
+    """A page signed in as the centre's manager."""
     made = small_county()
     load_shipped(by=SYSTEM, at=AT)
     bring_in([Candidate("own-1", "scjgj", item_text())], by=SYSTEM, at=AT)
     signed_in(client, "centre_manager", made["centre"])
     session: str = client.cookies["sessionid"].value
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        yield context.new_page()
-        browser.close()
+    opened = open_page(browser, live_server, size=WIDE)
+    opened.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    return opened
 
 
 @pytest.mark.parametrize(
@@ -68,10 +67,9 @@ def test_no_page_breaks_an_accessibility_rule_or_scrolls_sideways(
     page.on("pageerror", lambda error: said.append(str(error)))
     for path in (*PUBLIC, *DESK):
         page.goto(path)
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        assert len(found["passes"]) > 10, path
-        assert [(path, one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+        broken, kept = axe(page)
+        assert kept > 10, path
+        assert broken == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert said == []
 
@@ -91,14 +89,16 @@ def test_an_item_is_found_and_opened_by_keyboard_alone(page: Page) -> None:
     page.goto("/")
     page.focus("#q")
     page.keyboard.type("spjy")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/?q=spjy")
+    with next_page(page):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=spjy$"))
     page.focus("main")
     for _ in range(3):  # the field, the button, the first result
         page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#mat")
-    assert "食品经营许可" in page.inner_text("h1")
+    with next_page(page):
+        page.keyboard.press("Enter")
+    expect(page.locator("#mat")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("食品经营许可")
 
 
 def test_the_guide_prints_without_what_only_a_screen_needs(page: Page) -> None:
