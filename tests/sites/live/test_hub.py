@@ -6,10 +6,12 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
 from tests.sites.live.events import events
 
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.verbs.told import EVERYTHING, Told
+from yichuang.sites.live import hub as hub_module
 from yichuang.sites.live.doors import topics_for
 from yichuang.sites.live.hub import MOST_OF_ONE, Hub
 from yichuang.sites.live.streams import MOST_ACTS, Stream
@@ -119,6 +121,24 @@ def test_the_figures_of_an_office_are_counted_once_for_all_its_screens() -> None
     assert [page[-1] for page in found] == [
         ("figures", {"scope": scope}) for scope in ("/1/", "/1/", "/1/3/")
     ]
+
+
+def test_figures_are_counted_again_though_nothing_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "LATEST", 0.02)
+    monkeypatch.setattr(hub_module, "LOOKED", 0.01)
+    monkeypatch.setattr(hub_module, "SOONEST", 0.0)
+    counted: list[str] = []
+
+    async def run() -> None:
+        hub = Hub(count=lambda scope: counted.append(scope) or "{}")  # type: ignore[func-returns-value]
+        hub.open(Stream(lambda _: frozenset(), "s", scope="/1/"), "")
+        task = asyncio.create_task(hub.count())
+        async with asyncio.timeout(30):
+            while len(counted) < 3:
+                await asyncio.sleep(0.01)
+        task.cancel()
+
+    asyncio.run(run())
 
 
 def test_one_owner_cannot_take_all_places() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import time
@@ -19,6 +20,10 @@ log = logging.getLogger("yichuang.live")
 AWAY: Final = 1.0  # seconds until a database that doesn't answer is asked again
 SOONEST: Final = 0.7
 """Seconds between two counts of the same figures: less than the second within which a screen must show an act."""
+LATEST: Final = 20.0
+"""Seconds after which they are counted again though nothing was done: lights change with time, and each screen that
+gets no picture for half a minute asks for one of its own."""
+LOOKED: Final = 2.0  # seconds between two looks whether that is so
 MOST: Final = 2000
 MOST_OF_ONE: Final = 300  # a wall of screens may hang on one link
 LIGHTS: Final = "clock_warned"
@@ -97,12 +102,16 @@ class Hub:
             await asyncio.sleep(AWAY)
 
     async def count(self) -> None:
-        """Send figures for ever: those of a scope once for all its pages, at most every SOONEST."""
+        """Send figures for ever: those of a scope once for all its pages, between SOONEST and LATEST after the last."""
         counted: dict[str, float] = {}
         while True:
-            await self._woken.wait()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), LOOKED)
             self._woken.clear()
             now = time.monotonic()
+            for scope in {one.scope for one in self.streams if one.scope}:
+                if now - counted.get(scope, now) > LATEST:
+                    self._changed.setdefault(scope, 0.0)
             waiting = {scope: counted.get(scope, 0.0) + SOONEST for scope in self._changed}
             for scope in [one for one, due in waiting.items() if due <= now]:
                 del self._changed[scope], waiting[scope]
