@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county, office
+from tests.narrow import there
 
 from yichuang.domains.organisation.models import Centre
 from yichuang.kernel.access.models import Account, Post
@@ -27,8 +28,8 @@ def sit(world: County, window: str, since: date, until: date | None = None) -> P
     """Somebody's post at a window."""
     actor = world.actor("window_clerk", world.centre)
     seat = Office.objects.get(code=window)
-    Post.objects.filter(pk=actor.post).update(seat=seat, since=since, until=until, active=until is None)
-    return Post.objects.get(pk=actor.post)
+    Post.objects.filter(pk=there(actor.post)).update(seat=seat, since=since, until=until, active=until is None)
+    return Post.objects.get(pk=there(actor.post))
 
 
 def test_coverage_is_of_those_levels_that_should_have_a_place(world: County) -> None:
@@ -53,7 +54,7 @@ def test_people_are_counted_once_and_only_while_they_hold_a_post(world: County) 
     Post.objects.create(account=post.account, office=world.top, role="leader", since=FIRST)
     world.actor("reviewer", world.departments[0])
     closed = world.actor("reviewer", world.departments[1])
-    Account.objects.filter(pk=closed.account).update(is_active=False)
+    Account.objects.filter(pk=there(closed.account)).update(is_active=False)
     counts = [
         value("staff.posted", Scope.of(one.pk), NOW) for one in (world.top, world.centre, world.station)
     ]
