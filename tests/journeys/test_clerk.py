@@ -145,7 +145,7 @@ def bring_and_accept(page: Page, case: Case) -> None:
     with next_page(page):
         page.keyboard.press("F2")
     expect(page).to_have_url(re.compile("/desk/intake/$"))
-    page.get_by_role("region", name="等补").get_by_role("link", name="食品经营许可").click()
+    page.get_by_role("region", name="待补正").get_by_role("link", name="食品经营许可").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("补正：申请人带来了什么")
     hold_both(page, "supplement")
     send(page)
