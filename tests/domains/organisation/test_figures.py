@@ -28,7 +28,9 @@ def sit(world: County, window: str, since: date, until: date | None = None) -> P
     """Somebody's post at a window."""
     actor = world.actor("window_clerk", world.centre)
     seat = Office.objects.get(code=window)
-    Post.objects.filter(pk=there(actor.post)).update(seat=seat, since=since, until=until, active=until is None)
+    Post.objects.filter(pk=there(actor.post)).update(
+        seat=seat, since=since, until=until, active=until is None
+    )
     return Post.objects.get(pk=there(actor.post))
 
 

@@ -215,3 +215,7 @@ def test_what_was_typed_is_sealed_and_goes_when_it_is_handed_in(client, world) -
 def test_the_guides_answers_come_along(client, world) -> None:
     page = client.get("/apply/scjgj-1/?s-place=rent").content.decode()
     assert 'name="s-place" value="rent"' in page
+
+
+def test_who_has_not_begun_yet_finds_the_way_back_to_the_guide(client, world) -> None:
+    assert 'href="/items/scjgj-1/">返回办事指南' in client.get("/apply/scjgj-1/").content.decode()

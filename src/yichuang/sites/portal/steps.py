@@ -49,7 +49,7 @@ def steps(frame: Frame, answers: dict[str, str]) -> tuple[Step, ...]:
     ]
     if len(frame.item.audience) > 1:
         options = (("person", "个人"), ("enterprise", "企业或其他单位"))
-        found.append(Step("kind", "您给谁申请？", (Ask("kind", "给谁申请", "choice", options=options),)))
+        found.append(Step("kind", "您给谁申请？", (Ask("kind", "申请人类型", "choice", options=options),)))
     found += _people(frame, answers)
     found.append(Step("phone", "怎么联系您？", (_phone_ask(frame),)))
     if frame.item.fields:
