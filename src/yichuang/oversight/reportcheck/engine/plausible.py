@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
+from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply
 from yichuang.oversight.reportcheck.engine.judging import Change, Frame, Judged
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of, may_be_slip_within
@@ -55,6 +56,24 @@ def is_plausible(judged: Judged) -> bool:
     if not any(isinstance(change, Change) for change in judged.would_hold):
         return True
     return points(judged) >= (LITTLE if judged.kind in _OF_TWO else ENOUGH)
+
+
+def is_convincing(judged: Judged) -> bool:
+    """Whether a relation that no words set together, found by trying all figures, is an error.
+
+    Of so many tries some miss by anything, also by a factor of ten: only digits that agree count, and only of figures
+    that the text says something of.
+    """
+    told = [change for change in judged.would_hold if isinstance(change, Change)]
+    if any(is_moved(change) for change in told) or not all(_has_words(figure) for figure in judged.figures):
+        return False
+    return is_plausible(judged) and any(
+        slip_weight(change) or _slip_within(judged, change) for change in told
+    )
+
+
+def _has_words(figure: Figure) -> bool:
+    return bool(figure.lead or figure.name or figure.tail)
 
 
 def points(judged: Judged) -> int:

@@ -8,7 +8,7 @@ from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.plausible import is_plausible
+from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
 from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
@@ -82,7 +82,7 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
     for relation in TEXT:
         judged.extend(each for each in relation(passages) if each.holds or is_plausible(each))
     for further in OPEN:
-        judged.extend(further(passages, judged))
+        judged.extend(each for each in further(passages, judged) if each.holds or is_convincing(each))
     yield from judged
 
 
