@@ -67,6 +67,8 @@ def is_convincing(judged: Judged) -> bool:
     told = [change for change in judged.would_hold if isinstance(change, Change)]
     if any(is_moved(change) for change in told) or not all(_has_words(figure) for figure in judged.figures):
         return False
+    if judged.kind is Kind.RATE and _nearness(judged, told) == _FAR:
+        return False
     return is_plausible(judged) and any(
         slip_weight(change) or _slip_within(judged, change) for change in told
     )

@@ -46,7 +46,7 @@ def count_names(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All counts of a document that have their names beside them."""
     for passage in passages:
         for figure in passage.figures:
-            if not _may_count(figure):
+            if not _may_count(passage, figure):
                 continue
             points = _points(passage, figure)
             names = None if points else _behind(passage, figure) or _in_front(passage, figure)
@@ -87,8 +87,8 @@ def _points(passage: Passage, figure: Figure) -> Judged | None:
     return Judged(Kind.COUNT_NAMES, (figure,), (quote,), False, told, fixes, claim=figure)
 
 
-def _may_count(figure: Figure) -> bool:
-    return (
+def _may_count(passage: Passage, figure: Figure) -> bool:
+    return passage.text[figure.at - 1 : figure.at] != "“" and (
         figure.unit in _UNITS
         and figure.role is Role.LEVEL
         and figure.is_exact
@@ -161,9 +161,34 @@ def _in_front(passage: Passage, figure: Figure) -> Names | None:
     if len(head) - verb > 12:
         return None
     names = _names(passage, at + verb, figure.at)
-    if names and _are_things(names.listed) and abs(len(names.listed) - figure.value) <= APART:
-        return names
-    return None
+    if not names or not _are_things(names.listed) or abs(len(names.listed) - figure.value) > APART:
+        return None
+    held = names.least <= figure.value <= names.most
+    summed = text[figure.at - 1 : figure.at] in ("共", "计", "这")
+    return names if held or summed or _are_of_one_kind(figure, names.listed) else None
+
+
+_PHASES = frozenset("期届层级门人辆部台支")
+
+
+def _are_of_one_kind(figure: Figure, listed: Sequence[str]) -> bool:
+    """Whether names in front of a count are what it counts: all but one end alike, or the noun behind it names them.
+
+    "机场、港口三期" are one phase of a port, "贷款、存款余额连跨4个千亿" aren't four of anything.
+    """
+    if figure.numeral.spoken and figure.unit in _PHASES:
+        return False
+    noun = figure.tail[:2]
+    if noun and any(name.endswith(noun) or name[-2:] == noun for name in listed):
+        return True
+    if all(len(name) == 1 for name in listed):
+        return True
+    endings = [name[-1] for name in listed]
+    most = max(endings.count(ending) for ending in set(endings))
+    return most >= max(2, len(listed) - 1) or (noun in _BODIES and len(listed) > 2)
+
+
+_BODIES = frozenset(("部门", "单位", "企业", "窗口", "领域", "方面"))
 
 
 _PREDICATE = re.compile(r"(?:有|为|是|共|达|计|近|约|累计|合计|总计|的)$|的.*[一-鿿]{2}$")

@@ -9,7 +9,7 @@ words agree and the digits differ as by a slip of the pen.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -72,10 +72,19 @@ def _again(passages: Sequence[Passage]) -> Iterator[Judged]:
         for figure in passage.figures:
             if _may_repeat(figure):
                 groups[figure.unit, "".join(sorted(said(figure)))].append(figure)
+    told = Counter(_ending(figure) for passage in passages for figure in passage.figures)
     for group in groups.values():
         if len(group) > 1:
-            yield from _pairs(passages, group)
+            yield from _pairs(passages, [figure for figure in group if told[_ending(figure)] <= _TOLD])
     yield from _same(passages)
+
+
+_TOLD = 3  # what is named more often is told of several: 行政运行 of each office, 完成 of each budget
+
+
+def _ending(figure: Figure) -> str:
+    """The last words in front of a figure, which name it."""
+    return figure.unit + re.sub(r"(?:为|达|达到|共|了|约)+$", "", figure.lead)[-4:]
 
 
 def _may_repeat(figure: Figure) -> bool:
