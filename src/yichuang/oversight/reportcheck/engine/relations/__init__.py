@@ -15,6 +15,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.columns import computed, scored
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
+from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
@@ -59,6 +60,7 @@ TEXT: tuple[TextRelation, ...] = (
     products,
     multiples,
     ratios,
+    conversions,
     percent_totals,
     count_names,
     slogans,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -25,7 +25,7 @@ MOST = 60
 _JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
 _UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台")
 _OPENS = re.compile(
-    r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|--|，?(?:即|分别是|分别为|依次为|包括：))"
+    r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|--|，?(?:即|分别是|分别为|依次为|包括：)|，?(?P<some>包括|包含|涵盖))"
 )
 _ALSO = re.compile(r"等$|等等$|等[^、]{0,6}$")
 
@@ -140,7 +140,8 @@ def _behind(passage: Passage, figure: Figure) -> Names | None:
     comma = passage.text.find("，", begins, to)
     if comma >= 0 and "、" in passage.text[begins:comma]:
         to = comma
-    return _names(passage, begins, to)
+    names = _names(passage, begins, to)
+    return replace(names, open_ended=True) if names and opens["some"] else names
 
 
 _KINDS = re.compile(
@@ -230,8 +231,17 @@ def _names(passage: Passage, at: int, to: int) -> Names | None:
     finer = [len(text.split("、"))] if sign != "、" and "、" in text else []
     if len(listed) < 2 or any(len(name) > LONGEST_NAME for name in listed):
         return None
+    *front, ends = listed
+    pair = re.split("以及|及|和|与", ends)
+    if len(pair) == len(front[:2]) == 2 and _is_row([*front, *pair]):
+        listed = [*front, *pair]  # "永宁县救助站和青山县救助站" are two, as each of the others ends alike
     joined = sum(len(_JOINS.findall(name)) for name in listed)
     quoted = text.count("“")
     most = max([len(listed) + joined, *finer, quoted])
     least = min(len(listed), quoted) if quoted > 1 else len(listed)
     return Names(at, to, least, most, tuple(listed), open_ended)
+
+
+def _is_row(names: Sequence[str]) -> bool:
+    """Whether all names end in the same two signs with more in front of them."""
+    return len({name[-2:] for name in names}) == 1 and all(len(name) > 3 for name in names)

@@ -215,7 +215,7 @@ WEIGHTS = {
     "parted 0": -10, "parted 1": -12, "parted 2": 3, "parted 3": -14, "parted 4": -7,
     "named": 7, "half named": -2, "not named": -13, "other named": -18, "no name": -7, "share": 0, "no subject": -6,
     "together named": 32, "general name": -2, "sign named": -3, "together not named": -3,
-    "base named": 10, "base half named": 8, "base not named": -7, "told base": 16, "whole of part": 12,
+    "base named": 10, "base half named": 8, "base not named": -7, "told base": 16, "whole of part": 12, "bracketed": 14,
     "base in front": -4, "base behind part": 0, "base behind rate": -15, "other sentence": -1, "whole": 15,
     "side by side": 11, "greatest between": -1, "其中": 2, "base of others": 4, "in one bracket": 13,
     "part in turn": 20, "part out of turn": -28, "base in turn": 20, "base out of turn": -28,
@@ -272,6 +272,9 @@ def bare_lead(rate: Figure) -> str:
 
 
 def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    if passage.text[pair.parts[-1].after : rate.at] == "（":
+        yield "bracketed"
+        return
     lead = bare_lead(rate)
     share, stem = _SHARE.search(lead), _STEM.search(lead)
     kernel = _GENERAL.sub("", share["base"]) if share else ""

@@ -47,7 +47,7 @@ _DIVIDES = re.compile(
 _LEFT_OVER = re.compile(r"其余|剩余|余下")
 _RANGE = re.compile(r"[至到~-]|以上|以下|以内|不足|未满")
 _REST = re.compile(r"[，；、]?(?:其余|其他|剩余|余下|余者|另有?|等(?!级|次))")
-_AMONG = re.compile(r"[。；](?:其中)")
+_AMONG = re.compile(r"[。；](?:其中|[^，。；]{2,10}[中里]，)")
 _EDGE = re.compile(r"[至到~-]\d|[（）以及]{0,3}以[上下内]|之[内间]")  # of a range, not of a count
 _DIGITS = "零一二三四五六七八九十"
 
@@ -201,7 +201,7 @@ WEIGHTS = {
     "fewer of 其中": -10, "no head": -10,
     "total too small": 0,
     "parts 2": -6, "parts 3": 2, "parts 4": 2, "whole": 2, "sums up": 16, "numbered right": 15, "numbered wrong": -30,
-    "其中": 11, "few among": -12, "divides": 4, "marked": 0, "of them": 6, "bare": -4, "more to come": -15,
+    "其中": 11, "few among": -12, "divides": 4, "marked": 0, "of them": 9, "bare": -4, "more to come": -15,
     "all named": 18, "rest named": 2, "disjoint": 2, "counted off": 8, "overlapping": -6, "long names": -8,
     "plain names": 0, "其中 within": -10, "total within": -10,
     "rank 0": -7, "rank 1": 1, "rank 2": 2, "rank 3": -2, "rank 4": -6, "uneven": -20,

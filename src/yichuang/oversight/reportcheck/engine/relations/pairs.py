@@ -118,7 +118,8 @@ def _any(at: Around) -> Iterator[Pair]:
     behind = (
         at.behind if opens else ()
     )  # "支出27.6万元，执行率97.2%，其中设备11.3万元": those are of another thing
-    for part in (*reversed(near[-4:]), *behind):
+    own = [f for f in near if at.passage.text[f.after : at.rate.at] == "（"]  # "企业2,776件（15%）"
+    for part in own or (*reversed(near[-4:]), *behind):
         for base in (*near, *at.behind):
             if base is not part and base.unit == part.unit and part.value <= base.value:
                 yield Pair((part,), base, sure=False)

@@ -29,6 +29,8 @@ from yichuang.oversight.reportcheck.findings import Kind
 
 HUNDRED = Decimal(100)
 MOST_BY_SLIP = Decimal(110)  # shares of different things make about anything
+_DIVIDED = re.compile(r"(?:分布|构成|结构|组成|来源|分类|占比)(?:情况)?(?:为|如下|看)?：$")
+_CLOSE = Decimal(8)  # shares of a structure that come so near a hundred are meant to be all
 _MANY = re.compile(r"多选|可选|交叉|重复|兼|同时")
 _SHARE = re.compile(r"占|比重|比例|份额|构成")
 _STRUCTURE = re.compile(r"结构|比重|比例|占比|构成|之比")
@@ -67,10 +69,16 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
 def _is_share(passage: Passage, figure: Figure, run: Sequence[Figure]) -> bool:
     if _SHARE.search(figure.lead):
         return True
+    begins, _ = passage.sentence_range(figure.sentence)
+    head = passage.text.rfind("：", begins, figure.at)
+    listed = head >= 0 and _DIVIDED.search(passage.text, max(begins, head - 12), head + 1) is not None
+    if listed and not run and len(figure.lead) > 1:
+        return True
     return (
         bool(run)
         and figure.bracket == run[-1].bracket
-        and rank_between(passage, run[-1], figure) <= 1
+        and rank_between(passage, run[-1], figure)
+        <= (2 if _DIVIDED.search(passage.text, 0, run[0].at - len(run[0].lead)) else 1)
         and len(figure.lead) <= 8
     )
 
@@ -111,6 +119,18 @@ def _base(share: Figure) -> str:
 def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool:
     """Whether the shares are of one whole and none twice."""
     labels = [_label(passage, share) for share in shares]
+    made = sum((share.value for share in shares), Decimal(0))
+    begins, _ = passage.sentence_range(shares[0].sentence)
+    divided = _STRUCTURE.search(passage.text, begins, shares[0].at) or _DIVIDED.search(
+        passage.text, begins, shares[0].at
+    )
+    if (
+        divided
+        and len(shares) > 2
+        and abs(made - HUNDRED) <= _CLOSE
+        and not any(f.role is not Role.RATE for f in shares)
+    ):
+        return True
     if complementary(labels) or whole_scale(labels) or (names_rest(labels) and len(shares) > 2):
         return True
     overlap = any(may_overlap(label) for label in labels) and not disjoint(labels)
