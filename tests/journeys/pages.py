@@ -76,11 +76,11 @@ def _hashed() -> str:
     return make_password(PASSWORD)
 
 
-def desk_of(browser: Browser, live_server, actor: Actor) -> Page:
+def desk_of(browser: Browser, live_server, actor: Actor, *, script: bool = True) -> Page:
     """The desk of a member of staff, who has just signed in at the page; the account gets its password here."""
     account = Account.objects.filter(pk=there(actor.account))
     account.update(password=_hashed(), must_change_password=False)
-    page = open_page(browser, live_server, size=DESK)
+    page = open_page(browser, live_server, size=DESK, script=script)
     page.goto("/desk/sign-in/")
     page.fill("#username", account.get().username)
     page.fill("#password", PASSWORD)

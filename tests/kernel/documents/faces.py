@@ -80,3 +80,26 @@ def _rows(page: pypdfium2.PdfPage) -> list[Row]:
     return [
         Row(signs[0][1], signs[0][0], signs[-1][0], "".join(sign for _, _, sign in signs)) for signs in lines
     ]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture on a page: where its upper left corner is, and its size (points)."""
+
+    down: float
+    left: float
+    wide: float
+    high: float
+
+
+def pictures(pdf: bytes) -> list[list[Shown]]:
+    """The pictures of each page from above."""
+    return [_pictures(page) for page in pypdfium2.PdfDocument(pdf)]
+
+
+def _pictures(page: pypdfium2.PdfPage) -> list[Shown]:
+    found = []
+    for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = one.get_bounds()
+        found.append(Shown(page.get_height() - top, left, right - left, top - bottom))
+    return sorted(found, key=lambda one: one.down)

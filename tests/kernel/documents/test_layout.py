@@ -14,8 +14,9 @@ from docx.oxml.ns import qn
 from tests.kernel.documents import faces
 
 from yichuang.kernel.documents import grid
-from yichuang.kernel.documents.paper import Heading, Items, Paper, Para, Table
+from yichuang.kernel.documents.paper import Heading, Items, Paper, Para, Picture, Table
 from yichuang.kernel.documents.render import render_docx, render_pdf
+from yichuang.kernel.documents.render.picture import png_of
 
 TOP, LEFT, RIGHT, PITCH, SIGN = 104.9, 79.4, 521.6, 28.95, 15.75
 FOOT = 745
@@ -67,24 +68,62 @@ NOTICE = dataclasses.replace(
     qr_text="https://zwfw.yunxi.example.cn/verify/K7M2QX9R",
     contact=("联系电话：0826-6210012",),
 )
+
+
+def chart(high: int) -> Picture:
+    """A picture as wide as a report's charts are."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {high}" width="640" height="{high}">'
+        f'<rect x="40" y="20" width="560" height="{high - 40}" fill="#0b5270"/></svg>'
+    )
+    return Picture(png_of(svg), 150.0, "各月受理和办结件数")
+
+
+CHARTS = dataclasses.replace(
+    REPORT,
+    title="2025年11月27日至2026年11月26日自查报告",
+    blocks=(
+        Para(WORDS),
+        chart(280),
+        Para("图1　各月受理和办结件数"),
+        Para(WORDS * 2),
+        Table(("部门", "件"), (("市场监督管理局", "12"),) * 3),
+        chart(360),  # doesn't fit any more: it opens the next page
+        Para("图2　各部门办结件数"),
+        Heading("群众评价"),
+        Para(WORDS),
+        chart(130),
+        Para("图3　各档评价"),
+    ),
+    attachments=(),
+)
 LONE = dataclasses.replace(REPORT, blocks=(Para("一行正文。"),) * 17, attachments=())
-PAPERS = {"report": REPORT, "full": FULL, "notice": NOTICE, "lone": LONE}
+PAPERS = {"report": REPORT, "full": FULL, "notice": NOTICE, "lone": LONE, "charts": CHARTS}
 
 Pages = list[list[faces.Row]]
 
 
 @pytest.fixture(scope="module")
-def pdf() -> dict[str, Pages]:
-    return {name: faces.rows(render_pdf(paper)) for name, paper in PAPERS.items()}
+def ours() -> dict[str, bytes]:
+    return {name: render_pdf(paper) for name, paper in PAPERS.items()}
 
 
 @pytest.fixture(scope="module")
-def word(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The Word files as LibreOffice prints them."""
     if reason := faces.why_not():
         pytest.skip(reason)
     files = {name: render_docx(paper) for name, paper in PAPERS.items()}
-    printed = faces.drawn_by_libreoffice(tmp_path_factory.mktemp("libreoffice"), files)
+    return faces.drawn_by_libreoffice(tmp_path_factory.mktemp("libreoffice"), files)
+
+
+@pytest.fixture(scope="module")
+def pdf(ours: dict[str, bytes]) -> dict[str, Pages]:
+    return {name: faces.rows(document) for name, document in ours.items()}
+
+
+@pytest.fixture(scope="module")
+def word(printed: dict[str, bytes]) -> dict[str, Pages]:
     return {name: faces.rows(document) for name, document in printed.items()}
 
 
@@ -100,6 +139,26 @@ def test_word_file_opens_elsewhere_with_nothing_moved(
             if a.down < FOOT or "—" in a.text:
                 assert b.down == pytest.approx(a.down, abs=NEAR), (page, a.text)
                 assert b.left == pytest.approx(a.left, abs=4), (page, a.text)
+
+
+def test_charts_stand_on_the_same_pages_in_the_same_places(
+    ours: dict[str, bytes], printed: dict[str, bytes]
+) -> None:
+    mine, theirs = faces.pictures(ours["charts"]), faces.pictures(printed["charts"])
+    assert [len(page) for page in mine] == [len(page) for page in theirs]
+    assert sum(map(len, mine)) == 3
+    for a, b in zip(itertools.chain(*mine), itertools.chain(*theirs), strict=True):
+        assert (b.down, b.left) == (pytest.approx(a.down, abs=NEAR), pytest.approx(a.left, abs=NEAR))
+        assert (b.wide, b.high) == (pytest.approx(a.wide, abs=NEAR), pytest.approx(a.high, abs=NEAR))
+        assert a.wide == pytest.approx(150 / 25.4 * 72, abs=0.5)
+
+
+@pytest.mark.parametrize("drawn", ["pdf", "word"])
+def test_a_long_title_ends_its_lines_at_whole_words_in_both(
+    drawn: str, request: pytest.FixtureRequest
+) -> None:
+    page = [row.text for row in request.getfixturevalue(drawn)["charts"][0]]
+    assert page[1:3] == ["2025年11月27日至", "2026年11月26日自查报告"]
 
 
 @pytest.mark.parametrize("drawn", ["pdf", "word"])

@@ -7,7 +7,6 @@ alike. All lengths are whole twips, a twentieth of a point, which is what Word k
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -94,7 +93,7 @@ def broken(text: str, room: int, *, first: int = 0, size: int = SIZE, closer: in
     """The lines of a text in `room` twips, the first of them `first` narrower. A text of nothing is one line."""
     lines: list[str] = []
     line, left = "", room - first
-    for unit in _units(text):
+    for unit in units(text):
         if line and not _fits(line + unit, left, size, closer):
             lines.append(line.rstrip(" "))
             line, left = unit.lstrip(" "), room
@@ -109,15 +108,14 @@ def broken(text: str, room: int, *, first: int = 0, size: int = SIZE, closer: in
     return [*lines, line.rstrip(" ")]
 
 
-def _units(text: str) -> Iterator[str]:
+def units(text: str) -> list[str]:
     """Pieces between which a line may end."""
-    begin = 0
+    found, begin = [], 0
     for n, (before, after) in enumerate(pairwise(text), start=1):
         if _may_part(before, after):
-            yield text[begin:n]
+            found.append(text[begin:n])
             begin = n
-    if text:
-        yield text[begin:]
+    return [*found, text[begin:]] if text else []
 
 
 def _may_part(before: str, after: str) -> bool:

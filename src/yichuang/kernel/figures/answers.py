@@ -195,6 +195,13 @@ def tables_of(figure: Figure) -> set[Source]:
     return set(_by_source(_with_parts([figure])))
 
 
+def groups_of(figure: Figure) -> list[str]:
+    """What a figure can be split and narrowed by: what all of its tables know."""
+    tables = tables_of(figure)
+    known = next(iter(tables)).groups
+    return [one for one in known if all(one in table.groups for table in tables)]
+
+
 def source_rows(source: Source, scope: Scope) -> Any:
     """The rows of a source that belong to a scope; none where the source doesn't know what narrows it."""
     return narrowed(source, scope, source.rows())

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, Value, explain, known_since, rows, split, value
-from yichuang.kernel.figures.answers import tables_of
+from yichuang.kernel.figures.answers import groups_of
 from yichuang.kernel.figures.declare import ROOMS, Figure, Median, Ratio, Row, Source, counted
 from yichuang.kernel.figures.listed import FIRST, RowPage, made_of, recount
 from yichuang.kernel.figures.seek import PAGE, Seek
@@ -87,8 +87,8 @@ def open_figure(
 def parts(code: str, asked: Asked, by: str) -> dict[str, Any]:
     """A figure split by department, place or item: the ways that its tables know, and the values of the chosen one."""
     figure = known(code)
-    tables = tables_of(figure)
-    ways = [one for one in SPLITS if all(one in table.groups for table in tables)]
+    known_by = groups_of(figure)
+    ways = [one for one in SPLITS if one in known_by]
     chosen = by if by in ways else ""
     lines: list[tuple[str, Value]] = []
     if chosen:

@@ -112,6 +112,26 @@ class Report(Subject):
         return answers_for(actor, tree().by_id.get(actor.office or 0), self.office_path)
 
 
+class Wording(models.Model):
+    """What a paragraph, a heading or the title said before act `n` of the report changed it or took it out.
+
+    Who changed it and when is in the ledger's entry of that act; these words aren't. `was` is the block as it was kept
+    (or the title), `after` the block that stood before it. Rows are added and read, never changed.
+    """
+
+    report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="+")
+    n = models.IntegerField()
+    block = models.CharField(max_length=12, blank=True)  # empty for the title
+    after = models.CharField(max_length=12, blank=True)
+    was: models.JSONField[Any, Any] = models.JSONField()
+
+    class Meta:
+        db_table = "report_wording"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["report", "n", "block"], name="report_wording_once"),
+        ]
+
+
 class Publication(Subject):
     """The figures of a report as they were signed; the values themselves are `kernel.figures.published` rows."""
 

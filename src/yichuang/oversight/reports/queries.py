@@ -20,11 +20,11 @@ from yichuang.kernel.figures.published import (
 )
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import not_found
-from yichuang.oversight.reports import blocks
+from yichuang.oversight.reports import blocks, public
 from yichuang.oversight.reports.compose import composed, organ_of
 from yichuang.oversight.reports.composition import Composition
 from yichuang.oversight.reports.frozen import composition_from
-from yichuang.oversight.reports.models import Publication, Report, ReportState, region_of
+from yichuang.oversight.reports.models import Publication, Report, ReportState, Wording, region_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ def reports(by: Actor, state: str = "") -> QuerySet[Report]:
     return found.filter(state=state) if state else found
 
 
+def wordings(one: Report, most: int = 200) -> list[Wording]:
+    """What the report said before, the last replaced first."""
+    return list(Wording.objects.filter(report=one.pk).order_by("-n", "block")[:most])
+
+
 def composition_of(one: Report, at: datetime) -> Composition:
     """What a report prints: live while it is in progress, as it was once it is published."""
     scope, period = Scope.of(one.office_id), Period.until(one.first, one.last, at)
@@ -79,6 +84,14 @@ def published_report(scope: Scope, period: Period) -> Report | None:
     """The report of an office for these days that was published last."""
     found = Report.objects.filter(office=scope.office.id, first=period.first, last=period.last)
     return found.filter(publication__isnull=False).order_by("-publication").first()
+
+
+def report_called(code: str) -> Report | None:
+    """A report by its number, or by the code in the foot of a published one; for whoever runs the machine."""
+    if code.isascii() and code.isdigit() and len(code) < 19:
+        return Report.objects.filter(pk=int(code)).first()
+    published = public.publication_of(code)
+    return Report.objects.filter(publication=published.pk).first() if published else None
 
 
 def publication(identity: int, by: Actor) -> Opened:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 
@@ -85,3 +86,18 @@ def typed_numbers(words: str) -> Iterator[tuple[str, bool]]:
 
 def _round(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+_UNIT = re.compile(r"〔[^〔〕]*〕|[A-Za-z0-9.,%]+|.", re.DOTALL)
+
+
+def differences(before: str, after: str) -> list[tuple[str, str]]:
+    """What stayed ("same"), was taken out ("out") and came in ("in"), in order; a token or a number is never parted."""
+    old, new = _UNIT.findall(before), _UNIT.findall(after)
+    found: list[tuple[str, str]] = []
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            found.append(("same", "".join(old[a:b])))
+            continue
+        found += [(kind, "".join(part)) for kind, part in (("out", old[a:b]), ("in", new[c:d])) if part]
+    return found

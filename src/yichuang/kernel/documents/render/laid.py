@@ -17,6 +17,7 @@ from yichuang.kernel.documents.paper import (
     drawn,
     printable,
 )
+from yichuang.kernel.documents.titles import balanced
 
 INDENT: Final = 2 * grid.CELL
 SHORT: Final = 3
@@ -118,7 +119,13 @@ def _cells(cells: tuple[str, ...], widths: list[int]) -> list[list[list[Run]]]:
 
 
 def _title(text: str) -> list[list[Run]]:
-    return _lines(printable(text), size=grid.TITLE_SIZE) if text else []
+    return [_runs(line, grid.TITLE_SIZE, grid.ROOM) for line in title_lines(text)]
+
+
+def title_lines(text: str) -> list[str]:
+    """The lines of a title or of the organ above it, the same for both drawings."""
+    parts = printable(text).split("\n") if text else []
+    return [line for part in parts for line in balanced(part, grid.ROOM, closer=grid.CLOSER)]
 
 
 def _lines(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid.SIZE) -> list[list[Run]]:

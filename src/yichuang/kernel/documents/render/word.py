@@ -35,6 +35,7 @@ from yichuang.kernel.documents.render.laid import (
     column_widths,
     is_short,
     places,
+    title_lines,
 )
 from yichuang.kernel.documents.render.pdf import pitch_of, qr_words
 
@@ -173,7 +174,8 @@ def _run(paragraph: Any, text: str, face: str = BODY, size: Any = SIZE) -> Any:
 def _top(document: Any, paper: Paper) -> None:
     for text in (paper.organ, paper.title):
         if text:
-            _paragraph(document, printable(text), align=_CENTRE, face=TITLE, size=Pt(22))
+            lines = "\n".join(title_lines(text))  # the program that opens it would part words
+            _paragraph(document, lines, align=_CENTRE, face=TITLE, size=Pt(22))
     if paper.number:
         _paragraph(document, printable(paper.number), align=_CENTRE)
     _paragraph(document, "")

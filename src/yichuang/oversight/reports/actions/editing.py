@@ -22,7 +22,7 @@ from yichuang.oversight.reports.blocks import (
     kept,
     read,
 )
-from yichuang.oversight.reports.models import EDITABLE, Report
+from yichuang.oversight.reports.models import EDITABLE, Report, Wording
 from yichuang.oversight.reports.outlines import spare_blocks
 from yichuang.oversight.reports.tokens import tokens_of
 
@@ -122,6 +122,8 @@ def remove(report: Report, act: Act, *, block: Which, version: Seen) -> None:
 @verb(Report, "report.retitle", label="改标题", when=EDITABLE, allow=permissions.of_office, offered=False)
 def retitle(report: Report, act: Act, *, title: Title) -> None:
     """Another title."""
+    if title != report.title:
+        act.add(Wording(report_id=report.pk, n=act.n, was={"title": report.title}))
     act.set(title=title)
     _edit(report, act, lambda blocks: blocks)
 
@@ -151,9 +153,29 @@ def _edit(report: Report, act: Act, change: Callable[[Blocks], Blocks], **noted:
     before = list(read(report.blocks))
     after = change(before)
     changed = [_marked(one, act) if one not in before and one.changed != act.n else one for one in after]
+    _keep_words(report, act, before, changed)
     writers = sorted({*report.writers, *([act.by.account] if act.by.account else [])})
     act.set(blocks=kept(changed), writers=writers, changed_at=act.at)
     act.note(**noted)
+
+
+def _keep_words(report: Report, act: Act, before: Blocks, now: Blocks) -> None:
+    """What the act takes away of the words is kept beside the report, once; the ledger has the act itself."""
+    left = {one.id: _words(one) for one in now}
+    for at, one in enumerate(before):
+        words = _words(one)
+        if words is not None and left.get(one.id) != words:
+            earlier = before[at - 1].id if at else ""
+            act.add(Wording(report_id=report.pk, n=act.n, block=one.id, after=earlier, was=kept([one])[0]))
+
+
+def _words(block: BlockData) -> tuple[str, str] | None:
+    """What somebody may have written in a block; None for tables and pictures. Nothing written is words, too."""
+    if isinstance(block, HeadingBlock):
+        return "heading", block.text
+    if isinstance(block, WordsBlock | ProblemBlock | PlansBlock):
+        return ("own", block.own) if block.own is not None else ("drafted", "")
+    return None
 
 
 def _marked(block: BlockData, act: Act) -> BlockData:

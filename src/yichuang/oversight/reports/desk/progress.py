@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from yichuang.kernel.access.doors import staff
 from yichuang.kernel.access.queries import names_of
-from yichuang.kernel.ledger.queries import entries_of
+from yichuang.kernel.ledger.queries import LedgerEntry, entries_of
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
@@ -23,7 +24,7 @@ from yichuang.kernel.verbs.perform import Receipt, perform
 from yichuang.oversight.reports import actions, queries
 from yichuang.oversight.reports.asked import asked
 from yichuang.oversight.reports.composition import Composition, Heading, Prose, plain
-from yichuang.oversight.reports.desk import writing
+from yichuang.oversight.reports.desk import wordings, writing
 from yichuang.oversight.reports.desk.asking import acting, asked_of
 from yichuang.oversight.reports.desk.sheets import MEDIA, as_file, opened_beside, panel, sheet
 from yichuang.oversight.reports.models import Report
@@ -55,7 +56,10 @@ def report(request: HttpRequest, identity: int) -> HttpResponse:
         opened = opened_beside(request, asked_of(request))
         if opened:
             return panel(request, opened)
-    return _page(request, one, writing.Open.of(request.GET))
+    open_ = writing.Open.of(request.GET)
+    if open_.what and (n := writing.number(request.GET.get("earlier", ""))) is not None:
+        open_ = wordings.opened(one, open_, n, timezone.now())
+    return _page(request, one, open_)
 
 
 @staff("page.reports")
@@ -150,13 +154,16 @@ def _page(
     opened = opened_beside(request, asked_of(request)) if request.GET.get("figure") else None
     writable = one.editable and by.may("report.write")
     address = reverse("reports:one", args=[one.pk])
+    entries = entries_of(one.ref)
+    names = names_of({int(e.actor.partition(":")[2]) for e in entries if e.actor.startswith("staff:")})
     context = {
         **sheet(made, opened, address),
+        **_earlier(request, one, made, wordings.acts(entries, names), now),
         "one": one,
         "address": address,
         "files": {kind: reverse("reports:one_file", args=[one.pk, kind]) for kind in MEDIA},
         "offers": [offer for offer in available(one, by) if offer.name.partition(".")[2] in DECIDING],
-        "steps": _steps(one),
+        "steps": _steps(entries, names),
         "corrected": _corrected(made),
         "writable": writable,
         "write": writing.form(one, open_, refused, now) if writable else None,
@@ -189,12 +196,28 @@ def _plain(made: Composition) -> str:
     return "\n".join(lines)
 
 
-def _steps(one: Report) -> list[dict[str, Any]]:
+def _earlier(
+    request: HttpRequest,
+    one: Report,
+    made: Composition,
+    acts: Mapping[int, tuple[str, datetime]],
+    now: datetime,
+) -> dict[str, Any]:
+    """How many earlier wordings there are for those who answer for the report; all of them when asked for."""
+    by = acting(request).actor
+    if not one.belongs_to(by):
+        return {"earlier_count": 0, "earlier": None}
+    if "earlier" not in request.GET or any(name in request.GET for name in writing.OPENS):
+        return {"earlier_count": len(queries.wordings(one)), "earlier": None}
+    shown = {block.id for block in made.blocks}
+    found = wordings.listed(one, shown, now)
+    return {"earlier_count": len(found), "earlier": [(each, *acts[each.n]) for each in found]}
+
+
+def _steps(entries: Sequence[LedgerEntry], names: Mapping[int, str]) -> list[dict[str, Any]]:
     """Who did what and when, the latest first; a run of edits by one person is one line."""
-    entries = sorted(entries_of(one.ref), key=lambda entry: entry.n)
-    names = names_of({int(e.actor.partition(":")[2]) for e in entries if e.actor.startswith("staff:")})
     steps: list[dict[str, Any]] = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.n):
         kind, _, identity = entry.actor.partition(":")
         who = names.get(int(identity), "") if kind == "staff" else "系统"
         edited = entry.verb.partition(".")[2] in writing.EDITS

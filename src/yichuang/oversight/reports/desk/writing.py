@@ -12,6 +12,7 @@ from django.http import QueryDict
 from yichuang.domains.catalogue.queries import all_in_force
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, all_figures, values
+from yichuang.kernel.figures.answers import groups_of, tables_of
 from yichuang.kernel.figures.declare import ROOMS
 from yichuang.kernel.offices.queries import current_epoch, tree
 from yichuang.kernel.verbs import Because, Refused, not_found
@@ -24,7 +25,7 @@ from yichuang.oversight.reports.compose import organ_of
 from yichuang.oversight.reports.composition import plain
 from yichuang.oversight.reports.models import Report
 from yichuang.oversight.reports.outlines import spare_blocks
-from yichuang.oversight.reports.tokens import VIEWS, Names, Token, said, stored, tokens_of, typed
+from yichuang.oversight.reports.tokens import GROUPS, VIEWS, Names, Token, said, stored, tokens_of, typed
 from yichuang.oversight.reports.wording import planned, settled, token_text
 
 EDITS: dict[str, Verb] = {
@@ -35,6 +36,7 @@ EDITS: dict[str, Verb] = {
     "retitle": actions.retitle,
     "choose": actions.choose,
 }
+OPENS = ("write", "insert", "retitle")
 WRITTEN = (HeadingBlock, WordsBlock, ProblemBlock, PlansBlock)
 KINDS = (("words", "一段文字"), ("heading1", "一级标题"), ("heading2", "二级标题"))
 
@@ -55,7 +57,7 @@ class Open:
     @classmethod
     def of(cls, given: QueryDict) -> Open:
         """As the address says."""
-        for what in ("write", "insert", "retitle"):
+        for what in OPENS:
             if what in given:
                 return cls(what, given.get(what, "")[:12])
         return cls()
@@ -64,7 +66,7 @@ class Open:
     def again(cls, act: str, posted: QueryDict, refused: Refused) -> Open:
         """The same form with what was typed; what lost a race is shown beside what is there now."""
         text = posted.get("title" if act == "retitle" else "text", "")[: blocks.LONGEST * 2]
-        what = act if act in ("write", "insert", "retitle") else ""
+        what = act if act in OPENS else ""
         block = posted.get("after" if act == "insert" else "block", "")[:12]
         version = None if refused.code is Because.LOST_RACE else number(posted.get("version", ""))
         return cls(what, block, text, posted.get("kind", "words")[:60], version)
@@ -138,6 +140,7 @@ def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> di
         "shown": shown,
         "picker": [] if heading else _picker(scope, period),
         "views": [("", "数值"), *((name, name) for name in VIEWS.values())],
+        "only": [] if heading else _only(scope),
         "drafted": open_.block in found["own"]
         and (isinstance(target, PlansBlock) or bool(getattr(target, "say", ()))),
     }
@@ -179,11 +182,24 @@ def _unbroken(text: str) -> str:
     return "".join(text.replace("\r", "\n").split("\n")).strip()
 
 
-def _picker(scope: Scope, period: Period) -> list[tuple[str, list[dict[str, str]]]]:
-    """The catalogue by room: name, token and value now."""
+def _only(scope: Scope) -> list[tuple[str, list[str]]]:
+    """What a number may be narrowed to in this scope, as it is typed: 部门：云溪县公安局."""
+    names, offices = all_names(), tree().by_id
+    found: dict[str, list[str]] = {}
+    for (group, identity), called in names.of.items():
+        inside = group == "item" or (
+            offices[identity].active and offices[identity].path.startswith(scope.path)
+        )
+        if inside and names.known(group, called) == identity:
+            found.setdefault(GROUPS[group], []).append(f"{GROUPS[group]}：{called}")
+    return [(group, found[group]) for group in ("部门", "地点", "事项") if group in found]
+
+
+def _picker(scope: Scope, period: Period) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The catalogue by room: name, token and value now, what it may be narrowed to, whether it has earlier values."""
     listed = all_figures()
     got = values([figure.code for figure in listed], scope, period)
-    rooms: dict[str, list[dict[str, str]]] = {}
+    rooms: dict[str, list[dict[str, Any]]] = {}
     for figure in listed:
         value = got[figure.code]
         rooms.setdefault(ROOMS[figure.room], []).append(
@@ -193,6 +209,8 @@ def _picker(scope: Scope, period: Period) -> list[tuple[str, list[dict[str, str]
                 "shown": plain(value),
                 "unit": value.unit,
                 "about": figure.definition,
+                "groups": " ".join(GROUPS[one] for one in groups_of(figure) if one in GROUPS),
+                "past": all(table.past for table in tables_of(figure)),
             }
         )
     return list(rooms.items())

@@ -108,17 +108,26 @@ function openChips(text) {
 function openPicker(form, area) {
   const find = form.querySelector("[data-picker-find]");
   const view = form.querySelector("[data-picker-view]");
-  find?.addEventListener("input", () => {
+  const only = form.querySelector("[data-picker-only]");
+  // only what can be narrowed so, and has such a view, is offered
+  const offer = () => {
     const words = find.value.trim();
-    form.querySelectorAll("[data-find]").forEach((one) => { one.hidden = !one.dataset.find.includes(words); });
-  });
+    const group = only?.value.split("：")[0] || view.value.replace(/^最多的/, "");
+    const narrowed = Boolean(only?.value) || view.value.startsWith("最多的");
+    const earlier = view.value && !view.value.startsWith("最多的");
+    form.querySelectorAll("[data-find]").forEach((one) => {
+      const fits = !narrowed || one.dataset.groups.split(" ").includes(group);
+      one.hidden = !one.dataset.find.includes(words) || !fits || (earlier && !("past" in one.dataset));
+    });
+  };
+  [find, only, view].forEach((one) => one?.addEventListener("input", offer));
   find?.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   form.querySelectorAll("[data-token]").forEach((button) => {
     if (!button.matches("button")) return;
     button.addEventListener("click", () => {
       const name = button.dataset.token.slice(1, -1);
-      const as = view.value;
-      insertAtCaret(area, chip(as ? `〔${name}·${as}〕` : `〔${name}〕`, as ? "" : button.dataset.value));
+      const said = [name, only?.value, view.value].filter(Boolean);
+      insertAtCaret(area, chip(`〔${said.join("·")}〕`, said.length > 1 ? "" : button.dataset.value));
       area.focus();
     });
   });
