@@ -72,12 +72,12 @@ def test_each_number_opens_a_page_that_shows_the_same_number(who: Overseers) -> 
 
 
 def test_its_list_of_definitions_holds_every_figure_of_the_screen(who: Overseers) -> None:
-    status, page = opened(who.leader, "/screen/figures/")
+    status, page = opened(who.leader, "/desk/screen/figures/")
     assert status == 200
     for code in {*figures.LIVE, *figures.TODAY, *figures.MONTH, *figures.COLUMNS}:
         assert explain(code).definition in page, code
-    assert opened(who.leader)[1].count('href="/screen/figures/"') == 1
-    assert opened(who.world.clerk, "/screen/figures/")[0] == 403
+    assert opened(who.leader)[1].count('href="/desk/screen/figures/"') == 1
+    assert opened(who.world.clerk, "/desk/screen/figures/")[0] == 403
 
 
 def test_the_number_of_queries_does_not_grow_with_the_cases(who: Overseers) -> None:

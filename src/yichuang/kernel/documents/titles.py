@@ -50,7 +50,7 @@ def _best(
 
     @cache
     def cheapest(at: int, left: int) -> tuple[float, tuple[int, ...]] | None:
-        options = []
+        options: list[tuple[float, tuple[int, ...]]] = []
         for to in range(at + 1, len(pieces) + 1) if left > 1 else [len(pieces)]:
             line = "".join(pieces[at:to]).strip(" ")
             wide = grid.width(line, size, closer)

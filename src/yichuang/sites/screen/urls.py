@@ -11,7 +11,7 @@ app_name = "screen"
 urlpatterns = [
     path("screen/", views.screen, name="screen"),
     path("screen/now/", views.now, name="now"),
-    path("screen/figures/", views.definitions, name="definitions"),
+    path("desk/screen/figures/", views.definitions, name="definitions"),
     path("screen/<str:token>/", views.linked, name="linked"),
     path("screen/<str:token>/now/", views.linked_now, name="linked_now"),
 ]

@@ -119,6 +119,7 @@ function openPicker(form, area) {
       const fits = !narrowed || one.dataset.groups.split(" ").includes(group);
       one.hidden = !one.dataset.find.includes(words) || !fits || (earlier && !("past" in one.dataset));
     });
+    form.querySelectorAll(".picker-list section").forEach((one) => { one.hidden = !one.querySelector("li:not([hidden])"); });
   };
   [find, only, view].forEach((one) => one?.addEventListener("input", offer));
   find?.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
