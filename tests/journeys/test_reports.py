@@ -182,7 +182,8 @@ def test_two_people_and_wrong_input_lose_nothing(browser, live_server, told, scr
         hold_both(other, "report-second")
     page.goto(f"{address}?earlier=")
     taken = page.locator("#earlier li").first
-    expect(taken).to_contain_text("收了〔收件数〕件")
+    expect(taken.locator("del").first).to_have_text("共")
+    expect(taken.locator("ins").first).to_have_text("了")
     taken.get_by_role("link", name="拿回这样的文字").click()
     expect(page.get_by_role("textbox", name="这一段的文字")).to_contain_text("共收到申请")
     page.get_by_role("button", name="存下").click()
