@@ -69,8 +69,7 @@ def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, w
         expect(screen.get_by_text(first.number).first).to_be_visible()
         hold_both(window, "window-alerted")
         sound = alert.locator("[data-sound]")
-        sound.focus()
-        window.keyboard.press("Enter")
+        sound.press("Enter")  # in one go: the box is put in anew whenever there is news
         expect(sound).to_have_text("声音：开")
         expect(window.locator("html")).to_have_attribute("data-tones", "2")
         process.kill()
