@@ -31,7 +31,7 @@ _ABOUT = Decimal("0.05")
 _MOVED = tuple(Decimal(10) ** places for places in (1, 2, 3, 4))
 _LONG = Context(prec=120)
 
-_OF_TWO = frozenset({Kind.RATE, Kind.DIFFERENCE})
+_OF_TWO = frozenset({Kind.RATE})
 # Results that are often reckoned wrong altogether: only what is off by more than that needs a slip.
 _RECKONED = frozenset({Kind.GROWTH, Kind.AVERAGE})
 _SAME_SIZE = Decimal("0.7")

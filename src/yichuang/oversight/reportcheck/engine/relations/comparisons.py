@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import within
 from yichuang.oversight.reportcheck.engine.slips import is_slip
@@ -59,6 +59,8 @@ def comparisons(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _may_be(gap: Figure) -> bool:
+    if gap.lead.startswith("的"):
+        return False  # "超过20%的有23种": the limit tells which are counted
     return gap.is_exact and gap.unit not in ("", PERCENT, "倍") and gap.value > 0 and len(gap.lead) > 0
 
 
@@ -251,4 +253,6 @@ def _told(passages: Sequence[Passage], gap: Figure, high: Figure, low: Figure, *
         instead(low, high.value - gap.value),
     )
     ending = f"，原文为 {with_scale(gap.value, gap)}{point}"
-    return Judged(Kind.DIFFERENCE, figures, quotes(passages, figures), False, told + ending, fixes, claim=gap)
+    quoted = quotes(passages, figures)
+    told += ending
+    return Judged(Kind.DIFFERENCE, figures, quoted, False, told, fixes, claim=gap, frame=Frame.FIRM)
