@@ -10,6 +10,7 @@ from datetime import date
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from tests.kernel.documents import faces
 
@@ -277,3 +278,18 @@ def test_a_line_before_a_long_number_is_not_pulled_apart() -> None:
     page = faces.rows(render_pdf(dataclasses.replace(FULL, blocks=(Para(text),))))[0]
     line = next(row for row in page if row.text.endswith("办件编号："))
     assert line.right - line.left < len(line.text) * 16
+
+
+def test_word_does_not_pull_a_line_before_a_long_number_apart_either() -> None:
+    """A program that opens it spreads every line of a justified paragraph: one with such a line isn't."""
+    number = "519921-20261126-00138-2"
+    loose = f"2026年11月26日，你单位申请办理“河道管理范围内建设项目工程建设方案审批”（办件编号：{number}），已收到。"
+    even = (
+        "你单位提交的材料齐全，符合法定形式，本机关决定受理，自受理之日起在承诺期限内作出决定，并送达你单位。"
+    )
+    paper = docx.Document(
+        io.BytesIO(render_docx(dataclasses.replace(FULL, blocks=(Para(loose), Para(even)))))
+    )
+    drawn = {paragraph.text: paragraph.alignment for paragraph in paper.paragraphs}
+    assert drawn[loose] == WD_ALIGN_PARAGRAPH.LEFT
+    assert drawn[even] == WD_ALIGN_PARAGRAPH.JUSTIFY

@@ -18,7 +18,7 @@ from yichuang.kernel.figures import Period, Scope
 from yichuang.kernel.figures.models import PublishedValue
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.offices.models import Office
-from yichuang.kernel.verbs import Refused
+from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.perform import perform
 from yichuang.oversight.reports import queries
 from yichuang.oversight.reports.actions import draft_report, publish, sign_report, submit
@@ -107,6 +107,14 @@ def test_others_do_not_publish(client, world, role):
     assert answer.status_code in (403, 404)
     assert not Publication.objects.exists()
     assert not PublishedValue.objects.exists()
+
+
+def test_who_may_not_publish_isnt_told_what_has_changed(world):
+    one = signed(world.top)
+    Story(world, 11).tell(2)
+    with pytest.raises(Refused) as caught:
+        publish(one, world.actor("assessor", world.top), AFTER)
+    assert caught.value.code is Because.NO_RIGHT
 
 
 def test_a_case_brought_in_later_shows_beside_the_published_number(manager, world):

@@ -270,6 +270,10 @@ def test_one_case_is_masked_and_says_what_can_be_done(client, world) -> None:
     offered = {offer["verb"]: offer for offer in said.json()["offered"]}
     assert offered["case.review"]["address"] == f"/api/v1/cases/{case.pk}/review"
     assert offered["case.review"]["why_not"] is None
+    assert (
+        "case.waive_hearing" not in offered
+    )  # nobody was told of a hearing: what the desk doesn't offer, this doesn't
+    assert "case.release" not in offered
 
 
 def test_clocks_explain_every_day(client, world) -> None:

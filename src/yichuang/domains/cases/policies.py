@@ -6,6 +6,7 @@ The verbs refuse by these, and the desk shows the same reason beside the button 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -17,6 +18,7 @@ from yichuang.domains.cases.states import Verdict
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.clocks.hours import SHANGHAI
+from yichuang.kernel.verbs.offers import Offer, available
 
 HEARING_REQUEST = "hearing_request"
 """The applicant's clock: until when a hearing may be asked for (art. 47)."""
@@ -124,6 +126,7 @@ DECISIONS = ("case.grant", "case.refuse")
 HEARING_TOLD = {"case.tell_hearing_right": False, "case.waive_hearing": True}
 """Acts that have a meaning only before the right to a hearing is told, or only while it may be used."""
 
+
 IRRELEVANT: dict[str, Policy] = {
     "case.finish_at_once": lambda case, _: to_finish_at_once(case),
     "case.report_up": lambda case, _: to_report_up(case),
@@ -132,3 +135,23 @@ IRRELEVANT: dict[str, Policy] = {
     "case.release": lambda case, _: None if case.assignee is not None else "还没有人领取",
 }
 """Acts that have no meaning for this case, and are not offered at all."""
+
+
+def offers(case: Case, clocks: Iterable[Ticking], actor: Actor, at: datetime) -> list[Offer]:
+    """What this actor is offered on a case: acts that have a meaning for it now, each with the reason why not yet."""
+    awaited = hearing_awaited(clocks, at)
+    found = []
+    for offer in available(case, actor):
+        name = offer.name
+        irrelevant = IRRELEVANT.get(name)
+        if (irrelevant and irrelevant(case, actor)) or HEARING_TOLD.get(name, bool(awaited)) is not bool(
+            awaited
+        ):
+            continue
+        why_not = offer.why_not
+        if why_not is None and name in WHY_NOT:
+            why_not = WHY_NOT[name](case, actor)
+        if why_not is None and name in DECISIONS:
+            why_not = awaited
+        found.append(replace(offer, why_not=why_not))
+    return found

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ninja import Path, Query, Router, Schema
 
 from yichuang.domains.cases import trail
+from yichuang.domains.cases.policies import offers
 from yichuang.domains.cases.queries import masks_of, visible_to
 from yichuang.domains.cases.shown import CLOCK_NAMES
 from yichuang.domains.cases.states import Channel, State
@@ -21,7 +22,6 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.queries import Times, all_of, explain, light_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Because, Refused, not_found
-from yichuang.kernel.verbs.offers import available
 from yichuang.sites.api.service import LARGEST_ID, PROBLEMS, answer, check_may
 
 router = Router(tags=["case"])
@@ -218,7 +218,7 @@ def case(request: HttpRequest, id: Identity) -> HttpResponse:
             address=f"/api/v1/cases/{found.pk}/{offer.name.partition('.')[2]}",
             why_not=offer.why_not,
         )
-        for offer in available(found, by)
+        for offer in offers(found, all_of(found.ref), by, timezone.now())
     ]
     out = CaseOut(
         **_line(found),

@@ -29,7 +29,6 @@ from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.panels import boxes_of
 from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.forms import can_be_asked, fields_of
-from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.subjects import split
 from yichuang.ui.addresses import address
 
@@ -71,27 +70,25 @@ class Button:
 def buttons(case: Case, clocks: list[Clock], actor: Actor, now: datetime, back: str) -> list[Button]:
     """The acts offered on a case: usual ones first, those that can't be undone last."""
     found = []
-    told = policies.hearing_awaited(clocks, now)
     then = urlencode({"next": back})
-    for offer in available(case, actor):
+    for offer in policies.offers(case, clocks, actor, now):
         verb = offer.verb
-        irrelevant = policies.IRRELEVANT.get(verb.name)
-        if verb.name in CHECKED_AT_INTAKE or (irrelevant and irrelevant(case, actor)):
+        if verb.name in CHECKED_AT_INTAKE:
             continue
-        if policies.HEARING_TOLD.get(verb.name, bool(told)) is not bool(told):
-            continue
-        why_not = offer.why_not
-        if why_not is None and verb.name in policies.WHY_NOT:
-            why_not = policies.WHY_NOT[verb.name](case, actor)
-        if why_not is None and verb.name in policies.DECISIONS:
-            why_not = told
         slug = verb.name.partition(".")[2]
         page = OWN_PAGES.get(verb.name)
         leads = address(page, case.pk) if page else address("cases:act", case.pk, slug)
         href = f"{leads}?{then}"
         found.append(
             Button(
-                slug, verb.label, verb.key, verb.effect, verb.danger, why_not, href, asks_in_dialog=not page
+                slug,
+                verb.label,
+                verb.key,
+                verb.effect,
+                verb.danger,
+                offer.why_not,
+                href,
+                asks_in_dialog=not page,
             )
         )
     return sorted(found, key=lambda button: button.danger)

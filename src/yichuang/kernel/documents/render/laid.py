@@ -136,10 +136,20 @@ def _lines(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid
 
 def _prose(text: str) -> list[list[Run]]:
     """Lines of a paragraph, which is spread over its width but for lines that lack too much of it."""
-    rooms = [grid.ROOM - INDENT, *[grid.ROOM] * len(text)]
-    lacking = [room - _wide(line) for line, room in zip(_broken(text, first=INDENT), rooms, strict=False)]
     lines = _lines(text, first=INDENT)
-    return [[*runs, ("", -1)] if lacks > LOOSE else runs for runs, lacks in zip(lines, lacking, strict=True)]
+    return [[*runs, ("", -1)] if loose else runs for runs, loose in zip(lines, _loose(text), strict=True)]
+
+
+def _loose(text: str) -> list[bool]:
+    """Of each line of a paragraph whether it lacks too much of its width to be spread over it."""
+    rooms = [grid.ROOM - INDENT, *[grid.ROOM] * len(text)]
+    lines = _broken(text, first=INDENT)
+    return [room - _wide(line) > LOOSE for line, room in zip(lines, rooms, strict=False)]
+
+
+def can_be_spread(line: Line) -> bool:
+    """Whether a program that spreads every line but the last of a paragraph may do so here."""
+    return not any(_loose(line.number + line.text)[:-1])
 
 
 def _broken(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid.SIZE) -> list[str]:

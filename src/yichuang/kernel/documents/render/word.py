@@ -32,6 +32,7 @@ from yichuang.kernel.documents.render.laid import (
     CONTACT_SIZE,
     INDENT,
     blank_before_signature,
+    can_be_spread,
     column_widths,
     is_short,
     places,
@@ -188,7 +189,8 @@ def _line(document: Any, line: Line) -> None:
     if line.look == "field":
         _paragraph(document, f"{line.number}：{line.text}")
         return
-    paragraph = _paragraph(document, line.number + line.text, align=_JUSTIFIED, indent=INDENT, face=face)
+    align = _JUSTIFIED if can_be_spread(line) else _LEFT
+    paragraph = _paragraph(document, line.number + line.text, align=align, indent=INDENT, face=face)
     paragraph.paragraph_format.keep_with_next = line.look.startswith("heading") or None
 
 

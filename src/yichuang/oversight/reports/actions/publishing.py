@@ -11,7 +11,7 @@ from pydantic import Field
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures.published import Frozen, freeze
 from yichuang.kernel.verbs import Because, Refused
-from yichuang.kernel.verbs.act import Act
+from yichuang.kernel.verbs.act import Act, check
 from yichuang.kernel.verbs.declare import verb
 from yichuang.kernel.verbs.perform import Receipt, done_with, perform
 from yichuang.oversight.reports import permissions
@@ -95,6 +95,7 @@ def publish(
         raise Refused(
             Because.WRONG_STATE, f"这份报告{report.state_name}，不能发布", remedy="先送审、签发，再发布"
         )
+    check(publish_text, report, by)  # what has changed in it is told to nobody else
     made = composition_of(report, at)
     if digest_of(made) != report.signed_digest:
         raise Refused(
