@@ -14,8 +14,8 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.adding import meets_sum, sum_of
 from yichuang.oversight.reportcheck.engine.relations.lists import counts, is_part
-from yichuang.oversight.reportcheck.engine.relations.sums import meets_sum, sum_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Kind

@@ -17,7 +17,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, point
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.relations.columns import DIFFERENCE
-from yichuang.oversight.reportcheck.engine.relations.totals import is_addable, is_total_name
+from yichuang.oversight.reportcheck.engine.relations.table_lines import is_addable, is_total_name
 from yichuang.oversight.reportcheck.engine.relations.wholes import complementary, names_rest
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, said
 from yichuang.oversight.reportcheck.findings import Kind

@@ -17,9 +17,9 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, failed_sum
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import months, swaps
 from yichuang.oversight.reportcheck.engine.relations.lists import counts, labels_of, rank_between
-from yichuang.oversight.reportcheck.engine.relations.sums import adds_up, failed_sum
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
     bands,
     complementary,

@@ -22,15 +22,9 @@ from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, d
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import likely
-from yichuang.oversight.reportcheck.engine.relations.pairs import (
-    Around,
-    Pair,
-    alike,
-    around,
-    is_count,
-    pairs,
-    shares_named,
-)
+from yichuang.oversight.reportcheck.engine.relations.pairing import pairs
+from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, around, is_count
+from yichuang.oversight.reportcheck.engine.relations.shares import alike, shares_named
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind

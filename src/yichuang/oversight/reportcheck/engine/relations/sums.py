@@ -12,14 +12,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
 from itertools import accumulate, pairwise
 from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval, point, printed
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.adding import (
+    LARGE,
+    SMALL,
+    adds_up,
+    failed_sum,
+    held_sum,
+    meets_sum,
+    range_of,
+)
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form, candidates, is_whole
 from yichuang.oversight.reportcheck.engine.relations.evidence import (
     ENOUGH,
@@ -30,6 +37,7 @@ from yichuang.oversight.reportcheck.engine.relations.evidence import (
     stands_above,
     weigh,
 )
+from yichuang.oversight.reportcheck.engine.relations.excuses import is_explained, is_of_others
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     Shape,
     is_exhaustive,
@@ -39,12 +47,9 @@ from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total, labels_of
 from yichuang.oversight.reportcheck.engine.relations.paired import partners
 from yichuang.oversight.reportcheck.engine.relations.wholes import complementary, disjoint, names_rest
-from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
-from yichuang.oversight.reportcheck.findings import Certainty, Kind
+from yichuang.oversight.reportcheck.findings import Certainty
 
-SMALL = 50  # below it figures that nothing marks as a list may make a sum by chance,
-LARGE = 200  # and below this the first few of a list
 # Here the list ends where it seems to end; elsewhere others of the unit may follow it.
 _WHOLE_LISTS = (Form.BRACKET, Form.COLON, Form.COUNTED, Form.ITEMS)
 
@@ -63,7 +68,7 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
                 settled.update(figure.at for figure in (candidate.total, *parts))
                 if candidate.form is not Form.PLAIN or stands_above(passage, candidate):
                     taken.update(part.at for part in parts)
-                yield _held(passages, candidate.total, parts)
+                yield held_sum(passages, candidate.total, parts)
                 yield from _paired(passages, passage, candidate.total, parts)
         for candidate in sorted(doubtful, key=_nearness):
             if adds_up(candidate.total, candidate.parts.figures):
@@ -86,7 +91,7 @@ def _paired(
     whole, others = found
     made = sum((other.value for other in others), Decimal(0))
     if adds_up(whole, others):
-        yield _held(passages, whole, others)
+        yield held_sum(passages, whole, others)
         return
     far = abs(made - whole.value) * 2 > whole.value and slip_weight(whole, others, made - whole.value) < 3
     if not far and all(f.is_exact for f in (whole, *others)):
@@ -142,51 +147,6 @@ def _is_marked(candidate: Candidate) -> bool:
     return complementary(labels_of(candidate.parts.figures))
 
 
-def adds_up(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether the parts may make the total, as rounded as they are: n rounded parts may be n/2 steps away."""
-    return meets_sum(total, sum_of(parts))
-
-
-def sum_of(parts: Sequence[Figure]) -> Interval:
-    """What the parts may make together."""
-    return reduce(add, map(range_of, parts), point(0))
-
-
-def range_of(part: Figure) -> Interval:
-    """What a part may stand for in a sum: rounded, half a step more or less."""
-    half = part.step / 2
-    return Interval(part.value - half, part.value + half) if part.is_exact else part.interval
-
-
-def meets_sum(total: Figure, made: Interval) -> bool:
-    """Whether a total as printed may be such a sum. Its own rounding counts only where it is the coarser."""
-    if not total.is_exact:
-        return total.interval.meets(made)
-    if total.step > made.high - made.low:
-        return printed(total.value, total.step).meets(made)
-    return made.has(total.value)
-
-
-def arithmetic(total: Figure, parts: Sequence[Figure]) -> str:
-    """23454 + 28956 + 2982 = 55392"""
-    made = sum((part.value for part in parts), Decimal(0))
-    return f"{' + '.join(said(part) for part in parts)} = {with_scale(made, _finest(total, parts))}"
-
-
-def _finest(total: Figure, parts: Sequence[Figure]) -> Figure:
-    return min((total, *parts), key=lambda figure: (figure.step, figure.numeral.scale))
-
-
-def _held(passages: Sequence[Passage], total: Figure, parts: tuple[Figure, ...]) -> Judged:
-    figures = (total, *parts)
-    made = sum((part.value for part in parts), Decimal(0))
-    note = "，与原文相符" if made == total.value else f"，原文为 {said(total)}，在舍入范围内"
-    kind = Kind.SCORE if total.unit == "分" else Kind.SUM
-    return Judged(
-        kind, figures, quotes(passages, figures), True, arithmetic(total, parts) + note, claim=total
-    )
-
-
 def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate) -> Judged | None:
     """The finding, if the words or the digits show that these parts must make this total."""
     total, parts = candidate.total, candidate.parts.figures
@@ -202,7 +162,7 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         return None
     made = sum((part.value for part in parts), Decimal(0))
     gap = total.value - made
-    if _is_of_others(passage, candidate) or (not slipped and _is_explained(passage, candidate, made)):
+    if is_of_others(passage, candidate) or (not slipped and is_explained(passage, candidate, made)):
         return None
     more = gap > 0 and candidate.form is Form.AMONG
     failed = failed_sum(passages, total, parts, certainty, slipped, more=more)
@@ -228,107 +188,6 @@ def _is_firm(passage: Passage, candidate: Candidate, gap: Decimal) -> bool:
 
 _CLOSE = 15
 _FIRM = (Form.BRACKET, Form.COLON, Form.COUNTED, Form.DIVIDED)
-
-
-def failed_sum(
-    passages: Sequence[Passage],
-    total: Figure,
-    parts: tuple[Figure, ...],
-    certainty: Certainty = Certainty.CONTRADICTION,
-    slipped: str | None = None,
-    *,
-    more: bool = False,
-) -> Judged:
-    """The finding that parts miss their total. `slipped`: the unit that is wrong; `more`: others may be left out."""
-    figures = (total, *parts)
-    made = sum((part.value for part in parts), Decimal(0))
-    gap = total.value - made
-    told = arithmetic(total, parts)
-    fixes = changes(
-        instead(total, made),
-        *(instead(part, part.value + gap) for part in parts),
-        f"所列各项之外还有 {with_scale(gap, _finest(total, parts))}{total.word.removeprefix('万')}没有列出，应当补列"
-        if more
-        else None,
-    )
-    kind = Kind.SCORE if total.unit == "分" else Kind.SUM
-    if slipped:
-        kind, fixes = Kind.UNIT, (slipped, *fixes)
-    apart = with_scale(abs(gap), _finest(total, parts))
-    return Judged(
-        kind, figures, quotes(passages, figures), False, f"{told}，原文为 {said(total)}，相差 {apart}",
-        fixes, certainty, claim=total,
-    )  # fmt: skip
-
-
-def _is_of_others(passage: Passage, candidate: Candidate) -> bool:
-    """Whether the last ones of a loose list make the total: "收入524万元，其中拨款66万元；支出110万元；结余414万元"."""
-    total, parts = candidate.total, candidate.parts.figures
-    loose = candidate.form in (Form.AMONG, Form.PLAIN) and candidate.parts.rank > 2 and total.value >= SMALL
-    if not loose:
-        return False
-    wholes = [f for f in passage.between(max(0, total.at - _BEFORE), total.at) if f.unit == total.unit]
-    return any(
-        adds_up(total, parts[at:]) or any(adds_up(whole, (total, *parts[at:])) for whole in wholes)
-        for at in range(1, min(len(parts), 8))
-    )
-
-
-_BEFORE = 60
-
-
-def _is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
-    """Whether another figure beside the list is what its parts make, or what they lack: by some reading it holds."""
-    total, parts = candidate.total, candidate.parts.figures
-    behind = parts[-1].after
-    if behind < total.at and made < total.value:
-        between = passage.text[parts[0].at : total.at]
-        if _OPEN.match(passage.text, behind) or _LEFT_OUT.search(between):
-            return True
-    if made < total.value and behind > total.at and _UNSAID.match(passage.text, behind):
-        return True  # "企业2142户、个体工商户4939户，其余为农民专业合作社"
-    if _goes_further(passage, total, parts):
-        return True
-    if made > total.value and _TWICE.search(
-        passage.text, max(0, min(total.at, parts[0].at) - _BEFORE), max(behind, total.after) + _BEFORE
-    ):
-        return True  # "低保3842人、特困516人，剔除重复后共4214人"
-    begins, _ = passage.sentence_range(max(0, min(total.sentence, parts[0].sentence) - 1))
-    _, ends = passage.sentence_range(
-        min(len(passage.sentences) - 1, max(total.sentence, parts[-1].sentence) + 1)
-    )
-    others = [
-        f
-        for f in passage.between(begins, ends)
-        if f.unit == total.unit and f is not total and f not in parts and not f.is_percent
-    ]
-    least = 0 if total.unit == "分" else LARGE
-    return any(f.value in (made, total.value - made) and f.value >= least for f in others)
-
-
-def _goes_further(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether the list makes its total with the figures behind it too, or with those in front, whatever they are.
-
-    "总计412,850万元（区本级收入186,540万元…转贷收入22,500万元，上年结余11,350万元，…）": 上年 is no other year here.
-    """
-    begins, _ = passage.sentence_range(min(total.sentence, parts[0].sentence))
-    _, ends = passage.sentence_range(max(total.sentence, parts[-1].sentence))
-    wide = [
-        f
-        for f in passage.between(max(begins, parts[0].at - _WIDE), min(ends, parts[-1].at + _WIDE))
-        if f.unit == total.unit and f.is_exact and f.at != total.at
-    ]
-    behind = [f for f in wide if f.at >= parts[0].at and (f.at > total.at) == (parts[0].at > total.at)]
-    front = [f for f in wide if f.at <= parts[-1].at and (f.at > total.at) == (parts[0].at > total.at)][::-1]
-    sides = (accumulate(map(range_of, side), add) for side in (behind, front))
-    return any(meets_sum(total, made) for side in sides for n, made in enumerate(side) if n >= len(parts))
-
-
-_WIDE = 300
-_TWICE = re.compile(r"去重|重复|交叉|重叠|兼有|同时(?:属|享|具)|身兼")
-_OPEN = re.compile(r"[^，。；、]{0,6}等(?!级|次|[两二三四五六七八九十\d])")  # the list goes on
-_LEFT_OUT = re.compile(r"未[计列含统]|不[含计]|不包括|除外|另计|暂缺")
-_UNSAID = re.compile(r"[，；、]?(?:其余|其他|其它|剩余|余下|余者|等(?!级|次))")
 
 
 def _unit_slip(total: Figure, parts: Sequence[Figure]) -> str | None:

@@ -1,0 +1,95 @@
+"""What parts make together, as rounded as they are, and how a sum is told. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import reduce
+from operator import add
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import Interval, point, printed
+from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.findings import Certainty, Kind
+
+SMALL = 50  # below it figures that nothing marks as a list may make a sum by chance,
+LARGE = 200  # and below this the first few of a list
+
+
+def adds_up(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the parts may make the total, as rounded as they are: n rounded parts may be n/2 steps away."""
+    return meets_sum(total, sum_of(parts))
+
+
+def sum_of(parts: Sequence[Figure]) -> Interval:
+    """What the parts may make together."""
+    return reduce(add, map(range_of, parts), point(0))
+
+
+def range_of(part: Figure) -> Interval:
+    """What a part may stand for in a sum: rounded, half a step more or less."""
+    half = part.step / 2
+    return Interval(part.value - half, part.value + half) if part.is_exact else part.interval
+
+
+def meets_sum(total: Figure, made: Interval) -> bool:
+    """Whether a total as printed may be such a sum. Its own rounding counts only where it is the coarser."""
+    if not total.is_exact:
+        return total.interval.meets(made)
+    if total.step > made.high - made.low:
+        return printed(total.value, total.step).meets(made)
+    return made.has(total.value)
+
+
+def arithmetic(total: Figure, parts: Sequence[Figure]) -> str:
+    """23454 + 28956 + 2982 = 55392"""
+    made = sum((part.value for part in parts), Decimal(0))
+    return f"{' + '.join(said(part) for part in parts)} = {with_scale(made, _finest(total, parts))}"
+
+
+def _finest(total: Figure, parts: Sequence[Figure]) -> Figure:
+    return min((total, *parts), key=lambda figure: (figure.step, figure.numeral.scale))
+
+
+def held_sum(passages: Sequence[Passage], total: Figure, parts: tuple[Figure, ...]) -> Judged:
+    """The relation that parts make their total, which holds."""
+    figures = (total, *parts)
+    made = sum((part.value for part in parts), Decimal(0))
+    note = "，与原文相符" if made == total.value else f"，原文为 {said(total)}，在舍入范围内"
+    kind = Kind.SCORE if total.unit == "分" else Kind.SUM
+    return Judged(
+        kind, figures, quotes(passages, figures), True, arithmetic(total, parts) + note, claim=total
+    )
+
+
+def failed_sum(
+    passages: Sequence[Passage],
+    total: Figure,
+    parts: tuple[Figure, ...],
+    certainty: Certainty = Certainty.CONTRADICTION,
+    slipped: str | None = None,
+    *,
+    more: bool = False,
+) -> Judged:
+    """The finding that parts miss their total. `slipped`: the unit that is wrong; `more`: others may be left out."""
+    figures = (total, *parts)
+    made = sum((part.value for part in parts), Decimal(0))
+    gap = total.value - made
+    told = arithmetic(total, parts)
+    fixes = changes(
+        instead(total, made),
+        *(instead(part, part.value + gap) for part in parts),
+        f"所列各项之外还有 {with_scale(gap, _finest(total, parts))}{total.word.removeprefix('万')}没有列出，应当补列"
+        if more
+        else None,
+    )
+    kind = Kind.SCORE if total.unit == "分" else Kind.SUM
+    if slipped:
+        kind, fixes = Kind.UNIT, (slipped, *fixes)
+    apart = with_scale(abs(gap), _finest(total, parts))
+    return Judged(
+        kind, figures, quotes(passages, figures), False, f"{told}，原文为 {said(total)}，相差 {apart}",
+        fixes, certainty, claim=total,
+    )  # fmt: skip
