@@ -100,7 +100,7 @@ def test_a_special_procedure_stops_the_clock_until_it_ends(browser, live_server,
     case = accepted(world, at=timezone.now() - timedelta(days=1))
     page = desk_of(browser, live_server, world.reviewer)
     page.goto(f"/desk/cases/{case.pk}/")
-    dialog = act(page, "特别程序")
+    dialog = act(page, "启动特别程序")
     dialog.get_by_label("程序").select_option("testing")
     dialog.get_by_label("承办机构").fill("县检验所")
     dialog.get_by_label("所需时间").fill("三十")

@@ -103,6 +103,14 @@ def test_a_waiver_without_day_paper_or_everybody_s_consent_ends_nothing(world, w
     assert there(Clock.objects.filter(subject=case.ref, kind="hearing_request").first()).stopped_at is None
 
 
+def test_whether_everybody_agrees_is_asked_as_a_choice(world):
+    case, at = told(world)
+    given = {name: value for name, value in WAIVED.items() if name != "everybody"}
+    with pytest.raises(Refused) as caught:
+        perform(actions.waive_hearing, case.ref, by=world.chief, at=at, **given)
+    assert caught.value.errors["everybody"].endswith("都书面放弃了：请选“是”或“否”")
+
+
 def test_nothing_is_waived_that_nobody_was_told_of(world):
     case = worlds.reviewed(world)
     with pytest.raises(Refused, match="没有在等的听证期限"):

@@ -256,6 +256,18 @@ def test_withdrawal_at_the_applicants_wish_offers_no_remedy() -> None:
     assert "行政复议" not in said_by(paper)
 
 
+def test_articles_of_one_law_in_a_row_name_it_once() -> None:
+    basis = [
+        "《某条例》第二十一条",
+        "《某条例》第二十四条",
+        "《某办法》第三条",
+        "《某条例》第三十条",
+        "《某通知》",
+    ]
+    said = said_by(build("termination_notice", facts("termination_notice", ending="withdrawn", basis=basis)))
+    assert "《某条例》第二十一条、第二十四条、《某办法》第三条、《某条例》第三十条、《某通知》的规定" in said
+
+
 def test_post_needs_a_tracking_number() -> None:
     with pytest.raises(MissingFacts, match="tracking"):
         build("delivery_record", facts("delivery_record", way="post"))

@@ -293,3 +293,11 @@ def test_word_does_not_pull_a_line_before_a_long_number_apart_either() -> None:
     drawn = {paragraph.text: paragraph.alignment for paragraph in paper.paragraphs}
     assert drawn[loose] == WD_ALIGN_PARAGRAPH.LEFT
     assert drawn[even] == WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def test_spaces_typed_beside_figures_do_not_widen_the_gap() -> None:
+    typed, clean = (
+        render_pdf(dataclasses.replace(FULL, blocks=(Para(f"请到{place}补正。"),)))
+        for place in ("云溪大道 18 号", "云溪大道18号")
+    )
+    assert typed == clean

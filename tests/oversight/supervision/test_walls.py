@@ -87,6 +87,7 @@ def test_withdrawn_it_opens_nothing_and_its_stream_ends(desk: Client, who: Overs
     gone = Client().get(way)
     assert gone.status_code == 404
     assert "请中心管理员" in gone.content.decode()
+    assert 'data-theme="screen"' in gone.content.decode()  # the wall stays dark
     assert LedgerEntry.objects.filter(verb="wall_link.withdraw").count() == 1
 
 

@@ -126,8 +126,12 @@ class Line:
 
 
 def printable(text: str) -> str:
-    """Without control signs and half surrogates, which Typst and Word can't take; tabs become spaces."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    """Without control signs and half surrogates, which Typst and Word can't take; tabs become spaces.
+
+    Spaces typed beside figures go (`closed_up`).
+    """
+    clean = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return closed_up(clean)
 
 
 def chinese_number(number: int) -> str:

@@ -74,7 +74,9 @@ def refusal(error: ValidationError, model: type[BaseModel]) -> Refused:
         field = str(detail["loc"][0]) if detail["loc"] else ""
         info = model.model_fields.get(field)
         words = sentence(detail, label(info, field))
-        if detail["type"] == "missing" and _has_choices(info):
+        if detail["type"] == "missing" and info and info.annotation is bool:
+            words = f"{label(info, field)}：请选“是”或“否”"
+        elif detail["type"] == "missing" and _has_choices(info):
             words = words.replace("请填写", "请选", 1)
         errors.setdefault(field, words)
     first = next(iter(errors))

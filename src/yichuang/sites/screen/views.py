@@ -54,8 +54,11 @@ def definitions(request: HttpRequest) -> HttpResponse:
 @anybody
 @require_safe
 def linked(request: HttpRequest, token: str) -> HttpResponse:
-    """The screen of the office whose link this is."""
-    link = _link(request, token)
+    """The screen of the office whose link this is; where it can't be shown, the wall says why, dark as ever."""
+    try:
+        link = _link(request, token)
+    except Refused as refused:
+        return _unkept(render(request, "screen/shut.html", {"why": refused}, status=refused.code.status))
     place = stream(request, "wall")
     live = f"{place}?{urlencode({'link': token})}" if place else ""
     return _page(request, link.path, reverse("screen:linked_now", args=[token]), live, shut=True)

@@ -116,7 +116,7 @@ def ask_more(
 @verb(
     Case,
     "case.start_special_procedure",
-    label="特别程序",
+    label="启动特别程序",
     key="Alt T",
     when=IN_HAND,
     then=State.SPECIAL_PROCEDURE,

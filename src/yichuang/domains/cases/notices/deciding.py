@@ -48,7 +48,7 @@ def _result(facts: NoticeFacts) -> tuple[Block, ...]:
 
 def _refusal(facts: NoticeFacts) -> tuple[Block, ...]:
     decision = "决定不予行政许可" if facts.is_licence else "决定不予办理"
-    laws = "、".join(facts.basis)
+    laws = wording.articles(facts.basis)
     return (
         Para(f"{wording.application(facts)}，本机关经审查，{decision}。"),
         Heading("查明的事实"),

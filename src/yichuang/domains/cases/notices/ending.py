@@ -64,7 +64,7 @@ def _termination(facts: NoticeFacts) -> tuple[Block, ...]:
     if facts.ending in _AGAINST_A_GRANT:
         first += f"本机关已以{facts.decision_number}作出决定。"
     elif facts.ending is Ending.WITHDRAWN:
-        first += f"{wording.you(facts)}要求撤回。"
+        first += "现要求撤回。"
     again = ("需要时可以重新申请。",) if facts.ending in (Ending.LAPSED, Ending.WITHDRAWN) else ()
     own_wish = facts.ending is Ending.WITHDRAWN
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from yichuang.domains.cases.notices.facts import NoticeFacts
@@ -30,7 +31,14 @@ def under(facts: NoticeFacts, article: str, *, with_basis: bool = True) -> str:
     laws = [LAW + article] if facts.is_licence and article else []
     if with_basis:
         laws += facts.basis
-    return f"依照{'、'.join(laws)}的规定" if laws else "按照本事项办事指南的规定"
+    return f"依照{articles(laws)}的规定" if laws else "按照本事项办事指南的规定"
+
+
+def articles(laws: Sequence[str]) -> str:
+    """Articles in a row; of one law after another, the law is named once: 《某法》第一条、第二条."""
+    named = [law.partition("》")[0] for law in laws]
+    again = [n > 0 and named[n] == named[n - 1] and "》第" in law for n, law in enumerate(laws)]
+    return "、".join(law.partition("》")[2] if known else law for law, known in zip(laws, again, strict=True))
 
 
 def application(facts: NoticeFacts) -> str:
