@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import reduce
+from operator import add
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, point, printed
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, point, printed, total_of
 
 numbers = st.decimals(min_value=0, max_value=10**9, places=4)
 
@@ -36,3 +38,9 @@ def test_an_open_end_is_not_within():
 
 def test_nothing_is_divided_by_what_may_be_nothing():
     assert point(1).over(point(0)) is None
+
+
+@given(st.lists(st.tuples(numbers, numbers, st.booleans(), st.booleans())))
+def test_the_total_of_ranges_is_what_adding_them_one_by_one_gives(drawn):
+    ranges = [Interval(low, low + spread, *opened) for low, spread, *opened in drawn]
+    assert total_of(ranges) == reduce(add, ranges, point(0))

@@ -89,7 +89,7 @@ class Figure:
     @property
     def is_exact(self) -> bool:
         """Whether it is given without 约, 余, 以上 and the like."""
-        return self.bound is Bound.EXACT
+        return self.numeral.bound is Bound.EXACT
 
 
 CHANGE = (

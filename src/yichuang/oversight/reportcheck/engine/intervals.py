@@ -6,8 +6,11 @@ wider ranges. Two ranges contradict each other only if they don't meet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import reduce
+from operator import attrgetter
 
 ENDLESS = Decimal("Infinity")
 _EXACT = Context(prec=60)
@@ -33,7 +36,8 @@ class Interval:
 
     def has(self, value: Decimal) -> bool:
         """Whether the value lies within."""
-        return self.meets(point(value))
+        above = self.low < value or (self.low == value and not self.low_open)
+        return above and (value < self.high or (self.high == value and not self.high_open))
 
     def _below(self, other: Interval) -> bool:
         if self.high == other.low:
@@ -86,6 +90,16 @@ def printed(value: Decimal, step: Decimal) -> Interval:
     if value < 0:
         return Interval(value - step, value + step / 2, low_open=True)
     return Interval(value - step / 2, value + step, high_open=True)
+
+
+def total_of(ranges: Sequence[Interval]) -> Interval:
+    """The sum of ranges, as `+` gives it; 0 of none."""
+    return Interval(
+        reduce(_EXACT.add, [each.low for each in ranges], Decimal(0)),
+        reduce(_EXACT.add, [each.high for each in ranges], Decimal(0)),
+        any(map(attrgetter("low_open"), ranges)),
+        any(map(attrgetter("high_open"), ranges)),
+    )
 
 
 def divide(number: Decimal, by: Decimal) -> Decimal:

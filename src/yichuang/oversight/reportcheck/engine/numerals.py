@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -31,7 +31,8 @@ class Numeral:
 
     `value` has the scale multiplied out; a percentage has the value before its sign. `step` is what the last written
     digit is worth when the number may have been rounded, 0 for a plain whole number. `spoken`: in Chinese characters.
-    `vague`: no value can be given ("三四个", "上百"); `value` is 0 then.
+    `vague`: no value can be given ("三四个", "上百"); `value` is 0 then. `added` is what it may stand for as a part of
+    a sum: rounded, half a step more or less; it is asked so often that it is worked out but once.
     """
 
     at: int
@@ -44,6 +45,14 @@ class Numeral:
     scale: Decimal = Decimal(1)
     spoken: bool = False
     vague: bool = False
+    added: Interval = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        half = self.step / 2
+        is_exact = self.bound is Bound.EXACT
+        object.__setattr__(
+            self, "added", Interval(self.value - half, self.value + half) if is_exact else self.interval
+        )
 
 
 SCALES = {"千": 10**3, "百": 100, "十": 10, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,

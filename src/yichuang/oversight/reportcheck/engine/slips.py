@@ -27,9 +27,8 @@ def is_slip(figure: Figure, value: Decimal) -> bool:
         return False
     printed = digits_of(figure)
     step = figure.step or Decimal(1)
-    return any(
-        is_slip_of(printed, _digits(meant, step)) or _moved(abs(figure.value), value)
-        for meant in _printed(value, step)
+    return any(is_slip_of(printed, _digits(meant, step)) for meant in _printed(value, step)) or _moved(
+        abs(figure.value), value
     )
 
 
@@ -65,14 +64,26 @@ def is_moved(figure: Figure, value: Decimal) -> bool:
 
 def _moved(one: Decimal, other: Decimal) -> bool:
     """Whether the point stands elsewhere: 0.03 and 0.26 don't, 0.58 and 0.058 do."""
-    share = divide(max(one, other), min(one, other))
+    low, high = min(one, other), max(one, other)
+    if high <= low * _LEAST_MOVED:
+        return False
+    share = divide(high, low)
     return any(abs(share / factor - 1) < Decimal("0.02") for factor in (10, 100, 1000, 10**4))
 
 
+_LEAST_MOVED = Decimal("9.8")
+
+
 def _printed(value: Decimal, step: Decimal) -> Iterator[Decimal]:
+    """The value as it is printed in whole steps, rounded and cut."""
+    if step == 1 and value == int(value):
+        yield value
+        return
     for rounding in (ROUND_HALF_UP, ROUND_DOWN):
         yield multiply(divide(value, step).quantize(Decimal(1), rounding=rounding, context=_LONG), step)
 
 
 def _digits(value: Decimal, step: Decimal) -> str:
+    if step == 1 and value == (whole := int(value)):
+        return str(whole)
     return f"{divide(value, step).quantize(Decimal(1), context=_LONG):f}"

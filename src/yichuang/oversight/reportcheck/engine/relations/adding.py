@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import reduce
-from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval, point, printed
+from yichuang.oversight.reportcheck.engine.intervals import Interval, printed, total_of
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -25,13 +23,12 @@ def adds_up(total: Figure, parts: Sequence[Figure]) -> bool:
 
 def sum_of(parts: Sequence[Figure]) -> Interval:
     """What the parts may make together."""
-    return reduce(add, map(range_of, parts), point(0))
+    return total_of([part.numeral.added for part in parts])
 
 
 def range_of(part: Figure) -> Interval:
     """What a part may stand for in a sum: rounded, half a step more or less."""
-    half = part.step / 2
-    return Interval(part.value - half, part.value + half) if part.is_exact else part.interval
+    return part.numeral.added
 
 
 def meets_sum(total: Figure, made: Interval) -> bool:

@@ -7,7 +7,7 @@ plain list, names of one row. What speaks against it: names that overlap, other 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -101,9 +101,14 @@ def slip_weight(total: Figure, parts: Sequence[Figure], gap: Decimal) -> int:
     off = abs(int(gap / step))
     digits = len(str(int(numbers[0])))
     one = len(str(off).rstrip("0")) == 1 and off >= 10
-    if one or any(abs(int(number) - other) == off for number in numbers for other in swaps(int(number))):
+    if one or (off % 9 == 0 and any(off == gone for number in numbers for gone in _swapped_by(int(number)))):
         return min(4, digits - 1)
     return 0
+
+
+def _swapped_by(number: int) -> Iterator[int]:
+    """How far two neighbours that change places take a number: each time nine times something."""
+    return (abs(number - other) for other in swaps(number))
 
 
 def _of_form(passage: Passage, candidate: Candidate, gap: Decimal) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -12,6 +13,8 @@ from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 
 # How strongly a sign parts: a list kept by 、 ends at ，, one kept by ， ends at ；.
 RANKS = {"、": 1, "，": 2, "；": 3, "：": 3, "。": 4, "！": 4, "？": 4}
+
+_PARTING = re.compile(f"[（）{''.join(RANKS)}]")
 
 LONGEST_LIST = 40
 
@@ -25,6 +28,7 @@ _IS_TOTAL = re.compile(
     r"[^，]{0,8}(?:共计|总计|合计|小计|总共|一共|总额|总量|总数|之和)|^[^，]{0,6}?(?<!公)共(?![同享建用青和产计识治管赢])"
 )
 _ENDS_LIST = re.compile(r"^(?:其中|同时|此外|截至|截止|今年|去年|上年)")
+_KNOWN = 1024  # words that are remembered: lists overlap, and each is asked for the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,13 @@ def counts(figure: Figure) -> bool:
 def rank_between(passage: Passage, one: Figure, other: Figure) -> int:
     """The strongest sign between two figures, brackets between them left out."""
     depth, strongest = 0, 0
-    for sign in passage.text[one.after : other.at]:
+    for sign in _PARTING.findall(passage.text, one.after, other.at):
         if sign == "（":
             depth += 1
         elif sign == "）":
             depth -= 1
-        elif depth <= 0:
-            strongest = max(strongest, RANKS.get(sign, 0))
+        elif depth <= 0 and RANKS[sign] > strongest:
+            strongest = RANKS[sign]
     return strongest
 
 
@@ -84,7 +88,7 @@ def parts_from(
             continue
         if longer:
             between = rank_between(passage, longer[-1], figure)
-            if between > longest or _ENDS_LIST.match(figure.lead) or is_total(figure):
+            if between > longest or _ends_list(figure.lead):
                 break
             rank = rank or max(1, between)
             ends = between > rank and not REST.match(figure.lead)
@@ -105,7 +109,18 @@ def is_part(passage: Passage, figure: Figure) -> bool:
 
 def is_total(figure: Figure) -> bool:
     """Whether the words in front of a figure say that it adds others up: 共计, 合计."""
-    return bool(_IS_TOTAL.match(figure.lead)) and "占" not in figure.lead
+    return _sums_up(figure.lead)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _sums_up(lead: str) -> bool:
+    return bool(_IS_TOTAL.match(lead)) and "占" not in lead
+
+
+@lru_cache(maxsize=_KNOWN)
+def _ends_list(lead: str) -> bool:
+    """Whether a figure behind such words is no further part. Asked anew of each list that may go on to it."""
+    return bool(_ENDS_LIST.match(lead)) or _sums_up(lead)
 
 
 def labels_of(parts: Sequence[Figure]) -> list[str]:

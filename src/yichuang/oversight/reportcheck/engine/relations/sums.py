@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise, takewhile
 from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.adding import (
@@ -125,14 +127,22 @@ def _fitting(candidate: Candidate) -> tuple[Figure, ...]:
         return figures[len(figures) - size :] if size else ()
     if not _is_marked(candidate):
         return ()
-    made = list(accumulate(map(range_of, longer), add))
+    made = _sums_within(candidate.total, longer)
     shortest = len(figures) if candidate.total.value < LARGE or candidate.form in _WHOLE_LISTS else 2
     # "报告书26个、报告表57个；不予审批4个": what seemed to be the rest may be none.
     ends = [size for size in range(2, len(figures)) if _begins_anew(figures, size)]
     for size in (len(figures), *ends, *range(len(longer), shortest - 1, -1)):
-        if meets_sum(candidate.total, made[size - 1]):
+        if size <= len(made) and meets_sum(candidate.total, made[size - 1]):
             return longer[:size]
     return ()
+
+
+def _sums_within(total: Figure, parts: Sequence[Figure]) -> list[Interval]:
+    """What the first parts make together, from one on, until they exceed the total for good."""
+    most = max(total.value + total.step, total.interval.high)
+    grows = all(part.numeral.added.low >= 0 for part in parts)
+    sums_made = accumulate(map(range_of, parts), add)
+    return list(takewhile(lambda each: each.low <= most, sums_made) if grows else sums_made)
 
 
 def _begins_anew(figures: Sequence[Figure], at: int) -> bool:
@@ -240,9 +250,17 @@ def _by_words(candidate: Candidate) -> Certainty | None:
 def _carries(passage: Passage, total: Figure) -> bool:
     """Whether cases carried over come on top of the total: `balances` knows of them."""
     begins, _ = passage.sentence_range(total.sentence)
-    return any(
-        word in passage.text[begins : total.after] for word in ("结转", "旧存", "遗留", "上年未", "结存")
-    )
+    return _first_carried(passage.text, begins) <= total.after
+
+
+_CARRIED = re.compile("结转|旧存|遗留|上年未|结存")
+
+
+@lru_cache(maxsize=8)
+def _first_carried(text: str, begins: int) -> int:
+    """Where the first such word behind a place ends; asked for each figure of a sentence that may be long."""
+    found = _CARRIED.search(text, begins)
+    return found.end() if found else len(text) + 1
 
 
 def _is_near(candidate: Candidate) -> bool:
