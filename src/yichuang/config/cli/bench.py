@@ -63,19 +63,29 @@ def report_check(file: Path | None, *, show: bool) -> None:
     import json
 
     from yichuang.config.columns import table
-    from yichuang.oversight.reportcheck import labelled, scoring
+    from yichuang.oversight.reportcheck import labelled, mutants, scoring
     from yichuang.oversight.reportcheck.engine import examine
+    from yichuang.oversight.reportcheck.findings import Examination
     from yichuang.oversight.reportcheck.reading import read
 
-    outcomes = scoring.examine_all(labelled.load(), lambda text, name: examine(read(text.encode(), name)))
+    def check(text: str, name: str) -> Examination:
+        return examine(read(text.encode(), name))
+
+    pieces = labelled.load()
+    outcomes = scoring.examine_all(pieces, check)
     rows = scoring.scores(outcomes)
+    tallies = mutants.tallies(mutants.try_all(pieces, check))
     if show:
         for line in scoring.details(outcomes):
             click.echo(line)
     for line in table([scoring.HEADS, *map(scoring.cells, rows)]):
         click.echo(line)
+    click.echo()
+    for line in table([mutants.HEADS, *map(mutants.cells, tallies)]):
+        click.echo(line)
     if file:
-        found = json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1)
+        every = [*(row.as_json() for row in rows), *(row.as_json() for row in tallies)]
+        found = json.dumps(every, ensure_ascii=False, indent=1)
         file.write_text(found + "\n", encoding="utf-8")
 
 

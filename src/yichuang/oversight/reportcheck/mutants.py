@@ -1,0 +1,337 @@
+"""How much the report check would find in reports never seen: right relations of the corpus with a slip put in. Pure.
+
+Each relation that a label says holds has one of its numbers broken as who copies or types breaks it: a digit for
+another, two neighbours swapped, the point moved, a neighbour's number in its place. The draw hangs on nothing but the
+names of the pieces. What is found of these is a forecast of first sight, since nobody has tuned the engine to them.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from yichuang.oversight.reportcheck.findings import KINDS, Certainty, Kind, Span
+from yichuang.oversight.reportcheck.labelled import NUMERAL, Label, Numeral, Piece, numerals_of
+from yichuang.oversight.reportcheck.scoring import Checker, matches, share, touch
+
+HEADS = ("改错", "处", "找到", "占比", "误指")
+_PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCALES = {"万": Fraction(10_000), "亿": Fraction(100_000_000), "%": Fraction(1, 100), "‰": Fraction(1, 1000)}
+_NOTICED = Fraction(1, 50)  # a rounded result must be off by more than that
+_NEARBY = 60  # signs within which a neighbour's number stands
+_TRIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A relation that held and no longer does: the number at `place` reads `written` now, as long as before."""
+
+    label: Label
+    place: Span
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was found of the mutants of one kind. `elsewhere` are contradictions that name no broken number."""
+
+    name: str
+    mutants: int
+    found: int
+    elsewhere: int
+
+    def as_json(self) -> dict[str, object]:
+        """As `yichuang bench check --json` writes it."""
+        return {
+            "name": self.name,
+            "mutants": self.mutants,
+            "found": self.found,
+            "share": share(self.found, self.mutants),
+            "elsewhere": self.elsewhere,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of the mutants that were put into one text together."""
+
+    piece: Piece
+    mutants: tuple[Mutant, ...]
+    found: tuple[Mutant, ...]
+    elsewhere: tuple[Kind, ...]
+
+
+def try_all(pieces: Iterable[Piece], check: Checker) -> list[Tried]:
+    """What `check` finds of the mutants of what may be seen: of a passage one by one, of a report at once."""
+    tried = []
+    for piece in pieces:
+        if piece.third != "seen" or (piece.errors and piece.whole):
+            continue
+        for together in batches(piece, mutants_of(piece)):
+            tried.append(attempt(piece, together, check))
+    return tried
+
+
+def attempt(piece: Piece, together: Sequence[Mutant], check: Checker) -> Tried:
+    """What `check` finds in a text with these mutants put in.
+
+    A number may stand in several relations: it is found if a contradiction matches one of them and names it.
+    """
+    text = broken(piece.text, together)
+    claimed = check(text, piece.file).contradictions
+    already = [place for label in piece.errors for place in places(label)]
+    found = tuple(
+        mutant
+        for mutant in together
+        if any(
+            any(touch(span, mutant.place) for span in each.check.spans)
+            and any(matches(each.check, label) for label in (mutant.label, *_with(piece, mutant.place)))
+            for each in claimed
+        )
+    )
+    known = [*already, *(mutant.place for mutant in together)]
+    elsewhere = tuple(
+        each.check.kind
+        for each in claimed
+        if not any(touch(span, place) for span in each.check.spans for place in known)
+    )
+    return Tried(piece, tuple(together), found, elsewhere)
+
+
+def batches(piece: Piece, mutants: Sequence[Mutant]) -> Iterator[tuple[Mutant, ...]]:
+    """The mutants of a passage one by one; those of a report that share no line, as one."""
+    if not piece.whole:
+        yield from ((mutant,) for mutant in mutants)
+        return
+    together: list[Mutant] = []
+    taken: list[Span] = []
+    for mutant in mutants:
+        lines = [_lines(piece.text, place) for place in places(mutant.label)]
+        if not any(touch(one, other) for one in lines for other in taken):
+            together.append(mutant)
+            taken += lines
+    if together:
+        yield tuple(together)
+
+
+def _with(piece: Piece, place: Span) -> Iterator[Label]:
+    """The relations of a piece that hold and in which the number at a place stands."""
+    for label in piece.held:
+        if any(touch(one, place) for one in places(label)):
+            yield replace(label, keys=label.numerals)
+
+
+def places(label: Label) -> list[Span]:
+    """Where the numbers of a label stand."""
+    return [numeral.place for numeral in label.numerals if numeral.place]
+
+
+def _lines(text: str, place: Span) -> Span:
+    end = text.find("\n", place[1])
+    return text.rfind("\n", 0, place[0]) + 1, len(text) if end < 0 else end
+
+
+def broken(text: str, mutants: Iterable[Mutant]) -> str:
+    """The text with the numbers of the mutants in it; every place stays what it was."""
+    for mutant in mutants:
+        begins, ends = mutant.place
+        text = text[:begins] + mutant.written + text[ends:]
+    return text
+
+
+def mutants_of(piece: Piece) -> list[Mutant]:
+    """One mutant for each relation of a piece that holds and can be broken, always the same."""
+    made = (
+        mutant_of(piece.text, label, random.Random(f"{piece.name} {index}"))  # noqa: S311 - a draw, no secret
+        for index, label in enumerate(piece.held)
+    )
+    return [mutant for mutant in made if mutant]
+
+
+def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
+    """A relation with one number broken, oftener its result than another; None if none of a few draws breaks it."""
+    equation = label.equations[0]
+    if equation.count("=") != 1 or re.search(r"[<>~]|names", equation):
+        return None
+    keys = [numeral for numeral in label.keys if numeral in label.numbers[0]]
+    for _ in range(_TRIES):
+        pool = keys if keys and draw.random() < _OF_RESULTS else label.numbers[0]
+        numeral = draw.choice(pool)
+        place = _digits_at(text, numeral)
+        if place is None:
+            continue
+        written = draw.choices(tuple(_SLIPS), tuple(_SLIPS.values()))[0](text, place, draw)
+        old = text[slice(*place)]
+        if written in (None, old) or len(written or "") != len(old):
+            continue
+        if is_broken(equation, text, {numeral: (old, written or "")}):
+            sure = replace(label, certainty=Certainty.CONTRADICTION, keys=tuple(label.numbers[0]))
+            return Mutant(sure, place, written or "")
+    return None
+
+
+_OF_RESULTS = 0.6
+
+
+def _digits_at(text: str, numeral: Numeral) -> Span | None:
+    """Where the digits of a number stand, if it is written in digits."""
+    if numeral.place is None:
+        return None
+    begins, ends = numeral.place
+    bare = numeral.value.rstrip("万亿%‰.").replace(",", "")
+    for found in _PRINTED.finditer(text, begins, ends):
+        if found[0].replace(",", "") == bare:
+            return found.span()
+    return None
+
+
+# ------------------------------------------------------------------ slips
+
+
+def _digit(text: str, place: Span, draw: random.Random) -> str | None:
+    old = text[slice(*place)]
+    at = draw.choice([at for at, sign in enumerate(old) if sign.isdigit()])
+    other = draw.choice([sign for sign in "0123456789" if sign != old[at]])
+    return _proper(old[:at] + other + old[at + 1 :])
+
+
+def _swap(text: str, place: Span, draw: random.Random) -> str | None:
+    old = text[slice(*place)]
+    pairs = [at for at in range(len(old) - 1) if old[at : at + 2].isdigit() and old[at] != old[at + 1]]
+    if not pairs:
+        return None
+    at = draw.choice(pairs)
+    return _proper(old[:at] + old[at + 1] + old[at] + old[at + 2 :])
+
+
+def _point(text: str, place: Span, draw: random.Random) -> str | None:
+    old = text[slice(*place)]
+    at = old.find(".")
+    if at < 0 or "," in old:
+        return None
+    digits = old.replace(".", "")
+    to = at + draw.choice((-1, 1))
+    return _proper(f"{digits[:to]}.{digits[to:]}") if 0 < to < len(digits) else None
+
+
+def _neighbour(text: str, place: Span, draw: random.Random) -> str | None:
+    begins, ends = place
+    near = [
+        found[0]
+        for found in _PRINTED.finditer(text, max(0, begins - _NEARBY), ends + _NEARBY)
+        if found.span() != place and len(found[0]) == ends - begins
+    ]
+    near = [one for one in near if ("." in one) == ("." in text[begins:ends])]
+    return draw.choice(near) if near else None
+
+
+def _proper(written: str) -> str | None:
+    """The number, or None if nobody writes it so: with a nought in front."""
+    return None if re.match(r"0\d|0$|0,", written) else written
+
+
+_SLIPS: dict[Callable[[str, Span, random.Random], str | None], int] = {
+    _digit: 50,
+    _swap: 25,
+    _neighbour: 15,
+    _point: 10,
+}
+
+
+# ------------------------------------------------------------------ whether it is broken
+
+
+def is_broken(equation: str, text: str, changed: dict[Numeral, tuple[str, str]]) -> bool:
+    """Whether an equation that held surely doesn't with these digits for those: by more than rounding explains."""
+    left, right = equation.split("=")
+    values: list[Fraction] = []
+    multiplied = bool(re.search(r"[*/]", equation))
+    steps, parts = Fraction(0), Fraction(0)
+    for numeral in numerals_of(equation, text):
+        old, new = changed.get(numeral, ("", ""))
+        value = numeral.value.replace(",", "")
+        if old:
+            value = value.replace(old.replace(",", ""), new.replace(",", ""), 1)
+        number, step = _value(value)
+        values.append(number)
+        steps += step
+        parts += step / abs(number) if number else Fraction(1)
+    turn = iter(values)
+    sides = [NUMERAL.sub(lambda _: f"({next(turn)})", side) for side in (left, right)]
+    one, other = (_reckon(ast.parse(side.strip(), mode="eval").body) for side in sides)
+    if one is None or other is None:
+        return False
+    gap, size = abs(one - other), max(abs(one), abs(other))
+    if multiplied:
+        return gap > size * max(_NOTICED, parts * 2)
+    return gap > max(size * _NOTICED, steps * 2) if steps else gap > 0
+
+
+def _value(value: str) -> tuple[Fraction, Fraction]:
+    """A number and what its last digit is worth if it may be rounded."""
+    scale = Fraction(1)
+    while value[-1] in _SCALES:
+        scale *= _SCALES[value[-1]]
+        value = value[:-1]
+    decimals = len(value.partition(".")[2])
+    whole = "." not in value and scale == 1
+    return Fraction(value) * scale, Fraction(0) if whole else scale / 10**decimals
+
+
+_OPERATIONS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def _reckon(node: ast.expr) -> Fraction | None:
+    """The value of one side; None if it divides by nothing or isn't arithmetic."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return Fraction(node.value)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = _reckon(node.operand)
+        return None if inner is None else -inner
+    if isinstance(node, ast.BinOp) and (operation := _OPERATIONS.get(type(node.op))):
+        left, right = _reckon(node.left), _reckon(node.right)
+        if left is None or right is None or (operation is operator.truediv and not right):
+            return None
+        return operation(left, right)
+    return None
+
+
+# ------------------------------------------------------------------ rows
+
+
+def tallies(tried: Sequence[Tried]) -> list[Tally]:
+    """A row for each kind of relation, then for all."""
+    rows = []
+    for kind, name in KINDS.items():
+        made = [m for one in tried for m in one.mutants if m.label.kinds[0] is kind]
+        if made:
+            found = sum(m.label.kinds[0] is kind for one in tried for m in one.found)
+            rows.append(Tally(name, len(made), found, sum(one.elsewhere.count(kind) for one in tried)))
+    rows.append(
+        Tally(
+            "全部改错", *(sum(getattr(row, of) for row in rows) for of in ("mutants", "found", "elsewhere"))
+        )
+    )
+    return rows
+
+
+def cells(row: Tally) -> list[str]:
+    """A row as the cells under `HEADS`."""
+    part = share(row.found, row.mutants)
+    return [
+        row.name,
+        str(row.mutants),
+        str(row.found),
+        "—" if part is None else f"{part:.1%}",
+        str(row.elsewhere),
+    ]
