@@ -16,8 +16,8 @@ from itertools import product
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.ledger import CAME, CLOSING, OPENING, WENT, ledger_of
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part
+from yichuang.oversight.reportcheck.engine.relations.stocks import CAME, CLOSING, OPENING, WENT, ledger_of
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 from yichuang.oversight.reportcheck.findings import Kind
