@@ -150,3 +150,33 @@ def test_other_failures_are_neither() -> None:
     assert not is_full(ValueError("磁盘"))
     assert not is_full(OSError(errno.EACCES, "no"))
     assert not is_away(ValueError("away"))
+
+
+def test_whoever_was_signed_out_meanwhile_loses_nothing_typed() -> None:
+    answer = Client().post("/desk/cases/1/review/", {"opinion": WORDS, "key": "once"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "登录过期了，没有提交" in page
+    form = Hidden(page)
+    assert form.action == "/desk/cases/1/review/"
+    assert form.fields == {"opinion": WORDS, "key": "once"}
+    assert 'href="/desk/sign-in/" target="_blank"' in page
+
+
+def test_a_form_of_ours_whose_token_is_out_of_date_is_offered_again_and_nobody_elses() -> None:
+    client = Client(enforce_csrf_checks=True)
+    typed = {"opinion": WORDS, "csrfmiddlewaretoken": "a" * 64}
+
+    def refused(origin: str) -> str:
+        answer = client.post("/desk/cases/1/review/", typed, headers={"origin": origin})
+        assert answer.status_code == 403
+        return answer.content.decode()
+
+    own = Hidden(refused("http://testserver"))
+    assert own.fields["opinion"] == WORDS
+    assert own.fields["csrfmiddlewaretoken"] not in ("", "a" * 64)
+    assert (
+        "登录过期了"
+        in client.post(own.action, own.fields, headers={"origin": "http://testserver"}).content.decode()
+    )
+    assert not Hidden(refused("https://elsewhere.example")).fields

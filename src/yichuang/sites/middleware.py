@@ -11,16 +11,18 @@ from contextlib import nullcontext
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import TooManyFilesSent
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, UnreadablePostError
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from yichuang.domains.residents.queries import citizen_of_session
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.clients import client_of
-from yichuang.kernel.access.doors import ActingRequest, NoRight
+from yichuang.kernel.access.doors import ActingRequest, NoRight, SignedOut
 from yichuang.kernel.access.queries import actor_of_session
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.offices.queries import read_once
@@ -44,6 +46,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 NUL = "\x00"
+FORM_PROOF = "csrfmiddlewaretoken"
 PROBLEM = "application/problem+json"
 
 
@@ -158,7 +161,18 @@ class WhoActs:
             return refusal_page(request, exception)
         if isinstance(exception, NoRight):
             return error_page(request, 403, "这一页看不了", exception.text)
+        if isinstance(exception, SignedOut):
+            return signed_out(request)
         return None
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The form of somebody whose session is over: kept on the page, to be sent again after signing in beside it."""
+    again = faults.again(request)
+    if again is None or not any(value for name, value in again["fields"] if name != FORM_PROOF):
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    words = "您填的内容都在这一页里。请先重新登录（在新的标签页里），再回到这一页点“再提交一次”"
+    return error_page(request, 403, "登录过期了，没有提交", words, again, settings.LOGIN_URL)
 
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -169,16 +183,28 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 
 def error_page(
-    request: HttpRequest, status: int, title: str, remedy: str, again: dict[str, Any] | None = None
+    request: HttpRequest,
+    status: int,
+    title: str,
+    remedy: str,
+    again: dict[str, Any] | None = None,
+    sign_in: str = "",
 ) -> HttpResponse:
     """A page that says what failed, what to do, and the number under which it stands in the log.
 
-    `again`: the form that failed, to be sent once more (`faults.again`).
+    `again`: the form that failed, to be sent once more (`faults.again`); `sign_in`: where to sign in before that.
     """
     if request.path.startswith(API):
         return problem(request, status, title, remedy)
     number = getattr(request, "number", "")
-    context = {"heading": title, "text": remedy, "remedy": None, "reference": number, "again": again}
+    context = {
+        "heading": title,
+        "text": remedy,
+        "remedy": None,
+        "reference": number,
+        "again": again,
+        "sign_in": sign_in,
+    }
     body = None
     if status < 500:
         try:
@@ -263,9 +289,15 @@ def bad_request(request: HttpRequest, exception: Exception | None) -> HttpRespon
 
 def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """A form without its token: sent from elsewhere, or from a page that stood open for too long."""
-    return error_page(
-        request, 403, "这个页面放得太久，没有提交", "请回到上一页，刷新后再提交一次；还不行就重新登录"
-    )
+    again = faults.again(request)
+    if again is None or request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        words = "请回到上一页，刷新后再提交一次；还不行就重新登录"
+        return error_page(request, 403, "这个页面放得太久，没有提交", words)
+    # our own page sent it, so it may be offered with the token of now; a form of somebody else's never is
+    kept = [(name, value) for name, value in again["fields"] if name != FORM_PROOF]
+    again["fields"] = [(FORM_PROOF, get_token(request)), *kept]
+    words = "您填的内容都在这一页里，请点“再提交一次”"
+    return error_page(request, 403, "这个页面放得太久，没有提交", words, again)
 
 
 def no_entry(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -6,10 +6,10 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from yichuang.kernel.access.doors import ActingRequest
+from yichuang.kernel.access.doors import ActingRequest, SignedOut
 from yichuang.kernel.access.roles import citizen
 from yichuang.kernel.verbs import Refused
-from yichuang.sites.middleware import Next, refusal_page
+from yichuang.sites.middleware import Next, refusal_page, signed_out
 
 
 class Here:
@@ -24,7 +24,9 @@ class Here:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A refusal becomes a page."""
+        """A refusal becomes a page; who doesn't sit here isn't let in."""
+        if isinstance(exception, SignedOut):
+            return signed_out(request)
         return refusal_page(request, exception) if isinstance(exception, Refused) else None
 
 

@@ -32,6 +32,10 @@ class NoRight(Exception):
         self.text = text
 
 
+class SignedOut(Exception):
+    """A form of the staff that comes from somebody who isn't signed in any more: what was typed must not be lost."""
+
+
 def staff(right: str) -> Callable[[View], View]:
     """A page for staff whose role brings that right; others are sent to sign in or told why not."""
 
@@ -39,6 +43,8 @@ def staff(right: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = cast("ActingRequest", request).actor
+            if actor.kind is not ActorKind.STAFF and request.method == "POST":
+                raise SignedOut
             if actor.kind is not ActorKind.STAFF:
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             if not actor.may(right) and actor.rights == frozenset(ONE_SELF):
