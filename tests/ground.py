@@ -192,10 +192,13 @@ def kept(blocker: DjangoDbBlocker) -> Iterator[None]:
 
 
 def restore() -> None:
-    """Put every table back as the migrations left it, and forget what this process kept of them."""
+    """Put every table back as the migrations left it, and forget what was kept of them: here and in the data folder."""
+    from django.conf import settings
+
     with server().connect(database=database()) as connection:
         connection.execute("SET lock_timeout = '20s'")
         connection.execute("CALL seed.restore()")
+    settings.DEMONSTRATION_ACCOUNTS.unlink(missing_ok=True)
     forget()
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from yichuang.config import cli, env
-from yichuang.config.cli.up import ACCOUNTS, welcome
+from yichuang.config.cli.up import welcome
 from yichuang.config.columns import table, width
 
 
@@ -79,7 +79,7 @@ def test_the_demonstrations_accounts_stand_in_even_columns(tmp_path: Path) -> No
         {"role": "窗口人员", "name": "王敏", "username": "wangmin", "password": "abc"},
         {"role": "主任", "name": "欧阳建国", "username": "ou", "password": "defghi"},
     ]
-    (tmp_path / ACCOUNTS).write_text(json.dumps(accounts))
+    (tmp_path / env.DEMONSTRATION).write_text(json.dumps(accounts))
     lines = welcome("http://127.0.0.1:8000", tmp_path)
     rows = [line for line in lines if "wangmin" in line or "欧阳" in line]
     assert len(rows) == 2

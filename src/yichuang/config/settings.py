@@ -8,6 +8,7 @@ from yichuang.config import env
 
 BASE_DIR = env.CHECKOUT
 DATA_FOLDER = env.data_folder()
+DEMONSTRATION_ACCOUNTS = DATA_FOLDER / env.DEMONSTRATION
 DEBUG = env.debug()
 SECRET_KEY = env.secret("django").hex()
 METRICS_TOKEN = env.secret("metrics").hex()  # for a Prometheus on another machine

@@ -209,7 +209,7 @@ def test_demo_accounts_are_listed_only_in_the_demonstration(client):
         filled = client.get(PAGE, {"as": "manager"}).content.decode()
         assert f'value="{centre.PASSWORD}"' in filled
     finally:
-        (settings.DATA_FOLDER / "demo-accounts.json").unlink()
+        settings.DEMONSTRATION_ACCOUNTS.unlink()
 
 
 def test_signing_out_takes_a_post(client):

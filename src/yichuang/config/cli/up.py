@@ -11,8 +11,6 @@ import click
 if TYPE_CHECKING:
     from yichuang.config.supervisor import Supervisor
 
-ACCOUNTS = "demo-accounts.json"  # written by the demonstration: role, username, password, name of each
-
 
 @click.command(short_help="启动整个中心：数据库、网页、后台任务")
 @click.option("--demo", is_flag=True, help="还没有中心时，先建一个带一年数据的演示中心。")
@@ -39,6 +37,7 @@ def command(*, demo: bool, host: str, port: int) -> None:
 
 def welcome(url: str, folder: Path) -> list[str]:
     """What the operator reads when the centre answers: addresses, and the demonstration's accounts if there are any."""
+    from yichuang.config import env
     from yichuang.config.columns import table
 
     lines = [
@@ -48,7 +47,7 @@ def welcome(url: str, folder: Path) -> list[str]:
         f"  工作台    {url}/desk/",
         f"  数据      {folder}",
     ]
-    accounts = folder / ACCOUNTS
+    accounts = folder / env.DEMONSTRATION
     if accounts.exists():
         rows = [
             [row[key] for key in ("role", "name", "username", "password")]

@@ -20,7 +20,6 @@ from yichuang.kernel.access.roles import role_named
 from yichuang.kernel.offices.models import Office
 from yichuang.kernel.offices.queries import raise_epoch
 
-DEMO_FILE = "demo-accounts.json"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 
 
@@ -83,7 +82,7 @@ def new_password(length: int = 10) -> str:
 
 
 def _demo_file() -> Path:
-    return Path(settings.DATA_FOLDER) / DEMO_FILE
+    return Path(settings.DEMONSTRATION_ACCOUNTS)
 
 
 def _offices(outline: Outline) -> dict[str, int]:
