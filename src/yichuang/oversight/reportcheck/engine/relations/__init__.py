@@ -21,6 +21,7 @@ from yichuang.oversight.reportcheck.engine.relations.impossible import impossibl
 from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
+from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.open_ledgers import open_ledgers
@@ -57,6 +58,7 @@ TEXT: tuple[TextRelation, ...] = (
     purses,
     balances,
     averages,
+    named_averages,
     products,
     multiples,
     ratios,
