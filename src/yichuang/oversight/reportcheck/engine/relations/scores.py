@@ -31,6 +31,7 @@ _TOTAL = re.compile(
     r"总|合计|共|最终|最后|综合|县考|市考|区考|全部|我[乡镇县市区局站校所中心街]+|[乡镇县市区局站校所街]道?自评|累计"
 )
 _ITEM = re.compile(r"[该此本]项")  # its worth, not the whole's, is what was deducted from
+_EXTRA = "加分"
 _ADDED = re.compile(r"(?:加|另加|附加|奖励)(?:分|了)?$")
 
 
@@ -127,7 +128,9 @@ def _totals(
     within = {f.span for entry in entries for f in (entry.worth, entry.got)}
     first, last = entries[0].worth, entries[-1].got
     alone = [f for f in figures if f.span not in within and (_before(f, first) or _before(last, f))]
-    worths, gots = [entry.worth for entry in entries], [entry.got for entry in entries]
+    # "加分项（满分5分，自评分3分）" comes on top of the hundred
+    worths = [entry.worth for entry in entries if _EXTRA not in passages[entry.worth.paragraph].text]
+    gots = [entry.got for entry in entries]
     whole = next(
         (f for f in alone if _WORTH.search(f.lead) and not _GOT.search(f.lead) and f.value >= FULL / 2), None
     )
@@ -138,7 +141,7 @@ def _totals(
     complete = whole is not None and whole.value == full_sum
     if whole is not None:
         yield from _column(passages, whole, worths, sure=abs(full_sum - whole.value) * 5 <= whole.value)
-    extra = any("加分" in passage.text for passage in passages)
+    extra = any(_EXTRA in passage.text for passage in passages)
     if result is not None:
         yield from _column(passages, result, gots, sure=not extra and (complete or full_sum == FULL))
 
