@@ -50,10 +50,10 @@ def test_a_passage_has_one_error_at_most_and_a_report_four() -> None:
     assert all(len(piece.errors) <= 4 for piece in REPORTS)
 
 
-def test_a_fifth_of_it_or_more_is_unseen_with_every_kind_of_report_and_of_error() -> None:
+def test_a_quarter_of_it_or_more_is_unseen_with_every_kind_of_report_and_of_error() -> None:
     for pieces in (PASSAGES, REPORTS):
         unseen = sum(piece.third == "unseen" for piece in pieces)
-        assert 0.2 <= unseen / len(pieces) <= 0.4
+        assert 0.25 <= unseen / len(pieces) <= 0.4
     for third in labelled.THIRDS:
         pieces = [piece for piece in PIECES if piece.third == third]
         kinds = {label.kinds[0] for piece in pieces for label in piece.errors if label.certainty is not None}
