@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import expect
+from playwright.sync_api import Request, Route, expect
 from tests.config.test_supervisor import free_port
-from tests.journeys.pages import desk_of, hold_both, needs_browser
+from tests.journeys.pages import desk_of, hold_both, needs_browser, settled
 from tests.journeys.test_supervisor import BOARD, claimed, fall, until_card, watch, watchers
 from tests.worlds import staff
 
@@ -28,6 +28,9 @@ OscillatorNode.prototype.start = function (...given) {
 };
 """
 """Counts the tones of a page that can be heard."""
+ACTED = "document.dispatchEvent(new CustomEvent('live:look', {detail: ['board']}))"
+"""What the stream makes of an act."""
+BOARD_ITSELF = re.compile(rf"{BOARD}(\?.*)?$")
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["watchers"]
 
@@ -94,3 +97,24 @@ def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, w
         window.reload()
         expect(window.locator("[data-stream=on]")).to_have_count(1)
         expect(window.locator("[data-alert]")).to_have_count(0)
+
+
+def of_board(request: Request) -> bool:
+    return request.headers.get("hx-target") == "board-live"
+
+
+def test_what_happens_while_the_board_is_being_asked_for_shows_with_the_next_answer(
+    browser, live_server, world
+) -> None:
+    board = desk_of(browser, live_server, staff("supervisor", world.county, "张监察"))
+    board.goto(BOARD)
+    settled(board)
+    board.evaluate("document.querySelector('[data-live]').dataset.stream = 'on'")  # it looks only when told
+    held: list[Route] = []
+    board.route(BOARD_ITSELF, lambda route: held.append(route))  # noqa: PLW0108 - the driver marks what it is given
+    with board.expect_request(of_board):
+        board.evaluate(ACTED)
+    board.evaluate(ACTED)  # the answer that is on its way doesn't know of it
+    with board.expect_request(of_board, timeout=30_000):
+        held[0].continue_()
+    board.unroute(BOARD_ITSELF)

@@ -12,6 +12,9 @@ if (root) {
   const names = ["look", "acts", "figures"];
   const fetched = new Map(); // topic -> when its part was last asked for
   const answered = new Map(); // topic -> when it last came
+  // by topic, never on the part itself: a part is replaced by its answer, and what came meanwhile would go with it
+  const due = new Set(); // to be asked for
+  const away = new Set(); // asked for, not answered yet
   const begun = Date.now();
   let source = null;
   let heard = 0;
@@ -71,9 +74,11 @@ if (root) {
     const now = Date.now();
     let next = Infinity;
     waiting = null;
-    for (const part of parts().filter((one) => one.dataset.due === "1")) {
-      const at = (fetched.get(part.dataset.look) || 0) + Number(part.dataset.gap || 0);
-      if (at <= now) { delete part.dataset.due; look(part); } else next = Math.min(next, at);
+    for (const part of parts()) {
+      const topic = part.dataset.look;
+      if (!due.has(topic) || away.has(topic)) continue; // what is away is looked at again when it has come
+      const at = (fetched.get(topic) || 0) + Number(part.dataset.gap || 0);
+      if (at <= now) { due.delete(topic); look(part); } else next = Math.min(next, at);
     }
     if (next < Infinity) waiting = setTimeout(lookSoon, next - now);
   }
@@ -89,17 +94,23 @@ if (root) {
   }
 
   document.addEventListener("live:look", (event) => {
-    for (const part of parts()) if (event.detail.includes(part.dataset.look)) part.dataset.due = "1";
+    for (const topic of event.detail) due.add(topic);
     if (!waiting) lookSoon();
   });
   // an answer that never comes would keep the part from ever being asked for again
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.target.dataset.look) event.detail.timeout = PATIENCE;
   });
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.target.dataset.look) away.add(event.target.dataset.look);
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     // not the event's target: a part that was replaced by its answer is no longer in the page
     const topic = event.detail.requestConfig && event.detail.requestConfig.elt.dataset.look;
-    if (topic && event.detail.successful) answered.set(topic, Date.now());
+    if (!topic) return;
+    away.delete(topic);
+    if (event.detail.successful) answered.set(topic, Date.now());
+    if (due.has(topic) && !waiting) lookSoon();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && !root.hasAttribute("data-live-always")) close();
