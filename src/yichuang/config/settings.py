@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yichuang.sites.portal.visitor.KeepsVisitor",
     "yichuang.sites.middleware.WhoActs",
 ]
 ROOT_URLCONF = "yichuang.config.urls"

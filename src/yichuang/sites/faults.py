@@ -48,10 +48,11 @@ def is_away(error: BaseException | None) -> bool:
     return False
 
 
-def again(request: HttpRequest) -> dict[str, Any] | None:
+def again(request: HttpRequest, *, files_kept: bool = False) -> dict[str, Any] | None:
     """What an error page needs to send the same form once more; None where it must not or can't be carried.
 
-    Files can't stand in a page, and a form without them would be another one. Passwords and codes don't belong in one.
+    Files can't stand in a page, and a form without them would be another one, unless they are kept already
+    (`files_kept`). Passwords and codes don't belong in a page.
     """
     if request.method != "POST" or request.path.startswith("/api/"):
         return None
@@ -60,7 +61,7 @@ def again(request: HttpRequest) -> dict[str, Any] | None:
     secret = bool(getattr(request, "sensitive_post_parameters", ())) or any(
         name in SECRET for name, _ in fields
     )
-    if secret or request.FILES or not fields:
+    if secret or (request.FILES and not files_kept) or not fields:
         return None
     if sum(len(value) for _, value in fields) > MOST_KEPT:
         return None

@@ -162,17 +162,17 @@ class WhoActs:
         if isinstance(exception, NoRight):
             return error_page(request, 403, "这一页看不了", exception.text)
         if isinstance(exception, SignedOut):
-            return signed_out(request)
+            return signed_out(request, exception)
         return None
 
 
-def signed_out(request: HttpRequest) -> HttpResponse:
+def signed_out(request: HttpRequest, out: SignedOut) -> HttpResponse:
     """The form of somebody whose session is over: kept on the page, to be sent again after signing in beside it."""
-    again = faults.again(request)
+    again = faults.again(request, files_kept=out.files_kept)
     if again is None or not any(value for name, value in again["fields"] if name != FORM_PROOF):
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-    words = "您填的内容都在这一页里。请先重新登录（在新的标签页里），再回到这一页点“再提交一次”"
-    return error_page(request, 403, "登录过期了，没有提交", words, again, settings.LOGIN_URL)
+        return redirect_to_login(request.get_full_path(), out.where)
+    words = f"您填的内容都在这一页里。请先{out.act}（在新的标签页里），再回到这一页点“再提交一次”"
+    return error_page(request, 403, out.title, words, again, {"label": out.act, "href": out.where})
 
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -188,7 +188,7 @@ def error_page(
     title: str,
     remedy: str,
     again: dict[str, Any] | None = None,
-    sign_in: str = "",
+    sign_in: dict[str, str] | None = None,
 ) -> HttpResponse:
     """A page that says what failed, what to do, and the number under which it stands in the log.
 

@@ -26,7 +26,7 @@ class Here:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal becomes a page; who doesn't sit here isn't let in."""
         if isinstance(exception, SignedOut):
-            return signed_out(request)
+            return signed_out(request, exception)
         return refusal_page(request, exception) if isinstance(exception, Refused) else None
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from yichuang.domains.cases.models import Draft, DraftFile
+from yichuang.domains.cases.models import Case, Draft, DraftFile
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.attach import FileInput
 from yichuang.kernel.documents.queries import is_held
@@ -25,7 +25,7 @@ MOST_OPEN = 20  # drafts of one visitor at a time
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who may open a draft: the session that began it, or the account that was signed in."""
+    """Who may open a draft: the browser that began it, by its secret, or the account that was signed in."""
 
     secret: str
     account: int | None = None
@@ -59,7 +59,7 @@ def start(item_version: int, visitor: Visitor, at: datetime, *, about: str = "")
 def find(key: str, visitor: Visitor, at: datetime, *, lock: bool = False) -> Draft:
     """The visitor's draft of that key. Refused alike when there is none, it is somebody else's, or it has expired."""
     found = Draft.objects.select_for_update() if lock else Draft.objects.all()
-    draft = found.filter(_mine(visitor), key=key, expires_at__gt=at).first()
+    draft = found.filter(_open_to(visitor), key=key, expires_at__gt=at).first()
     if draft is None:
         raise Refused(
             Because.NOT_FOUND, "没有找到您填的内容，可能放得太久，已经清除", remedy="请从办事指南重新开始"
@@ -69,14 +69,27 @@ def find(key: str, visitor: Visitor, at: datetime, *, lock: bool = False) -> Dra
 
 def unfinished(item: int, visitor: Visitor, at: datetime) -> Draft | None:
     """The visitor's latest draft for an item that hasn't been handed in."""
-    mine = Draft.objects.filter(_mine(visitor), item_version__item_id=item, expires_at__gt=at)
+    mine = Draft.objects.filter(_open_to(visitor), item_version__item_id=item, expires_at__gt=at)
     return mine.filter(submitted="", about="").exclude(content=b"").order_by("-pk").first()
 
 
 def about(ref: str, item_version: int, visitor: Visitor, at: datetime) -> Draft:
     """The visitor's draft that completes a case; begun when there is none."""
-    mine = Draft.objects.filter(_mine(visitor), about=ref, submitted="", expires_at__gt=at)
+    mine = Draft.objects.filter(_open_to(visitor), about=ref, submitted="", expires_at__gt=at)
     return mine.order_by("-pk").first() or start(item_version, visitor, at, about=ref)
+
+
+def begun_here(visitor: Visitor, at: datetime, *, key: str = "", number: str = "") -> Draft | None:
+    """The draft of that key, or the unfinished one about the case of that number, begun in this very browser.
+
+    Nothing of it may be shown: its account may have been signed out, its case may not be open any more. What is sent
+    meanwhile can be kept with it.
+    """
+    mine = Draft.objects.filter(owner=_owner(visitor), expires_at__gt=at)
+    if key:
+        return mine.filter(key=key).first()
+    case = Case.objects.filter(number=number).first()
+    return mine.filter(about=case.ref, submitted="").order_by("-pk").first() if case else None
 
 
 def content_of(draft: Draft) -> Content:
@@ -161,8 +174,9 @@ def _destroy_unused(hashes: set[str]) -> None:
             store.destroy(sha256)
 
 
-def _mine(visitor: Visitor) -> Q:
-    own = Q(owner=_owner(visitor))
+def _open_to(visitor: Visitor) -> Q:
+    """What was begun by an account is the account's alone: its browser may be somebody else's by now."""
+    own = Q(owner=_owner(visitor), account=None)
     return own | Q(account=visitor.account) if visitor.account else own
 
 

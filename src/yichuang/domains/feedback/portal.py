@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yichuang.domains.cases.queries import Case, Service, case_named, service_of, visible_to
+from yichuang.domains.cases.reopening import asked_again, open_again
 from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.domains.feedback import rules
 from yichuang.domains.feedback.actions import answer_back, append, evaluate
@@ -49,7 +50,9 @@ def of_case(request: ActingRequest, number: str) -> HttpResponse:
     """Evaluate a case that one has opened."""
     case = visible_to(request.actor).filter(number=number).first()
     if case is None:
-        return redirect(f"{reverse('portal:progress')}?number={number}")
+        if request.method == "POST":
+            raise open_again(number)
+        return redirect(asked_again(number, request.path))
     service, back = service_of(case), reverse("portal:case", args=[number])
     evaluation = evaluation_of_service(service)
     return _page(request, Asked(case.facts.name, case.number, service, evaluation, "portal", back))

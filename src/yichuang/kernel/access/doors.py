@@ -33,7 +33,23 @@ class NoRight(Exception):
 
 
 class SignedOut(Exception):
-    """A form of the staff that comes from somebody who isn't signed in any more: what was typed must not be lost."""
+    """Somebody who isn't signed in any more, or whose case isn't open to them any more: nothing typed may be lost.
+
+    `where` lets them in again (None: the staff's sign-in), `act` says so on the button, `title` what has happened.
+    `files_kept`: files that came with the form are kept already, so that the form may be sent again without them.
+    """
+
+    def __init__(
+        self,
+        where: str | None = None,
+        *,
+        title: str = "登录过期了，没有提交",
+        act: str = "重新登录",
+        files_kept: bool = False,
+    ) -> None:
+        super().__init__(title)
+        self.where = where or settings.LOGIN_URL
+        self.title, self.act, self.files_kept = title, act, files_kept
 
 
 def staff(right: str) -> Callable[[View], View]:

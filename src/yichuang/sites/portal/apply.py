@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,7 +32,7 @@ from yichuang.sites.portal.asks import Ask, clean_all
 from yichuang.sites.portal.clocks import lights_of
 from yichuang.sites.portal.steps import Frame, Step
 from yichuang.sites.portal.submitting import hand_in
-from yichuang.sites.portal.visitor import base_of, visitor_of
+from yichuang.sites.portal.visitor import base_of, said, sign_in_again, visitor_of
 from yichuang.ui.formats import shanghai
 from yichuang.ui.qr import qr_svg
 
@@ -110,8 +112,17 @@ def _prefill(frame: Frame, content: Content, request: HttpRequest) -> None:
 def step(request: ActingRequest, code: str, key: str, page: str) -> HttpResponse:
     """One page of the application: shown, or taken in and followed by the next one."""
     now = timezone.now()
-    draft = drafts.find(key, visitor_of(request), now)
+    _signed_in(request, key, now)
+    with transaction.atomic() if request.method == "POST" else nullcontext():
+        return _step(request, code, key, page, now)
+
+
+def _step(request: ActingRequest, code: str, key: str, page: str, now: datetime) -> HttpResponse:
+    """On a sent page the draft is locked, so that two devices at once add to it and don't undo each other."""
+    draft = drafts.find(key, visitor_of(request), now, lock=request.method == "POST")
     if draft.submitted:
+        if request.method == "POST" and page != "check":
+            said(request, "这份申请已经交上了，刚才改的没有用上")
         return redirect("portal:apply_receipt", code, key)
     item = catalogue.version(draft.item_version_id)
     frame = frame_of(request, item)
@@ -124,6 +135,18 @@ def step(request: ActingRequest, code: str, key: str, page: str) -> HttpResponse
     if page == "check":
         return _check(place)
     return _materials(place) if page == "materials" else _questions(place)
+
+
+def _signed_in(request: ActingRequest, key: str, now: datetime) -> None:
+    """Raises SignedOut where the session of the draft's account is over; files that were sent are kept before."""
+    visitor = visitor_of(request)
+    draft = None if visitor.account else drafts.begun_here(visitor, now, key=key)
+    if draft is None or draft.account is None:
+        return
+    if draft.submitted:
+        raise sign_in_again()
+    codes = [material.code for material in catalogue.version(draft.item_version_id).materials]
+    raise sign_in_again(files_kept=keep_files(request, draft, codes))
 
 
 class _Place:
@@ -199,9 +222,8 @@ def _materials(place: _Place) -> HttpResponse:
     wanted = way.materials(place.frame, place.content.answers)
     errors: dict[str, str] = {}
     if request.method == "POST":
-        removed = request.POST.get("remove", "")
-        if removed.isdigit():
-            drafts.remove_file(place.draft, int(removed))
+        if removed := removed_of(request):
+            drafts.remove_file(place.draft, removed)
             return redirect(request.get_full_path() + "#materials")
         errors = _take_files(place, [material.code for material in wanted])
         later = {f"later-{m.code}": request.POST.get(f"later-{m.code}", "") for m in wanted}
@@ -228,6 +250,12 @@ def _materials(place: _Place) -> HttpResponse:
     return render(request, "portal/apply_materials.html", context, status=422 if errors else 200)
 
 
+def removed_of(request: HttpRequest) -> int:
+    """The file whose 删除 was pressed; 0 where none was."""
+    typed = request.POST.get("remove", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+
+
 def take_files(request: HttpRequest, draft: Draft, codes: list[str]) -> dict[str, str]:
     """Inspect and keep the files of a form, `file-<code>` each; sentences for those that were refused."""
     errors: dict[str, str] = {}
@@ -241,6 +269,14 @@ def take_files(request: HttpRequest, draft: Draft, codes: list[str]) -> dict[str
             except UploadRejected as rejected:
                 errors[f"file-{code}"] = f"“{name[:40]}”没有收：{rejected.text}"
     return errors
+
+
+def keep_files(request: HttpRequest, draft: Draft, codes: list[str]) -> bool:
+    """Keep the files of a form that can't be taken in yet, and say on the next page what became of them."""
+    errors = take_files(request, draft, codes)
+    if request.FILES:
+        said(request, "；".join(errors.values()) or "刚才选的文件已经存下，不用再选")
+    return True
 
 
 def _take_files(place: _Place, codes: list[str]) -> dict[str, str]:
@@ -310,6 +346,7 @@ def _handed_in(files: list[Any], source: str, required: bool) -> str:
 def receipt(request: ActingRequest, code: str, key: str) -> HttpResponse:
     """What came of it: number, query code, clock light, what comes next; shown to whoever handed it in."""
     now = timezone.now()
+    _signed_in(request, key, now)
     draft = drafts.find(key, visitor_of(request), now)
     case = case_named(draft.submitted)
     if case is None:

@@ -15,8 +15,10 @@ from yichuang.domains.cases import actions as cases
 from yichuang.domains.cases import drafts, policies, supplements
 from yichuang.domains.cases.queries import Case, opened_by, service_of, visible_to
 from yichuang.domains.cases.rendered import CONTENT_TYPES, drawn_for_query
+from yichuang.domains.cases.reopening import asked_again, open_again
 from yichuang.domains.cases.states import State
 from yichuang.domains.cases.trail import papers_of
+from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.feedback.queries import evaluated
 from yichuang.domains.organisation.queries import contact_of
 from yichuang.domains.residents import attempts
@@ -29,10 +31,10 @@ from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.perform import perform
-from yichuang.sites.portal.apply import ACCEPT, take_files
+from yichuang.sites.portal.apply import ACCEPT, keep_files, removed_of, take_files
 from yichuang.sites.portal.clocks import lights_of
 from yichuang.sites.portal.story import story_of
-from yichuang.sites.portal.visitor import address_of, base_of, said, visitor_of
+from yichuang.sites.portal.visitor import address_of, base_of, next_of, said, visitor_of
 
 WRONG = "编号或查询码不对，请对照凭证核对"
 
@@ -43,17 +45,15 @@ def ask(request: ActingRequest) -> HttpResponse:
     """Number and query code; whichever is wrong, the answer is the same."""
     values = {"number": request.GET.get("number", "")[:40], "code": ""}
     errors: dict[str, str] = {}
+    status = 200
     if request.method == "POST":
         values = {name: request.POST.get(name, "")[:40] for name in ("number", "code")}
         try:
             return _open(request, values)
         except Refused as refused:
-            errors = refused.errors or {"": refused.text}
-            status = refused.code.status
-            return render(
-                request, "portal/progress_ask.html", {"values": values, "errors": errors}, status=status
-            )
-    return render(request, "portal/progress_ask.html", {"values": values, "errors": errors})
+            errors, status = refused.errors or {"": refused.text}, refused.code.status
+    context = {"values": values, "errors": errors, "next": next_of(request)}
+    return render(request, "portal/progress_ask.html", context, status=status)
 
 
 def _open(request: ActingRequest, values: dict[str, str]) -> HttpResponse:
@@ -78,7 +78,7 @@ def _open(request: ActingRequest, values: dict[str, str]) -> HttpResponse:
             attempts.count(bound, mark, now)
         raise Refused(Because.BAD_INPUT, WRONG, field="number")
     open_in_session(request.session, case.ref, now)
-    return redirect("portal:case", case.number)
+    return redirect(next_of(request) or reverse("portal:case", args=[case.number]))
 
 
 def _case(request: ActingRequest, number: str) -> Case | None:
@@ -86,9 +86,23 @@ def _case(request: ActingRequest, number: str) -> Case | None:
     return visible_to(request.actor).filter(number=number).first()
 
 
-def _closed(number: str) -> HttpResponse:
+def _opened(request: ActingRequest, number: str) -> Case | None:
+    """The case, to act on. Raises SignedOut where a form comes after the hour, with the files that were sent kept."""
+    found = _case(request, number)
+    if found is None and request.method == "POST":
+        draft = drafts.begun_here(visitor_of(request), timezone.now(), number=number)
+        codes = (
+            [material.code for material in catalogue.version(draft.item_version_id).materials]
+            if draft
+            else []
+        )
+        raise open_again(number, files_kept=draft is not None and keep_files(request, draft, codes))
+    return found
+
+
+def _closed(number: str, wanted: str = "") -> HttpResponse:
     """Back to number and query code: the hour is over, or it was never opened here."""
-    return redirect(f"{reverse('portal:progress')}?number={number}")
+    return redirect(asked_again(number, wanted))
 
 
 @anybody
@@ -131,9 +145,9 @@ def _wanting(found: Case) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def supplement(request: ActingRequest, number: str) -> HttpResponse:
     """Upload what is missing, each with what was wrong with it; then everything goes in at once."""
-    found = _case(request, number)
+    found = _opened(request, number)
     if found is None:
-        return _closed(number)
+        return _closed(number, request.path)
     wanting = _wanting(found)
     if not wanting:
         return redirect("portal:case", number)
@@ -153,9 +167,9 @@ def supplement(request: ActingRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def owed(request: ActingRequest, number: str) -> HttpResponse:
     """Upload papers that were allowed to follow; a clerk looks at them and records that they have come."""
-    found = _case(request, number)
+    found = _opened(request, number)
     if found is None:
-        return _closed(number)
+        return _closed(number, request.path)
     wanting = policies.owed(found) if _may_bring(found, request) else []
     if not wanting:
         return redirect("portal:case", number)
@@ -194,9 +208,8 @@ def _uploads(
     draft = drafts.about(found.ref, found.item_version_id, visitor_of(request), timezone.now())
     errors: dict[str, str] = {}
     if request.method == "POST":
-        removed = request.POST.get("remove", "")
-        if removed.isascii() and removed.isdigit() and len(removed) < 18:
-            drafts.remove_file(draft, int(removed))
+        if removed := removed_of(request):
+            drafts.remove_file(draft, removed)
             return redirect(request.get_full_path())
         codes = [one["code"] for one in wanting]
         errors = take_files(request, draft, codes)
@@ -235,9 +248,9 @@ def _hand_in(request: ActingRequest, found: Case, draft: drafts.Draft, wanting: 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: ActingRequest, number: str) -> HttpResponse:
     """End the case at one's own wish, with a reason."""
-    found = _case(request, number)
+    found = _opened(request, number)
     if found is None:
-        return _closed(number)
+        return _closed(number, request.path)
     offers = {offer.verb.name for offer in available(found, request.actor) if offer.why_not is None}
     if "case.withdraw" not in offers:
         said(request, f"这件{found.state_name}，不能再撤回")
@@ -268,7 +281,7 @@ def paper(request: ActingRequest, number: str, document: int) -> HttpResponse:
     """One of the case's papers as PDF."""
     found = _case(request, number)
     if found is None:
-        return _closed(number)
+        return _closed(number, request.path)
     drawing = drawn_for_query(found, document, "pdf", base_of(request))
     if drawing is None:
         raise Http404

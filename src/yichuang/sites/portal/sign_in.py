@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yichuang.domains.cases.queries import visible_to
@@ -19,7 +18,7 @@ from yichuang.kernel.privacy import mask_phone, seal, unseal_text
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.sites.portal.clocks import ORDER, shown
-from yichuang.sites.portal.visitor import address_of, said
+from yichuang.sites.portal.visitor import COOKIE, address_of, next_of, said
 
 PHONE, LINK = "sign_in_phone", "link_identity"
 MOST_CASES = 100
@@ -43,16 +42,10 @@ def phone(request: ActingRequest) -> HttpResponse:
             errors, status = refused.errors or {"": refused.text}, refused.code.status
         else:
             request.session[PHONE] = seal(number, "session").hex()
-            request.session["after_sign_in"] = _next(request)
+            request.session["after_sign_in"] = next_of(request)
             return redirect("portal:sign_in_code")
-    context = {"phone": typed, "errors": errors, "next": _next(request)}
+    context = {"phone": typed, "errors": errors, "next": next_of(request)}
     return render(request, "portal/sign_in.html", context, status=status)
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if safe else ""
 
 
 @anybody
@@ -83,9 +76,11 @@ def code(request: ActingRequest) -> HttpResponse:
 @anybody
 @require_POST
 def sign_out(request: ActingRequest) -> HttpResponse:
-    """Out: the session forgets the account and every case that it has opened."""
+    """Out: the session forgets the account and every case that it has opened, the browser whatever it has begun."""
     request.session.flush()
-    return redirect("/")
+    response = redirect("/")
+    response.delete_cookie(COOKIE, samesite="Lax")
+    return response
 
 
 @anybody
