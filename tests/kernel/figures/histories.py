@@ -30,12 +30,13 @@ REASON = "申请人提交的材料不能证明符合法定条件"
 
 @dataclass
 class County:
-    """Two departments, a county centre, a village station, one item of each kind."""
+    """Two departments, a county centre with two windows, a village station, one item of each kind."""
 
     top: Office
     departments: list[Office]
     centre: Office
     station: Office
+    windows: list[Office]
     versions: list[ItemVersion] = field(default_factory=list)
 
     def actor(self, role: str, at: Office) -> Actor:
@@ -76,18 +77,17 @@ def county() -> County:
     station = office("station", "一村便民服务站", "station", office("qinghe", "青禾镇", "town", top))
     Centre.objects.create(office=centre, level="county", region_code="519921")
     Centre.objects.create(office=station, level="village", region_code="519921")
-    Window.objects.create(
-        office=office("w1", "综合 01 号窗", "window", centre), number="01", kind="comprehensive"
-    )
-    Window.objects.create(
-        office=office("w2", "公安 02 号窗", "window", centre), number="02", kind="own",
-        departments=[departments[1].pk],
-    )  # fmt: skip
+    windows = [
+        office("w1", "综合 01 号窗", "window", centre),
+        office("w2", "公安 02 号窗", "window", centre),
+    ]
+    Window.objects.create(office=windows[0], number="01", kind="comprehensive")
+    Window.objects.create(office=windows[1], number="02", kind="own", departments=[departments[1].pk])
     Site.objects.create(
         name="云溪县政务服务中心", short_name="云溪县政务服务", region_name="云溪县", region_code="519921",
         centre=centre,
     )  # fmt: skip
-    made = County(top, departments, centre, station)
+    made = County(top, departments, centre, station, windows)
     for n, (kind, power, statutory, promised) in enumerate(
         (
             ("instant", "public_service", 1, 0),
@@ -138,8 +138,11 @@ class Story:
         pick = self.random
         version = pick.choice(self.world.versions)
         self.now = at_hour(day, pick.randrange(9, 17))
+        place = self.place()
+        at_window = place == self.world.centre.pk and n % 3
         self.ref = self.do(
-            actions.receive, item_version=version.pk, place=self.place(), joint=pick.random() < 0.2,
+            actions.receive, item_version=version.pk, place=place,
+            window=self.world.windows[n % 2].pk if at_window else None, joint=pick.random() < 0.2,
             applicant={"name": f"张{n}", "identity": "519921189001010018", "address": "云溪县一村 1 号"},
             channel=pick.choice(["window", "online"]), materials=[{**MATERIAL, "verdict": "ok"}],
         ).ref  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county
@@ -14,7 +16,7 @@ from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county
 from yichuang.domains.cases.figures import CASES
 from yichuang.domains.cases.models import Case
 from yichuang.kernel.figures import Period, Scope, all_figures, split, values
-from yichuang.kernel.figures.answers import tables_of
+from yichuang.kernel.figures.answers import groups_of, tables_of
 from yichuang.kernel.figures.daily import daily
 from yichuang.kernel.figures.folding import fold, fold_source
 from yichuang.kernel.figures.models import Fold, FoldState
@@ -22,11 +24,10 @@ from yichuang.kernel.figures.proof import differences, folded_days
 
 pytestmark = pytest.mark.django_db
 CODES = [figure.code for figure in all_figures()]
-SPLIT = [
-    figure.code
-    for figure in all_figures()
-    if all({"item", "department", "place"} <= set(source.groups) for source in tables_of(figure))
-]
+SPLIT = {
+    by: [figure.code for figure in all_figures() if by in groups_of(figure)]
+    for by in ("item", "department", "place", "window")
+}
 stories = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 seeds = st.integers(0, 10**6)
 NOW = at_hour(FIRST + timedelta(75))
@@ -44,7 +45,7 @@ def folded(now: datetime) -> None:
 
 
 def asked(world: County, seed: int) -> list[tuple[Scope, Period, str]]:
-    """Offices and an item, periods over, across and after what is folded, and what to split by."""
+    """Offices, an item and a window, periods over, across and after what is folded, and what to split by."""
     n = seed % 20
     item = Scope.of(world.top.pk).narrowed("item", world.versions[n % 4].item_id)
     return [
@@ -57,6 +58,12 @@ def asked(world: County, seed: int) -> list[tuple[Scope, Period, str]]:
             "department",
         ),
         (Scope.of(world.station.pk), Period.of(FIRST + timedelta(n), FIRST + timedelta(n)), "item"),
+        (Scope.of(world.top.pk), Period.of(date(2026, 3, 1), date(2026, 4, 30)), "window"),
+        (
+            Scope.of(world.centre.pk).narrowed("window", world.windows[n % 2].pk),
+            Period.of(date(2026, 1, 1), FIRST + timedelta(60)),
+            "item",
+        ),
     ]
 
 
@@ -65,7 +72,7 @@ def answers(world: County, seed: int) -> list[Any]:
     for scope, period, by in asked(world, seed):
         got = values(CODES, scope, period)
         found.append({code: (v.state, v.number, v.numerator, v.denominator) for code, v in got.items()})
-        parts = split(SPLIT, scope, period, by)
+        parts = split(SPLIT[by], scope, period, by)
         found.append({k: {c: (v.state, v.number) for c, v in part.items()} for k, part in parts.items()})
     return found
 
@@ -159,6 +166,26 @@ def test_changed_declarations_are_counted_live_until_they_are_folded_anew(world)
     folded(NOW)
     assert FoldState.objects.get(source="cases").version == daily(CASES).version
     assert difference(world, 5) == []
+
+
+def test_folded_days_are_answered_without_the_rows_unless_a_window_is_asked_for(world):
+    Story(world, 5).tell(8)
+    folded(NOW)
+    scope, month = Scope.of(world.top.pk), Period.of(FIRST, FIRST + timedelta(40))
+    codes = [figure.code for figure in all_figures() if tables_of(figure) == {CASES}]
+    assert "cases.overdue_rate" in codes
+
+    def reads_rows(ask: Callable[..., Any], *given: Any) -> bool:
+        with CaptureQueriesContext(connection) as asked:
+            ask(codes, *given)
+        return any(' FROM "case"' in one["sql"] for one in asked)
+
+    assert not reads_rows(values, scope, month)
+    for by in ("item", "department", "place"):
+        assert not reads_rows(split, scope, month, by)
+    assert not reads_rows(values, scope.narrowed("place", world.centre.pk), month)
+    assert reads_rows(values, scope.narrowed("window", world.windows[0].pk), month)
+    assert reads_rows(split, scope, month, "window")
 
 
 def test_two_workers_do_not_fold_the_same_table(world, owner_connection):

@@ -97,13 +97,13 @@ def test_rows_add_up_to_the_value(world, seed, period):
 
 @given(seed=seeds, period=periods)
 @stories
-def test_departments_and_items_add_up_to_the_whole(world, seed, period):
+def test_departments_items_and_windows_add_up_to_the_whole(world, seed, period):
     with transaction.atomic():
         told(world, seed)
         codes = [c for c in CODES if c.startswith("cases.") and c != "cases.promised_speed_up_rate"]
         codes = [c for c in codes if isinstance(made_of_itself(c), Count)]
         whole = values(codes, Scope.of(world.top.pk), period)
-        for by in ("department", "item", "place"):
+        for by in ("department", "item", "place", "window"):
             parts = split(codes, Scope.of(world.top.pk), period, by)
             for code in codes:
                 assert sum(part[code].number or 0 for part in parts.values()) == (whole[code].number or 0), (

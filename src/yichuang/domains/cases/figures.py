@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import F, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
 from yichuang.domains.cases.models import Case
@@ -42,8 +42,13 @@ SHOWN = (
 )  # fmt: skip
 
 
+def with_window(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The window as a key: 0 for what came in online or at a village station."""
+    return cases.annotate(window_key=Coalesce(F("window_id"), 0, output_field=IntegerField()))
+
+
 def _rows() -> QuerySet[Case]:
-    return Case.objects.only(*SHOWN)
+    return with_window(Case.objects.only(*SHOWN))
 
 
 def _within(scope: Scope) -> Q:
@@ -93,7 +98,12 @@ CASES = Source(
     ),
     present=_present,
     right="page.case",
-    groups={"department": "department_id", "item": "item_id", "place": "place_id"},
+    groups={
+        "department": "department_id",
+        "item": "item_id",
+        "place": "place_id",
+        "window": "window_key",  # by which nothing is folded
+    },
     folded=True,
     clocks=("decision", "statutory"),
 )

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import F, IntegerField, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from yichuang.domains.cases.figures import CASES, SHOWN
-from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.figures import CASES, SHOWN, with_window
 from yichuang.domains.cases.overview import running
 from yichuang.kernel.figures.asking import Period
-from yichuang.kernel.figures.declare import Count, Figure, Shape, Source, declare_more, during
+from yichuang.kernel.figures.declare import Count, Figure, Shape, Source, declare_more
 
-
-def _open() -> QuerySet[Case]:
-    return _with_window(running().only(*SHOWN))
-
-
-def _all() -> QuerySet[Case]:
-    return _with_window(Case.objects.only(*SHOWN))
-
-
-def _with_window(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The window as a key: 0 for what came in online or at a village station."""
-    return cases.annotate(window_key=Coalesce(F("window_id"), 0, output_field=IntegerField()))
-
-
-GROUPS = {**CASES.groups, "window": "window_key"}
 RUNNING = Source(
     name="running",
     label="正在办的件",
     unit="件",
-    rows=_open,
+    rows=lambda: with_window(running().only(*SHOWN)),
     within=CASES.within,
     visible=CASES.visible,
     until=lambda _period: Q(),
     columns=CASES.columns,
     present=CASES.present,
     right=CASES.right,
-    groups=GROUPS,
+    groups=CASES.groups,
     past=False,
-)
-AT_WINDOWS = Source(
-    name="window_cases",
-    label="按窗口的办件",
-    unit="件",
-    rows=_all,
-    within=CASES.within,
-    visible=CASES.visible,
-    until=CASES.until,
-    columns=CASES.columns,
-    present=CASES.present,
-    right=CASES.right,
-    groups=GROUPS,
 )
 LIVE = "此刻的数，随办随变，不分时间段。"
 
@@ -98,14 +68,5 @@ declare_more(
     Figure(
         "cases.running_overdue", "超期未办结", "件", Shape.STOCK,
         f"{LIVE}正在办、已经超过承诺或法定时限的办件。", "超承诺未办结 ＋ 超法定未办结", _lit("overdue", "deep"),
-    ),
-    Figure(
-        "cases.window_received", "窗口收件", "件", Shape.FLOW,
-        "期间收到的申请，可以按窗口分。按收件那天算；网上和村站收的没有窗口。", "n（收件日在期间内）",
-        during(AT_WINDOWS, "received_on"),
-    ),
-    Figure(
-        "cases.window_concluded", "窗口办结", "件", Shape.FLOW,
-        "期间办结的办件，可以按收件的窗口分。", "n（办结日在期间内）", during(AT_WINDOWS, "concluded_on"),
     ),
 )  # fmt: skip

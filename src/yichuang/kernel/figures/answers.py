@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 
 from yichuang.kernel.figures import folded
 from yichuang.kernel.figures.asking import Period, Scope
-from yichuang.kernel.figures.daily import daily, is_folded
+from yichuang.kernel.figures.daily import KEYS, daily, is_folded
 from yichuang.kernel.figures.declare import (
     Cohort,
     Count,
@@ -139,7 +139,7 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
     for source, figures in tables.items():
         if by not in source.groups:
             raise ValueError(f"{source.name} can't be split by {by}")
-        given = (source, figures, scope, period, standing.get(source), source.groups[by])
+        given = (source, figures, scope, period, standing.get(source), by)
         for key, found in _numbers(*given).items():
             answers = {figure.code: _answer(figure, found.get(figure.code)) for figure in figures}
             if any(isinstance(answer, Decimal) and answer for answer in answers.values()):
@@ -162,20 +162,28 @@ def _numbers(
     standing: Standing | None,
     by: str | None = None,
 ) -> folded.Numbers:
-    """The numbers of one table's figures: from its folds where there are any, else from all of its rows."""
+    """The numbers of one table's figures: from its folds where these tell them, else from all of its rows."""
 
     def narrow(rows: Any) -> Any:
         return narrowed(source, scope, rows)
 
+    column = None if by is None else source.groups[by]
     found: folded.Numbers = defaultdict(dict)
-    if standing:
+    if standing and _folds_tell(source, scope, by):
         kept = [figure for figure in figures if is_folded(figure)]
-        found = folded.Reading(daily(source), standing, period, narrow, by).numbers(kept)
+        found = folded.Reading(daily(source), standing, period, narrow, column).numbers(kept)
         figures = [figure for figure in figures if not is_folded(figure)]
     if figures:
-        for key, row in grouped(reached(source, scope, figures, period), by, aggregates(figures, period)):
+        rows = reached(source, scope, figures, period)
+        for key, row in grouped(rows, column, aggregates(figures, period)):
             found[key] |= {figure.code: _decimal(row[alias(figure)]) for figure in figures}
     return found
+
+
+def _folds_tell(source: Source, scope: Scope, by: str | None) -> bool:
+    """Whether sums are kept by all that the table knows of what narrows and splits the answer."""
+    asked = {one for one, _ in scope.only} | {by}
+    return all(column in KEYS for group, column in source.groups.items() if group in asked)
 
 
 def _decimal(found: float | None) -> Decimal | None:

@@ -68,7 +68,8 @@ class Source:
     right     who may open rows at all
     past      whether the rows tell how it was on an earlier day; without, there is nothing to compare with
     groups    names of splits (department, item, place) with the column that they go by
-    folded    whether days that are over are kept as sums (`folding`); the rows then have the columns of a fold's key
+    folded    whether days that are over are kept as sums (`folding`); the rows then have the columns of a fold's key,
+              and whoever narrows or splits by a group that isn't among these has the rows counted
     clocks    kinds of the rows' clocks by whose due day a figure counts
     """
 

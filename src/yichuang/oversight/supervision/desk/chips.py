@@ -35,7 +35,7 @@ class Chips:
             scope = self._in_town(town)
         for name, key in chosen.items():
             scope = scope.narrowed(name, key)
-        return address(self._by_window(code) if "window" in chosen else code, scope, self.period)
+        return address(code, scope, self.period)
 
     def _in_town(self, town: int) -> Scope:
         """The county's own centre stands for itself, without the towns below it."""
@@ -45,10 +45,3 @@ class Chips:
         if self.whose.office.kind == "department":
             return Scope.of(office).narrowed("department", self.whose.office.id)
         return Scope.of(office)
-
-    @staticmethod
-    def _by_window(code: str) -> str:
-        """Folded figures aren't kept by window; those beside them are counted over the rows."""
-        return {"cases.received": "cases.window_received", "cases.concluded": "cases.window_concluded"}.get(
-            code, code
-        )
