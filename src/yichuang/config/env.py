@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from psycopg.conninfo import conninfo_to_dict
 from yichuang.kernel.access.clients import Network, networks
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+RUNNING = "up.lock"  # who runs on a data folder, and under which address
+_SERVED = re.compile(r":(\d+)\s*$")
 DEMONSTRATION = "demo-accounts.json"  # the accounts of a demonstration, in its data folder
 
 
@@ -26,6 +29,18 @@ def data_folder() -> Path:
 def port() -> int:
     """The port of the web server: PORT, or 8000."""
     return int(os.environ.get("PORT") or 8000)
+
+
+def local_address() -> str:
+    """Where this machine itself reaches the centre: at PORT, else at the port that `up` serves on here, or served last.
+
+    A command in another terminal isn't told the port; the codes on its papers lead where the desk's do.
+    """
+    served = None
+    if not os.environ.get("PORT"):
+        with contextlib.suppress(OSError):
+            served = _SERVED.search((data_folder() / RUNNING).read_text("utf-8"))
+    return f"http://127.0.0.1:{served[1] if served else port()}"
 
 
 def live_port() -> int:

@@ -112,7 +112,7 @@ EMAIL_HOST_PASSWORD = env.os.environ.get("YICHUANG_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.os.environ.get("YICHUANG_SMTP_TLS") == "1"
 EMAIL_TIMEOUT = 15
 PUBLIC_ADDRESS = env.public_address()  # in links and QR codes that leave the house
-LOCAL_ADDRESS = f"http://127.0.0.1:{env.port()}"  # in messages while nobody has told the other
+LOCAL_ADDRESS = env.local_address()  # in messages while nobody has told the other
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
