@@ -376,7 +376,7 @@ def _exists(connection: psycopg.Connection, catalogue: str, column: str, value: 
     return connection.execute(query, [value]).fetchone() is not None
 
 
-APPEND_ONLY = ("ledger", "published_value", "report_wording")
+APPEND_ONLY = ("ledger", "published_value", "report_text", "report_wording")
 """Tables from which a migration took the right to change rows."""
 
 

@@ -1,6 +1,7 @@
 """`yichuang verify`: prove that the ledger is as it was written, and keep or check a day's root.
 
-`yichuang verify figures` proves that the sums of folded days are what the rows make.
+`yichuang verify figures` proves that the sums of folded days are what the rows make, `yichuang verify reports` that
+reports read as they were signed.
 """
 
 from __future__ import annotations
@@ -69,6 +70,24 @@ def figures() -> None:
     if found > SHOWN:
         click.echo(f"…… 另有 {found - SHOWN:,} 处")
     click.echo(f"重算 {days:,} 天的汇总数，{f'有 {found:,} 处不一样' if found else '全部一致'}")
+    sys.exit(1 if found else 0)
+
+
+@command.command("reports", short_help="核对报告的文字")
+def reports() -> None:
+    """把每份报告签发和发布时存下的文字，和留痕里签发的校验值逐份比对；不一样的逐份列出，退出码为 1。"""
+    from yichuang.config.database import running_database, start_django
+
+    with running_database():
+        start_django()
+        from yichuang.kernel.ledger.verify import one_moment
+        from yichuang.oversight.reports.proof import altered, texts_kept
+
+        with one_moment():
+            count, found = texts_kept(), list(altered())
+    for line in found[:SHOWN]:
+        click.echo(line)
+    click.echo(f"核对 {count:,} 份文字，{f'有 {len(found):,} 处不对' if found else '都和签发时一样'}")
     sys.exit(1 if found else 0)
 
 

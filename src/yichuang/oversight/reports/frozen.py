@@ -1,4 +1,7 @@
-"""The text of a published report: what it printed, each number tied to its published value, never computed again."""
+"""The text of a signed or published report: what it printed, word for word, never composed again.
+
+Signed, a number is kept as it was printed; published, it is tied to its published value besides.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +56,8 @@ class Printed:
         return self.published.number
 
 
-def text_of(made: Composition, rows: Iterable[PublishedValue]) -> list[dict[str, Any]]:
-    """What a composition prints, as it is kept; `rows` are its published values."""
+def text_of(made: Composition, rows: Iterable[PublishedValue] = ()) -> list[dict[str, Any]]:
+    """What a composition prints, as it is kept; `rows` are its published values, where it has any yet."""
     places = {
         (one.code, one.office, tuple((by, key) for by, key in one.only), one.first, one.last): one.n
         for one in rows
@@ -98,11 +101,32 @@ def _piece(piece: Piece, places: Mapping[Key, int]) -> Any:
         return {"hand": piece.text}
     value = piece.now if isinstance(piece, Growth) else piece
     assert isinstance(value, Value)
+    if not places:
+        return {"text": piece.text}
     scope, period = value.scope, value.period
     return {
         "n": places[value.code, scope.office.id, scope.only, period.first, period.last],
         "text": piece.text,
     }
+
+
+def lines_of(text: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Each block of a kept text by its name, as it reads, tables and pictures row by row."""
+    return [(one["id"], _line_of(one)) for one in text]
+
+
+def _line_of(said: Mapping[str, Any]) -> str:
+    if said["kind"] == "heading":
+        return str(said["text"])
+    rows = [said["pieces"]] if said["kind"] == "prose" else said["rows"]
+    read = [
+        "　".join(map(_words, row)) if said["kind"] != "prose" else "".join(map(_words, row)) for row in rows
+    ]
+    return "\n".join(filter(None, [said.get("caption", ""), *read]))
+
+
+def _words(kept: Any) -> str:
+    return kept if isinstance(kept, str) else str(kept.get("hand") or kept["text"])
 
 
 def _block(
@@ -111,11 +135,11 @@ def _block(
     def piece(one: Any) -> Piece:
         if isinstance(one, str):
             return one
-        return (
-            ByHand(one["hand"])
-            if "hand" in one
-            else Printed(one["text"], known[one["n"]], differ.get(one["n"]))
-        )
+        if "hand" in one:
+            return ByHand(one["hand"])
+        if "n" not in one:  # signed and not yet published
+            return str(one["text"])
+        return Printed(one["text"], known[one["n"]], differ.get(one["n"]))
 
     if said["kind"] == "heading":
         return Heading(said["id"], said["text"], said["level"])

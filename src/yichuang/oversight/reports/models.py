@@ -53,7 +53,7 @@ class Report(Subject):
     blocks      headings, paragraphs, tables, pictures (`blocks.read`); words with tokens, never a number of a figure
     writers     accounts that wrote in it: none of them signs it
     signed_digest  SM3 over what it printed when it was signed
-    frozen      once published: the text with the numbers as they were (`frozen`), and the publication with its values
+    publication  once published: the publication with its values; the text as it was printed is a `ReportText`
     """
 
     subject_kind = "report"
@@ -77,7 +77,6 @@ class Report(Subject):
     reason = models.TextField(default="")
     signed_digest = models.CharField(max_length=64, default="")
     publication = models.BigIntegerField(null=True)
-    frozen: models.JSONField[Any, Any] = models.JSONField(null=True)
 
     class Meta:
         db_table = "report"
@@ -112,11 +111,32 @@ class Report(Subject):
         return answers_for(actor, tree().by_id.get(actor.office or 0), self.office_path)
 
 
+class ReportText(models.Model):
+    """What a report printed when act `n` signed or published it, word for word (`frozen`), drafted words among them.
+
+    Whose report it was then stands beside it: a paragraph that nobody edited follows today's figures and today's
+    outline, an office may be renamed. Rows are added and read, never changed.
+    """
+
+    report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="+")
+    n = models.IntegerField()
+    organ = models.CharField(max_length=240)
+    title = models.CharField(max_length=120)
+    blocks: models.JSONField[Any, Any] = models.JSONField()
+
+    class Meta:
+        db_table = "report_text"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["report", "n"], name="report_text_once"),
+        ]
+
+
 class Wording(models.Model):
     """What a paragraph, a heading or the title said before act `n` of the report changed it or took it out.
 
     Who changed it and when is in the ledger's entry of that act; these words aren't. `was` is the block as it was kept
-    (or the title), `after` the block that stood before it. Rows are added and read, never changed.
+    (or the title), `after` the block that stood before it. Of a paragraph that nobody had edited `drafted` keeps what
+    the outline made of it then, with its tokens. Rows are added and read, never changed.
     """
 
     report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="+")
@@ -124,6 +144,7 @@ class Wording(models.Model):
     block = models.CharField(max_length=12, blank=True)  # empty for the title
     after = models.CharField(max_length=12, blank=True)
     was: models.JSONField[Any, Any] = models.JSONField()
+    drafted = models.TextField(default="")
 
     class Meta:
         db_table = "report_wording"

@@ -21,10 +21,10 @@ from yichuang.kernel.figures.published import (
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import not_found
 from yichuang.oversight.reports import blocks, public
-from yichuang.oversight.reports.compose import composed, organ_of
+from yichuang.oversight.reports.compose import composed
 from yichuang.oversight.reports.composition import Composition
 from yichuang.oversight.reports.frozen import composition_from
-from yichuang.oversight.reports.models import Publication, Report, ReportState, Wording, region_of
+from yichuang.oversight.reports.models import Publication, Report, ReportState, ReportText, Wording, region_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def report(identity: int, by: Actor) -> Report:
 
 def reports(by: Actor, state: str = "") -> QuerySet[Report]:
     """The reports that this actor may see, the last changed first, without their texts."""
-    found = Report.objects.defer("blocks", "frozen").order_by("-changed_at", "-pk")
+    found = Report.objects.defer("blocks").order_by("-changed_at", "-pk")
     own = Q(office_path__startswith=region_of(by, tree().by_id.get(by.office or 0)))
     found = found.filter(own | Q(state=ReportState.PUBLISHED) if by.may(ANYWHERE) else own)
     return found.filter(state=state) if state else found
@@ -76,8 +76,14 @@ def composition_of(one: Report, at: datetime) -> Composition:
     if one.publication is None:
         return composed(blocks.read(one.blocks), scope, period, one.title, offered=True)
     ref = f"publication:{one.publication}"
-    like = Composition(organ_of(scope), one.title, scope, period, ())
-    return composition_from(one.frozen or [], like, published(ref), corrections(ref))
+    text = text_kept(one)
+    like = Composition(text.organ, text.title, scope, period, ())
+    return composition_from(text.blocks, like, published(ref), corrections(ref))
+
+
+def text_kept(one: Report) -> ReportText:
+    """What a report printed when it was published, or signed last. ReportText.DoesNotExist for one that never was."""
+    return ReportText.objects.filter(report=one.pk).latest("n")
 
 
 def published_report(scope: Scope, period: Period) -> Report | None:

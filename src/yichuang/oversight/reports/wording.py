@@ -49,6 +49,15 @@ def worded(blocks: Sequence[BlockData], numbers: Numbers, organ: str, *, offered
     return _Wording(numbers, organ, offered).blocks(blocks)
 
 
+def text_of(block: BlockData | None, given: Sequence[BlockData], numbers: Numbers) -> str:
+    """The words that stand in a block of `given` now, with their tokens; none in a table, a picture or no block."""
+    if isinstance(block, HeadingBlock):
+        return block.text
+    if isinstance(block, PlansBlock) and block.own is None:
+        return planned(given, numbers)
+    return settled(block, numbers) if block else ""
+
+
 def settled(block: BlockData, numbers: Numbers) -> str:
     """The text that a paragraph has now, with its tokens: those of its sentences that are so."""
     if isinstance(block, WordsBlock | ProblemBlock):

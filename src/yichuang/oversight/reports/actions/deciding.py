@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -16,9 +16,12 @@ from yichuang.kernel.verbs.perform import Receipt, done_with, perform
 from yichuang.oversight.reports import permissions
 from yichuang.oversight.reports.blocks import HeadingBlock, read
 from yichuang.oversight.reports.composition import Proposal, digest_of
-from yichuang.oversight.reports.models import EDITABLE, Report, ReportState
+from yichuang.oversight.reports.frozen import text_of
+from yichuang.oversight.reports.models import EDITABLE, Report, ReportState, ReportText
 from yichuang.oversight.reports.queries import composition_of
 
+Organ = Annotated[str, Field(title="单位", min_length=1, max_length=240)]
+Text = Annotated[list[dict[str, Any]], Field(title="正文", min_length=1)]
 Reason = Annotated[str, Field(title="理由", min_length=4, max_length=500, json_schema_extra={"long": True})]
 
 
@@ -48,9 +51,17 @@ def submit(report: Report, act: Act) -> None:
     allow=permissions.may_sign,
     effect="同意这份报告，接着可以发布",
 )
-def sign(_report: Report, act: Act, *, digest: Annotated[str, Field(title="校验值", max_length=64)]) -> None:
-    """Agree to the report as it reads now; the ledger keeps a digest of its text with all numbers."""
+def sign(
+    report: Report,
+    act: Act,
+    *,
+    digest: Annotated[str, Field(title="校验值", max_length=64)],
+    organ: Organ,
+    text: Text,
+) -> None:
+    """Agree to the report as it reads now: its text is kept, and the ledger has a digest of it with all numbers."""
     act.set(signed_by=act.by.reference, signed_at=act.at, signed_digest=digest)
+    act.add(ReportText(report_id=report.pk, n=act.n, organ=organ, title=report.title, blocks=text))
     act.note(digest=digest)
 
 
@@ -90,5 +101,8 @@ def sign_report(
     """Sign a report as it reads at this instant; the same form again signs nothing else."""
     if done := done_with(key, sign, report.ref, by):
         return done
-    digest = digest_of(composition_of(report, at))
-    return perform(sign, report.ref, by=by, at=at, key=key, seen=seen, digest=digest)
+    made = composition_of(report, at)
+    return perform(
+        sign, report.ref, by=by, at=at, key=key, seen=seen, digest=digest_of(made), organ=made.organ,
+        text=text_of(made),
+    )  # fmt: skip

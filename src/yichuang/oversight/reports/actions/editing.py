@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
+from yichuang.kernel.figures import Period, Scope
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
 from yichuang.oversight.reports import permissions
 from yichuang.oversight.reports.actions.drafting import Title
+from yichuang.oversight.reports.asking import Numbers
 from yichuang.oversight.reports.blocks import (
     LONGEST,
     BlockData,
@@ -25,6 +28,7 @@ from yichuang.oversight.reports.blocks import (
 from yichuang.oversight.reports.models import EDITABLE, Report, Wording
 from yichuang.oversight.reports.outlines import spare_blocks
 from yichuang.oversight.reports.tokens import tokens_of
+from yichuang.oversight.reports.wording import text_of
 
 MOST_BLOCKS = 400
 Which = Annotated[str, Field(title="段落", min_length=1, max_length=12)]
@@ -164,9 +168,21 @@ def _keep_words(report: Report, act: Act, before: Blocks, now: Blocks) -> None:
     left = {one.id: _words(one) for one in now}
     for at, one in enumerate(before):
         words = _words(one)
-        if words is not None and left.get(one.id) != words:
-            earlier = before[at - 1].id if at else ""
-            act.add(Wording(report_id=report.pk, n=act.n, block=one.id, after=earlier, was=kept([one])[0]))
+        if words is None or left.get(one.id) == words:
+            continue
+        earlier = before[at - 1].id if at else ""
+        row = Wording(report_id=report.pk, n=act.n, block=one.id, after=earlier, was=kept([one])[0])
+        if words[0] == "drafted":
+            scope, period = Scope.of(report.office_id), Period.until(report.first, report.last, act.at)
+            act.also(partial(_keep_drafted, row, one, before, scope, period))
+        else:
+            act.add(row)
+
+
+def _keep_drafted(row: Wording, block: BlockData, given: Blocks, scope: Scope, period: Period) -> None:
+    """What the outline made of a paragraph up to this act; figures were asked for it, so no row of effects says it."""
+    row.drafted = text_of(block, given, Numbers(given, scope, period))
+    row.save(force_insert=True)
 
 
 def _words(block: BlockData) -> tuple[str, str] | None:

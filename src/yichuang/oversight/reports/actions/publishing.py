@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.db import transaction
 from pydantic import Field
@@ -15,9 +15,10 @@ from yichuang.kernel.verbs.act import Act, check
 from yichuang.kernel.verbs.declare import verb
 from yichuang.kernel.verbs.perform import Receipt, done_with, perform
 from yichuang.oversight.reports import permissions
+from yichuang.oversight.reports.actions.deciding import Organ, Text
 from yichuang.oversight.reports.composition import digest_of
 from yichuang.oversight.reports.frozen import text_of
-from yichuang.oversight.reports.models import Publication, Report, ReportState
+from yichuang.oversight.reports.models import Publication, Report, ReportState, ReportText
 from yichuang.oversight.reports.queries import composition_of
 
 
@@ -32,14 +33,16 @@ from yichuang.oversight.reports.queries import composition_of
     danger=True,
 )
 def publish_text(
-    _report: Report,
+    report: Report,
     act: Act,
     *,
     publication: Annotated[int, Field(title="数值", ge=1)],
-    text: Annotated[list[dict[str, Any]], Field(title="正文", min_length=1)],
+    organ: Organ,
+    text: Text,
 ) -> None:
     """Keep the text as it was printed, beside the publication with its values."""
-    act.set(publication=publication, frozen=text)
+    act.set(publication=publication)
+    act.add(ReportText(report_id=report.pk, n=act.n, organ=organ, title=report.title, blocks=text))
     act.note(publication=publication)
 
 
@@ -112,8 +115,9 @@ def publish(
         text = text_of(made, frozen.rows(kept.ref))
         identity = int(kept.ref.partition(":")[2])
         return perform(
-            publish_text, report.ref, by=by, at=at, key=key, seen=seen, publication=identity, text=text
-        )
+            publish_text, report.ref, by=by, at=at, key=key, seen=seen, publication=identity, organ=made.organ,
+            text=text,
+        )  # fmt: skip
 
 
 def _kept(report: Report, title: str, cut_off: datetime, frozen: Frozen, by: Actor, at: datetime) -> Receipt:

@@ -27,7 +27,9 @@ from yichuang.oversight.reports.composition import Composition, Heading, Prose, 
 from yichuang.oversight.reports.desk import wordings, writing
 from yichuang.oversight.reports.desk.asking import acting, asked_of
 from yichuang.oversight.reports.desk.sheets import MEDIA, as_file, opened_beside, panel, sheet
-from yichuang.oversight.reports.models import Report
+from yichuang.oversight.reports.frozen import lines_of, text_of
+from yichuang.oversight.reports.models import Report, ReportState
+from yichuang.oversight.reports.rules import differences
 from yichuang.ui import formats
 
 DECIDING = ("submit", "sign", "return", "publish")
@@ -165,6 +167,7 @@ def _page(
         "offers": [offer for offer in available(one, by) if offer.name.partition(".")[2] in DECIDING],
         "steps": _steps(entries, names),
         "corrected": _corrected(made),
+        "since_signed": _since_signed(one, made),
         "writable": writable,
         "write": writing.form(one, open_, refused, now) if writable else None,
         "versions": {block["id"]: block.get("changed", 0) for block in one.blocks},
@@ -183,6 +186,16 @@ def _errors(refused: Refused | None) -> list[Mapping[str, Any]]:
 
 def _corrected(made: Composition) -> int:
     return sum(1 for number in made.numbers() if getattr(number, "correction", None))
+
+
+def _since_signed(one: Report, made: Composition) -> list[list[tuple[str, str]]]:
+    """What reads otherwise than when the report was signed: the differences, block by block."""
+    if one.state != ReportState.SIGNED:
+        return []
+    signed, now = dict(lines_of(queries.text_kept(one).blocks)), dict(lines_of(text_of(made)))
+    names = [*now, *(name for name in signed if name not in now)]
+    pairs = ((signed.get(name, ""), now.get(name, "")) for name in names)
+    return [differences(before, after) for before, after in pairs if before != after]
 
 
 def _plain(made: Composition) -> str:

@@ -9,18 +9,19 @@ from datetime import datetime
 from yichuang.kernel.figures import Period, Scope
 from yichuang.kernel.ledger.queries import LedgerEntry
 from yichuang.oversight.reports import blocks, queries, rules
-from yichuang.oversight.reports.asking import Numbers
-from yichuang.oversight.reports.blocks import BlockData, HeadingBlock, PlansBlock
+from yichuang.oversight.reports.asking import Numbers, names_for
+from yichuang.oversight.reports.blocks import BlockData, HeadingBlock, tokens_in
 from yichuang.oversight.reports.desk.writing import Open
 from yichuang.oversight.reports.models import Report, Wording
-from yichuang.oversight.reports.tokens import Names, typed
-from yichuang.oversight.reports.wording import planned, settled
+from yichuang.oversight.reports.tokens import Names, tokens_of, typed
+from yichuang.oversight.reports.wording import text_of
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """An earlier wording: in which act it was replaced, what it was of, how it differs from what came next.
 
+    `drafted`: nobody had written it; it reads `as_it_was`, or for want of its words as today's figures make it.
     `back` is the query of the page on which it stands in the open form, to be saved or not.
     """
 
@@ -28,6 +29,7 @@ class Earlier:
     of: str
     text: str
     drafted: bool
+    as_it_was: bool
     parts: tuple[tuple[str, str], ...]
     gone: bool
     back: str
@@ -37,12 +39,12 @@ def listed(one: Report, shown: set[str], now: datetime) -> list[Earlier]:
     """The earlier wordings, the last replaced first. `shown` are the blocks that the page shows."""
     rows = queries.wordings(one)
     given = blocks.read(one.blocks)
-    texts = _Texts(one, [*given, *(_block(row) for row in rows if row.block)], now)
+    texts = _Texts(one, [*given, *(_block(row) for row in rows if row.block)], now, rows)
     following = {block.id: texts.of(block) for block in given} | {"": one.title}
     order = [block.id for block in given]
     found = []
     for row in rows:
-        text = row.was["title"] if not row.block else texts.of(_block(row))
+        text = texts.said(row)
         came = following.get(row.block, "")
         following[row.block] = text
         found.append(
@@ -51,6 +53,7 @@ def listed(one: Report, shown: set[str], now: datetime) -> list[Earlier]:
                 _called(row),
                 text,
                 bool(row.block) and row.was["kind"] != "heading" and "own" not in row.was,
+                bool(row.drafted),
                 tuple(rules.differences(text, came)),
                 row.block not in order and bool(row.block),
                 _back(row, order, shown),
@@ -67,7 +70,7 @@ def opened(one: Report, open_: Open, n: int, now: datetime) -> Open:
     if not row.block:
         return replace(open_, text=row.was["title"])
     block = _block(row)
-    text = _Texts(one, [*blocks.read(one.blocks), block], now).of(block)
+    text = _Texts(one, [*blocks.read(one.blocks), block], now, [row]).said(row)
     kind = f"heading{block.level}" if isinstance(block, HeadingBlock) else "words"
     return replace(open_, text=text, kind=kind)
 
@@ -84,19 +87,23 @@ def acts(entries: Sequence[LedgerEntry], names: Mapping[int, str]) -> dict[int, 
 class _Texts:
     """Blocks as a person reads and types them."""
 
-    def __init__(self, one: Report, given: Sequence[BlockData], now: datetime) -> None:
+    def __init__(
+        self, one: Report, given: Sequence[BlockData], now: datetime, rows: Sequence[Wording]
+    ) -> None:
         self._given = given
-        period = Period.until(one.first, one.last, now)
-        self._numbers = Numbers(given, Scope.of(one.office_id), period)
-        self._names: Names = self._numbers.called()
+        self._numbers = Numbers(given, Scope.of(one.office_id), Period.until(one.first, one.last, now))
+        kept = [token for row in rows for token in tokens_of(row.drafted)]
+        self._names: Names = names_for([*tokens_in(given), *kept])
 
     def of(self, block: BlockData) -> str:
-        """Its text now; what was drafted reads as its sentences would today."""
-        if isinstance(block, HeadingBlock):
-            return block.text
-        if isinstance(block, PlansBlock) and block.own is None:
-            return planned(self._given, self._numbers)
-        return typed(settled(block, self._numbers), self._names)
+        """Its text now."""
+        return typed(text_of(block, self._given, self._numbers), self._names)
+
+    def said(self, row: Wording) -> str:
+        """What was replaced, as it read; where its drafted words weren't kept, as its sentences would read today."""
+        if not row.block:
+            return str(row.was["title"])
+        return typed(row.drafted, self._names) if row.drafted else self.of(_block(row))
 
 
 def _block(row: Wording) -> BlockData:

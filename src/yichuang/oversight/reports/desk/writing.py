@@ -20,13 +20,13 @@ from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.perform import perform
 from yichuang.oversight.reports import actions, blocks
 from yichuang.oversight.reports.asking import Numbers
-from yichuang.oversight.reports.blocks import BlockData, HeadingBlock, PlansBlock, ProblemBlock, WordsBlock
+from yichuang.oversight.reports.blocks import HeadingBlock, PlansBlock, ProblemBlock, WordsBlock
 from yichuang.oversight.reports.compose import organ_of
 from yichuang.oversight.reports.composition import plain
 from yichuang.oversight.reports.models import Report
 from yichuang.oversight.reports.outlines import spare_blocks
 from yichuang.oversight.reports.tokens import GROUPS, VIEWS, Names, Token, said, stored, tokens_of, typed
-from yichuang.oversight.reports.wording import planned, settled, token_text
+from yichuang.oversight.reports.wording import text_of, token_text
 
 EDITS: dict[str, Verb] = {
     "write": actions.write,
@@ -122,7 +122,7 @@ def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> di
     kept = (
         one.title
         if open_.what == "retitle"
-        else _text(target, given, numbers)
+        else text_of(target, given, numbers)
         if open_.what == "write"
         else ""
     )
@@ -159,14 +159,6 @@ def all_names() -> Names:
     return Names(found)
 
 
-def _text(target: BlockData | None, given: tuple[BlockData, ...], numbers: Numbers) -> str:
-    if isinstance(target, HeadingBlock):
-        return target.text
-    if isinstance(target, PlansBlock) and target.own is None:
-        return planned(given, numbers)
-    return settled(target, numbers) if target else ""
-
-
 def _unchanged(one: Report, written: Mapping[str, Any], now: datetime) -> bool:
     """Whether nothing but the draft's own words came back: then the paragraph goes on following the figures."""
     given = blocks.read(one.blocks)
@@ -174,7 +166,7 @@ def _unchanged(one: Report, written: Mapping[str, Any], now: datetime) -> bool:
     if target is None or target.changed != written["version"] or isinstance(target, HeadingBlock):
         return False
     numbers = Numbers(given, Scope.of(one.office_id), Period.until(one.first, one.last, now))
-    return _text(target, given, numbers).strip() == written["text"].strip()
+    return text_of(target, given, numbers).strip() == written["text"].strip()
 
 
 def _unbroken(text: str) -> str:
