@@ -212,13 +212,12 @@ def test_a_decided_case_is_handed_over_from_the_list(browser, live_server, world
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading")).to_have_text("送达")
     hold_both(page, "delivery-asked")
-    with next_page(page):
-        dialog.get_by_role("button", name=re.compile("^送达")).click()
-    expect(page.locator("#errors")).to_contain_text("请填写签收人")
-    expect(page.locator("#way")).to_have_value("window")  # as the applicant chose
+    dialog.get_by_role("button", name=re.compile("^送达")).click()
+    expect(dialog.locator("#errors")).to_contain_text("请填写签收人")
+    expect(dialog.locator("#way")).to_have_value("window")  # as the applicant chose
     assert case_of(case.ref).state == "decided_granted"
     hold_both(page, "delivery-refused")
-    page.locator("#receiver").fill("张三")
+    dialog.locator("#receiver").fill("张三")
     send(page)
     expect(page).to_have_url(re.compile("/desk/delivery/$"))
     expect(row).to_have_count(0)

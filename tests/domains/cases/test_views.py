@@ -64,7 +64,7 @@ def test_an_application_is_received_and_accepted_in_one_go(world):
     case = Case.objects.get()
     assert case.state == "accepted"
     assert (case.place_id, case.window_id) == (world.centre.pk, world.window.pk)
-    assert response["Location"] == f"/desk/cases/{case.pk}/receipt/"
+    assert response["Location"] == f"/desk/cases/{case.pk}/receipt/?print=1"
     assert Person.objects.get().phone_mask == "138****1234"
 
 

@@ -170,14 +170,14 @@ class Story:
     def handle(self, version: ItemVersion) -> None:
         """From acceptance on."""
         pick = self.random
+        if pick.random() < 0.3:  # while the limit runs
+            self.do(actions.extend, days=pick.randrange(1, 11), reason=REASON)
         self.later(0, 5)
         if pick.random() < 0.15:
             return
         if pick.random() < 0.1:
             self.do(actions.withdraw, reason="不办了")
             return
-        if pick.random() < 0.3:
-            self.do(actions.extend, days=pick.randrange(1, 11), reason=REASON)
         if pick.random() < 0.3:
             self.do(actions.start_special_procedure, procedure="testing", organ="检测中心", days=5)
             self.later(0, 12)

@@ -18,10 +18,13 @@ from yichuang.domains.cases.states import Verdict
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.clocks.hours import SHANGHAI
+from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.offers import Offer, available
 
 HEARING_REQUEST = "hearing_request"
 """The applicant's clock: until when a hearing may be asked for (art. 47)."""
+NONE_AWAITED = "没有在等的听证期限，不用登记放弃"
+ALREADY_TOLD = "已经告知过听证权利，期限还没有到"
 
 
 class Ticking(Protocol):
@@ -40,6 +43,14 @@ def to_finish_at_once(case: Case) -> str | None:
 def to_extend(case: Case) -> str | None:
     """Once only (行政许可法 art. 42)."""
     return "这件已经延过一次，法律只允许一次" if case.extended else None
+
+
+def too_late_to_extend(clocks: Iterable[Ticking], at: datetime) -> str | None:
+    """An extension lengthens a limit that still runs; one that has passed stays passed (art. 42)."""
+    due = next((one.due_at for one in clocks if one.kind == "decision" and one.stopped_at is None), None)
+    if due is None or at <= due:
+        return None
+    return "承诺时限已经过了，不能再延期：要延长的，在期限内批准"
 
 
 def to_report_up(case: Case) -> str | None:
@@ -131,27 +142,47 @@ IRRELEVANT: dict[str, Policy] = {
     "case.finish_at_once": lambda case, _: to_finish_at_once(case),
     "case.report_up": lambda case, _: to_report_up(case),
     "case.bring_owed": lambda case, _: None if owed(case) else "没有容缺的材料",
-    "case.claim": lambda case, actor: "已由我领取" if case.assignee == actor.account else None,
+    "case.claim": lambda case, actor: "这件已由您领取" if case.assignee == actor.account else None,
     "case.release": lambda case, _: None if case.assignee is not None else "还没有人领取",
 }
 """Acts that have no meaning for this case, and are not offered at all."""
 
 
-def offers(case: Case, clocks: Iterable[Ticking], actor: Actor, at: datetime) -> list[Offer]:
+def offers(case: Case, clocks: Sequence[Ticking], actor: Actor, at: datetime) -> list[Offer]:
     """What this actor is offered on a case: acts that have a meaning for it now, each with the reason why not yet."""
     awaited = hearing_awaited(clocks, at)
     found = []
     for offer in available(case, actor):
         name = offer.name
-        irrelevant = IRRELEVANT.get(name)
-        if (irrelevant and irrelevant(case, actor)) or HEARING_TOLD.get(name, bool(awaited)) is not bool(
-            awaited
-        ):
+        if _meaningless(name, case, actor, awaited):
             continue
         why_not = offer.why_not
         if why_not is None and name in WHY_NOT:
             why_not = WHY_NOT[name](case, actor)
         if why_not is None and name in DECISIONS:
             why_not = awaited
+        if why_not is None and name == "case.extend":
+            why_not = too_late_to_extend(clocks, at)
         found.append(replace(offer, why_not=why_not))
     return found
+
+
+def why_not_offered(
+    verb: Verb, case: Case, clocks: Sequence[Ticking], actor: Actor, at: datetime
+) -> str | None:
+    """Why `offers` leaves an act out: its state, the right, or no meaning for this case. None when it is offered."""
+    if verb.when and case.state not in verb.when:
+        return f"这件{case.state_name}，现在不能“{verb.label}”"
+    if not actor.may(verb.name):
+        return f"您的岗位不能“{verb.label}”"
+    return _meaningless(verb.name, case, actor, hearing_awaited(clocks, at))
+
+
+def _meaningless(name: str, case: Case, actor: Actor, awaited: str | None) -> str | None:
+    """Why an act has no meaning for a case now, or None."""
+    irrelevant = IRRELEVANT.get(name)
+    if irrelevant and (reason := irrelevant(case, actor)):
+        return reason
+    if name not in HEARING_TOLD or HEARING_TOLD[name] is bool(awaited):
+        return None
+    return NONE_AWAITED if awaited is None else ALREADY_TOLD

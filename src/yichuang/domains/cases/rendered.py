@@ -23,7 +23,7 @@ from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import build
 from yichuang.domains.cases.paper_facts import Issued, facts_for
 from yichuang.domains.cases.queries import applicant_of
-from yichuang.domains.cases.trail import FileLine, PaperLine, Step, files_of, papers_of, steps_of
+from yichuang.domains.cases.trail import FileLine, PaperLine, Step, files_of, opinions_of, papers_of, steps_of
 from yichuang.kernel.documents import queries as documents
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.paper import Field, Heading, Items, Paper, Para, Table
@@ -142,6 +142,15 @@ def _as_pdf(file: FileLine) -> bytes | None:
     return None
 
 
+def _opinions(case: Case) -> tuple[Heading | Items, ...]:
+    """What each stage found, in the words of whoever wrote it; nothing before the first opinion."""
+    told = [
+        f"{one['stage']}，{one['who']}，{'同意' if one['agree'] else '不同意'}：{one['text']}"
+        for one in opinions_of(case)
+    ]
+    return (Heading("审查意见"), Items(tuple(told))) if told else ()
+
+
 def _cover(
     case: Case,
     steps: Sequence[Step],
@@ -177,6 +186,7 @@ def _cover(
                 ),
                 (3, 5, 4),
             ),
+            *_opinions(case),
             Heading("卷内文书"),
             Items(tuple(f"{paper.title}（{paper.number}）" for paper in papers)),
             Heading("卷内文件"),

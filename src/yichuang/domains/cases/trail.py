@@ -190,3 +190,22 @@ def _label(name: str) -> str:
         return verb_named(name).label
     except KeyError:  # an act of an older version
         return name
+
+
+def opinions_of(case: Case) -> list[dict[str, Any]]:
+    """The opinions given so far, with the names of stages and colleagues."""
+    stages = {stage.code: stage.name for stage in case.facts.stages} | {
+        "returned": "退回重审",
+        "decide": "决定",
+    }
+    names = account_names(one.get("account") for one in case.opinions)
+    return [
+        {
+            "stage": stages.get(one["stage"], "审查"),
+            "who": names.get(one.get("account") or 0, "系统"),
+            "agree": one["agree"],
+            "text": one["text"],
+            "at": one["at"],
+        }
+        for one in case.opinions
+    ]

@@ -207,7 +207,7 @@ def extend(
     reason: Reason,
 ) -> None:
     """Extend once by at most 10 days, approved by the head, the reason told to the applicant (art. 42)."""
-    if fault := policies.to_extend(case):
+    if fault := policies.to_extend(case) or policies.too_late_to_extend(act.clocks(), act.at):
         raise Refused(Because.WRONG_STATE, fault, remedy="请在期限内决定")
     extra = Limit(days, Unit.WORKING_DAY)
     running = act.clock("decision")

@@ -37,9 +37,7 @@ def tell_hearing_right(
 ) -> None:
     """Tell of the right to a hearing before a decision that weighs heavily on somebody (art. 47)."""
     if act.clock(policies.HEARING_REQUEST):
-        raise Refused(
-            Because.WRONG_STATE, "已经告知过听证权利，期限还没有到", remedy="有人要求听证的，请转特别程序"
-        )
+        raise Refused(Because.WRONG_STATE, policies.ALREADY_TOLD, remedy="有人要求听证的，请转特别程序")
     clock = act.start(policies.HEARING_REQUEST, rules.HEARING_REQUEST, case.department_id)
     issue_paper(case, act, "hearing_right_notice", proposed=proposed, others=others, due=clock.due_at)
     tell_applicant(
@@ -79,7 +77,7 @@ def waive_hearing(
     """Record that all who might ask for a hearing gave that up in writing: nothing is left to wait for (art. 47)."""
     clock = act.clock(policies.HEARING_REQUEST)
     if clock is None:
-        raise Refused(Because.WRONG_STATE, "没有在等的听证期限，不用登记放弃")
+        raise Refused(Because.WRONG_STATE, policies.NONE_AWAITED)
     told = clock.started_at.astimezone(SHANGHAI).date()
     if not told <= waived_on <= act.day:
         said = f"放弃的日期要在告知听证权利（{told.month}月{told.day}日）之后，不能晚于今天"

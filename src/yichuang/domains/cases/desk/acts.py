@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from yichuang.domains.cases import policies
 from yichuang.domains.cases.desk.opened import (
@@ -21,13 +22,21 @@ from yichuang.domains.cases.desk.opened import (
     first_words,
     hints_for,
 )
-from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, key_of, next_of, seen_of
+from yichuang.domains.cases.desk.requests import (
+    case_or_404,
+    done,
+    fresh_key,
+    in_dialog,
+    key_of,
+    next_of,
+    seen_of,
+)
 from yichuang.domains.cases.models import Case
 from yichuang.kernel.access.doors import ActingRequest, staff
+from yichuang.kernel.clocks.queries import all_of
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
-from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.perform import perform
 
 # a decision is told to the applicant and can't be taken back: asked once more by the page itself
@@ -80,32 +89,42 @@ def _offered(slug: str) -> Verb:
 def _form(
     request: ActingRequest, case: Case, verb: Verb, typed: dict[str, Any] | None, refused: Refused | None
 ) -> HttpResponse:
-    """The form with everything typed; when somebody else was first it goes on from what is there now."""
-    offer = next((one for one in available(case, request.actor) if one.verb is verb), None)
-    if offer is None and refused is None:
-        raise Refused(Because.WRONG_STATE, f"这件现在不能“{verb.label}”", remedy="请回到办件，看最新的进展")
-    why_not = offer.why_not if offer else None
-    if why_not is None and refused is None and verb.name in policies.WHY_NOT:
-        why_not = policies.WHY_NOT[verb.name](case, request.actor)
+    """The form with everything typed; when somebody else was first it goes on from what is there now.
+
+    An act that this case doesn't offer isn't asked for: the page says why. One that was sent keeps what was typed.
+    """
+    clocks, now = all_of(case.ref), timezone.now()
+    beside = policies.why_not_offered(verb, case, clocks, request.actor, now)
+    if beside and refused is None:
+        return _asked(request, {"case": case, "item": case.facts, "verb": verb, "beside": beside}, 409)
+    offer = next((one for one in policies.offers(case, clocks, request.actor, now) if one.verb is verb), None)
     first = _FIRST_WORDS[verb.name](case) if typed is None and verb.name in _FIRST_WORDS else typed
-    back = next_of(request, reverse("cases:case", args=[case.pk]))
     slug = verb.name.partition(".")[2]
     hints = hints_for(verb, case)
     context = {
         "case": case,
         "item": case.facts,
         "verb": verb,
-        "why_not": why_not,
+        "why_not": offer.why_not if offer else beside,
         "fields": [
             replace(one, hint=hints.get(one.name, one.hint))
             for one in fields_of(verb, first, refused, choices=choices_for(case))
         ],
         "refused": refused,
         "key": (typed or {}).get("key") or fresh_key(),
-        "back": back,
         "action": reverse("cases:act", args=[case.pk, slug]),
         "preview": reverse("cases:preview", args=[case.pk, slug]) if verb.name in PREVIEWED else None,
     }
-    inside = request.headers.get("X-Dialog") == "1"
+    return _asked(request, context, refused.code.status if refused else 200)
+
+
+def _asked(request: ActingRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    """The form, or why there is none: a page, or the inside of a dialog."""
+    inside = in_dialog(request)
     template = "cases/act_form.html" if inside else "cases/act.html"
-    return render(request, template, context, status=refused.code.status if refused else 200)
+    context["back"] = next_of(request, reverse("cases:case", args=[context["case"].pk]))
+    response = render(request, template, context, status=status)
+    if inside:
+        response["X-Dialog"] = "1"  # told from an answer that is a page of its own
+    patch_vary_headers(response, ["X-Dialog"])
+    return response

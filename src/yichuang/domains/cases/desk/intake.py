@@ -99,8 +99,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         if refused.code is Because.NOT_FOUND:
             raise
         return _page(acting, draft, case_or_404(acting, pk), refused=refused)
-    to = reverse("cases:intake") if act == "save" else reverse("cases:receipt", args=[pk])
+    to = reverse("cases:intake") if act == "save" else _receipt(pk, act)
     return done(request, f"{DONE[act]}：{case.number}", to)
+
+
+def _receipt(pk: int, act: str) -> str:
+    """Where the receipt stands; that of an acceptance comes out of the printer, as the button says."""
+    return f"{reverse('cases:receipt', args=[pk])}{'?print=1' if act == 'accept' else ''}"
 
 
 @staff("page.case")
@@ -123,6 +128,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "office": tree().by_id[case.place_id].name,
         "steps": _next_steps(case),
         "today": moment.today,
+        "prints": request.GET.get("print") == "1",
     }
     return render(request, "cases/receipt.html", context)
 
@@ -155,7 +161,7 @@ def _receive(request: ActingRequest, draft: Draft, act: str) -> HttpResponse:
     except Refused as refused:
         return _page(request, draft, None, refused=refused)
     pk = int(received.ref.partition(":")[2])
-    return done(request, f"{DONE[act]}：{received.answer['number']}", reverse("cases:receipt", args=[pk]))
+    return done(request, f"{DONE[act]}：{received.answer['number']}", _receipt(pk, act))
 
 
 def _more(request: HttpRequest, act: str) -> dict[str, Any]:
@@ -191,7 +197,7 @@ def _choose(request: ActingRequest) -> HttpResponse:
             for one in items[:FIRST_SHOWN]
         ],
         "total": len(items),
-        "waiting": panes.waiting(place_of(request.actor), moment),
+        "waiting": panes.waiting(place_of(request.actor), window, moment),
         "most_waiting": panes.WAITING,
         "place": place_of(request.actor),
         "window": window.office if window else None,

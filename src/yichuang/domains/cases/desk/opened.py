@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
 from yichuang.domains.cases import policies, supplements
@@ -21,7 +21,7 @@ from yichuang.domains.cases.states import (
     State,
     Verdict,
 )
-from yichuang.domains.cases.trail import account_names, files_of, papers_of, steps_of
+from yichuang.domains.cases.trail import account_names, files_of, opinions_of, papers_of, steps_of
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.queries import explain
 from yichuang.kernel.clocks.rungs import family
@@ -55,7 +55,10 @@ SUBMIT = "Ctrl Enter"
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An act as a button: where it leads, what follows, and why it can't be used now."""
+    """An act as a button: where it leads, what follows, and why it can't be used now.
+
+    `asks`: in a dialog, on a page of its own, or not at all (what asks nothing and can be undone is done at once).
+    """
 
     slug: str
     label: str
@@ -64,7 +67,7 @@ class Button:
     danger: bool
     why_not: str | None
     href: str
-    asks_in_dialog: bool = True
+    asks: Literal["dialog", "page", "nothing"] = "dialog"
 
 
 def buttons(case: Case, clocks: list[Clock], actor: Actor, now: datetime, back: str) -> list[Button]:
@@ -88,10 +91,15 @@ def buttons(case: Case, clocks: list[Clock], actor: Actor, now: datetime, back: 
                 verb.danger,
                 offer.why_not,
                 href,
-                asks_in_dialog=not page,
+                asks="page" if page else "nothing" if _at_once(verb) else "dialog",
             )
         )
     return sorted(found, key=lambda button: button.danger)
+
+
+def _at_once(verb: Verb) -> bool:
+    """An act that has nothing to fill in and moves no state, such as claiming a case and putting it back."""
+    return verb.then is None and not verb.danger and not fields_of(verb)
 
 
 def told_once(found: list[Button]) -> tuple[list[Button], str]:
@@ -142,7 +150,7 @@ def opened(
         "held_back": held_back,
         "checking": _checking(case, actor),
         "inline": inline,
-        "opinions": opinions(case),
+        "opinions": opinions_of(case),
         "materials": listed,
         "owed": owed,
         "wanting": supplements.wanting(case) if case.state == State.SUPPLEMENT_REQUESTED else [],
@@ -215,25 +223,6 @@ def hints_for(verb: Verb, case: Case) -> dict[str, str]:
     left = masks_of(case).address
     kept = f"不填就送到申请时留的地址：{left}" if left else "申请时没有留地址，请填写"
     return {"address": kept}
-
-
-def opinions(case: Case) -> list[dict[str, Any]]:
-    """The opinions given so far, with the names of stages and colleagues."""
-    stages = {stage.code: stage.name for stage in case.facts.stages} | {
-        "returned": "退回重审",
-        "decide": "决定",
-    }
-    names = account_names(one.get("account") for one in case.opinions)
-    return [
-        {
-            "stage": stages.get(one["stage"], "审查"),
-            "who": names.get(one.get("account") or 0, "系统"),
-            "agree": one["agree"],
-            "text": one["text"],
-            "at": one["at"],
-        }
-        for one in case.opinions
-    ]
 
 
 def materials(case: Case, files: list[Any], owed: list[dict[str, Any]]) -> list[dict[str, Any]]:

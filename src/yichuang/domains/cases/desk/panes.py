@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from yichuang.domains.cases import reuse, rules
 from yichuang.domains.cases.desk.counter import RIGHTS, place_of
 from yichuang.domains.cases.desk.intake_form import Draft
@@ -16,6 +18,7 @@ from yichuang.domains.cases.permissions import why_not_authorised
 from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, State
 from yichuang.domains.catalogue.content import ItemFacts, Material
+from yichuang.domains.organisation.queries import WindowFacts
 from yichuang.domains.residents.queries import Kind
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks import moves
@@ -142,11 +145,17 @@ def _may(act: str, actor: Actor, case: Case | None) -> bool:
     return actor.may(right)
 
 
-def waiting(place: OfficeFacts, moment: Moment) -> list[dict[str, Any]]:
-    """What waits at this place: online applications to check, and applications kept until complete."""
+def waiting(place: OfficeFacts, window: WindowFacts | None, moment: Moment) -> list[dict[str, Any]]:
+    """What waits at this place, of the departments that the window takes in for: first what waits for our answer.
+
+    Behind it stand the applications whose applicants still have to bring something; both the oldest first.
+    """
     states = [*BEFORE_ACCEPTANCE, State.SUPPLEMENT_REQUESTED]
     found = Case.objects.filter(place_path__startswith=place.path, state__in=states)
-    return _lines(list(found.order_by("received_at")[:WAITING]), moment)
+    if window and window.departments:
+        found = found.filter(department__in=window.departments)
+    theirs = ExpressionWrapper(Q(state=State.SUPPLEMENT_REQUESTED), output_field=BooleanField())
+    return _lines(list(found.order_by(theirs, "received_at")[:WAITING]), moment)
 
 
 def earlier(draft: Draft, case: Case | None, actor: Actor) -> list[Case]:

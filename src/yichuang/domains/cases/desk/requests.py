@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from yichuang.domains.cases.models import Case
@@ -54,7 +55,14 @@ def next_of(request: HttpRequest, otherwise: str) -> str:
     return to if ours and to.startswith("/desk/") else otherwise
 
 
+def in_dialog(request: HttpRequest) -> bool:
+    """Whether a dialog of the page asks, and takes the inside of itself for an answer (cases.js)."""
+    return request.headers.get("X-Dialog") == "1"
+
+
 def done(request: HttpRequest, sentence: str, to: str) -> HttpResponse:
     """Say that it is done, once, on the page that comes next."""
     request.session["said"] = [*request.session.get("said", []), sentence]
+    if in_dialog(request):  # a script that followed a redirect would use up what is said once
+        return HttpResponse(status=204, headers={"X-Next": iri_to_uri(to) or to})
     return HttpResponseRedirect(to)

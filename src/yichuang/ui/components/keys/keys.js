@@ -29,7 +29,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     openList();
   } else if (name === "Ctrl Enter") {
-    event.target.closest?.("form")?.requestSubmit();
+    event.target.closest?.("form:not([data-own-keys])")?.requestSubmit();
   }
 });
 
@@ -37,8 +37,9 @@ document.addEventListener("keydown", (event) => {
 const ENTRIES = ["[data-checklist] tbody tr", "[data-list] tr[aria-current] a", "[data-list] tbody a", "a[href], button, input, select, textarea"];
 
 function movePane(event) {
-  const panes = [...document.querySelectorAll("[data-pane]")].filter(shown);
-  if (panes.length < 2) return;
+  const found = [...document.querySelectorAll("[data-pane]")].filter(shown);
+  const panes = found.length ? found : [...document.querySelectorAll("main [data-list]")].filter(shown);
+  if (found.length === 1 || !panes.length) return;
   event.preventDefault();
   const here = panes.findIndex((pane) => pane.contains(document.activeElement));
   const pane = panes[(here + (event.shiftKey ? panes.length - 1 : 1)) % panes.length];
@@ -46,6 +47,8 @@ function movePane(event) {
   if (!into) pane.tabIndex = -1;
   (into ?? pane).focus();
 }
+
+const FORMS = "main form[method=post]:not([data-own-keys]) :is(input:not([type=hidden]), select, textarea)";
 
 function openList() {
   const dialog = document.getElementById("keys");
@@ -55,7 +58,8 @@ function openList() {
   if (document.querySelector("[data-list]")) rows.push(["↑ ↓ J K", "在列表里移动"], ["Enter", "打开"]);
   if (document.querySelector("[data-checklist]")) rows.push(["↑ ↓ J K", "换一份材料"], ["1 2 3 4", "合格、缺、不符、容缺"], ["N", "写要补什么"], ["Space", "看样本"]);
   if (document.querySelectorAll("[data-pane]").length > 1) rows.push(["F6", "换栏"]);
-  rows.push(["Ctrl Enter", "提交正在填的表"], ["Esc", "关上"]);
+  if (document.querySelector(FORMS)) rows.push(["Ctrl Enter", "提交正在填的表"]);
+  rows.push(["Esc", "关上"]);
   list.replaceChildren(...unique(rows).flatMap(([key, act]) => {
     const dt = document.createElement("dt"), kbd = document.createElement("kbd"), dd = document.createElement("dd");
     kbd.textContent = key;

@@ -2,6 +2,7 @@
 // posts the whole form and the page comes back with everything typed.
 const form = document.querySelector("[data-intake]");
 const ALWAYS = ["tally", "notice", "acts"];
+const PARTS = ["applicant", "history", "checks"];
 const wanted = new Set(); // further parts that an earlier change asked for and no answer has brought yet
 let waiting, asked = 0, composing = false;
 
@@ -13,14 +14,32 @@ if (form) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("[name$='-earlier']:not(:checked)")) unmark(event.target.closest("tr"));
     const part = event.target.closest("[data-refresh]")?.dataset.refresh;
-    later(part === "who" ? ["applicant", "history", "checks"] : part ? [part] : [], part ? 0 : 250);
+    later(part === "who" ? PARTS : part ? [part] : [], part ? 0 : 250);
   });
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => {
     composing = false;
     later([]);
   });
-  later([], 0);
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.defaultPrevented || event.isComposing || event.ctrlKey || !event.target.matches("input, select")) return;
+    event.preventDefault(); // a card reader ends the number with Enter, and nothing is sent by accident
+    onward(event.target);
+  });
+  if (document.activeElement === document.body) (form.querySelector("#identity") ?? form.querySelector("[data-checklist] tbody tr"))?.focus();
+  later(changed() ? PARTS : [], 0);
+}
+
+// Whether something was typed or put back by the browser before this script was here.
+function changed() {
+  const fields = [...form.querySelectorAll("input:not([type=hidden]), textarea")];
+  return !document.getElementById("errors") && fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+}
+
+// To the field behind this one.
+function onward(from) {
+  const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, tbody tr[tabindex]")].filter((one) => one.getClientRects().length && !one.closest("#checklist td"));
+  fields[fields.indexOf(from) + 1]?.focus();
 }
 
 // A paper that isn't taken over any more has not been looked at.
@@ -92,3 +111,7 @@ function focused() {
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print-page]")) print();
 });
+if (document.querySelector("[data-print-page=now]")) {
+  history.replaceState(null, "", location.pathname); // once, and not again when the page is looked at later
+  print();
+}
