@@ -11,15 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
-from django.db.models import F, Q
-from django.db.models.expressions import Combinable, Subquery
+from django.db.models import F
+from django.db.models.expressions import Combinable
 
 from yichuang.kernel.figures.declare import (
     Cohort,
     Count,
-    Counted,
     Figure,
     Median,
     Ratio,
@@ -95,7 +93,7 @@ def daily(source: Source) -> Daily:
     slots = tuple(one.code for one in figures if isinstance(one.measure, Count | Total | Stock))
     parts = [part for one in figures for part in _parts(one, slots)]
     spreads = [_spread(one) for one in figures if isinstance(one.measure, Median | Cohort)]
-    spelt = "\n".join(f"{one.code} {_spelt(counted(one))}" for one in figures)
+    spelt = "\n".join(f"{one.code} {spelt_counting(counted(one))}" for one in figures)
     version = hashlib.new("sm3", spelt.encode()).hexdigest()[:LENGTH]
     return Daily(source, slots, tuple(parts), tuple(spreads), version)
 
@@ -121,11 +119,6 @@ def is_folded(figure: Figure) -> bool:
         return False
     measure = counted(figure)
     return isinstance(measure, Stock | Cohort) or bool(measure.day)
-
-
-def fields_of(node: Any) -> set[str]:
-    """The columns of a row that a condition or an expression looks at."""
-    return set(_fields(node))
 
 
 def ordinal(day: date) -> int:
@@ -157,23 +150,3 @@ def _spread(figure: Figure) -> SpreadPart:
         return SpreadPart(figure.code, measure.left, measure.ended, F(measure.begun), measure.begun)
     assert isinstance(measure, Median)
     return SpreadPart(figure.code, measure.where, measure.day, measure.of)
-
-
-def _spelt(measure: Counted) -> str:
-    return spelt_counting(measure)
-
-
-def _fields(node: Any) -> Iterator[str]:
-    match node:
-        case Q():
-            for child in node.children:
-                if isinstance(child, tuple):
-                    yield child[0].partition("__")[0]
-                yield from _fields(child[1] if isinstance(child, tuple) else child)
-        case F():
-            yield str(vars(node)["name"]).partition("__")[0]
-        case Subquery():
-            return
-        case _ if hasattr(node, "get_source_expressions"):
-            for child in node.get_source_expressions():
-                yield from _fields(child)

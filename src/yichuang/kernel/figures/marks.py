@@ -9,8 +9,9 @@ from typing import Any
 
 from yichuang.kernel.clocks.hours import local_day
 from yichuang.kernel.clocks.moves import ClockRow
-from yichuang.kernel.figures.daily import KEYS, Daily, daily, fields_of
+from yichuang.kernel.figures.daily import KEYS, Daily, daily
 from yichuang.kernel.figures.declare import Source, model_of
+from yichuang.kernel.figures.spelling import fields_of
 from yichuang.kernel.figures.version import SAMPLE
 from yichuang.kernel.verbs.touched import Change, watch
 

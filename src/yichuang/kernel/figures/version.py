@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import date
 from functools import cache
 from types import FunctionType
-from typing import Any
-
-from django.db.models import Expression, Model, Q, QuerySet
-from django.db.models.expressions import Subquery
-from django.db.models.lookups import Lookup
-from django.db.models.sql.where import WhereNode
 
 from yichuang.kernel.figures.asking import Period
-from yichuang.kernel.figures.declare import Counted, Figure, Median, Ratio, Stock, Total, explain
+from yichuang.kernel.figures.declare import (
+    Cohort,
+    Counted,
+    Figure,
+    Median,
+    Ratio,
+    Source,
+    Stock,
+    Total,
+    explain,
+)
+from yichuang.kernel.figures.spelling import fields_of, spelt
 
 SAMPLE = Period.of(date(2001, 3, 1), date(2001, 5, 31))
 LENGTH = 12
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 @cache
@@ -31,38 +34,29 @@ def version_of(figure: Figure) -> str:
 
 
 def spelt_counting(measure: Counted) -> str:
-    """How a measure counts, as text: its table, its conditions for a fixed period, what it adds up."""
-    parts = [measure.source.name, type(measure).__name__, spelt(measure.where(SAMPLE))]
+    """How a measure counts, as text: its rows, its conditions for a fixed period, its days, what it adds up."""
+    where = measure.where(SAMPLE)
+    parts = [
+        measure.source.name,
+        type(measure).__name__,
+        spelt(where),
+        _rows(measure.source, fields_of(where)),
+    ]
     if isinstance(measure, Stock):
         parts += [spelt(measure.entered(SAMPLE)), spelt(measure.left(SAMPLE))]
+        parts += [spelt(measure.entered_day), measure.left_day]
+    elif not isinstance(measure, Cohort):  # whose conditions name both of its days
+        parts.append(measure.day)
     if isinstance(measure, Total | Median):
         parts.append(measure.of.__qualname__ if isinstance(measure.of, FunctionType) else spelt(measure.of))
     return " ".join(parts)
 
 
-def spelt(node: Any) -> str:
-    """A condition or expression as text that is the same in every process."""
-    match node:
-        case Q() | WhereNode():
-            inner = ",".join(
-                f"{child[0]}={spelt(child[1])}" if isinstance(child, tuple) else spelt(child)
-                for child in node.children
-            )
-            return f"{'NOT ' if node.negated else ''}{node.connector}({inner})"
-        case Lookup():
-            return f"{node.lookup_name}({spelt(node.lhs)},{spelt(node.rhs)})"
-        case Subquery():  # Exists too
-            return f"{type(node).__name__}{spelt(node.query.where)}"
-        case QuerySet():
-            return f"{node.model._meta.label}{spelt(node.query.where)}"
-        case Model():
-            return f"{node._meta.label}:{node.pk}"
-        case Expression() if node.get_source_expressions():
-            inner = ",".join(spelt(one) for one in node.get_source_expressions())
-            return f"{type(node).__name__}({inner})"
-        case tuple() | list():
-            return "[" + ",".join(spelt(one) for one in node) + "]"
-    return _ADDRESS.sub("", repr(node))
+def _rows(source: Source, looked_at: set[str]) -> str:
+    """Which rows a source has, and how those of their values come about that aren't columns of the table."""
+    query = source.rows().query
+    made = {name: one for name, one in query.annotations.items() if name in looked_at}
+    return spelt([query.model, query.where, made])
 
 
 def _measure(figure: Figure) -> str:
