@@ -342,7 +342,7 @@ def _evaluated(batch: Batch, story: Story, step: Step, ref: str, bad: list[BadOn
     )
     made = batch.perform(give, None, by=step.by, at=step.at, service=service, **step.given).ref
     if is_owed:
-        bad.append(BadOne(made, step.at, item.department_id, handlers))
+        bad.append(BadOne(made, step.at, item.department_id, handlers, step.given.get("words", "")))
     return made
 
 

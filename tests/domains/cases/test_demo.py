@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
 
-from yichuang.domains.cases.demo import mix
+from yichuang.domains.cases.demo import fitting, mix, words
+from yichuang.domains.cases.demo.answers import OTHERWISE, figure, is_place, written
+from yichuang.domains.cases.demo.forms import FormWriter
 from yichuang.domains.cases.demo.plan import Applicants, Planner
 from yichuang.domains.cases.demo.span import Days, Moment, Service, saturdays, span_of
 from yichuang.domains.cases.demo.stories import NEVER_ACCEPTED, Fate
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.catalogue.content import ItemFacts, Stage
+from yichuang.domains.catalogue.importing import shipped
 from yichuang.kernel.calendar.seeds import national_calendar
 from yichuang.kernel.clocks.hours import Hours, local
 
@@ -136,3 +140,61 @@ def test_appointments_fall_on_saturdays_off():
     found = saturdays(SERVICE.calendar, span_of(UNTIL, EVENING), 8)
     assert len(found) == 8
     assert all(day.weekday() == 5 and not SERVICE.calendar.is_working(day) for day in found)
+
+
+def shipped_items() -> list[ItemFacts]:
+    """The items that ship, as far as the words of the demonstration look at them."""
+    return [
+        replace(
+            item(n, candidate.code, "promise", 5),
+            name=candidate.given["name"],
+            kind=candidate.given["kind"],
+            themes=tuple(candidate.given["themes"]),
+            conditions=tuple(candidate.given["conditions"]),
+        )
+        for n, candidate in enumerate(shipped())
+    ]
+
+
+def test_a_refusal_names_a_condition_of_its_own_item():
+    writer = FormWriter(Random("a"))
+    for one in shipped_items():
+        facts, reason = writer.refusal(one)
+        assert any(said.rstrip("。") in facts and said.rstrip("。") in reason for said in one.conditions), (
+            one.name
+        )
+        assert 15 <= len(reason) <= 1000
+
+
+def test_nobody_is_asked_for_a_lease_who_opens_no_place():
+    by_name = {one.name: one for one in shipped_items()}
+    assert fitting.more(by_name["高龄津贴申领"]) == words.MORE
+    assert fitting.more(by_name["最低生活保障审核确认"]) == words.SUPPORT_MORE
+    assert fitting.more(by_name["公共场所卫生许可（新办）"]) == words.PREMISES_MORE
+    assert fitting.withdrawals(by_name["高龄津贴申领"]) == words.WITHDRAWALS
+    assert "发证" not in "".join(fitting.granted(by_name["高龄津贴申领"]))
+    assert fitting.procedure(by_name["食品经营许可（新办）"], "quarantine") == "testing"
+
+
+def test_words_that_take_anothers_place_leave_the_year_as_it_is():
+    """A set of another length would draw otherwise, and every case after it would be another one."""
+    for sets in (
+        (words.MORE, words.PREMISES_MORE, words.SUPPORT_MORE, words.PROJECT_MORE),
+        (words.EXTENSIONS, words.SITE_EXTENSIONS),
+        (words.WITHDRAWALS, words.BUSINESS_WITHDRAWALS),
+        (words.MISSING, words.WRONG_FORM, words.WRONG_CERTIFICATE, words.WRONG_PAPER),
+        (words.DISAGREED, words.DISAGREED_THERE),
+        (words.FACTS, words.REASONS),
+        tuple(words.GRANTED.values()),
+    ):
+        assert len({len(one) for one in sets}) == 1
+
+
+def test_forms_hold_what_their_fields_ask_for():
+    applicant = ApplicantInput(person=1, name="张三", identity="519921189001010018")
+    asked = [field for candidate in shipped() for field in candidate.given.get("fields", [])]
+    labels = {field["label"] for field in asked if field["type"] in ("text", "long_text")}
+    plain = {label for label in labels if not is_place(label) and written(label, applicant) == OTHERWISE}
+    assert not plain
+    assert written("孩子姓名", applicant)[0] == "张"
+    assert figure("建成年份", 300) >= "1996"

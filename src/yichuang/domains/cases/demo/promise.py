@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yichuang.domains.cases import actions
-from yichuang.domains.cases.demo import words
+from yichuang.domains.cases.demo import fitting, words
 from yichuang.domains.cases.demo.span import Moment, Service
 from yichuang.domains.cases.demo.staffing import Counter
 from yichuang.domains.cases.demo.stories import ONLINE, Fate, Plot, Story, Teller
@@ -197,14 +197,16 @@ class PromiseTeller(Teller):
         if half is None or plot.fate is not Fate.ORDINARY:
             return
         if random.random() < ASKED_MORE:
-            story.do(service.at(half), actions.ask_more, reviewer, what=random.choice(words.MORE))
+            story.do(
+                service.at(half), actions.ask_more, reviewer, what=random.choice(fitting.more(plot.item))
+            )
         if plot.item.is_licence and random.random() < EXTENSIONS:
             story.do(
                 service.at(Moment(half.day, half.second + 30)),
                 actions.extend,
                 self.staffing.chief(random, plot.item),
                 days=random.choice((3, 5, 5, 10)),
-                reason=random.choice(words.EXTENSIONS),
+                reason=random.choice(fitting.extensions(plot.item)),
             )
 
     def _hearing(self, begun: Moment) -> dict[str, Any]:
@@ -223,8 +225,10 @@ class PromiseTeller(Teller):
         still = plot.fate is Fate.PAUSED
         if not still and not plot.procedure:
             return False
-        procedure = plot.procedure or random.choice(tuple(words.PROCEDURES))
-        organ, announced = words.PROCEDURES[procedure]
+        drawn = plot.procedure or random.choice(tuple(words.PROCEDURES))
+        announced = words.PROCEDURES[drawn][1]
+        procedure = fitting.procedure(plot.item, drawn)
+        organ = words.PROCEDURES[procedure][0]
         begun = service.plus(moment, random.randint(120, 900))
         story.do(
             service.at(begun),
@@ -285,7 +289,7 @@ class PromiseTeller(Teller):
     def _decided(self, story: Story, plot: Plot, decider: Actor, moment: Moment) -> None:
         at = self.staffing.service.at(moment)
         if plot.fate is Fate.REFUSED:
-            facts, reason = self.forms.refusal()
+            facts, reason = self.forms.refusal(plot.item)
             basis = (
                 plot.item.legal_basis[0].name + plot.item.legal_basis[0].article
                 if plot.item.legal_basis
@@ -300,7 +304,7 @@ class PromiseTeller(Teller):
                 basis=basis or "本事项现行办理规定",
             )
         else:
-            story.do(at, actions.grant_, decider, content=self.forms.granted())
+            story.do(at, actions.grant_, decider, content=self.forms.granted(plot.item))
 
     def delivered(self, story: Story, plot: Plot, counter: Counter, decided: Moment) -> None:
         """The result is handed over within a few days, and may be evaluated from then on."""

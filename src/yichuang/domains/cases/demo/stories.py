@@ -249,7 +249,7 @@ class Teller:
         self, story: Story, counter: Counter, moment: Moment, materials: Sequence[MaterialInput], wanting: int
     ) -> None:
         """The one-time notification."""
-        listed = self.forms.wanting(materials, wanting)
+        listed = self.forms.wanting(story.item, materials, wanting)
         story.do(counter.service.at(moment), actions.request_supplement, counter.clerk, materials=listed)
 
     def bring(self, story: Story, plot: Plot, counter: Counter, moment: Moment) -> None:
@@ -298,4 +298,4 @@ class Teller:
         """The applicant ends it."""
         person = plot.applicant.person
         by = citizen(None, person) if person is not None else counter.clerk
-        story.do(counter.service.at(moment), actions.withdraw, by, reason=self.forms.withdrawal())
+        story.do(counter.service.at(moment), actions.withdraw, by, reason=self.forms.withdrawal(plot.item))

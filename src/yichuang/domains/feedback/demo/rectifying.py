@@ -34,6 +34,19 @@ ANSWERS = (
     "改成两部电话轮流值守，没人接的当天回拨，号码贴在大厅",
     "把这个环节改成后台流转，办事人不用再跑，已更新办事指南",
 )
+ON_MANNERS = (
+    "复看窗口录像，接待时没有起身，也没有看着人说话，情况属实",
+    "调看录像和录音，接待全程礼貌，材料清单讲了三遍",
+    "已当面道歉，窗口人员重新学习接待规范，首席代表每周抽看录像",
+)
+MATCHED = {
+    "等的时间太长": (FOUND[0], "叫号记录显示等候 4 分钟，办理 11 分钟，已向本人说明", ANSWERS[0]),
+    "材料要求前后说法不一致": (FOUND[1], UNFOUNDED[0], ANSWERS[1]),
+    "电话打不通": (FOUND[2], "通话记录里当天的来电都接了，占线的一个当天已回拨", ANSWERS[2]),
+    "跑了两趟才办成": (FOUND[3], "第一次来时有一份证明还没有开出来，当场已经告知，有签收", ANSWERS[3]),
+    "态度冷淡": ON_MANNERS,
+}
+"""What somebody complains of -> what is found where it is true, where it has no basis, and what is done about it."""
 PLAN = "要和省级系统对接，涉及三个部门，已建台账，每周报进度"
 DOUBT = "录像和叫号记录里都没有这件事，像是评错了窗口，请另一人认定"
 MISTAKE = "核对叫号、录像和当天全部办件，这位办事人评的是旁边窗口的事，已另行转办"
@@ -51,6 +64,7 @@ class BadOne:
     at: datetime
     department: int
     handlers: frozenset[int]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +137,7 @@ class Aftermath:
         verifier = self.people.verifier(random, one)
         finding = {
             "finding": "unfounded" if baseless else "true",
-            "found": random.choice(UNFOUNDED if baseless else FOUND),
+            "found": _about(one, random.choice(UNFOUNDED if baseless else FOUND), 1 if baseless else 0),
         }
         deeds = [self._deed(begun, actions.verify, one, verifier, **finding)]
         if random.random() < ADDING:
@@ -142,7 +156,7 @@ class Aftermath:
         elif random.random() < LATE:
             days = random.randint(6, 11)
         verb = actions.explain if baseless else actions.rectify
-        answer = random.choice(UNFOUNDED if baseless else ANSWERS)
+        answer = _about(one, random.choice(UNFOUNDED if baseless else ANSWERS), 1 if baseless else 2)
         answered = self._after(max(begun, began), days)
         deeds.append(self._deed(answered, verb, one, by, answer=answer))
         return [*deeds, *self._reply(answered, one)]
@@ -158,7 +172,8 @@ class Aftermath:
         deeds.append(self._deed(judged, actions.uphold, one, judge, judged=COUNTS))
         answered = self._after(judged, 2)
         by = self.people.rectifier(self.random, one)
-        deeds.append(self._deed(answered, actions.rectify, one, by, answer=self.random.choice(ANSWERS)))
+        answer = _about(one, self.random.choice(ANSWERS), 2)
+        deeds.append(self._deed(answered, actions.rectify, one, by, answer=answer))
         return [*deeds, *self._reply(answered, one)]
 
     def _reply(self, answered: Moment, one: BadOne) -> list[Deed]:
@@ -184,6 +199,11 @@ class Aftermath:
         """What the person does, from home in the evening."""
         at = from_home(self.random, moment.day, working=True)
         return Deed(at, verb, one.ref, citizen(None, None, cases=[one.ref]), given)
+
+
+def _about(one: BadOne, drawn: str, part: int) -> str:
+    """What belongs to the words that were given; where there were none, what was drawn."""
+    return MATCHED[one.words][part] if one.words in MATCHED else drawn
 
 
 def replay(
