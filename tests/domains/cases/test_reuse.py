@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from tests import worlds
 from tests.domains.cases.pages import as_, text_of
+from tests.sites.portal.test_sign_in import sign_in
 
 from yichuang.domains.cases import actions, rules, trail
 from yichuang.domains.cases.actions.reusing import take_over
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.rendered import paper_of
+from yichuang.domains.residents.actions import link_account
 from yichuang.domains.residents.models import Person
 from yichuang.domains.residents.queries import looks_at
 from yichuang.kernel.documents.models import Document, StoredFile
@@ -162,6 +165,48 @@ def test_who_may_not_see_the_case_takes_nothing_over_into_it(world):
     first = handed_in(world)
     with pytest.raises(Refused, match="没有"):
         take_over(first.ref, {"m2": first.ref}, by=world.stranger, at=worlds.AT, key="k")
+
+
+def asked_again(world, first: Case) -> Case:
+    """A second application of the same person, of which the licence was found wrong."""
+    as_(world.clerk).post("/desk/intake/", typed(world, "second", act="save", **{"m-m2-check": ""}))
+    second = Case.objects.exclude(pk=first.pk).get()
+    wanting = worlds.checked("ok", "wrong", "ok", "ok", note="复印件不清楚")
+    del wanting[2]
+    perform(actions.request_supplement, second.ref, by=world.clerk, at=worlds.AT, materials=wanting)
+    return worlds.case_of(second.ref)
+
+
+def test_a_clerk_takes_a_paper_over_at_the_supplement(world):
+    first = handed_in(world)
+    second = asked_again(world, first)
+    client, to = as_(world.clerk), f"/desk/cases/{second.pk}/supplement/"
+    assert " 交的：营业执照" in text_of(client.get(to))
+    form = {"key": "k", "seen": second.version, "m-m2-check": "missing", "m-m2-earlier": first.ref}
+    assert client.post(to, {**form, "m-m2-check": "mismatch", "m-m2-note": "再补"}).status_code == 302
+    assert material(worlds.case_of(second.ref), "m2")["verdict"] == "wrong"
+    form["key"], form["seen"] = "k2", worlds.case_of(second.ref).version
+    assert client.post(to, form)["Location"] == client.post(to, form)["Location"]
+    second.refresh_from_db()
+    assert (second.state, material(second, "m2")["verdict"]) == ("supplemented", "reused")
+    assert StoredFile.objects.filter(subject=second.ref, purpose="m2").count() == 1
+    assert any(look.verb == "person.use_again" for look in looks_at(person().pk, []))
+
+
+def test_applicants_take_over_what_is_theirs_once_they_have_proved_who_they_are(client, world):
+    first = handed_in(world)
+    second = asked_again(world, first)
+    to = f"/progress/{second.number}/supplement/"
+    client.post("/progress/", {"number": second.number, "code": second.query_code})
+    assert "沿用" not in text_of(client.get(to))
+    assert client.post(to, {"earlier-m2": "1"}).status_code == 422
+    sign_in(client, "13800001234")
+    link_account(person().pk, "13800001234", by=world.clerk, at=timezone.now())
+    assert first.number in text_of(client.get(to))
+    assert client.post(to, {"earlier-m2": "1"}).status_code == 302
+    second.refresh_from_db()
+    assert (second.state, material(second, "m2")["verdict"]) == ("supplemented", "reused")
+    assert material(second, "m2")["reused"]["case"] == first.ref  # type: ignore[index]
 
 
 def test_nobody_says_reused_without_saying_from_where(world):

@@ -64,7 +64,7 @@ grant(posts.REVIEWER, *REVIEW, *DECISION[:2], "case.accept", "case.decline", "ca
 grant(posts.CHIEF, *REVIEW, *DECISION, "case.accept", "case.decline", "case.request_supplement")
 for role in (posts.CENTRE_MANAGER, posts.SUPERVISOR, posts.LEADER, posts.ASSESSOR):
     grant(role, "page.case", "page.search")
-grant(CITIZEN_ROLE, "case.submit", "case.supplement", "case.withdraw", "case.attach")
+grant(CITIZEN_ROLE, "case.submit", "case.supplement", "case.reuse_papers", "case.withdraw", "case.attach")
 
 
 def may_receive(actor: Actor, _case: Case) -> str | None:

@@ -23,17 +23,21 @@ def brought_in(
 ) -> tuple[list[dict[str, Any]], set[str], list[dict[str, Any]]]:
     """The materials after a supplement, the codes of those that came, and what is still wanting of them.
 
-    `trusted`: a clerk says whether a paper passes; what an applicant hands in is always checked later. Raises Refused.
+    `trusted`: a clerk says whether a paper passes; what an applicant hands in is always checked later. A paper that has
+    just been taken over from an earlier case (`case.reuse_papers`) has come, and passes. Raises Refused.
     """
     asked = {one["code"]: one for one in wanting(case)}
     said = {one.code: one for one in named} or dict.fromkeys(asked)
+    held = {one["code"] for one in case.materials if one["verdict"] == Verdict.REUSED and one.get("reused")}
+    taken = {code for code, one in said.items() if one and one.verdict is Verdict.REUSED} & held
     for code, one in said.items():
-        _may_be_said(asked, code, one)
-    kept, brought = [], set()
+        if code not in taken:
+            _may_be_said(asked, code, one)
+    kept, brought = [], taken
     for material in case.materials:
         code = material["code"]
         one = said.get(code)
-        if code not in said or (one is not None and one.verdict is Verdict.MISSING):
+        if code in taken or code not in said or (one is not None and one.verdict is Verdict.MISSING):
             kept.append(material)
             continue
         brought.add(code)
@@ -53,6 +57,6 @@ def _may_be_said(asked: dict[str, Any], code: str, one: MaterialInput | None) ->
     if one.verdict is Verdict.WRONG and not one.note:
         raise Refused(Because.BAD_INPUT, f"请写明“{name}”还要怎么改", field="materials")
     if one.verdict is Verdict.REUSED:
-        raise Refused(Because.BAD_INPUT, f"“{name}”能不能沿用，核对时再定", field="materials")
+        raise Refused(Because.BAD_INPUT, f"没有写明“{name}”沿用自哪一件", field="materials")
     if one.verdict is Verdict.FOLLOWS:
         raise Refused(Because.BAD_INPUT, f"“{name}”能不能容缺，受理时再定", field="materials")

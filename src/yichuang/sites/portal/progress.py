@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yichuang.domains.cases import actions as cases
-from yichuang.domains.cases import drafts, policies, supplements
+from yichuang.domains.cases import drafts, policies, reuse, supplements
 from yichuang.domains.cases.queries import Case, opened_by, service_of, visible_to
 from yichuang.domains.cases.rendered import CONTENT_TYPES, drawn_for_query
 from yichuang.domains.cases.reopening import asked_again, open_again
@@ -144,7 +144,7 @@ def _wanting(found: Case) -> list[dict[str, Any]]:
 @anybody
 @require_http_methods(["GET", "POST"])
 def supplement(request: ActingRequest, number: str) -> HttpResponse:
-    """Upload what is missing, each with what was wrong with it; then everything goes in at once."""
+    """Upload what is missing, or take it over from an earlier case; then everything goes in at once."""
     found = _opened(request, number)
     if found is None:
         return _closed(number, request.path)
@@ -152,15 +152,27 @@ def supplement(request: ActingRequest, number: str) -> HttpResponse:
     if not wanting:
         return redirect("portal:case", number)
 
+    earlier = _earlier(request, found, wanting)
+    chosen = {code: held.ref for code, held in earlier.items() if request.POST.get(f"earlier-{code}")}
+    listed = [{**one, "earlier": earlier.get(one["code"]), "taken": one["code"] in chosen} for one in wanting]
+
     def hand_in(draft: drafts.Draft, have: set[str]) -> None:
         lacking = {
-            f"file-{one['code']}": f"请上传“{one['name']}”" for one in wanting if one["code"] not in have
+            f"file-{one['code']}": f"请上传“{one['name']}”{'，或者沿用以前交的' if one['earlier'] else ''}"
+            for one in listed
+            if one["code"] not in have and not one["taken"]
         }
         if lacking:
             raise Refused(Because.BAD_INPUT, next(iter(lacking.values())), errors=lacking)
-        _hand_in(request, found, draft, wanting)
+        _hand_in(request, found, draft, wanting, {c: ref for c, ref in chosen.items() if c not in have})
 
-    return _uploads(request, found, wanting, hand_in, "材料交上了，5 个工作日内答复您", owed=False)
+    return _uploads(request, found, listed, hand_in, "材料交上了，5 个工作日内答复您", owed=False)
+
+
+def _earlier(request: ActingRequest, found: Case, wanting: list[dict[str, Any]]) -> dict[str, reuse.Held]:
+    """By code: the newest right paper of the same person that may be taken over, of cases that are open to them."""
+    held = reuse.offered(reuse.earlier(found, request.actor), found.facts, timezone.now())
+    return {one["code"]: held[one["code"]][0] for one in wanting if one["code"] in held}
 
 
 @anybody
@@ -230,15 +242,21 @@ def _uploads(
     return render(request, "portal/supplement.html", context | {"owed": owed}, status=422 if errors else 200)
 
 
-def _hand_in(request: ActingRequest, found: Case, draft: drafts.Draft, wanting: list[dict[str, Any]]) -> None:
+def _hand_in(
+    request: ActingRequest,
+    found: Case,
+    draft: drafts.Draft,
+    wanting: list[dict[str, Any]],
+    chosen: dict[str, str],
+) -> None:
     codes = {one["code"] for one in wanting}
-    perform(
-        cases.supplement,
+    cases.supplement_with(
         found.ref,
+        [{"code": one["code"], "name": one["name"], "verdict": "unchecked"} for one in wanting],
+        chosen,
         by=request.actor,
         at=timezone.now(),
         key=f"draft:{draft.key}",
-        materials=[{"code": one["code"], "name": one["name"], "verdict": "unchecked"} for one in wanting],
         files=drafts.inputs_of(draft, codes),
     )
     drafts.hand_in(draft, found.ref)

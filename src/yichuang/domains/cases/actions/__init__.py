@@ -28,7 +28,7 @@ from yichuang.domains.cases.actions.receiving import (
     request_supplement,
     supplement,
 )
-from yichuang.domains.cases.actions.reusing import reuse_papers
+from yichuang.domains.cases.actions.reusing import reuse_papers, supplement_with
 
 __all__ = [
     "accept",
@@ -59,6 +59,7 @@ __all__ = [
     "start_special_procedure",
     "submit",
     "supplement",
+    "supplement_with",
     "tell_hearing_right",
     "upper_answered",
     "waive_hearing",

@@ -10,13 +10,14 @@ from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field
 
 from yichuang.domains.cases import permissions, reuse
+from yichuang.domains.cases.actions.receiving import supplement
 from yichuang.domains.cases.inputs import Files
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import visible_to
-from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Verdict
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, State, Verdict
 from yichuang.domains.residents.actions import USE_AGAIN
 from yichuang.domains.residents.queries import Kind
-from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.documents.attach import attach
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.act import Act
@@ -41,8 +42,8 @@ class TakenOver(BaseModel):
     Case,
     "case.reuse_papers",
     label="沿用以前的材料",
-    when=BEFORE_ACCEPTANCE,
-    allow=permissions.at_counter,
+    when=(*BEFORE_ACCEPTANCE, State.SUPPLEMENT_REQUESTED),
+    allow=permissions.applicant_or_counter,
     offered=False,
 )
 def reuse_papers(
@@ -85,8 +86,8 @@ def take_over(
 ) -> bool:
     """Take over the papers of these codes, each from the case named beside it; says whether there was any to take.
 
-    Only what `reuse.offered` offers this clerk for this applicant. The look into the earlier case is recorded in the
-    file of the person or enterprise, who finds it there. Raises Refused.
+    Only what `reuse.offered` offers this clerk for this applicant, or this applicant of what is theirs. A clerk's look
+    into the earlier case is recorded in the file of the person or enterprise, who finds it there. Raises Refused.
     """
     with transaction.atomic():
         case = visible_to(by).filter(pk=split(ref)[1]).first()
@@ -106,8 +107,30 @@ def take_over(
             papers.append(found.taken_over(code))
             files += found.files(code)
         perform(reuse_papers, ref, by=by, at=at, key=f"{key}:reuse", seen=seen, papers=papers, files=files)
-        _record(case, papers, by=by, at=at, key=key)
+        if by.kind is not ActorKind.CITIZEN:
+            _record(case, papers, by=by, at=at, key=key)
     return True
+
+
+def supplement_with(
+    ref: str,
+    materials: list[dict[str, Any]],
+    chosen: Mapping[str, str],
+    *,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+    **more: Any,
+) -> None:
+    """A supplement, some papers of which are taken over from earlier cases; whole or not at all. Raises Refused."""
+    said = [
+        {**one, "verdict": Verdict.REUSED, "note": ""} if one["code"] in chosen else one for one in materials
+    ]
+    with transaction.atomic():
+        if take_over(ref, chosen, by=by, at=at, key=key, seen=seen):
+            seen = None  # the row is locked since, so nobody else has come between
+        perform(supplement, ref, by=by, at=at, key=key, seen=seen, materials=said, **more)
 
 
 def _record(case: Case, papers: list[dict[str, Any]], *, by: Actor, at: datetime, key: str) -> None:

@@ -192,18 +192,21 @@ def checklist(draft: Draft, before: Mapping[str, Sequence[Held]], today: date) -
                 "may_owe": one.may_follow,
                 "hint": one.note,
                 "error": draft.errors.get(f"m-{one.code}"),
-                "earlier": {
-                    "value": held.ref,
-                    "label": f"沿用 {formats.day(held.since, today)} 交的",
-                    "href": f"{address('cases:case', int(held.ref.partition(':')[2]))}?tab=materials",
-                    "link": f"{held.item} {held.number}",
-                    "taken": one.code in draft.reused,
-                }
-                if held
-                else None,
+                "earlier": shown(held, today, taken=one.code in draft.reused) if held else None,
             }
         )
     return rows
+
+
+def shown(held: Held, today: date, *, taken: bool) -> dict[str, Any]:
+    """A paper that may be taken over, as the component `checklist_row` shows it."""
+    return {
+        "value": held.ref,
+        "label": f"沿用 {formats.day(held.since, today)} 交的",
+        "href": f"{address('cases:case', int(held.ref.partition(':')[2]))}?tab=materials",
+        "link": f"{held.item} {held.number}",
+        "taken": taken,
+    }
 
 
 def _held(found: Sequence[Held], taken: str | None) -> Held | None:

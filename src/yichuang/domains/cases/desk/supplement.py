@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,10 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from yichuang.domains.cases import supplements
+from yichuang.domains.cases import reuse, supplements
 from yichuang.domains.cases.actions.receiving import supplement as bring
+from yichuang.domains.cases.actions.reusing import supplement_with
+from yichuang.domains.cases.desk import intake_form
 from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, key_of, next_of, seen_of
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.reuse import Held
 from yichuang.domains.cases.shown import Moment, head_of
 from yichuang.domains.cases.states import State, Verdict
 from yichuang.domains.cases.trail import files_of
@@ -20,7 +25,6 @@ from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.clocks.queries import all_of
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.offers import available
-from yichuang.kernel.verbs.perform import perform
 
 # the component's words for what came, and the verdicts that the case keeps
 VERDICTS = {"ok": "ok", "later": "unchecked", "mismatch": "wrong", "missing": "missing"}
@@ -39,14 +43,14 @@ def supplement(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(acting, case, None)
     # an act on a case that has gone on is refused below: who was first, and everything ticked beside it
     try:
-        perform(
-            bring,
+        supplement_with(
             case.ref,
+            _named(request, case),
+            _taken(request, case),
             by=acting.actor,
             at=timezone.now(),
             key=key_of(request),
             seen=seen_of(request),
-            materials=_named(request, case),
             last=bool(request.POST.get("last")),
             remark=request.POST.get("remark", ""),
         )
@@ -67,6 +71,16 @@ def _named(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
         }
         for one in _asked(request, case)
     ]
+
+
+def _taken(request: HttpRequest, case: Case) -> dict[str, str]:
+    """The papers that are taken over, each with its earlier case; none that the clerk has found not to fit."""
+    found = {}
+    for one in _asked(request, case):
+        earlier = request.POST.get(f"m-{one['code']}-earlier", "")[:40]
+        if earlier and request.POST.get(f"m-{one['code']}-check") != "mismatch":
+            found[one["code"]] = earlier
+    return found
 
 
 def _asked(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
@@ -90,12 +104,17 @@ def _done(request: ActingRequest, case: Case) -> HttpResponse:
 def _page(request: ActingRequest, case: Case, refused: Refused | None) -> HttpResponse:
     moment = Moment.at(timezone.now())
     typed: dict[str, Any] = request.POST.dict() if request.method == "POST" else {}
+    held = reuse.offered(reuse.earlier(case, request.actor), case.facts, moment.now)
+    taken = _taken(request, case)
     offer = next((one for one in available(case, request.actor) if one.verb is bring), None)
     context = {
         "case": case,
         "item": case.facts,
         "head": head_of(case, all_of(case.ref), moment),
-        "rows": [_row(n, one, typed) for n, one in enumerate(_asked(request, case), start=1)],
+        "rows": [
+            _row(n, one, typed, _offer(held.get(one["code"], ()), taken.get(one["code"]), moment.today))
+            for n, one in enumerate(_asked(request, case), start=1)
+        ],
         "files": files_of(case),
         "choices": CHOICES,
         "why_not": offer.why_not if offer else "您的岗位不能登记补正",
@@ -109,7 +128,15 @@ def _page(request: ActingRequest, case: Case, refused: Refused | None) -> HttpRe
     return render(request, "cases/supplement.html", context, status=refused.code.status if refused else 200)
 
 
-def _row(number: int, material: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
+def _offer(held: Sequence[Held], taken: str | None, today: date) -> dict[str, Any] | None:
+    """The paper that is taken over, else the newest that may be, as the row shows it."""
+    found = next((one for one in held if one.ref == taken), held[0] if held else None)
+    return intake_form.shown(found, today, taken=found.ref == taken) if found else None
+
+
+def _row(
+    number: int, material: dict[str, Any], typed: dict[str, Any], earlier: dict[str, Any] | None
+) -> dict[str, Any]:
     """A row of the checklist: what was asked for, and what the clerk has ticked."""
     field = f"m-{material['code']}"
     return {
@@ -117,7 +144,8 @@ def _row(number: int, material: dict[str, Any], typed: dict[str, Any]) -> dict[s
         "name": material["name"],
         "field": field,
         "source": f"{PROBLEMS.get(material['verdict'], '')}：{material.get('note') or '请补'}",
-        "choice": typed.get(f"{field}-check") or "missing",
+        "choice": "ok" if earlier and earlier["taken"] else typed.get(f"{field}-check") or "missing",
+        "earlier": earlier,
         "note": typed.get(f"{field}-note", ""),
     }
 

@@ -21,6 +21,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// A paper that is taken over from an earlier case is right; where no answer of the server says so, the row does itself.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.("[data-checklist] [name$='-earlier']:not([data-refresh])")) return;
+  const row = event.target.closest("tr");
+  choose(row, event.target.checked ? 0 : row.querySelectorAll("input[type=radio]").length - 1);
+});
+
 function choose(row, which) {
   const radio = row.querySelectorAll("input[type=radio]")[which];
   if (!radio || radio.disabled || radio.checked) return;
