@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -25,6 +26,7 @@ from yichuang.kernel.clocks.models import Clock, Rung, Warning
 from yichuang.kernel.verbs.models import Event
 from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.worker import react
+from yichuang.kernel.watch import claim as watching
 from yichuang.kernel.watch.claim import Claimed, claim, next_instant
 from yichuang.kernel.watch.queries import state
 from yichuang.kernel.watch.rounds import LATE, one_round
@@ -206,6 +208,40 @@ def test_a_clock_moved_in_the_instant_in_which_it_falls_due_ends_in_one_state(
         case "extended":
             assert (warnings, promise.rungs[-1]) == ([], "overdue_promised")
             assert there(promise.next_at) > DUE
+
+
+def test_a_clock_written_anew_between_the_look_and_the_lock_is_taken_by_the_next_look(
+    world: worlds.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = worlds.accepted(world).ref
+    gate = "FROM pg_advisory_xact_lock(7))"
+    held = watching.CLAIM.replace("::timestamptz)", f"::timestamptz {gate}", 1)
+    monkeypatch.setattr(watching, "_statement", lambda most: held.format(most=most))
+    with holding():
+        connection.cursor().execute("SELECT pg_advisory_xact_lock(7)")
+        thread, found = begun(lambda: look(DUE + SECOND))
+        _until_somebody_waits()  # it has begun to look, and has locked nothing yet
+        Clock.objects.filter(subject=ref, kind="decision").update(used=0)
+    thread.join(30)
+    assert (found[0].clocks, found[0].warnings, found[0].more) == (2, 1, True)
+    assert look(DUE + SECOND).warnings == 2
+    assert not look(DUE + SECOND).more
+
+
+def _until_somebody_waits() -> None:
+    asked = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with connection.cursor() as cursor:
+        while not cursor.execute(asked).fetchone():
+            time.sleep(0.01)
+
+
+def test_the_server_keeps_the_plan_of_a_claim(world: worlds.World) -> None:
+    worlds.accepted(world)
+    with transaction.atomic():
+        for n in range(8):
+            claim(DUE + n * SECOND)
+        kept = "SELECT max(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%clock_warned%'"
+        assert there(connection.cursor().execute(kept).fetchone())[0] > 0
 
 
 def test_what_was_late_was_late_though_the_watcher_was_down(world: worlds.World) -> None:

@@ -44,7 +44,7 @@ def one_round(now: datetime) -> Round:
         found = claim(now)
         warnings += found.warnings
         lag = max(lag, found.lag)
-        if not found.full:
+        if not found.more:
             break
     following = next_instant()
     _tell(now, following, warnings, lag)
