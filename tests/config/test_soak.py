@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from tests.worlds import accepted, county, decided
+from tests.worlds import AT, accepted, county, decided
 
 from yichuang.config import env
+from yichuang.config.soak import settling
 from yichuang.config.soak.centre import PARTS, Centre
 from yichuang.config.soak.clerks import Acknowledged
 from yichuang.config.soak.judging import (
@@ -30,8 +31,13 @@ from yichuang.domains.cases.models import Case
 from yichuang.kernel.documents.models import Document
 from yichuang.kernel.verbs.models import Event
 from yichuang.kernel.verbs.perform import perform
+from yichuang.kernel.verbs.worker import tell
+from yichuang.kernel.watch.rounds import one_round
+from yichuang.oversight.supervision.sweeping import sweep
 
 KILLS = 10
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 @pytest.mark.slow
@@ -118,18 +124,34 @@ class TestWhatIsFound:
         assert "its event isn't" in said
         assert list(unreacted()) == []
 
+    def test_what_the_background_gets_no_further_with_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(settling, "STUCK", 0.0)
+        case, ended = accepted(self.world, at=timezone.now()), timezone.now()
+        tell("case.delivered", case.ref, 1, {}, ended)
+        said = "; ".join(settling.faults(ended))
+        assert all(words in said for words in ("the watcher hasn't", "the worker has", "1 events wait"))
+
+    def test_the_background_is_waited_for_until_it_has_seen_the_last_act(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Nothing waits at first; what the worker finds ten seconds later would wait."""
+        ended = timezone.now()
+        sweep(ended)  # begins to look
+        steps = iter([lambda: one_round(ended + MINUTE), lambda: sweep(ended + MINUTE), lambda: None])
+        monkeypatch.setattr(settling.time, "sleep", lambda _: next(steps)())
+        assert settling.faults(ended) == []
+        assert len(list(steps)) == 1
+
     def test_figures_rise_by_what_the_ledger_says_live_and_folded(self) -> None:
-        now = timezone.now()
-        before = day_counts(now, self.since)
-        accepted(self.world, at=now)
-        assert list(miscounted(before, now + timedelta(minutes=1), self.since)) == []
+        before = day_counts(AT, AT)
+        accepted(self.world, at=AT)
+        assert list(miscounted(before, AT + HOUR, AT)) == []
 
     def test_a_figure_that_says_other_than_the_ledger(self) -> None:
-        now = timezone.now()
-        before = day_counts(now, self.since)
-        case = accepted(self.world, at=now)
+        before = day_counts(AT, AT)
+        case = accepted(self.world, at=AT)
         Case.objects.filter(pk=case.pk).update(accepted_on=None)
-        said = list(miscounted(before, now + timedelta(minutes=1), self.since))
+        said = list(miscounted(before, AT + HOUR, AT))
         assert [one for one in said if "cases.accepted rose by 0 (live)" in one]
         assert [one for one in said if "cases.accepted rose by 0 (folded)" in one]
 

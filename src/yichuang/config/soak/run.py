@@ -14,7 +14,6 @@ from random import Random
 from yichuang.config.soak.centre import PARTS, Centre, standing
 from yichuang.config.soak.clerks import Clerk, at_work
 
-STUCK = 60.0  # seconds within which the worker reacts to something, as long as something waits
 PATIENCE = 180.0  # seconds that a clerk insists on one act
 BETWEEN = (0.2, 2.0)  # seconds that the centre works before the next kill
 TICK = 0.05
@@ -97,7 +96,7 @@ def _settle(outcome: Outcome, people: list[Clerk], since: datetime, before: dict
     """Count what the clerks did and look for it in the database."""
     from django.utils import timezone
 
-    from yichuang.config.soak import judging
+    from yichuang.config.soak import judging, settling
     from yichuang.config.soak.cast import posts
 
     told = [act for clerk in people for act in clerk.work.done]
@@ -105,7 +104,7 @@ def _settle(outcome: Outcome, people: list[Clerk], since: datetime, before: dict
     outcome.tries = sum(clerk.work.tries for clerk in people)
     outcome.wrong = [said for clerk in people for said in clerk.work.wrong]
     say("等后台办完该接着办的 …")
-    _let_react()
+    outcome.faults += settling.faults(timezone.now())
     say("核对每一步 …")
     outcome.faults += [
         *judging.faults(told, len(outcome.wrong), posts(), since),
@@ -115,17 +114,6 @@ def _settle(outcome: Outcome, people: list[Clerk], since: datetime, before: dict
         *judging.miscounted(before, timezone.now(), since),
         *judging.recounted(),
     ]
-
-
-def _let_react() -> None:
-    """Until no event waits, or the worker gets no further: what still waits then is a fault."""
-    from yichuang.kernel.verbs.worker import waiting
-
-    left, deadline = waiting(), time.monotonic() + STUCK
-    while left and time.monotonic() < deadline:
-        time.sleep(0.5)
-        if (now := waiting()) < left:
-            left, deadline = now, time.monotonic() + STUCK
 
 
 def _free_port() -> int:

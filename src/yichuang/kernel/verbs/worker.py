@@ -45,6 +45,11 @@ def waiting() -> int:
     return Event.objects.filter(done_at=None).count()
 
 
+def reacted() -> int:
+    """How many events have had their reactions."""
+    return Event.objects.exclude(done_at=None).count()
+
+
 def _run(event: Event, now: datetime) -> None:
     try:
         with transaction.atomic():

@@ -64,6 +64,11 @@ def sweep_again(now: datetime) -> int:
         return _notice(entries, now)
 
 
+def swept_to() -> datetime | None:
+    """Up to which instant the acts have been looked at; None where nobody has begun."""
+    return Sweep.objects.values_list("seen_to", flat=True).first()
+
+
 def evidence_of(warning: Warning) -> Evidence:
     """What in the ledger shows the breach of which a warning tells."""
     looked = Looked.at([warning.subject])
