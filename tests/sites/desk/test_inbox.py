@@ -131,10 +131,40 @@ def test_all_are_marked_up_to_the_newest_that_was_shown(world: World) -> None:
     assert read_all(world.reviewer, 0, timezone.now()) == 0
 
 
-def test_what_a_colleague_has_read_for_the_office_says_so(world: World) -> None:
+def test_what_went_to_the_whole_office_is_read_by_each_for_oneself_and_says_who_read_it_when(
+    world: World,
+) -> None:
     one = put(f"office:{world.department.pk}", "发给全局")
-    entered(world.second_reviewer).post(f"{INBOX}read/", {"message": one.pk})
-    assert f"{world.second_reviewer.name}看过" in page(entered(world.reviewer))
+    first, second = entered(world.second_reviewer), entered(world.reviewer)
+    first.post(f"{INBOX}read/", {"message": one.pk})
+    assert "没有未读的消息" in page(first, f"{INBOX}?show=unread")
+    shown = page(second, f"{INBOX}?show=unread")
+    assert "1 人看过" in shown
+    assert f"{world.second_reviewer.name} <time" in shown
+    assert '<b class="count">1<' in shown
+    first.post(f"{INBOX}read/", {"message": one.pk})  # once more: the first time counts
+    assert "1 条消息标为已读" in second.post(f"{INBOX}read/", {"until": one.pk}, follow=True).content.decode()
+    (told,), _ = received(world.reviewer, 0, 10, now=timezone.now())
+    assert [reader.name for reader in told.readers] == [world.second_reviewer.name, world.reviewer.name]
+    assert not told.unread
+    assert '<b class="count">' not in page(second)
+
+
+def test_what_the_office_was_told_more_than_a_month_ago_waits_for_nobody(world: World) -> None:
+    put(f"office:{world.department.pk}", "很久以前", ago=timedelta(days=31))
+    put(f"staff:{world.reviewer.account}", "很久以前给何审查的", ago=timedelta(days=31))
+    shown = page(entered(world.reviewer), f"{INBOX}?show=unread")
+    assert ("很久以前给何审查的" in shown, "很久以前的内容" in shown) == (True, False)
+    assert '<b class="count">1<' in shown
+    assert "很久以前的内容" in page(entered(world.reviewer))
+
+
+def test_what_somebody_had_read_for_all_before_stays_read(world: World) -> None:
+    one = put(f"office:{world.department.pk}", "发给全局")
+    Message.objects.filter(pk=one.pk).update(read_at=timezone.now(), read_by=world.chief.account)
+    shown = page(entered(world.reviewer))
+    assert f"{world.chief.name} <time" in shown
+    assert '<b class="count">' not in shown
 
 
 @pytest.mark.parametrize("until", ["", "x", "9" * 30, "-1"])
@@ -169,10 +199,10 @@ def test_who_reviewed_is_told_when_the_case_comes_back(world: World) -> None:
     case = worlds.reviewed(world)  # by the reviewer, at the first of two stages
     given: dict[str, Any] = {"stage": "review", "reason": "现场照片不清楚，请重新核查"}
     perform(actions.return_to_stage, case.ref, by=world.chief, at=timezone.now(), **given)
-    (told,), _ = received(world.reviewer, 0, 10)
+    (told,), _ = received(world.reviewer, 0, 10, now=timezone.now())
     assert (told.title, told.subject) == ("退回重审", case.ref)
     assert "现场照片不清楚" in told.body
-    assert received(world.chief, 0, 10)[1] == 0
+    assert received(world.chief, 0, 10, now=timezone.now())[1] == 0
 
 
 def test_whoever_must_change_the_password_first_has_no_inbox(world: World) -> None:

@@ -1,17 +1,17 @@
 """What staff are told inside the application: their own messages, and those to the office in which they act.
 
-Reading changes no case, so it is no verb and stands in no ledger. What goes to a whole office is read for all of it
-by whoever reads it first, and says by whom: like a notice that is taken off the section's board.
+Reading changes no case, so it is no verb and stands in no ledger. What goes to a whole office is read by each for
+oneself, and says who has read it when. It waits for a month: whoever comes to the office later isn't met by its past.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, Value
 
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.queries import names_of
@@ -22,11 +22,27 @@ IN_APP: Final = "in_app"
 MOST_COUNTED: Final = 100
 """The bar says "99+" from here on, so counting stays short for whoever never reads."""
 
+DAYS_OPEN: Final = 30
+"""So long a message to a whole office counts as unread for those who haven't read it."""
+
 # a part of the statement that finds who asks (access.queries.carry): `a` is the account, `p` the post
 UNREAD: Final = f"""
-(SELECT count(*) FROM (SELECT 1 FROM message WHERE read_at IS NULL AND channel = '{IN_APP}'
- AND receiver = ANY (ARRAY['staff:' || a.id, 'office:' || p.office_id]) LIMIT {MOST_COUNTED}) AS unread)
+(SELECT count(*) FROM (
+ (SELECT 1 FROM message WHERE read_at IS NULL AND channel = '{IN_APP}' AND receiver = 'staff:' || a.id
+  LIMIT {MOST_COUNTED})
+ UNION ALL
+ (SELECT 1 FROM message WHERE read_at IS NULL AND channel = '{IN_APP}' AND receiver = 'office:' || p.office_id
+  AND created_at > now() - interval '{DAYS_OPEN} days' AND NOT readers ? a.id::text LIMIT {MOST_COUNTED})
+ LIMIT {MOST_COUNTED}) AS unread)
 """  # noqa: S608 - fixed texts
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who has read a message to a whole office, and when."""
+
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +54,19 @@ class Received:
     title: str
     body: str
     subject: str
-    read_at: datetime | None
-    read_by: str  # the name of a colleague who read it for the office; "" otherwise
+    unread: bool  # by whoever asks
     whole_office: bool
+    readers: list[Reader]  # of what went to the whole office, in the order in which they read it
 
 
-def received(actor: Actor, first: int, most: int, *, unread: bool = False) -> tuple[list[Received], int]:
+def received(
+    actor: Actor, first: int, most: int, *, now: datetime, unread: bool = False
+) -> tuple[list[Received], int]:
     """One's messages from the `first` (counted from 0), newest first, and how many there are."""
-    found = _own(actor)
-    if unread:
-        found = found.filter(read_at=None)
+    found = _unread(actor, now) if unread else _own(actor)
     rows = list(found.order_by("-created_at", "-id")[first : first + most])
-    names = names_of(row.read_by for row in rows if row.read_by and row.read_by != actor.account)
-    return [_shown(row, names) for row in rows], found.count()
+    names = names_of({account for row in rows for account in _times(row)})
+    return [_shown(row, actor, names, now) for row in rows], found.count()
 
 
 def open_one(actor: Actor, identity: int, at: datetime) -> str | None:
@@ -64,14 +80,20 @@ def open_one(actor: Actor, identity: int, at: datetime) -> str | None:
 
 def read(actor: Actor, identities: Sequence[int], at: datetime) -> int:
     """Mark messages as read; gives how many were unread. Those of others are left alone."""
-    unread = _own(actor).filter(pk__in=identities, read_at=None)
-    return unread.update(read_at=at, read_by=actor.account)
+    return _mark(actor, Q(pk__in=identities), at)
 
 
 def read_all(actor: Actor, until: int, at: datetime) -> int:
     """Mark all messages up to that id as read: what came while somebody was reading stays unread."""
-    unread = _own(actor).filter(pk__lte=until, read_at=None)
-    return unread.update(read_at=at, read_by=actor.account)
+    return _mark(actor, Q(pk__lte=until), at)
+
+
+def _mark(actor: Actor, which: Q, at: datetime) -> int:
+    unread = _unread(actor, at).filter(which)
+    own = unread.filter(receiver=f"staff:{actor.account}").update(read_at=at, read_by=actor.account)
+    mark = Func(Value(str(actor.account)), Value(at.isoformat()), function="jsonb_build_object")
+    together = Func(F("readers"), mark, template="%(expressions)s", arg_joiner=" || ")
+    return own + unread.exclude(receiver=f"staff:{actor.account}").update(readers=together)
 
 
 def lay_unread(since: datetime) -> None:
@@ -87,7 +109,29 @@ def _own(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(Q(channel=IN_APP), receiver__in=receivers)
 
 
-def _shown(row: Message, names: dict[int, str]) -> Received:
+def _unread(actor: Actor, now: datetime) -> QuerySet[Message]:
+    """Those that this actor hasn't read; a message to the whole office waits for a month."""
+    lately = Q(created_at__gt=now - timedelta(days=DAYS_OPEN)) & ~Q(readers__has_key=str(actor.account))
+    return _own(actor).filter(Q(receiver=f"staff:{actor.account}") | lately, read_at=None)
+
+
+def _times(row: Message) -> dict[int, datetime]:
+    """Who has read a message to a whole office, and when; those of before, the first of them for all."""
+    first = {row.read_by: row.read_at} if row.read_by and row.read_at and _is_for_all(row) else {}
+    return first | {int(account): datetime.fromisoformat(at) for account, at in row.readers.items()}
+
+
+def _is_for_all(row: Message) -> bool:
+    return row.receiver.startswith("office:")
+
+
+def _is_unread(row: Message, actor: Actor, now: datetime) -> bool:
+    if row.read_at or not _is_for_all(row):
+        return row.read_at is None
+    return row.created_at > now - timedelta(days=DAYS_OPEN) and str(actor.account) not in row.readers
+
+
+def _shown(row: Message, actor: Actor, names: dict[int, str], now: datetime) -> Received:
     try:
         body = unseal_text(row.body, "message")
     except CannotUnseal:
@@ -98,7 +142,10 @@ def _shown(row: Message, names: dict[int, str]) -> Received:
         title=row.title,
         body=body,
         subject=row.subject,
-        read_at=row.read_at,
-        read_by=names.get(row.read_by or 0, ""),
-        whole_office=row.receiver.startswith("office:"),
+        unread=_is_unread(row, actor, now),
+        whole_office=_is_for_all(row),
+        readers=sorted(
+            (Reader(names.get(account, ""), at) for account, at in _times(row).items()),
+            key=lambda one: one.at,
+        ),
     )

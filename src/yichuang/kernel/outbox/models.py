@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -19,7 +19,10 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
-    read_by = models.BigIntegerField(null=True)  # the account that read it, where a whole office was told
+    # the account that read it; until the end of November 2026 the first of an office read for all of it
+    read_by = models.BigIntegerField(null=True)
+    # where a whole office was told: {account: when it was read there}; each reads for oneself
+    readers: models.JSONField[Any, Any] = models.JSONField(default=dict)
     attempts = models.SmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
     error = models.TextField(blank=True)

@@ -59,7 +59,7 @@ def received(request: HttpRequest) -> HttpResponse:
     """One's own messages and those of one's office, newest first; unread ones alone when asked for."""
     actor = cast("ActingRequest", request).actor
     unread, page = request.GET.get("show") == "unread", _page(request)
-    rows, total = inbox.received(actor, (page - 1) * PAGE, PAGE, unread=unread)
+    rows, total = inbox.received(actor, (page - 1) * PAGE, PAGE, now=timezone.now(), unread=unread)
     duties = duties_of(row.subject for row in rows if row.subject)
     context: dict[str, Any] = {
         "lines": [_line(row, duties.get(row.subject)) for row in rows],
