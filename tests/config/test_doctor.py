@@ -83,3 +83,25 @@ def test_an_unconfigured_channel_of_messages_is_named(monkeypatch: pytest.Monkey
     sms, email = doctor.check_messages()
     assert (sms.level, "3 条" in sms.text) == (doctor.Level.NOTE, True)
     assert email.level is doctor.Level.FINE
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        ({}, None),
+        ({"YICHUANG_HTTPS": "1", "YICHUANG_ADDRESS": "https://centre.example"}, Level.FINE),
+        ({"YICHUANG_ADDRESS": "https://centre.example"}, Level.MISSING),
+        ({"YICHUANG_PROXIES": "127.0.0.1"}, Level.NOTE),
+        ({"YICHUANG_HOST": "0.0.0.0"}, Level.NOTE),
+        ({"YICHUANG_ADDRESS": "http://10.1.2.3:8000"}, Level.NOTE),
+    ],
+)
+def test_a_centre_reached_by_others_is_told_what_https_needs(
+    monkeypatch: pytest.MonkeyPatch, told: dict[str, str], level: Level | None
+) -> None:
+    for name in ("YICHUANG_HTTPS", "YICHUANG_ADDRESS", "YICHUANG_PROXIES", "YICHUANG_HOST"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert [found.level for found in doctor.check_https()] == ([level] if level else [])
+    assert all("YICHUANG_HTTPS" in found.text for found in doctor.check_https())

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
+from django.utils import timezone
 
+from yichuang.kernel.watch.rounds import one_round
 from yichuang.sites import health
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +45,18 @@ def test_requests_are_counted_by_page_and_never_by_address(client):
     assert "某人" not in told
     assert "yichuang_events_waiting 0.0" in told
     assert "yichuang_messages_waiting 0.0" in told
+
+
+def test_how_long_the_watcher_has_been_silent_is_counted(client):
+    def silent() -> float:
+        told = client.get("/metrics/").content.decode()
+        (value,) = re.findall(r"^yichuang_watcher_silent_seconds (\S+)$", told, re.MULTILINE)
+        return float(value)
+
+    assert silent() == float("inf")
+    one_round(timezone.now() - timedelta(minutes=10))
+    assert silent() >= 600
+    assert "yichuang_watcher_behind_seconds 0.0" in client.get("/metrics/").content.decode()
 
 
 def test_from_another_machine_the_token_is_asked_for(client):

@@ -51,6 +51,7 @@ def examine(today: date) -> list[Finding]:
         check_messages,
         check_watch,
         check_proxy,
+        check_https,
         check_browser,
     ]
     for check in checks:
@@ -298,6 +299,24 @@ def check_proxy() -> Iterator[Finding]:
             "代理",
             "设了 YICHUANG_HTTPS 而没有设 YICHUANG_PROXIES：所有访问者都算同一个地址，查询和登录的次数限制会一起用完。",
         )
+
+
+def check_https() -> Iterator[Finding]:
+    """Who is reached by https has to say so: else forms are refused as from elsewhere, and cookies may go in clear."""
+    wish = "请设 YICHUANG_HTTPS=1"
+    if env.https():
+        yield Finding(Level.FINE, "https", "只经 https 访问（YICHUANG_HTTPS）")
+    elif env.public_address().startswith("https://"):
+        text = f"YICHUANG_ADDRESS 是 https 地址，而没有设 YICHUANG_HTTPS：表单会被当作别处来的，一律拒绝。{wish}。"
+        yield Finding(Level.MISSING, "https", text)
+    elif os.environ.get("YICHUANG_PROXIES"):
+        text = f"设了代理而没有设 YICHUANG_HTTPS：代理对外用 https 的话，{wish}，不然表单会被拒绝。"
+        yield Finding(Level.NOTE, "https", text)
+    elif not env.serves_itself():
+        text = (
+            "别的机器能用明文 http 访问，密码会被看到：请在前面放一个结束 TLS 的代理，并设 YICHUANG_HTTPS=1。"
+        )
+        yield Finding(Level.NOTE, "https", text)
 
 
 def check_browser() -> Iterator[Finding]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from yichuang.kernel.access.doors import anybody, sits_here
 from yichuang.kernel.outbox.queries import waiting as messages_waiting
 from yichuang.kernel.verbs.worker import waiting as events_waiting
+from yichuang.kernel.watch.queries import state
 from yichuang.sites import metrics
 
 LEAST_FREE = 200 * 1024 * 1024  # bytes; below it PostgreSQL may soon be unable to write
@@ -59,13 +62,21 @@ def counted(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's si
 
 
 def _waiting() -> CollectorRegistry:
-    registry = CollectorRegistry()
-    asked: dict[str, tuple[str, Callable[[], Any]]] = {
-        "yichuang_events_waiting": ("Events whose reactions haven't run", events_waiting),
-        "yichuang_messages_waiting": ("Messages that haven't gone out", messages_waiting),
+    registry, now = CollectorRegistry(), timezone.now()
+    watch = state(now)
+    silent = (now - watch.looked_at).total_seconds() if watch.looked_at else math.inf
+    behind = (watch.behind or timedelta()).total_seconds()
+    told = {
+        "yichuang_events_waiting": ("Events whose reactions haven't run", events_waiting()),
+        "yichuang_messages_waiting": ("Messages that haven't gone out", messages_waiting()),
+        "yichuang_watcher_silent_seconds": ("Since a watcher of clocks has looked; infinite: never", silent),
+        "yichuang_watcher_behind_seconds": (
+            "How long the earliest instant is past that none has seen to",
+            behind,
+        ),
     }
-    for name, (about, ask) in asked.items():
-        Gauge(name, about, registry=registry).set(ask())
+    for name, (about, value) in told.items():
+        Gauge(name, about, registry=registry).set(value)
     return registry
 
 

@@ -28,8 +28,8 @@ from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.worker import react
 from yichuang.kernel.watch import claim as watching
 from yichuang.kernel.watch.claim import Claimed, claim, next_instant
-from yichuang.kernel.watch.queries import state
-from yichuang.kernel.watch.rounds import LATE, one_round
+from yichuang.kernel.watch.queries import LATE, state
+from yichuang.kernel.watch.rounds import one_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
 T = TypeVar("T")
@@ -307,6 +307,8 @@ def test_a_round_tells_how_late_it_was_and_when_the_next_one_is_due(world: world
     assert Event.objects.get(name="watch.late").facts["warnings"] == 3
     assert told.runs(DUE + timedelta(minutes=2))
     assert not told.runs(DUE + timedelta(minutes=5))
+    assert told.keeps_up(DUE + timedelta(minutes=2))
+    assert not told.keeps_up(DUE + timedelta(minutes=5))
     assert told.behind is None
     assert state(at("12-01 18:00")).behind == timedelta(minutes=30) + timedelta(days=1)
 

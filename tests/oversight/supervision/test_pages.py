@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from yichuang.kernel.documents.models import StoredFile
 from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.worker import react
 from yichuang.kernel.watch.rounds import one_round
+from yichuang.oversight.supervision.desk import board
 from yichuang.oversight.supervision.models import Card, Urge
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,26 @@ def test_the_board_says_when_nobody_watches(who: Overseers) -> None:
     assert "时限看守还没有运行过" in page(who.leader, "/desk/supervision/")
     one_round(timezone.now() - timedelta(minutes=10))
     assert "时限看守停了" in page(who.leader, "/desk/supervision/")
+
+
+def test_on_a_phone_the_lists_are_cut_and_lead_to_all_of_them(
+    who: Overseers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    style = (Path(board.__file__).parents[1] / "templates/supervision/supervision.css").read_text()
+    assert f".board-cut tbody tr:nth-child(n + {board.MOST_ON_A_PHONE + 1})" in style
+    monkeypatch.setattr(board, "MOST_ON_A_PHONE", 1)
+    for _ in range(2):
+        claimed(who)
+    cut = html.fromstring(page(who.supervisor, "/desk/supervision/?light=normal"))
+    assert cut.find_class("board-cut")
+    (more,) = cut.xpath("//*[@class='board-more']/a")  # two cases; their one department is a single line
+    assert more.text_content() == "看全部 2 件"
+    address, _, place = more.attrib["href"].partition("#")
+    assert cut.get_element_by_id(place) is not None
+    whole = html.fromstring(page(who.supervisor, address))
+    assert "light=normal" in address
+    assert not whole.find_class("board-cut") + whole.find_class("board-more")
+    assert whole.find_class("pager")
 
 
 def test_what_is_chosen_stands_in_the_address_and_opens_the_trace(who: Overseers) -> None:

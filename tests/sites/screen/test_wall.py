@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import html
 from tests import worlds
 from tests.oversight.supervision.overseers import DUE, SECOND, Overseers, late, overseers
@@ -17,6 +18,7 @@ from tests.oversight.supervision.overseers import DUE, SECOND, Overseers, late, 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Scope, explain
 from yichuang.kernel.verbs.told import Told
+from yichuang.kernel.watch.rounds import one_round
 from yichuang.sites.screen import figures, views
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,15 @@ def test_a_late_case_stands_there_by_item_and_number_and_without_a_name(who: Ove
     assert "食品经营许可" in page
     for private in (worlds.ZHANG["name"], worlds.ZHANG["phone"], "张*", "138****1234"):
         assert private not in page
+
+
+def test_it_says_when_nobody_watches_the_clocks(who: Overseers) -> None:
+    path, now = who.world.county.path, timezone.now()
+    assert "时限看守停了" in opened(who.supervisor)[1]
+    one_round(now)
+    assert figures.wall(path, now)["watched"]
+    assert "时限看守停了" not in opened(who.supervisor)[1]
+    assert not figures.wall(path, now + timedelta(minutes=4))["watched"]
 
 
 def test_each_number_opens_a_page_that_shows_the_same_number(who: Overseers) -> None:

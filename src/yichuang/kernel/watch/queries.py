@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from yichuang.kernel.verbs.store import NEAR
 from yichuang.kernel.watch.models import Watch
 
-SILENT = 3 * NEAR
+SILENT: Final = 3 * NEAR
 """It looks at least every minute: silent for longer, it doesn't run."""
+LATE: Final = timedelta(minutes=5)
+"""Later than this, a warning can't do what it is for: it is kept and shown (RULEBOOK 5 reckons in hours and days)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class State:
     def runs(self, now: datetime) -> bool:
         """Whether it has looked lately."""
         return self.looked_at is not None and now - self.looked_at <= SILENT
+
+    def keeps_up(self, now: datetime) -> bool:
+        """Whether it looks, and nothing has waited for it longer than a warning may."""
+        return self.runs(now) and (self.behind or timedelta()) <= LATE
 
 
 def state(now: datetime) -> State:

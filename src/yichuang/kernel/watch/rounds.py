@@ -14,12 +14,9 @@ from yichuang.kernel.verbs.store import NEAR
 from yichuang.kernel.verbs.worker import tell
 from yichuang.kernel.watch.claim import claim, next_instant
 from yichuang.kernel.watch.models import Watch
+from yichuang.kernel.watch.queries import LATE
 
 log = logging.getLogger(__name__)
-LATE: Final = timedelta(minutes=5)
-"""Later than this, a warning can't do what it is for: it is kept and shown (RULEBOOK 5 reckons in hours and days)."""
-
-
 LATE_EVENT: Final = "watch.late"
 
 

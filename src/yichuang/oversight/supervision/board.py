@@ -29,6 +29,7 @@ class Filters:
     window: int = 0
     item: int = 0
     warned: bool = False
+    whole: bool = False  # on a phone: all lines of the lists, not only the first
     page: int = 1
 
     @classmethod
@@ -39,13 +40,14 @@ class Filters:
             light=query.get("light", "") if query.get("light") in (*overview.LIGHTS, "late") else "",
             **{name: _whole(query.get(name, "")) for name in DIMENSIONS},
             warned=query.get("warned") == "1",
+            whole=query.get("whole") == "1",
             page=max(1, min(_whole(query.get("page", "")), 10_000)),
         )
 
     def address(self, **changes: Any) -> str:
         """The query of an address with these changes; what is as usual is left out."""
         changed, usual = replace(self, **changes), Filters()
-        names = (*DIMENSIONS, "by", "light", "warned", "page")
+        names = (*DIMENSIONS, "by", "light", "warned", "whole", "page")
         said = {
             name: int(value) if isinstance(value := getattr(changed, name), bool) else value
             for name in names

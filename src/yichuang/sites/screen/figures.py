@@ -18,6 +18,7 @@ from yichuang.kernel.clocks.queries import open_for
 from yichuang.kernel.figures import Period, Scope, Value, explain, split, values
 from yichuang.kernel.figures.answers import address
 from yichuang.kernel.offices.queries import OfficeFacts, tree
+from yichuang.kernel.watch import queries as watching
 from yichuang.oversight.supervision.board import Keys
 from yichuang.ui import formats
 
@@ -94,6 +95,7 @@ def wall(path: str, now: datetime) -> dict[str, Any]:
         "network": _network(office.id, groups, day),
         "clocks": _clocks(path, now),
         "first": FIRST,
+        "watched": watching.state(now).keeps_up(now),
         **slow,
     }
 

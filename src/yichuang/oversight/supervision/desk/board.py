@@ -19,8 +19,7 @@ from yichuang.kernel.clocks.queries import marks, open_for
 from yichuang.kernel.figures import Period
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs.subjects import split
-from yichuang.kernel.watch.queries import state
-from yichuang.kernel.watch.rounds import LATE
+from yichuang.kernel.watch.queries import LATE, state
 from yichuang.oversight.supervision import board as counting
 from yichuang.oversight.supervision import queries
 from yichuang.oversight.supervision.board import DIMENSIONS, Board, Filters
@@ -29,6 +28,7 @@ from yichuang.oversight.supervision.permissions import kind_for
 from yichuang.ui import formats
 
 PAGE = 50
+MOST_ON_A_PHONE = 8  # lines of each list there, until somebody asks for all of them (supervision.css)
 LATELY = timedelta(days=30)  # of marked acts, those that are still worth a look
 STATES = {"deep": "overdue", "late": "overdue"}
 
@@ -59,6 +59,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "now": formats.moment(moment.now),
         "refresh": request.get_full_path(),
         "urge": kind_for(actor).label if actor.may("urge.send") else "",
+        "whole": f"{reverse('supervision:board')}?{filters.address(whole=True)}",
+        "most": MOST_ON_A_PHONE,
     }
     return render(request, "supervision/board.html", context)
 
@@ -77,7 +79,8 @@ def watcher(now: datetime) -> dict[str, Any]:
         return {"text": "时限看守还没有运行过，到期不会预警。", "state": "overdue"}
     if not told.runs(now):
         return {
-            "text": f"时限看守停了：{formats.moment(told.looked_at)} 以后没有查看，到期不会预警。",
+            "text": f"时限看守停了：{formats.moment(told.looked_at)} 以后没有查看，到期不会预警。"
+            "请系统管理员让 yichuang watch 运行起来。",
             "state": "overdue",
         }
     behind = told.behind or timedelta()
