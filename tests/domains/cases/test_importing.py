@@ -215,6 +215,7 @@ def test_an_enterprise_is_known_by_its_credit_code(world, promise):
         ({"特别程序": "听证"}, "特别程序和停表开始要一起填"),
         ({"延期工作日": 11}, "延期工作日请填 0 到 10 的整数"),
         ({"联系电话": "打不通"}, "联系电话只能有数字"),
+        ({"证件号码": 519921189001010018}, "证件号码存成了数字，Excel 只留 15 位"),
     ],
 )
 def test_a_bad_row_says_where_and_why_and_keeps_everything_out(world, promise, change, text):
@@ -224,6 +225,12 @@ def test_a_bad_row_says_where_and_why_and_keeps_everything_out(world, promise, c
     assert not outcome.kept
     assert any(line.startswith(f"“{SHEET}”表第 3 行 {text}") for line in why(outcome)), why(outcome)
     assert Case.objects.count() == LedgerEntry.objects.count() == 0
+
+
+def test_a_date_in_a_cell_without_a_format_is_read_as_excel_counts_it(world, promise):
+    bring({**DONE, "事项编码": promise, "受理时间": 46083.4, "办结时间": 46085})
+    case = Case.objects.get()
+    assert (case.accepted_on, case.concluded_on) == (date(2026, 3, 2), date(2026, 3, 4))
 
 
 def test_good_rows_may_go_in_without_the_bad_ones(world, promise):

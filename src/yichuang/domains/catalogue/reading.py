@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from yichuang.domains.catalogue.importing import BadRow, Candidate
 from yichuang.domains.catalogue.inputs import Fault
 from yichuang.domains.catalogue.sheets import CODE, ITEMS, KNOWN_STAGES, SHEETS, BadCell, Sheet
-from yichuang.kernel.documents.uploads import UploadRejected, inspect
+from yichuang.kernel.documents.uploads import WORKBOOK, UploadRejected, inspect
 from yichuang.kernel.verbs import Because, Refused
 
 MOST_ITEMS = 5_000
@@ -55,7 +55,7 @@ class _Item:
 def read_items(content: bytes, filename: str) -> Reading:
     """The items of a workbook. Raises Refused for a file that isn't one, is hostile, or is too large."""
     try:
-        inspect(content, filename)
+        inspect(content, filename, wanted=WORKBOOK)
     except UploadRejected as rejected:
         raise Refused(Because.BAD_INPUT, rejected.text, field="file") from None
     if not filename.lower().endswith(".xlsx"):

@@ -10,15 +10,20 @@ from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
 from yichuang.domains.cases.importing.columns import COLUMNS, DATES, SHEET, TITLES
-from yichuang.kernel.documents.uploads import UploadRejected, inspect
+from yichuang.kernel.documents.uploads import WORKBOOK, UploadRejected, inspect
 from yichuang.kernel.verbs import Because, Refused
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 300
+EXACT = 10**15
+"""A number of that many digits or more isn't exact in a workbook: Excel has put noughts at its end."""
+SERIALS = range(36_526, 73_051)
+"""Days since 1899-12-30, as a workbook counts them: the years 2000 to 2099."""
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 FORMATS = (
     "%Y-%m-%d %H:%M:%S",
@@ -50,7 +55,7 @@ class Reading:
 def read_cases(content: bytes, filename: str) -> Reading:
     """The rows of a workbook. Raises Refused for a file that isn't one, is hostile, or is too large."""
     try:
-        inspect(content, filename)
+        inspect(content, filename, wanted=WORKBOOK)
     except UploadRejected as rejected:
         raise _refused(rejected.text) from None
     if not filename.lower().endswith(".xlsx"):
@@ -116,6 +121,8 @@ def _text(value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, int) and value >= EXACT:
+        raise ValueError("存成了数字，Excel 只留 15 位，后面的丢了：请把这一列设成文本，重新填写")
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     text = str(value).strip().removeprefix("'")
@@ -134,6 +141,8 @@ def _instant(value: Any) -> datetime | date:
         return value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else value
     if isinstance(value, date):
         return value
+    if isinstance(value, (int, float)) and int(value) in SERIALS:  # a date whose cell isn't formatted as one
+        return _instant(from_excel(value))
     text = _text(value)
     for shape in FORMATS:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yichuang.kernel.documents.uploads.inspection import LIMIT, Accepted, inspect
+from yichuang.kernel.documents.uploads.names import WORKBOOK
 from yichuang.kernel.documents.uploads.rejection import UploadRejected
 
-__all__ = ["LIMIT", "Accepted", "UploadRejected", "inspect"]
+__all__ = ["LIMIT", "WORKBOOK", "Accepted", "UploadRejected", "inspect"]

@@ -65,11 +65,16 @@ class Accepted:
     size: int
 
 
-def inspect(data: bytes | Path, filename: str, *, limit: int = LIMIT) -> Accepted:
-    """Check a file that somebody hands in. Raises UploadRejected with the reason and what to do."""
+def inspect(
+    data: bytes | Path, filename: str, *, limit: int = LIMIT, wanted: str = f"上传真正的 {ACCEPTED} 文件"
+) -> Accepted:
+    """Check a file that somebody hands in. Raises UploadRejected with the reason and what to do.
+
+    `wanted` says what to do where the content is none of the kinds that are taken.
+    """
     name, claimed = check_name(filename)
     content = _content(data, limit)
-    kind = _real_kind(content, claimed)
+    kind = _real_kind(content, claimed, wanted)
     if kind != claimed:
         raise UploadRejected(f"文件名写的是 {claimed}，内容却是 {kind}，请改成真实的扩展名")
     if kind == "pdf":
@@ -91,7 +96,7 @@ def _content(data: bytes | Path, limit: int) -> bytes:
     return data.read_bytes() if isinstance(data, Path) else data
 
 
-def _real_kind(content: bytes, claimed: str) -> str:
+def _real_kind(content: bytes, claimed: str, wanted: str) -> str:
     """The kind by content alone. Raises UploadRejected for every kind that isn't taken."""
     if content.startswith(b"%PDF-"):
         return "pdf"
@@ -105,7 +110,7 @@ def _real_kind(content: bytes, claimed: str) -> str:
     if claimed == "txt":
         _check_text(content)
         return "txt"
-    raise UploadRejected(f"文件内容不是 {claimed}{_guessed(content)}，请上传真正的 {ACCEPTED} 文件")
+    raise UploadRejected(f"文件内容不是 {claimed}{_guessed(content)}，请{wanted}")
 
 
 def _refuse_known(content: bytes) -> None:

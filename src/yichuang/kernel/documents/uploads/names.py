@@ -17,6 +17,8 @@ EXTENSIONS: Final = {
 """Extension as typed → kind of file."""
 
 ACCEPTED: Final = "PDF、JPG、PNG、Word（docx）、Excel（xlsx）、TXT"
+WORKBOOK: Final = "用 Excel 打开，另存为 xlsx 再上传"
+"""What to do where only a workbook will do."""
 
 _REMEDIES: Final = {
     "doc": "请用 Word 另存为 docx 再上传",
