@@ -9,6 +9,7 @@ from yichuang.domains.cases import duties as case_duties
 from yichuang.domains.cases import invitations
 from yichuang.domains.cases import queries as cases
 from yichuang.domains.cases import reactions as case_reactions
+from yichuang.domains.catalogue import panels as catalogue_panels
 from yichuang.domains.feedback import duties as feedback_duties
 from yichuang.domains.feedback import reactions as feedback
 from yichuang.domains.feedback import return_address
@@ -69,6 +70,7 @@ DUTIES: dict[str, Answer] = {
 PANELS: dict[str, list[Panel]] = {
     "case": [supervision_panels.on_case],
     "tasks": [supervision_panels.on_tasks],
+    "windows": [catalogue_panels.on_windows],
 }
 
 

@@ -178,7 +178,7 @@ def _check_department(act: Act, department: int) -> None:
             Because.BAD_INPUT,
             "没有找到这个实施部门",
             field="department",
-            remedy="请先在机构里建好部门，再导入它的事项",
+            remedy="请先在“中心”的“部门”页增设，再导入它的事项",
         )
 
 

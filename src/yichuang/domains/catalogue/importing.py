@@ -204,7 +204,9 @@ def _checked(candidates: Sequence[Candidate], outcome: Outcome) -> list[_Ready]:
         office = offices.get(candidate.department)
         if office is None or office.kind != "department":
             faults.append(
-                Fault(("department",), f"没有编码是“{candidate.department}”的部门，请先在机构里建好")
+                Fault(
+                    ("department",), f"没有编码是“{candidate.department}”的部门，请先在“中心”的“部门”页增设"
+                )
             )
         if candidate.code in seen:
             faults.append(Fault(("code",), f"事项编码“{candidate.code}”在文件里重复了"))

@@ -30,7 +30,12 @@ CODE = r"^[a-z0-9][a-z0-9-]*$"
 Name = Annotated[str, Field(title="名称", min_length=2, max_length=60)]
 ShortName = Annotated[str, Field(title="简称", max_length=40)]
 Code = Annotated[str, Field(title="编号", min_length=2, max_length=30, pattern=CODE)]
-Mark = Annotated[str, Field(title="机关代字", min_length=1, max_length=20)]
+Mark = Annotated[
+    str,
+    Field(
+        title="机关代字", min_length=1, max_length=20, json_schema_extra={"hint": "文号里的简称，比如 云市监"}
+    ),
+]
 Phone = Annotated[str, Field(title="电话", max_length=30)]
 Address = Annotated[str, Field(title="地址", max_length=120)]
 Number = Annotated[str, Field(title="窗口号", min_length=1, max_length=10, pattern=r"^[0-9A-Za-z-]+$")]

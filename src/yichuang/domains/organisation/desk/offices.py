@@ -19,6 +19,7 @@ from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.figures import Period, Scope
 from yichuang.kernel.figures.answers import address
 from yichuang.kernel.offices.queries import OfficeFacts, current_epoch, tree
+from yichuang.kernel.panels import boxes_of
 from yichuang.kernel.verbs import not_found
 from yichuang.kernel.verbs.offers import available
 from yichuang.ui.formats import the_day
@@ -62,6 +63,7 @@ def windows(request: HttpRequest) -> HttpResponseBase:
         "rows": rows,
         "own": open_ones.count("own"),
         "shared": open_ones.count("comprehensive"),
+        "boxes": boxes_of("windows", "windows", actor, timezone.now()),
     }
     return render(request, "organisation/windows.html", context)
 
