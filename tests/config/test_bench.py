@@ -122,6 +122,8 @@ def test_the_whole_bench_runs_at_a_hundredth(tmp_path, django_db_setup):
     assert done.returncode == 0, done.stderr[-3000:]
     rows = {row["name"]: row for row in json.loads((tmp_path / "rows.json").read_text())}
     assert {
+        *("check.text30", "check.docx30", "check.pdf30", "check.pages1", "check.pages10"),
+        *("check.linear", "check.memory"),
         "demo",
         "six_acts",
         "watcher.many",
@@ -135,6 +137,7 @@ def test_the_whole_bench_runs_at_a_hundredth(tmp_path, django_db_setup):
         "report",
     } <= rows.keys()
     assert rows["pages.cases"]["measured"] == 10_000
+    assert all(row["measured"] > 0 for name, row in rows.items() if name.startswith("check."))
     assert all(
         set(row) == {"name", "measured", "unit", "against", "ratio", "goal", "holds"} for row in rows.values()
     )

@@ -40,76 +40,54 @@ def scopes(world: County) -> list[Scope]:
     return [Scope.of(one.pk) for one in (world.top, world.centre, world.station, *world.departments)]
 
 
-@given(seed=seeds, period=periods)
-@stories
-def test_open_at_the_start_and_accepted_less_concluded_is_open_at_the_end(world, seed, period):
-    with transaction.atomic():
-        told(world, seed)
-        eve = Period.of(period.first - timedelta(1), period.first - timedelta(1))
-        for scope in scopes(world):
-            got = {code: v.number or 0 for code, v in values(CODES, scope, period).items()}
-            before = value("cases.open", scope, eve).number or 0
-            assert before + got["cases.accepted"] - got["cases.concluded"] == got["cases.open"]
-        transaction.set_rollback(True)
+def open_at_the_start_and_accepted_less_concluded_is_open_at_the_end(world: County, period: Period) -> None:
+    eve = Period.of(period.first - timedelta(1), period.first - timedelta(1))
+    for scope in scopes(world):
+        got = {code: v.number or 0 for code, v in values(CODES, scope, period).items()}
+        before = value("cases.open", scope, eve).number or 0
+        assert before + got["cases.accepted"] - got["cases.concluded"] == got["cases.open"]
 
 
-@given(seed=seeds, period=periods)
-@stories
-def test_parts_add_up_to_their_wholes(world, seed, period):
-    with transaction.atomic():
-        told(world, seed)
-        for scope in scopes(world):
-            all_of = values(CODES, scope, period)
-            got = {code: v.number or Decimal(0) for code, v in all_of.items()}
-            kinds = ("instant", "promise", "report_up")
-            assert sum(got[f"cases.accepted_{kind}"] for kind in kinds) == got["cases.accepted"]
-            assert got["cases.accepted_joint"] <= got["cases.accepted"]
-            assert got["cases.on_time"] + got["cases.overdue"] == got["cases.due"]
-            assert got["cases.early"] <= got["cases.on_time"] <= got["cases.concluded"]
-            assert got["cases.overdue_open"] <= got["cases.open"]
-            assert got["cases.second_supplement"] <= got["cases.supplemented"] <= got["cases.received"]
-            assert got["evaluation.satisfied"] + got["evaluation.bad"] == got["evaluation.count"]
-            powers = [code for code in CODES if code.startswith("catalogue.items_")]
-            assert sum(got[code] for code in powers) == got["catalogue.items"]
-            if all_of["cases.on_time_rate"].number is not None:
-                assert got["cases.on_time_rate"] + got["cases.overdue_rate"] == 100
-        transaction.set_rollback(True)
+def parts_add_up_to_their_wholes(world: County, period: Period) -> None:
+    for scope in scopes(world):
+        all_of = values(CODES, scope, period)
+        got = {code: v.number or Decimal(0) for code, v in all_of.items()}
+        kinds = ("instant", "promise", "report_up")
+        assert sum(got[f"cases.accepted_{kind}"] for kind in kinds) == got["cases.accepted"]
+        assert got["cases.accepted_joint"] <= got["cases.accepted"]
+        assert got["cases.on_time"] + got["cases.overdue"] == got["cases.due"]
+        assert got["cases.early"] <= got["cases.on_time"] <= got["cases.concluded"]
+        assert got["cases.overdue_open"] <= got["cases.open"]
+        assert got["cases.second_supplement"] <= got["cases.supplemented"] <= got["cases.received"]
+        assert got["evaluation.satisfied"] + got["evaluation.bad"] == got["evaluation.count"]
+        powers = [code for code in CODES if code.startswith("catalogue.items_")]
+        assert sum(got[code] for code in powers) == got["catalogue.items"]
+        if all_of["cases.on_time_rate"].number is not None:
+            assert got["cases.on_time_rate"] + got["cases.overdue_rate"] == 100
 
 
-@given(seed=seeds, period=periods)
-@stories
-def test_rows_add_up_to_the_value(world, seed, period):
-    with transaction.atomic():
-        told(world, seed)
-        scope = Scope.of(world.top.pk)
-        for got in values(CODES, scope, period).values():
-            held = got.numerator if isinstance(got.figure.measure, Ratio) else got.number
-            listed = list(every_row(got.code, scope, period, SYSTEM))
-            behind = made_of(got.figure).measure
-            if isinstance(behind, Count):
-                assert len(listed) == (held or 0), got.code
-                assert rows(got.code, scope, period, SYSTEM).total == len(listed)
-            elif isinstance(behind, Total):
-                assert sum(row.amount for row in listed) == (held or 0), got.code
-            assert recount(got).same, got.code
-        transaction.set_rollback(True)
+def rows_add_up_to_the_value(world: County, period: Period) -> None:
+    scope = Scope.of(world.top.pk)
+    for got in values(CODES, scope, period).values():
+        held = got.numerator if isinstance(got.figure.measure, Ratio) else got.number
+        listed = list(every_row(got.code, scope, period, SYSTEM))
+        behind = made_of(got.figure).measure
+        if isinstance(behind, Count):
+            assert len(listed) == (held or 0), got.code
+            assert rows(got.code, scope, period, SYSTEM).total == len(listed)
+        elif isinstance(behind, Total):
+            assert sum(row.amount for row in listed) == (held or 0), got.code
+        assert recount(got).same, got.code
 
 
-@given(seed=seeds, period=periods)
-@stories
-def test_departments_items_and_windows_add_up_to_the_whole(world, seed, period):
-    with transaction.atomic():
-        told(world, seed)
-        codes = [c for c in CODES if c.startswith("cases.") and c != "cases.promised_speed_up_rate"]
-        codes = [c for c in codes if isinstance(made_of_itself(c), Count)]
-        whole = values(codes, Scope.of(world.top.pk), period)
-        for by in ("department", "item", "place", "window"):
-            parts = split(codes, Scope.of(world.top.pk), period, by)
-            for code in codes:
-                assert sum(part[code].number or 0 for part in parts.values()) == (whole[code].number or 0), (
-                    code
-                )
-        transaction.set_rollback(True)
+def departments_items_and_windows_add_up_to_the_whole(world: County, period: Period) -> None:
+    codes = [c for c in CODES if c.startswith("cases.") and c != "cases.promised_speed_up_rate"]
+    codes = [c for c in codes if isinstance(made_of_itself(c), Count)]
+    whole = values(codes, Scope.of(world.top.pk), period)
+    for by in ("department", "item", "place", "window"):
+        parts = split(codes, Scope.of(world.top.pk), period, by)
+        for code in codes:
+            assert sum(part[code].number or 0 for part in parts.values()) == (whole[code].number or 0), code
 
 
 def made_of_itself(code: str):
@@ -118,18 +96,33 @@ def made_of_itself(code: str):
     return explain(code).measure
 
 
+def days_add_up_to_their_period(world: County, period: Period) -> None:
+    scope = Scope.of(world.departments[0].pk)
+    flows = ["cases.received", "cases.accepted", "cases.concluded", "cases.declined", "evaluation.count"]
+    whole = values(flows, scope, period)
+    sums = dict.fromkeys(flows, Decimal(0))
+    for offset in range((period.last - period.first).days + 1):
+        day = period.first + timedelta(offset)
+        for code, got in values(flows, scope, Period.of(day, day)).items():
+            sums[code] += got.number or 0
+    assert sums == {code: got.number or Decimal(0) for code, got in whole.items()}
+
+
+RULES = (
+    open_at_the_start_and_accepted_less_concluded_is_open_at_the_end,
+    parts_add_up_to_their_wholes,
+    rows_add_up_to_the_value,
+    departments_items_and_windows_add_up_to_the_whole,
+    days_add_up_to_their_period,
+)
+
+
 @given(seed=seeds, period=periods)
 @stories
-def test_days_add_up_to_their_period(world, seed, period):
+def test_what_must_hold_of_figures_holds_of_any_history(world, seed, period):
+    """Each rule of its own name, of one history: what it takes is the telling."""
     with transaction.atomic():
         told(world, seed)
-        scope = Scope.of(world.departments[0].pk)
-        flows = ["cases.received", "cases.accepted", "cases.concluded", "cases.declined", "evaluation.count"]
-        whole = values(flows, scope, period)
-        sums = dict.fromkeys(flows, Decimal(0))
-        for offset in range((period.last - period.first).days + 1):
-            day = period.first + timedelta(offset)
-            for code, got in values(flows, scope, Period.of(day, day)).items():
-                sums[code] += got.number or 0
-        assert sums == {code: got.number or Decimal(0) for code, got in whole.items()}
+        for rule in RULES:
+            rule(world, period)
         transaction.set_rollback(True)

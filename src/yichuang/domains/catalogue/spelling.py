@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
-
 LONGEST_WORD = 60
 
 
@@ -41,7 +39,7 @@ def keys_of(name: str, aliases: Iterable[str] = ()) -> SearchKeys:
     return SearchKeys(
         text="\n".join(" ".join(line) for line in lines),
         pieces=tuple(sorted(pieces | singles)),
-        sort_key=" ".join(lazy_pinyin(plain(name)))[:200],
+        sort_key=" ".join(_syllables(plain(name)))[:200],
     )
 
 
@@ -57,8 +55,14 @@ def cut(word: str) -> Sequence[str]:
 
 
 def _pinyin(word: str) -> str:
-    return plain("".join(lazy_pinyin(word)))
+    return plain("".join(_syllables(word)))
 
 
 def _initials(word: str) -> str:
-    return plain("".join(lazy_pinyin(word, style=Style.FIRST_LETTER)))
+    return plain("".join(_syllables(word, initials=True)))
+
+
+def _syllables(word: str, *, initials: bool = False) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # large tables, read only by a process that spells a name
+
+    return lazy_pinyin(word, style=Style.FIRST_LETTER if initials else Style.NORMAL)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Body, Header, Path, Query, Router, Schema
+from ninja.constants import NOT_SET
 from pydantic import BaseModel, Field, create_model
 
 from yichuang.kernel.access.actors import Actor
@@ -152,19 +153,24 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
 
 
 def router() -> Router:
-    """Every verb's operation."""
-    made = Router()
+    """Every verb's operation. What they answer with is made once: ninja would make it anew for each status of each."""
+    made, answers = Router(), dict[int, Any]()
     for verb in callable_verbs():
+        where = address(verb)
         made.add_api_operation(
-            address(verb),
+            where,
             ["POST"],
             operation(verb),
-            response={201 if verb.creates else 200: ReceiptOut, **ACT_PROBLEMS},
+            response=NOT_SET if answers else {200: ReceiptOut, **ACT_PROBLEMS},
             operation_id=verb.name,
             summary=f"{verb.label}",
             description=_description(verb),
             tags=[verb.on.subject_kind],
         )
+        (added,) = made.path_operations[where].operations
+        answers = answers or added.response_models
+        problems = {status: answers[status] for status in ACT_PROBLEMS}
+        added.response_models = {201 if verb.creates else 200: answers[200], **problems}
     return made
 
 
