@@ -81,7 +81,7 @@ def row_of(listed: Listed, offices: Tree, words: Sequence[str] = ()) -> dict[str
         else None,
         "department": office.name if office else "",
         "promised": facts.promised_days,
-        "statutory": facts.statutory_days,
+        "statutory": facts.statutory_days if facts.limit_certain else None,
         "ways": ways(listed),
         "open": listed.open,
     }
