@@ -70,6 +70,27 @@ def test_nothing_is_found_for_nothing_and_for_nonsense(county):
         assert names(query) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("低宝", "最低生活保障审核确认"),
+        ("身分证", "居民身份证补领"),
+        ("食品经营许正", "食品经营许可（新办）"),
+        ("办个营业直照", "个体工商户设立登记"),
+        ("shiping", "食品经营许可（新办）"),
+        ("养老金", "城乡居民基本养老保险参保登记"),
+    ],
+)
+def test_what_was_meant_is_offered_where_a_character_is_wrong(county, typed, meant):
+    assert names(typed) == []
+    assert meant in [item.facts.name for item in find(typed).meant]
+
+
+def test_nothing_is_offered_for_what_sounds_like_no_item(county):
+    for query in ("zzqqx", "%", "a" * 200, "🙂", "s"):
+        assert find(query).meant == ()
+
+
 def test_searching_takes_two_queries_whatever_is_found(county, django_assert_num_queries):
     find("登记")
     with django_assert_num_queries(2):

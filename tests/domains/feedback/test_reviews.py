@@ -147,6 +147,7 @@ def test_the_link_in_the_message_shows_the_answer_and_takes_one_reply(client, wo
     where = link_of(found)
     page = text_of(client.get(where))
     assert ANSWER in page
+    assert FOUND in page
     assert case.number not in page
     assert "陈主任" not in page
     assert "王首席" not in page
@@ -175,6 +176,7 @@ def test_what_isnt_counted_says_so_with_the_reason(client, world) -> None:
     page = text_of(client.get(link_of(found)))
     assert "没有计入满意率" in page
     assert reason in page
+    assert "核实的情况" not in page
     assert "追加" not in page.partition("满意程度")[0]
     sign_in(client, world.manager)
     lines = text_of(client.get("/desk/evaluations/?from=2026-11-01&to=2026-11-30"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from yichuang.domains.cases.models import Case, Draft, DraftFile
 from yichuang.domains.residents.models import Enterprise, Person
 from yichuang.kernel.documents.models import StoredFile
 from yichuang.kernel.ledger.models import LedgerEntry
+from yichuang.sites.portal.asks import Ask, Wrong, clean
 
 pytestmark = pytest.mark.django_db
 PNG = (
@@ -219,3 +221,14 @@ def test_the_guides_answers_come_along(client, world) -> None:
 
 def test_who_has_not_begun_yet_finds_the_way_back_to_the_guide(client, world) -> None:
     assert 'href="/items/scjgj-1/">返回办事指南' in client.get("/apply/scjgj-1/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["张𠮷", "买买提·吐尔逊", "O'Brien-Li", "欧阳 娜娜"])
+def test_a_name_of_any_script_is_taken(name: str) -> None:
+    assert clean(Ask("name", "姓名", "name"), name, date(2026, 11, 26)) == name
+
+
+def test_a_picture_is_no_name() -> None:
+    with pytest.raises(Wrong) as wrong:
+        clean(Ask("name", "姓名", "name"), "张🙂三", date(2026, 11, 26))
+    assert wrong.value.text == "姓名里的“🙂”不是文字，请删掉"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from yichuang.domains.catalogue import queries
 from yichuang.domains.catalogue.models import ItemState
+from yichuang.domains.catalogue.nearness import nearest
 from yichuang.domains.catalogue.queries import Listed
 from yichuang.domains.catalogue.spelling import cut, words_of
 from yichuang.kernel.statements import ask
@@ -26,10 +27,11 @@ length(v.name), v.sort_key, i.id LIMIT %(most)s
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Items found, best first, and the words that were looked for."""
+    """Items found, best first, and the words that were looked for; where there are none, what may have been meant."""
 
     items: tuple[Listed, ...]
     words: tuple[str, ...]
+    meant: tuple[Listed, ...] = ()
 
 
 def find(query: str) -> Found:
@@ -45,4 +47,10 @@ def find(query: str) -> Found:
     asked = {"pieces": pieces, "words": list(words), "first": words[0]}
     ids = [one for (one,) in ask(_FOUND, **asked, retired=ItemState.RETIRED.value, most=MOST)]
     known = queries.directory()
-    return Found(tuple(known.by_version[one] for one in ids if one in known.by_version), words)
+    items = tuple(known.by_version[one] for one in ids if one in known.by_version)
+    return Found(items, words, () if items else _meant(words, known))
+
+
+def _meant(words: tuple[str, ...], known: queries.Directory) -> tuple[Listed, ...]:
+    named = ((item.facts.id, (item.facts.name, *item.facts.aliases)) for item in known.shown)
+    return tuple(known.by_version[one] for one in nearest(words, named))

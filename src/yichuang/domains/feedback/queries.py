@@ -90,7 +90,8 @@ def given(found: Evaluation, now: datetime) -> Given:
         bad=found.is_bad,
         followed=found.state != EvaluationState.GIVEN,
         clocks=tuple(clock_facts(one, now, times) for one in clocks) if times else (),
-        found=found.found,
+        # what was doubted in vain was only a guess, and the doubt is no news for who gave it
+        found=found.found if found.finding in ("true", "unfounded") and not found.judged else "",
         answer=found.answer,
         answered_on=found.answered_on,
         may_add=not found.addition and found.state != EvaluationState.NOT_COUNTED,

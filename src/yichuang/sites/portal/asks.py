@@ -19,7 +19,7 @@ FEW = 6  # options that are shown as a list of radio buttons; more become a drop
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A field: `kind` is one of text, long_text, number, date, choice, identity, credit, mobile, phone, tick."""
+    """A field: `kind` is one of text, name, long_text, number, date, choice, identity, credit, mobile, phone, tick."""
 
     name: str
     label: str
@@ -61,7 +61,7 @@ def clean(ask: Ask, typed: str, today: date) -> str:
                 ask.unticked or f"{'请选择' if ask.kind == 'choice' else '请填写'}{_plain(ask.label)}"
             )
         return ""
-    if len(text) > ask.max_length and ask.kind in ("text", "long_text", "number"):
+    if len(text) > ask.max_length and ask.kind in ("text", "name", "long_text", "number"):
         raise Wrong(f"{_plain(ask.label)}最多 {ask.max_length} 个字，现在 {len(text)} 个")
     try:
         return _READ.get(ask.kind, _text)(ask, text, today)
@@ -86,6 +86,16 @@ def clean_all(
 def _plain(label: str) -> str:
     """A label within a sentence: without the unit behind it and without a question mark."""
     return re.sub(r"（[^）]*）$", "", label).rstrip("？?")
+
+
+def _name(ask: Ask, text: str, today: date) -> str:
+    """A person's or an enterprise's name: letters of any script, figures and the usual marks, no pictures."""
+    name = _text(ask, text, today)
+    if wrong := next(
+        (sign for sign in name if unicodedata.category(sign) in ("So", "Sk", "Cn", "Co", "Cf")), ""
+    ):
+        raise Wrong(f"{_plain(ask.label)}里的“{wrong}”不是文字，请删掉")
+    return name
 
 
 def _text(_ask: Ask, text: str, _today: date) -> str:
@@ -139,6 +149,7 @@ def _tick(ask: Ask, text: str, _today: date) -> str:
 
 
 _READ: dict[str, Callable[[Ask, str, date], str]] = {
+    "name": _name,
     "number": _number,
     "date": _date,
     "choice": _choice,

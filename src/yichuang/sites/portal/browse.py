@@ -147,6 +147,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "rows": [row_of(item, offices, found.words) for item in page.items],
+        "meant": [row_of(item, offices) for item in found.meant],
         "tiles": [] if page.total else _some_tiles(),
     }
     return render(request, "portal/search.html", context)

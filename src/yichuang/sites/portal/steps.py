@@ -115,6 +115,7 @@ def _people(frame: Frame, answers: dict[str, str]) -> list[Step]:
             Ask(
                 "enterprise_name",
                 "单位名称",
+                "name",
                 max_length=80,
                 hint="和营业执照上的一样。",
                 autocomplete="organization",
@@ -124,7 +125,7 @@ def _people(frame: Frame, answers: dict[str, str]) -> list[Step]:
         agent = _agent_asks("经办人")
         return [Step("enterprise", "申请的是哪个单位？", asks), Step("agent", "谁来办这件事？", agent)]
     asks = (
-        Ask("name", "姓名", max_length=40, hint="和身份证上的一样。", autocomplete="name"),
+        Ask("name", "姓名", "name", max_length=40, hint="和身份证上的一样。", autocomplete="name"),
         Ask("identity", "身份证号", "identity", hint="18 位，最后一位可能是 X。"),
     )
     options = (("self", "给我自己办"), ("other", "替别人办"))
@@ -138,7 +139,7 @@ def _people(frame: Frame, answers: dict[str, str]) -> list[Step]:
 
 def _agent_asks(title: str) -> tuple[Ask, ...]:
     return (
-        Ask("agent_name", f"{title}姓名", max_length=40),
+        Ask("agent_name", f"{title}姓名", "name", max_length=40),
         Ask("agent_identity", f"{title}身份证号", "identity", hint="18 位，最后一位可能是 X。"),
     )
 

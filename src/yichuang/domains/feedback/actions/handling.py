@@ -34,7 +34,7 @@ AFTER = {
     when=[EvaluationState.TO_VERIFY],
     ends=[EvaluationState.TO_RECTIFY, EvaluationState.TO_EXPLAIN, EvaluationState.DISPUTED],
     allow=permissions.of_somebody_else,
-    effect="核实的时限停下，整改的时限照走；疑似误评、恶意的，要由另一个人认定",
+    effect="核实的时限停下，整改的时限照走，核实情况办事人看得到；疑似误评、恶意的，要由另一个人认定",
 )
 def verify(
     _evaluation: Evaluation,
