@@ -303,6 +303,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "supervision:act_on_urge": lambda rows: [{"pk": rows.urge.pk, "slug": "answer"}],
     "supervision:withdraw_wall": lambda rows: [{"pk": int(rows.wall.partition(":")[2])}],
     "screen:linked": lambda rows: [{"token": "not-" + rows.token}],
+    "screen:linked_definitions": lambda rows: [{"token": "not-" + rows.token}],
     "screen:linked_now": lambda rows: [{"token": "not-" + rows.token}],
     "supervision:change_rule": lambda rows: [{"pk": 999_999}],
     "reports:figure": lambda rows: [{"code": "cases.accepted"}],

@@ -6,16 +6,18 @@ import re
 
 import pytest
 from django.test import Client
+from lxml import html
 from tests import worlds
 from tests.oversight.supervision.overseers import Overseers, late, overseers
 
 from yichuang.domains.organisation import permissions as posts
 from yichuang.domains.residents import attempts
+from yichuang.kernel.figures import explain
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.verbs.told import Told
 from yichuang.oversight.supervision import walls
 from yichuang.oversight.supervision.models import WallLink
-from yichuang.sites.screen import views
+from yichuang.sites.screen import figures, views
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/supervision/walls/"
@@ -58,7 +60,7 @@ def test_it_opens_the_screen_of_its_office_without_a_session_and_names_nobody(
     assert not Client().get(way).cookies
     whole = Client().get(way).content.decode()
     assert "data-shut" in whole  # no pointer follows its links: a wall stays what it is
-    assert "数字怎么算" not in whole
+    assert f'href="{way}figures/">数字怎么算' in whole
 
 
 def test_the_address_is_shown_once_and_only_its_hash_is_kept(desk: Client, who: Overseers) -> None:
@@ -129,3 +131,23 @@ def test_only_managers_make_them_and_only_for_their_own_offices(desk: Client, wh
     assert client.post(f"{PAGE}{WallLink.objects.get().pk}/withdraw/").status_code == 404
     assert client.post(PAGE, {"office": who.world.centre.pk, "name": "我的墙上"}).status_code == 422
     assert [one.state for one in WallLink.objects.all()] == ["open"]
+
+
+def test_whoever_stands_before_it_reads_what_its_numbers_mean_and_nothing_else(
+    desk: Client, who: Overseers
+) -> None:
+    late(who.world)
+    way = made(desk, who)
+    answer = Client().get(f"{way}figures/")
+    page = html.document_fromstring(answer.content.decode())
+    said = page.text_content()
+    for code in {*figures.LIVE, *figures.TODAY, *figures.MONTH, *figures.COLUMNS}:
+        assert explain(code).definition in said, code
+        assert explain(code).formula in said, code
+    assert page.xpath("//main//a/@href") == [way]
+    assert not page.xpath("//*[contains(@class, 'figure')]")
+    assert answer["Refresh"] == f"180; url={way}"  # nobody may be left to go back
+    assert answer["Cache-Control"] == "no-store"
+    assert not answer.cookies
+    desk.post(f"{PAGE}{WallLink.objects.get().pk}/withdraw/")
+    assert Client().get(f"{way}figures/").status_code == 404

@@ -17,6 +17,7 @@ from yichuang.domains.cases.shown import Moment, clock_facts, head_clock
 from yichuang.kernel.clocks.queries import open_for
 from yichuang.kernel.figures import Period, Scope, Value, explain, split, values
 from yichuang.kernel.figures.answers import address
+from yichuang.kernel.figures.declare import Figure
 from yichuang.kernel.offices.queries import OfficeFacts, tree
 from yichuang.kernel.watch import queries as watching
 from yichuang.oversight.supervision.board import Keys
@@ -53,6 +54,8 @@ SHOWN: Final = (
 )  # fmt: skip
 LIVE: Final = {"cases.running": "", **{code: state for state, _, code in SHOWN}}
 """The figure of each light, and of all of them."""
+PARTS: Final = (("此刻", tuple(LIVE)), ("今天", TODAY), ("本月", MONTH))
+"""The figures of the screen by when they are counted."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Open:
 
 def wall(path: str, now: datetime) -> dict[str, Any]:
     """Everything on the screen of the office of that path. KeyError when there is none."""
-    office = next(one for one in tree().all if one.path == path)
+    office = office_at(path)
     scope, today = Scope.of(office), formats.the_day(now)
     groups = overview.groups(path, now)
     lights = Counter[str]()
@@ -102,10 +105,20 @@ def wall(path: str, now: datetime) -> dict[str, Any]:
 
 def listed(path: str, now: datetime) -> list[tuple[str, list[Value]]]:
     """Every figure of the screen by when it is counted, with its value: the screen's own list of definitions."""
-    scope, today = Scope.of(next(one for one in tree().all if one.path == path)), formats.the_day(now)
+    scope, today = Scope.of(office_at(path)), formats.the_day(now)
     day, month = Period.until(today, today, now), Period.until(today.replace(day=1), today, now)
-    parts = (("此刻", LIVE, day), ("今天", TODAY, day), ("本月", MONTH, month))
-    return [(name, list(values(codes, scope, period).values())) for name, codes, period in parts]
+    at = {"此刻": day, "今天": day, "本月": month}
+    return [(name, list(values(codes, scope, at[name]).values())) for name, codes in PARTS]
+
+
+def meant() -> list[tuple[str, list[Figure]]]:
+    """The same figures by what they mean alone: neither a value nor a way to one."""
+    return [(name, [explain(code) for code in codes]) for name, codes in PARTS]
+
+
+def office_at(path: str) -> OfficeFacts:
+    """The office of that path. StopIteration when there is none."""
+    return next(one for one in tree().all if one.path == path)
 
 
 @lru_cache(maxsize=32)
@@ -114,7 +127,7 @@ def _slow(path: str, today: date, _minute: int) -> dict[str, Any]:
     from django.utils import timezone
 
     now = timezone.now()
-    office = next(one for one in tree().all if one.path == path)
+    office = office_at(path)
     scope, month = Scope.of(office), Period.until(today.replace(day=1), today, now)
     return {
         "month": values(MONTH, scope, month),
@@ -125,7 +138,7 @@ def _slow(path: str, today: date, _minute: int) -> dict[str, Any]:
 
 @lru_cache(maxsize=1024)
 def _past(path: str, day: date, _seen: date) -> tuple[date, int, int]:
-    office = next(one for one in tree().all if one.path == path)
+    office = office_at(path)
     found = values(COLUMNS, Scope.of(office), Period.of(day, day))
     received, concluded = (_whole(found[code]) for code in COLUMNS)
     return day, received, concluded

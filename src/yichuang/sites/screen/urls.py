@@ -13,5 +13,6 @@ urlpatterns = [
     path("screen/now/", views.now, name="now"),
     path("desk/screen/figures/", views.definitions, name="definitions"),
     path("screen/<str:token>/", views.linked, name="linked"),
+    path("screen/<str:token>/figures/", views.linked_definitions, name="linked_definitions"),
     path("screen/<str:token>/now/", views.linked_now, name="linked_now"),
 ]

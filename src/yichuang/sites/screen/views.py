@@ -24,10 +24,11 @@ from yichuang.oversight.supervision import walls
 from yichuang.sites.live.addresses import stream
 from yichuang.sites.live.doors import actor_of, learn_names
 from yichuang.sites.live.streams import Stream
-from yichuang.sites.screen.figures import listed, wall
+from yichuang.sites.screen.figures import listed, meant, office_at, wall
 
 RIGHT = "page.screen"
 GONE = "这个大屏的网址不能用了"
+READ_WITHIN = 180  # seconds for the definitions on a wall, at which nobody may be left to go back
 
 
 @staff(RIGHT)
@@ -58,10 +59,10 @@ def linked(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = _link(request, token)
     except Refused as refused:
-        return _unkept(render(request, "screen/shut.html", {"why": refused}, status=refused.code.status))
+        return _shut(request, refused)
     place = stream(request, "wall")
     live = f"{place}?{urlencode({'link': token})}" if place else ""
-    return _page(request, link.path, reverse("screen:linked_now", args=[token]), live, shut=True)
+    return _page(request, link.path, reverse("screen:linked_now", args=[token]), live, token)
 
 
 @anybody
@@ -69,6 +70,29 @@ def linked(request: HttpRequest, token: str) -> HttpResponse:
 def linked_now(request: HttpRequest, token: str) -> HttpResponse:
     """The picture by itself, for a wall whose stream is lost."""
     return _unkept(HttpResponse(picture(_link(request, token).path)))
+
+
+@anybody
+@require_safe
+def linked_definitions(request: HttpRequest, token: str) -> HttpResponse:
+    """What each number of the wall means, in words alone; by itself it gives way to the wall again."""
+    try:
+        link = _link(request, token)
+    except Refused as refused:
+        return _shut(request, refused)
+    context = {
+        "parts": meant(),
+        "back": reverse("screen:linked", args=[token]),
+        "office": office_at(link.path),
+    }
+    answer = _unkept(render(request, "screen/meant.html", context))
+    answer["Refresh"] = f"{READ_WITHIN}; url={context['back']}"
+    return answer
+
+
+def _shut(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Why the wall shows nothing, dark as ever."""
+    return _unkept(render(request, "screen/shut.html", {"why": refused}, status=refused.code.status))
 
 
 def _link(request: HttpRequest, token: str) -> walls.Hung:
@@ -84,8 +108,10 @@ def _link(request: HttpRequest, token: str) -> walls.Hung:
     return link
 
 
-def _page(request: HttpRequest, path: str, again: str, live: str, *, shut: bool = False) -> HttpResponse:
-    context = {"picture": picture(path), "live": live, "again": again, "shut": shut}
+def _page(request: HttpRequest, path: str, again: str, live: str, token: str = "") -> HttpResponse:
+    meant_at = reverse("screen:linked_definitions", args=[token]) if token else reverse("screen:definitions")
+    shown = {"picture": picture(path), "live": live, "again": again}
+    context = {**shown, "shut": bool(token), "meant_at": meant_at}
     return _unkept(render(request, "screen/screen.html", context))
 
 
