@@ -13,6 +13,7 @@ from tests.journeys.pages import desk_of, hold, hold_both, needs_browser, next_p
 from tests.kernel.figures.histories import FIRST, County, Story, county
 
 from yichuang.domains.cases.models import Case
+from yichuang.kernel.figures import Period, Scope, value
 from yichuang.oversight.reports.models import Report
 
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
@@ -44,7 +45,7 @@ def test_from_the_draft_to_a_correction_beside_the_published_number(
     page = desk_of(browser, live_server, told.actor("assessor", told.top))
     drafted(page)
     hold_both(page, "report-draft")
-    write_in_a_paragraph(page)
+    write_in_a_paragraph(page, told)
     open_a_number_down_to_a_case(page)
     decide_on_problems(page)
     decide(page, "送审")
@@ -82,7 +83,7 @@ def decide(page: Page, label: str, held: str = "") -> None:
         page.get_by_role("button", name=label).click()
 
 
-def write_in_a_paragraph(page: Page) -> None:
+def write_in_a_paragraph(page: Page, told: County) -> None:
     block = paragraph(page, "共收到申请")
     block.hover()
     block.get_by_role("link", name="改：这一段").click()
@@ -101,7 +102,13 @@ def write_in_a_paragraph(page: Page) -> None:
     page.get_by_label("找指标").fill("窗口")  # counted at counters: no department has any
     expect(page.locator(".picker-list li:visible", has_text="综合窗口")).to_have_count(0)
     page.get_by_label("找指标").fill("办结件数")
-    page.locator(".picker-list").get_by_role("button", name="办结件数", exact=True).click()
+    months = Period.of(FIRST, FIRST + timedelta(60))
+    police = next(one for one in told.departments if one.name == "云溪县公安局")
+    here = value("cases.concluded", Scope.of(told.top.pk).narrowed("department", police.pk), months).text
+    chosen = page.locator(".picker-list").get_by_role("button", name="办结件数", exact=True)
+    expect(chosen.locator("+ .num")).to_have_text(f"{here} 件")  # the narrowed number, before it is chosen
+    chosen.click()
+    expect(area.locator(".chip").last).to_contain_text(here)
     page.keyboard.type(" 件。")
     with next_page(page):
         page.get_by_role("button", name="存下").click()

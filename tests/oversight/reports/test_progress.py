@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county
 from tests.worlds import sign_in
 
 from yichuang.kernel.access.actors import SYSTEM, Actor
-from yichuang.kernel.figures import Period, Scope
+from yichuang.kernel.figures import Period, Scope, value
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.perform import perform
@@ -156,6 +157,41 @@ def test_of_two_who_write_one_paragraph_the_second_keeps_what_they_typed(client,
     (version,) = page.xpath("//form[@class='write']//input[@name='version']/@value")
     posted(client, one, "write", block=block, version=version, text="两人商量好的 〔收件数〕 件")
     assert "两人商量好的" in str(again(one.ref).blocks)
+
+
+def test_the_picker_shows_what_would_be_printed_as_it_is_narrowed_and_put(writing, client, world, assessor):
+    one = drafted(world, assessor)
+    address, office = f"/desk/reports/{one.pk}/numbers/", world.departments[0]
+    only = f"部门：{office.name}"
+    whole, narrowed = (
+        writing.get(address, {"only": only if asked else ""}).json() for asked in (False, True)
+    )
+    here = value("cases.received", Scope.of(world.top.pk).narrowed("department", office.pk), MONTHS).text
+    assert narrowed["〔收件数〕"] == here != whole["〔收件数〕"]
+    assert "〔综合窗口〕" in whole
+    assert "〔综合窗口〕" not in narrowed  # counted at counters: no department has any
+    put = writing.get(address, {"only": only, "view": "比上期"}).json()["〔收件数〕"]
+    assert put == "没有可比的上期数"
+    text = f"〔收件数·{only}〕件，〔收件数·{only}·比上期〕。"
+    posted(writing, one, "write", block=block_of(one, "共收到申请"), version=0, text=text)
+    printed = next(
+        b for b in queries.composition_of(again(one.ref), NOW).blocks if getattr(b, "edited", False)
+    )
+    assert "".join(map(plain, printed.pieces)) == f"{here}件，{put}。"
+    assert writing.get(address, {"only": "部门：没有的局"}).status_code == 422
+    sign_in(client, world.actor("leader", world.top))
+    assert client.get(address).status_code == 403
+
+
+def test_what_was_refused_shows_its_other_numbers_still(writing, world, assessor):
+    one = drafted(world, assessor)
+    only = f"部门：{world.departments[0].name}"
+    answer = posted(
+        writing, one, "write", block=block_of(one, "办结"), version=0, text=f"〔收件数·{only}〕件〔没有的〕"
+    )
+    page = html.fromstring(answer.content.decode())
+    shown = json.loads(page.xpath("string(//textarea[@id='text']/@data-shown)"))
+    assert shown[f"〔收件数·{only}〕"].isdigit()
 
 
 def test_two_who_write_different_paragraphs_do_not_hinder_each_other(client, world, assessor):

@@ -37,6 +37,8 @@ class Numbers:
         self._splits: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._found: dict[str, dict[str, Value]] = {}
         self._split: dict[tuple[str, str], Split] = {}
+        self._asked_of: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self._quiet: dict[tuple[tuple[str, int], str], Mapping[str, Value]] = {}
         for token in tokens_in(self._blocks):
             self._need(token)
         for block in self._blocks:
@@ -73,7 +75,15 @@ class Numbers:
         part = self.parts(only[0], kind).get(only[1])
         if part and code in part:
             return part[code]
-        return values([code], self.scope.narrowed(*only), self.at(kind))[code]
+        return self._narrowed(only, kind)[code]
+
+    def _narrowed(self, only: tuple[str, int], kind: str) -> Mapping[str, Value]:
+        """What tokens ask of one department, item or place that the splits don't know: all of it at once."""
+        if (only, kind) not in self._quiet:
+            self._quiet[only, kind] = values(
+                sorted(self._asked_of[only]), self.scope.narrowed(*only), self.at(kind)
+            )
+        return self._quiet[only, kind]
 
     def parts(self, by: str, kind: str = NOW) -> Split:
         """Values by department, item or place."""
@@ -139,6 +149,7 @@ class Numbers:
             self._codes[kind].add(token.name)
             if token.only:
                 self._splits[token.only[0], kind].add(token.name)
+                self._asked_of[token.only].add(token.name)
 
     def _values(self, kind: str) -> dict[str, Value]:
         if kind not in self._found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -126,6 +127,15 @@ def stored(text: str, names: Names, field: str = "text") -> str:
             raise unknown(found[0], field) from None
         pieces.append(token.stored)
     return "".join([*pieces, text[at:]])
+
+
+def readable(text: str, names: Names) -> list[Token]:
+    """The tokens that a person typed and that name something; those that don't are left out."""
+    found: list[Token] = []
+    for one in _TYPED.finditer(text):
+        with suppress(Refused):
+            found += tokens_of(stored(one[0], names))
+    return found
 
 
 def unknown(written: str, field: str) -> Refused:

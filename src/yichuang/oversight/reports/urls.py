@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/reports/<int:identity>/", progress.report, name="one"),
     path("desk/reports/<int:identity>/report.<str:kind>", progress.file, name="one_file"),
     path("desk/reports/<int:identity>/edit/<slug:act>/", progress.edit, name="edit"),
+    path("desk/reports/<int:identity>/numbers/", progress.numbers, name="numbers"),
     path("desk/reports/<int:identity>/act/<slug:act>/", progress.decide, name="decide"),
     path("desk/reports/published/<int:identity>/", published.publication, name="publication"),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -87,6 +87,14 @@ def edit(request: HttpRequest, identity: int, act: str) -> HttpResponse:
         one = queries.report(identity, by)  # as it is now, for whoever was second
         return _page(request, one, writing.Open.again(act, request.POST, refused), refused)
     return HttpResponseRedirect(f"{reverse('reports:one', args=[identity])}{f'#{at}' if at else ''}")
+
+
+@staff("report.write")
+def numbers(request: HttpRequest, identity: int) -> JsonResponse:
+    """What the figures of the picker print as they are narrowed and put there, before one is chosen."""
+    one = queries.report(identity, acting(request).actor)
+    only, view = request.GET.get("only", "")[:120], request.GET.get("view", "")[:20]
+    return JsonResponse(writing.narrowed(one, only, view, timezone.now()))
 
 
 @staff("page.reports")

@@ -13,7 +13,7 @@ from yichuang.domains.catalogue.queries import all_in_force
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, all_figures, values
 from yichuang.kernel.figures.answers import groups_of, tables_of
-from yichuang.kernel.figures.declare import ROOMS
+from yichuang.kernel.figures.declare import ROOMS, Figure
 from yichuang.kernel.offices.queries import current_epoch, tree
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import Verb
@@ -25,7 +25,17 @@ from yichuang.oversight.reports.compose import organ_of
 from yichuang.oversight.reports.composition import plain
 from yichuang.oversight.reports.models import Report
 from yichuang.oversight.reports.outlines import spare_blocks
-from yichuang.oversight.reports.tokens import GROUPS, VIEWS, Names, Token, said, stored, tokens_of, typed
+from yichuang.oversight.reports.tokens import (
+    GROUPS,
+    VIEWS,
+    Names,
+    Token,
+    readable,
+    said,
+    stored,
+    tokens_of,
+    typed,
+)
 from yichuang.oversight.reports.wording import text_of, token_text
 
 EDITS: dict[str, Verb] = {
@@ -38,6 +48,7 @@ EDITS: dict[str, Verb] = {
 }
 OPENS = ("write", "insert", "retitle")
 WRITTEN = (HeadingBlock, WordsBlock, ProblemBlock, PlansBlock)
+EARLIER_VIEWS = frozenset(name for view, name in VIEWS.items() if not view.startswith("top:"))
 KINDS = (("words", "一段文字"), ("heading1", "一级标题"), ("heading2", "二级标题"))
 
 
@@ -117,7 +128,8 @@ def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> di
         return found
     target = next((block for block in given if block.id == open_.block), None)
     scope, period = Scope.of(one.office_id), Period.until(one.first, one.last, now)
-    numbers = Numbers(given, scope, period)
+    tried = readable(open_.text, all_names()) if open_.text else []
+    numbers = Numbers([*given, *(WordsBlock(own=token.stored) for token in tried)], scope, period)
     names = numbers.called()
     kept = (
         one.title
@@ -127,7 +139,7 @@ def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> di
         else ""
     )
     text = typed(kept, names) if open_.what == "write" and not isinstance(target, HeadingBlock) else kept
-    shown = {said(t, names): token_text(t, numbers, organ_of(scope)) for t in tokens_of(kept)}
+    shown = {said(t, names): token_text(t, numbers, organ_of(scope)) for t in [*tokens_of(kept), *tried]}
     lost = open_.text is not None and open_.version is None and open_.what == "write"
     heading = isinstance(target, HeadingBlock) if open_.what == "write" else open_.what == "retitle"
     return {
@@ -144,6 +156,37 @@ def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> di
         "drafted": open_.block in found["own"]
         and (isinstance(target, PlansBlock) or bool(getattr(target, "say", ()))),
     }
+
+
+def narrowed(one: Report, only: str, view: str, now: datetime) -> dict[str, str]:
+    """What each figure of the picker would print, by its token, narrowed and put as its choices say (部门：…, 比上期).
+
+    Those that can't be asked so are left out. Refused for a choice that there isn't.
+    """
+    names = all_names()
+    said_so = "".join(f"·{part}" for part in (only, view) if part)
+    found = {
+        figure.code: tokens_of(stored(f"〔{figure.name}{said_so}〕", names, "only"))[0]
+        for figure in all_figures()
+        if _fits(figure, only, view)
+    }
+    scope, period = Scope.of(one.office_id), Period.until(one.first, one.last, now)
+    numbers = Numbers([WordsBlock(own=token.stored) for token in found.values()], scope, period)
+    organ = organ_of(scope)
+    return {said(Token(code), names): token_text(token, numbers, organ) for code, token in found.items()}
+
+
+def _fits(figure: Figure, only: str, view: str) -> bool:
+    """Whether a figure's tables know what it would be narrowed to, and earlier values where they are asked for."""
+    most = view.removeprefix("最多的")
+    if view in EARLIER_VIEWS and not _has_past(figure):
+        return False
+    groups = {GROUPS[one] for one in groups_of(figure) if one in GROUPS}
+    return all(group in groups for group in (only.partition("：")[0], most if most != view else "") if group)
+
+
+def _has_past(figure: Figure) -> bool:
+    return all(table.past for table in tables_of(figure))
 
 
 def number(text: str) -> int | None:
@@ -202,7 +245,7 @@ def _picker(scope: Scope, period: Period) -> list[tuple[str, list[dict[str, Any]
                 "unit": value.unit,
                 "about": figure.definition,
                 "groups": " ".join(GROUPS[one] for one in groups_of(figure) if one in GROUPS),
-                "past": all(table.past for table in tables_of(figure)),
+                "past": _has_past(figure),
             }
         )
     return list(rooms.items())

@@ -105,6 +105,38 @@ function openChips(text) {
   area.focus();
 }
 
+// The numbers beside the names are those that would be printed: narrowed, and put as chosen. The last choice wins.
+let asking = new AbortController();
+async function show(form, only, view) {
+  asking.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  const picker = form.querySelector("[data-numbers]");
+  const said = form.querySelector("[data-picker-said]");
+  const buttons = [...form.querySelectorAll("button[data-token]")];
+  const put = (button, text, unit) => {
+    button.dataset.value = text;
+    button.nextElementSibling.textContent = text && unit ? `${text} ${unit}` : text;
+  };
+  buttons.forEach((button) => { button.dataset.whole ??= button.dataset.value; put(button, "", ""); });
+  said.textContent = only || view ? "正在算…" : "";
+  let found = Object.fromEntries(buttons.map((button) => [button.dataset.token, button.dataset.whole]));
+  try {
+    if (only || view) {
+      const asked = await fetch(`${picker.dataset.numbers}?${new URLSearchParams({ only, view })}`, { signal });
+      if (!asked.ok) throw new Error(asked.status);
+      found = await asked.json();
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") said.textContent = "数值没有取到，照样可以插入，存下以后就能看到。";
+    return;
+  }
+  if (signal.aborted) return;
+  const counted = ["", "上期", "去年同期"].includes(view); // the other ways of putting it are words
+  buttons.forEach((button) => put(button, found[button.dataset.token] ?? "", counted ? button.nextElementSibling.dataset.unit : ""));
+  said.textContent = "";
+}
+
 function openPicker(form, area) {
   const find = form.querySelector("[data-picker-find]");
   const view = form.querySelector("[data-picker-view]");
@@ -122,13 +154,14 @@ function openPicker(form, area) {
     form.querySelectorAll(".picker-list section").forEach((one) => { one.hidden = !one.querySelector("li:not([hidden])"); });
   };
   [find, only, view].forEach((one) => one?.addEventListener("input", offer));
+  [only, view].forEach((one) => one?.addEventListener("change", () => show(form, only?.value || "", view.value)));
   find?.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   form.querySelectorAll("[data-token]").forEach((button) => {
     if (!button.matches("button")) return;
     button.addEventListener("click", () => {
       const name = button.dataset.token.slice(1, -1);
       const said = [name, only?.value, view.value].filter(Boolean);
-      insertAtCaret(area, chip(`〔${said.join("·")}〕`, said.length > 1 ? "" : button.dataset.value));
+      insertAtCaret(area, chip(`〔${said.join("·")}〕`, button.dataset.value));
       area.focus();
     });
   });
