@@ -311,6 +311,7 @@ ARGUMENTS: dict[str, Callable[[Rows], list[dict[str, Any]]]] = {
     "reports:figures_file": lambda rows: [{"kind": "xlsx"}, {"kind": "csv"}],
     "reports:one": lambda rows: [{"identity": rows.report.pk}],
     "reports:one_file": lambda rows: [{"identity": rows.report.pk, "kind": "docx"}],
+    "reports:numbers": lambda rows: [{"identity": rows.report.pk}],
     "reports:edit": lambda rows: [
         {"identity": rows.report.pk, "act": act} for act in ("write", "insert", "remove", "choose", "retitle")
     ],

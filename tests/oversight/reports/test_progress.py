@@ -174,10 +174,10 @@ def test_the_picker_shows_what_would_be_printed_as_it_is_narrowed_and_put(writin
     assert put == "没有可比的上期数"
     text = f"〔收件数·{only}〕件，〔收件数·{only}·比上期〕。"
     posted(writing, one, "write", block=block_of(one, "共收到申请"), version=0, text=text)
-    printed = next(
-        b for b in queries.composition_of(again(one.ref), NOW).blocks if getattr(b, "edited", False)
-    )
-    assert "".join(map(plain, printed.pieces)) == f"{here}件，{put}。"
+    printed = [
+        b for b in queries.composition_of(again(one.ref), NOW).blocks if isinstance(b, Prose) and b.edited
+    ]
+    assert ["".join(map(plain, b.pieces)) for b in printed] == [f"{here}件，{put}。"]
     assert writing.get(address, {"only": "部门：没有的局"}).status_code == 422
     sign_in(client, world.actor("leader", world.top))
     assert client.get(address).status_code == 403
