@@ -29,7 +29,9 @@ def test_an_act_that_is_not_offered_says_why_before_anything_is_typed(world):
     here = f"/desk/cases/{case.pk}"
     assert "只有上报件才转报上级" in page(client.get(f"{here}/report_up/"), 409).text_content()
     assert "没有在等的听证期限" in page(client.get(f"{here}/waive_hearing/"), 409).text_content()
-    assert "审查中，现在不能“送达”" in page(as_(world.clerk).get(f"{here}/deliver/"), 409).text_content()
+    assert (
+        "这件现在是“审查中”，不能“送达”" in page(as_(world.clerk).get(f"{here}/deliver/"), 409).text_content()
+    )
     assert "您的岗位不能“延期”" in page(as_(world.clerk).get(f"{here}/extend/"), 409).text_content()
     given: dict[str, Any] = {"proposed": "拟不予许可，理由是场所不符合规定的条件"}
     perform(actions.tell_hearing_right, case.ref, by=world.reviewer, at=timezone.now(), **given)
@@ -91,3 +93,26 @@ def test_a_limit_that_has_passed_cannot_be_lengthened_any_more(world):
             actions.extend, case.ref, by=world.chief, at=late, days=5, reason="情况复杂，需要集体研究后再决定"
         )
     assert not worlds.case_of(case.ref).extended
+
+
+def test_a_chief_representative_puts_back_what_an_absent_colleague_holds(world):
+    case = worlds.accepted(world)
+    perform(actions.claim, case.ref, by=world.reviewer, at=timezone.now())
+    with pytest.raises(Refused, match="请同事或者首席代表放回待办"):
+        perform(actions.release, case.ref, by=world.second_reviewer, at=timezone.now())
+    perform(actions.release, case.ref, by=world.chief, at=timezone.now())
+    assert worlds.case_of(case.ref).assignee is None
+
+
+def test_what_was_sent_too_late_may_be_sent_again_from_the_same_form(world):
+    client, case = as_(world.reviewer), worlds.accepted(world)
+    form = hidden(page(client.get(f"/desk/cases/{case.pk}/")), "//form[@id='inline-act']")
+    perform(actions.claim, case.ref, by=world.second_reviewer, at=timezone.now())
+    sent = {**form, "opinion": "材料齐全，同意"}
+    told = page(client.post(f"/desk/cases/{case.pk}/review/", sent), 409)
+    assert "这次没有提交" in told.text_content()
+    perform(actions.release, case.ref, by=world.second_reviewer, at=timezone.now())
+    now = {**hidden(told, "//form[.//textarea]"), "seen": str(worlds.case_of(case.ref).version)}
+    done = client.post(f"/desk/cases/{case.pk}/review/", {**sent, **now})
+    assert done.status_code == 302
+    assert worlds.case_of(case.ref).opinions

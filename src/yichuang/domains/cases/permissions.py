@@ -111,8 +111,13 @@ def holds_case(actor: Actor, case: Case) -> str | None:
     if reason := of_department(actor, case):
         return reason
     if case.assignee is not None and case.assignee != actor.account and actor.kind is ActorKind.STAFF:
-        return "这件已由同事领取，请同事放回待办后再办"
+        return "这件已由同事领取，请同事或者首席代表放回待办后再办"
     return None
+
+
+def may_put_back(actor: Actor, case: Case) -> str | None:
+    """Whoever has claimed it; a chief representative for a colleague who is away."""
+    return of_department(actor, case) if actor.role == posts.CHIEF else holds_case(actor, case)
 
 
 def by_law(actor: Actor, _case: Case) -> str | None:

@@ -172,7 +172,7 @@ def why_not_offered(
 ) -> str | None:
     """Why `offers` leaves an act out: its state, the right, or no meaning for this case. None when it is offered."""
     if verb.when and case.state not in verb.when:
-        return f"这件{case.state_name}，现在不能“{verb.label}”"
+        return f"这件现在是“{case.state_name}”，不能“{verb.label}”"
     if not actor.may(verb.name):
         return f"您的岗位不能“{verb.label}”"
     return _meaningless(verb.name, case, actor, hearing_awaited(clocks, at))

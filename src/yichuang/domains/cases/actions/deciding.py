@@ -41,7 +41,12 @@ def claim(case: Case, act: Act) -> None:
 
 
 @verb(
-    Case, "case.release", label="放回待办", when=IN_HAND, allow=permissions.holds_case, effect="同事可以领取"
+    Case,
+    "case.release",
+    label="放回待办",
+    when=IN_HAND,
+    allow=permissions.may_put_back,
+    effect="同事可以领取",
 )
 def release(_case: Case, act: Act) -> None:
     """Put a claimed case back into the common list."""

@@ -105,7 +105,8 @@ def _form(
         "case": case,
         "item": case.facts,
         "verb": verb,
-        "why_not": offer.why_not if offer else beside,
+        # what was sent may be sent again: the reason stands above, and it may have gone by then
+        "why_not": None if refused else offer.why_not if offer else beside,
         "fields": [
             replace(one, hint=hints.get(one.name, one.hint))
             for one in fields_of(verb, first, refused, choices=choices_for(case))
