@@ -15,6 +15,7 @@ from tests.narrow import there
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.actions.keeping import attach_file
+from yichuang.domains.cases.demonstration_seal import drawing, picture
 from yichuang.domains.cases.rendered import (
     document_of_code,
     dossier,
@@ -23,9 +24,11 @@ from yichuang.domains.cases.rendered import (
     paper_of,
     verify_code,
 )
+from yichuang.domains.organisation.models import Site
 from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document, StoredFile
+from yichuang.kernel.offices.queries import raise_epoch
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.perform import perform
 
@@ -271,3 +274,21 @@ def test_the_acceptance_says_what_may_follow_and_by_when(world):
     text = said(worlds.case_of(ref), "acceptance_notice")
     assert "安全管理制度" in text
     assert "2026年11月5日" in text
+
+
+def test_the_papers_of_a_demonstration_alone_bear_a_drawn_seal(world) -> None:
+    case = worlds.accepted(world)
+    notice = Document.objects.get(subject=case.ref, kind="acceptance_notice")
+    assert paper_of(notice, case, BASE).seal_picture == b""
+    Site.objects.update(demonstration=True)
+    raise_epoch()
+    paper = paper_of(notice, case, BASE)
+    assert paper.seal_picture.startswith(b"\x89PNG")
+    assert paper.seal_picture == picture(paper.organ)
+    assert "演示专用" in drawing(paper.organ)
+
+
+def test_a_seal_says_its_organ_whatever_it_is_called() -> None:
+    shown = drawing("甲<乙>局" + "很" * 40)
+    assert "&lt;" in shown
+    assert shown.count("<text") == 31

@@ -19,6 +19,7 @@ import pikepdf
 from PIL import Image
 
 from yichuang.domains.cases import invitations
+from yichuang.domains.cases.demonstration_seal import sealed
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import build
 from yichuang.domains.cases.paper_facts import Issued, facts_for
@@ -64,7 +65,7 @@ def paper_of(document: Document, case: Case, base: str) -> Paper:
     taken_home = document.kind in TAKEN_HOME
     evaluate = invitations.address(case.ref, base) if taken_home else ""
     issued = Issued.of(document, f"{base}/verify/{verify_code(document.pk)}/", evaluate)
-    return build(document.kind, facts_for(issued, case, applicant_of(case), papers_of(case)))
+    return sealed(build(document.kind, facts_for(issued, case, applicant_of(case), papers_of(case))))
 
 
 def drawn(document: Document, case: Case, form: str, base: str) -> bytes:
