@@ -200,7 +200,7 @@ def pages(*, small: bool, loaded: bool, say: Say) -> Iterator[Row]:
 
     part = 100 if small else 1
     few, many = measured.FEW // part, measured.MANY // part
-    rounds, each = (1, 1) if small else (3, 30)
+    rounds, each = (1, 1) if small else (12, 8)
     if not loaded:
         say(f"装入 {few:,} 件 …")
         load(max(0.5, 100 * few / ACCEPTED))
