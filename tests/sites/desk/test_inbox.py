@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 from tests import worlds
 from tests.narrow import there
 from tests.worlds import World
@@ -19,6 +20,7 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.outbox.inbox import read_all, received
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.outbox.tell import post
+from yichuang.kernel.seek import Seek
 from yichuang.kernel.verbs.perform import perform
 from yichuang.oversight.supervision import actions as oversight
 
@@ -144,7 +146,7 @@ def test_what_went_to_the_whole_office_is_read_by_each_for_oneself_and_says_who_
     assert '<b class="count">1<' in shown
     first.post(f"{INBOX}read/", {"message": one.pk})  # once more: the first time counts
     assert "1 条消息标为已读" in second.post(f"{INBOX}read/", {"until": one.pk}, follow=True).content.decode()
-    (told,), _ = received(world.reviewer, 0, 10, now=timezone.now())
+    (told,) = received(world.reviewer, Seek(), now=timezone.now())[0].rows
     assert [reader.name for reader in told.readers] == [world.second_reviewer.name, world.reviewer.name]
     assert not told.unread
     assert '<b class="count">' not in page(second)
@@ -176,14 +178,22 @@ def test_nonsense_marks_nothing(world: World, until: str) -> None:
     assert one.read_at is None
 
 
-def test_pages_are_turned_and_an_empty_one_leads_back(world: World) -> None:
+def test_pages_are_turned_by_the_message_that_they_follow_and_none_is_empty(world: World) -> None:
     assert "还没有消息" in page(entered(world.reviewer))
     for n in range(51):
         put(f"staff:{world.reviewer.account}", f"第{n}号消息", ago=timedelta(minutes=n))
     client = entered(world.reviewer)
-    assert "第50号消息" not in page(client)
-    assert "第50号消息" in page(client, f"{INBOX}?page=2")
-    assert "回到第一页" in page(client, f"{INBOX}?page=3")
+    first = page(client)
+    assert "第50号消息" not in first
+    (onward,) = html.fromstring(first).xpath("//a[@rel='next']/@href")
+    put(f"staff:{world.reviewer.account}", "刚到的消息", ago=timedelta())  # shifts no page
+    with CaptureQueriesContext(connection) as caught:
+        second = page(client, f"{INBOX}{onward}")
+    assert not [one for one in caught.captured_queries if "OFFSET" in one["sql"]]
+    assert ("第50号消息" in second, "第49号消息" in second) == (True, False)
+    (back,) = html.fromstring(second).xpath("//a[@rel='prev']/@href")
+    assert "刚到的消息" in page(client, f"{INBOX}{back}")
+    assert "第50号消息" in page(client, f"{INBOX}?page=9")
 
 
 def test_urging_reaches_the_inbox_and_opens_both_case_and_urging(world: World) -> None:
@@ -199,10 +209,10 @@ def test_who_reviewed_is_told_when_the_case_comes_back(world: World) -> None:
     case = worlds.reviewed(world)  # by the reviewer, at the first of two stages
     given: dict[str, Any] = {"stage": "review", "reason": "现场照片不清楚，请重新核查"}
     perform(actions.return_to_stage, case.ref, by=world.chief, at=timezone.now(), **given)
-    (told,), _ = received(world.reviewer, 0, 10, now=timezone.now())
+    (told,) = received(world.reviewer, Seek(), now=timezone.now())[0].rows
     assert (told.title, told.subject) == ("退回重审", case.ref)
     assert "现场照片不清楚" in told.body
-    assert received(world.chief, 0, 10, now=timezone.now())[1] == 0
+    assert received(world.chief, Seek(), now=timezone.now())[1] == 0
 
 
 def test_whoever_must_change_the_password_first_has_no_inbox(world: World) -> None:

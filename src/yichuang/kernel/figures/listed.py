@@ -28,7 +28,7 @@ from yichuang.kernel.figures.declare import (
     counted,
     explain,
 )
-from yichuang.kernel.figures.seek import PAGE, Seek, page_of
+from yichuang.kernel.seek import PAGE, Seek, page_of
 from yichuang.kernel.verbs.refusals import Because, Refused
 
 FIRST = Seek()

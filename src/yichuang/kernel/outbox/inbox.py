@@ -7,7 +7,7 @@ oneself, and says who has read it when. It waits for a month: whoever comes to t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,6 +17,7 @@ from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.queries import names_of
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.privacy import CannotUnseal, unseal_text
+from yichuang.kernel.seek import Found, Seek, page_of
 
 IN_APP: Final = "in_app"
 MOST_COUNTED: Final = 100
@@ -59,14 +60,13 @@ class Received:
     readers: list[Reader]  # of what went to the whole office, in the order in which they read it
 
 
-def received(
-    actor: Actor, first: int, most: int, *, now: datetime, unread: bool = False
-) -> tuple[list[Received], int]:
-    """One's messages from the `first` (counted from 0), newest first, and how many there are."""
-    found = _unread(actor, now) if unread else _own(actor)
-    rows = list(found.order_by("-created_at", "-id")[first : first + most])
-    names = names_of({account for row in rows for account in _times(row)})
-    return [_shown(row, actor, names, now) for row in rows], found.count()
+def received(actor: Actor, asked: Seek, *, now: datetime, unread: bool = False) -> tuple[Found, int]:
+    """A page of one's messages, each as `Received`, newest first; and how many there are."""
+    listed = _unread(actor, now) if unread else _own(actor)
+    total = listed.count()
+    found = page_of(listed, "created_at", asked, total)
+    names = names_of({account for row in found.rows for account in _times(row)})
+    return replace(found, rows=[_shown(row, actor, names, now) for row in found.rows]), total
 
 
 def open_one(actor: Actor, identity: int, at: datetime) -> str | None:

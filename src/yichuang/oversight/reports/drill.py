@@ -15,9 +15,9 @@ from yichuang.kernel.figures import Period, Scope, Value, explain, known_since, 
 from yichuang.kernel.figures.answers import groups_of
 from yichuang.kernel.figures.declare import ROOMS, Figure, Median, Ratio, Row, Source, counted
 from yichuang.kernel.figures.listed import FIRST, RowPage, made_of, recount
-from yichuang.kernel.figures.seek import PAGE, Seek
 from yichuang.kernel.figures.version import version_of
 from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.seek import PAGE, Seek
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports.asked import Asked
 from yichuang.oversight.reports.permissions import PAGES

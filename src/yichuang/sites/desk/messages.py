@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -19,11 +20,11 @@ from yichuang.kernel.access.actors import ActorKind
 from yichuang.kernel.access.doors import ActingRequest, anybody, staff
 from yichuang.kernel.outbox import inbox
 from yichuang.kernel.outbox.queries import newest
+from yichuang.kernel.seek import PAGE, Seek
 from yichuang.kernel.verbs import not_found
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import Duty, duties_of
 
-PAGE: Final = 50
 # kinds of subjects with a page of their own, beside that of the case which they are about
 OWN_PAGES: Final = {"card": ("supervision:card", "看这张牌"), "urge": ("supervision:urge", "看这条催办")}
 
@@ -58,18 +59,23 @@ class Line:
 def received(request: HttpRequest) -> HttpResponse:
     """One's own messages and those of one's office, newest first; unread ones alone when asked for."""
     actor = cast("ActingRequest", request).actor
-    unread, page = request.GET.get("show") == "unread", _page(request)
-    rows, total = inbox.received(actor, (page - 1) * PAGE, PAGE, now=timezone.now(), unread=unread)
-    duties = duties_of(row.subject for row in rows if row.subject)
+    unread, asked = request.GET.get("show") == "unread", Seek.read(request.GET.dict(), instants=True)
+    found, total = inbox.received(actor, asked, now=timezone.now(), unread=unread)
+    duties = duties_of(row.subject for row in found.rows if row.subject)
+
+    def at(seek: Seek | None) -> str | None:
+        return f"?{urlencode({**({'show': 'unread'} if unread else {}), **seek.written()})}" if seek else None
+
     context: dict[str, Any] = {
-        "lines": [_line(row, duties.get(row.subject)) for row in rows],
+        "lines": [_line(row, duties.get(row.subject)) for row in found.rows],
         "total": total,
-        "page": page,
-        "size": PAGE,
+        "first": (found.number - 1) * PAGE + 1,
+        "here": reverse("outbox:inbox") + (at(asked) or ""),
+        "before": at(found.before),
+        "next": at(found.next),
         "only_unread": unread,
         "waiting": actor.unread,
-        "newest": max((row.id for row in rows), default=0),
-        "show": "show=unread&" if unread else "",
+        "newest": max((row.id for row in found.rows), default=0),
     }
     return render(request, "outbox/inbox.html", context)
 

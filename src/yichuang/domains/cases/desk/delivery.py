@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from yichuang.domains.cases.desk.counter import place_of
-from yichuang.domains.cases.desk.search import PAGE, paged
+from yichuang.domains.cases.desk.search import pager_of
 from yichuang.domains.cases.inputs import DELIVERY_WAYS
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.shown import Moment, clock_facts
 from yichuang.domains.cases.states import DECIDED
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.clocks.queries import open_for
+from yichuang.kernel.seek import Seek, page_of
 
 
 @staff("page.delivery")
@@ -23,11 +24,12 @@ def delivery(request: HttpRequest) -> HttpResponse:
     """The list, decided first first; every row leads to the form of the handing over."""
     acting = cast("ActingRequest", request)
     place = place_of(acting.actor)
-    found = Case.objects.filter(place_path__startswith=place.path, state__in=DECIDED)
-    moment = Moment.at(timezone.now())
-    listed = found.order_by("concluded_at", "pk")
-    cases, pager = paged(found.count(), lambda start: list(listed[start : start + PAGE]), request)
-    clocks = open_for(case.ref for case in cases)
+    waiting = Case.objects.filter(place_path__startswith=place.path, state__in=DECIDED)
+    moment, total = Moment.at(timezone.now()), waiting.count()
+    found = page_of(
+        waiting, "concluded_at", Seek.read(request.GET.dict(), instants=True), total, earliest_first=True
+    )
+    clocks = open_for(case.ref for case in found.rows)
     rows = [
         {
             "case": case,
@@ -37,7 +39,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
                 (clock_facts(one, moment) for one in clocks.get(case.ref, ()) if one.kind == "delivery"), None
             ),
         }
-        for case in cases
+        for case in found.rows
     ]
-    context = {"rows": rows, "pager": pager, "place": place, "today": moment.today}
+    context = {"rows": rows, "pager": pager_of(found, total), "place": place, "today": moment.today}
     return render(request, "cases/delivery.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 from unicodedata import normalize
 from urllib.parse import urlencode
@@ -21,9 +21,9 @@ from yichuang.kernel.clocks.queries import open_for
 from yichuang.kernel.numbering.rules import NumberRejected, case_number
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import keyed_hash
+from yichuang.kernel.seek import PAGE, Found, Place, Seek, page_along
 from yichuang.kernel.statements import ask, read
 
-PAGE = 50
 LONGEST = 80
 
 
@@ -39,9 +39,8 @@ def search(request: HttpRequest) -> HttpResponse:
         which, values, hint = condition(typed)
         where, values = f"WHERE {STAFF_SEES} AND ({which})", [*[acting.actor.office_path] * 2, *values]
         ((total,),) = ask(f'SELECT count(*) FROM "case" {where}', *values)  # noqa: S608 - fixed texts, values apart
-        page = f"{where} ORDER BY received_at DESC, id DESC LIMIT {PAGE} OFFSET %s"
-        cases, pager = paged(total, lambda start: read(Case, page, *values, start), request, q=typed)
-        rows = _rows(cases, moment)
+        found = page_along(_LatestFirst(where, values), Seek.read(request.GET.dict(), instants=True), total)
+        rows, pager = _rows(found.rows, moment), pager_of(found, total, q=typed)
     context = {"typed": typed, "rows": rows, "pager": pager, "hint": hint, "today": moment.today}
     return render(request, "cases/search.html", context)
 
@@ -61,28 +60,50 @@ def condition(typed: str) -> tuple[str, list[Any], str | None]:
     return f"applicant_hash = %s OR {own}", [keyed_hash(typed, "name"), numbers], hint
 
 
-def paged(
-    total: int, cases_from: Callable[[int], list[Case]], request: HttpRequest, **kept: str
-) -> tuple[list[Case], dict[str, Any] | None]:
-    """One page of so many cases with what the pager says; none for no rows. `cases_from` reads a page from there on."""
-    asked = request.GET.get("page", "1")
-    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    pages = max(1, -(-total // PAGE))
-    page = min(max(1, page), pages)
-    cases = cases_from((page - 1) * PAGE)
-    if not cases:
-        return [], None
+@dataclass(frozen=True, slots=True)
+class _LatestFirst:
+    """The cases that a condition finds, those received last first, by statements that the server keeps prepared."""
 
-    def link(to: int) -> str | None:
-        return f"?{urlencode({**kept, 'page': to})}" if 1 <= to <= pages else None
+    where: str
+    values: list[Any]
 
-    first = (page - 1) * PAGE + 1
-    return cases, {
+    def first(self, most: int) -> list[Case]:
+        return self._read("", "DESC", most)
+
+    def last(self, most: int) -> list[Case]:
+        return self._read("", "ASC", most)[::-1]
+
+    def after(self, place: Place, most: int) -> list[Case]:
+        return self._read("AND (received_at, id) < (%s::timestamptz, %s)", "DESC", place.day, place.pk, most)
+
+    def before(self, place: Place, most: int) -> list[Case]:
+        return self._read("AND (received_at, id) > (%s::timestamptz, %s)", "ASC", place.day, place.pk, most)[
+            ::-1
+        ]
+
+    def place(self, row: Case) -> Place:
+        return Place(row.received_at, row.pk)
+
+    def _read(self, and_so: str, way: str, *values: Any) -> list[Case]:
+        rest = f"{self.where} {and_so} ORDER BY received_at {way}, id {way} LIMIT %s"
+        return read(Case, rest, *self.values, *values)
+
+
+def pager_of(found: Found, total: int, **kept: str) -> dict[str, Any] | None:
+    """What the pager says of a page of so many rows; None for no rows. `kept` stays in its addresses."""
+    if not found.rows:
+        return None
+
+    def link(to: Seek | None) -> str | None:
+        return f"?{urlencode({**kept, **to.written()})}" if to else None
+
+    first = (found.number - 1) * PAGE + 1
+    return {
         "first": first,
-        "last": first + len(cases) - 1,
+        "last": first + len(found.rows) - 1,
         "total": total,
-        "before": link(page - 1),
-        "next": link(page + 1),
+        "before": link(found.before),
+        "next": link(found.next),
     }
 
 

@@ -16,7 +16,7 @@ from yichuang.kernel.access.doors import staff
 from yichuang.kernel.figures import all_figures, values
 from yichuang.kernel.figures.declare import ROOMS, Figure, Row
 from yichuang.kernel.figures.listed import every_row
-from yichuang.kernel.figures.seek import Seek
+from yichuang.kernel.seek import Seek
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports import drill, queries
 from yichuang.oversight.reports.asked import Asked, choices, items, presets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import worlds
 
 from yichuang.domains.cases.models import Case
-from yichuang.kernel.figures.seek import Found, Place, Seek, page_of
+from yichuang.kernel.seek import Found, Place, Seek, page_of
 
 pytestmark = pytest.mark.django_db
 MANY, WITHOUT_A_DAY, PAGE = 260, 70, 50
@@ -66,6 +66,41 @@ def test_every_row_is_on_one_page_forwards_and_backwards(many: None, order: str)
     back = walked(order, "before", last.before or Seek())
     assert [one.number for one in back] == [5, 4, 3, 2, 1]
     assert numbers(back[::-1]) == numbers(onward[:-1])
+
+
+@pytest.mark.parametrize("earliest_first", [False, True])
+def test_a_list_by_instants_is_walked_both_ways(many: None, earliest_first: bool) -> None:
+    for n, one in enumerate(Case.objects.order_by("pk")):
+        Case.objects.filter(pk=one.pk).update(received_at=worlds.AT + timedelta(microseconds=n * 7 % 90))
+
+    def at(asked: Seek) -> Found:
+        return page_of(Case.objects.all(), "received_at", asked, MANY + 1, earliest_first=earliest_first)
+
+    def then(seek: Seek | None) -> Found:
+        assert seek is not None
+        return at(Seek.read(seek.written(), instants=True))
+
+    onward = [at(Seek())]
+    while onward[-1].next:
+        onward.append(then(onward[-1].next))
+    wanted = Case.objects.order_by(*(("received_at", "pk") if earliest_first else ("-received_at", "-pk")))
+    assert numbers(onward) == list(wanted.values_list("pk", flat=True))
+    back = [at(Seek(10**8))]
+    assert numbers(back) == numbers(onward[-1:])
+    while back[-1].before:
+        back.append(then(back[-1].before))
+    assert numbers(back[::-1]) == numbers(onward)
+
+
+def test_a_day_is_no_place_in_a_list_by_instants_nor_the_other_way_round() -> None:
+    day, instant = (
+        {"page": "2", "after": "2026-03-02_8"},
+        {"page": "2", "after": "2026-03-02T01:30:00+00:00_8"},
+    )
+    assert Seek.read(day).after == Place(FIRST_DAY, 8)
+    assert Seek.read(instant, instants=True).after == Place(datetime(2026, 3, 2, 1, 30, tzinfo=UTC), 8)
+    assert (Seek.read(day, instants=True).after, Seek.read(instant).after) == (None, None)
+    assert Place.read("2026-03-02T01:30:00_8") is None  # an instant of no zone is none
 
 
 def test_a_row_that_comes_in_front_shifts_no_page(many: None) -> None:
