@@ -88,7 +88,7 @@ def absurd_png() -> bytes:
     )
 
 
-def told(data: bytes | Path, filename: str, **options: int) -> str:
+def told(data: bytes | Path, filename: str, **options: Any) -> str:
     with pytest.raises(UploadRejected) as rejected:
         inspect(data, filename, **options)
     return rejected.value.text
