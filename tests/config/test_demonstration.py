@@ -30,6 +30,9 @@ from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.models import Event
 from yichuang.kernel.verbs.subjects import Subject
 from yichuang.kernel.watch.claim import claim
+from yichuang.oversight.reports.composition import digest_of
+from yichuang.oversight.reports.models import Report, Wording
+from yichuang.oversight.reports.queries import composition_of
 from yichuang.oversight.supervision.models import Card, Urge
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +59,9 @@ def year(first_ids, django_db_blocker):
 def fingerprints() -> list[tuple[object, ...]]:
     """What must be the same when the same year is told again."""
     heads = Case.objects.order_by("pk").values_list("pk", "number", "query_code", "state", "head")
-    return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in heads]
+    digests = Report.objects.order_by("pk").values_list("title", "state", "head", "signed_digest")
+    rows = [*heads, *digests]
+    return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in rows]
 
 
 def test_a_small_year_adds_up(year):
@@ -201,6 +206,17 @@ def test_windows_are_thanked_now_and_then(year):
     assert 12 <= given.count() <= 36
     assert {one.kind for one in given} == {"banner", "letter"}
     assert all(year.span.begin <= one.received_on <= year.span.until for one in given)
+
+
+def test_one_report_is_published_and_another_waits_for_a_signature(year):
+    published, waiting = Report.objects.order_by("pk")
+    assert (published.title, published.state) == ("2026年1月至6月自查报告", "published")
+    assert (waiting.title, waiting.state) == ("2026年1月至10月自查报告", "in_review")
+    assert published.signed_by.partition(":")[2] not in map(str, published.writers)
+    made = composition_of(published, NOW)
+    assert digest_of(made) == published.signed_digest
+    assert not [number for number in made.numbers() if getattr(number, "correction", None)]
+    assert Wording.objects.get(report=waiting.pk).drafted.startswith("共收到申请 {cases.received} 件")
 
 
 def test_nobody_of_the_year_can_be_alive(year):

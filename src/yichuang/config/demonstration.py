@@ -50,6 +50,7 @@ from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.batch import Batch
 from yichuang.kernel.verbs.subjects import Subject
 from yichuang.kernel.watch.replay import Lookout
+from yichuang.oversight.reports.demo import write_reports
 from yichuang.oversight.supervision.demo import Overseeing
 
 PEOPLE, ENTERPRISES = 14_200, 1_900
@@ -120,6 +121,9 @@ def load(
             batch.flush()
             silence.count_days(span.ends_at)
             inbox.lay_unread(span.ends_at - LATELY)
+            told("写自查报告", 0, 1)
+            acts += write_reports(span.begin, span.until, span.ends_at)
+            told("写自查报告", 1, 1)
         finally:
             reactions.hang_all()
     return Loaded(span, len(stories), acts, accounts, somebody(people, stories, span))
