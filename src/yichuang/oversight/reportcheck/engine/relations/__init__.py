@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from yichuang.oversight.reportcheck.document import Document
-from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
@@ -86,7 +86,11 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
     for relation in TEXT:
         judged.extend(each for each in relation(passages) if each.holds or is_plausible(each))
     for further in OPEN:
-        judged.extend(each for each in further(passages, judged) if each.holds or is_convincing(each))
+        judged.extend(
+            each
+            for each in further(passages, judged)
+            if each.holds or each.frame is Frame.PROVEN or is_convincing(each)
+        )
     yield from judged
 
 

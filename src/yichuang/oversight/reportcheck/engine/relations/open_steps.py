@@ -22,7 +22,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.open_rates import row_of, wholes_of
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
     Step,

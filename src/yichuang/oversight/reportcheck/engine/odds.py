@@ -1,0 +1,79 @@
+"""Odds: how much likelier numbers are if an error was made in writing them than if they never belonged together. Pure.
+
+A relation is proposed with a share of belief, from what the text says and not from its numbers (`share_of_belief`).
+Its numbers then say by themselves what they are worth: a figure of three digits is any of nine hundred if it has
+nothing to do with the others, but one of twenty-nine if it is theirs with a digit or two neighbours wrong. So both are
+weighed: an error there against a misreading of ours, and against another reading that comes out (`odds_of_error`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import exp
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval
+from yichuang.oversight.reportcheck.engine.slips import digits_of
+
+_DIGIT, _SWAP, _MOVED = 0.5, 0.25, 0.1  # of the errors in writing a number, what each kind has
+ANY = 0.15  # reckoned wrong altogether: no slip
+COPIED = 1.5  # a neighbour's number in its place
+_ERRORS = 0.03  # relations that are written wrong
+_UNREAD = 0.002  # the least that is kept for a misreading
+_SHARPER = 1.5  # few relations fit weights that hold back: what is likely is likelier than they say
+_DOUBT = 0.15
+_POINTS = 10  # weights are tenths of a natural logarithm
+
+
+def shares_of_belief(points: Sequence[int]) -> tuple[list[float], float]:
+    """How likely each of several readings is by its signs, and how likely it is that none of them is meant."""
+    weights = [exp(point / _POINTS) for point in points]
+    whole = 1 + sum(weights)
+    return [weight / whole for weight in weights], 1 / whole
+
+
+def odds_of_error(belief: float, slips: float, none: float, explained: float) -> float:
+    """Odds that a relation is meant and written wrong, against a misreading and other readings that come out.
+
+    Where the belief is shared out among several readings, none may be meant oftener than they say.
+    """
+    unread = max(none**_SHARPER, _UNREAD) + _DOUBT * (1 - belief - none)
+    return _ERRORS * belief * slips / (unread + explained)
+
+
+def chance(figure: Figure) -> float:
+    """Of how many numbers of its length a printed one is one."""
+    return 9.0 * 10 ** (len(digits_of(figure)) - 1)
+
+
+def of_agreement(figure: Figure, wanted: Interval) -> float:
+    """How much likelier a number is that comes out than any number of its length."""
+    return chance(figure) / _width(figure, wanted)
+
+
+def of_slip(figure: Figure, wanted: Interval) -> float:
+    """How much likelier a printed number is if one within `wanted` was meant, than if any number was."""
+    digits, step = digits_of(figure), figure.step or Decimal(1)
+    found = 0.0
+    for at in range(len(digits)):
+        for other in "0123456789":
+            if other != digits[at] and _within(digits[:at] + other + digits[at + 1 :], step, wanted):
+                found += _DIGIT / (9 * len(digits))
+    for at in range(len(digits) - 1):
+        swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+        if swapped != digits and _within(swapped, step, wanted):
+            found += _SWAP / (len(digits) - 1)
+    for factor in (Decimal(10), Decimal("0.1")):
+        if wanted.has(abs(figure.value) * factor):
+            found += _MOVED / 2
+    return found * of_agreement(figure, wanted)
+
+
+def _within(digits: str, step: Decimal, wanted: Interval) -> bool:
+    return digits[0] != "0" and wanted.has(Decimal(digits) * step)
+
+
+def _width(figure: Figure, wanted: Interval) -> float:
+    step = figure.step or Decimal(1)
+    return 1e9 if wanted.high == ENDLESS else max(1.0, float((wanted.high - wanted.low) / step))

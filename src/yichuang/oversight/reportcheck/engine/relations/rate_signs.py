@@ -1,0 +1,379 @@
+"""What speaks for it that a rate is of a part and a base near it: places, names, rows. Never the numbers. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.likely import is_named, within
+from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
+from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count
+from yichuang.oversight.reportcheck.engine.units import compatible
+from yichuang.oversight.reportcheck.findings import Kind, Span
+
+_REACH = 240  # signs in front of a rate
+_BEHIND = 130
+_MOST = 16
+_FILLED = re.compile(
+    r"约|仅|只|为|达到?|是|高达|近|超过|超|提高到|提升到|上升到|保持在|稳定在|分别|依次|均|已|都|也|只有|至"
+)
+_STEM = re.compile(r"(?P<stem>[一-鿿（）“”、]{0,14}?)(?:率|度|比例|比重|占比|占|进度|面)$")
+_SHARE = re.compile(
+    r"(?:占(?!地|用|道|比)(?:到|了|据)?|为|达到?|完成|是|相当于)(?P<base>[^，。；：、（）占]{0,16}?)(?:的|比重|比例|比)+$"
+)
+_GENERAL = re.compile(
+    r"总|全部|全[县市镇乡区村校省年体]|所有|各类|本|数量?|额|量|的|当年|同期|其|该|实际|人次?|[件户个家项条起次]"
+)
+_GENERAL_NAME = re.compile(r"^(?:完成|执行|兑现|到位|成功|整改完成|达标|实现)$")
+_PLANNED = re.compile(r"(?:完成|执行|兑现|到位|支出|实现|履约|免疫|接种|通达|筹资|收缴|征收|参评|报到|体检)")
+_WHOLE = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校]|现有|受理|收到|接到|下达|任务|计划|应")
+_CAPACITY = re.compile(r"(?:入住|使用|利用|占用|上座|入园|住院|入学|负荷|活跃)率$")
+_DENIED = re.compile(r"[未不无非超]|逾期|延期")
+_OUT_OF = re.compile(r"[^，。；：（）]{0,6}(?:中|里|内)")
+_IN_ROW = re.compile(r"[、，和及与]|以及")
+
+ALL = Decimal(100)
+OTHER_SIDE = "other side"  # a part above its base where the rate is below all, or the other way round
+Bases = Mapping[Span, int]
+
+
+def bases_of(judged: Sequence[Judged]) -> dict[Span, int]:
+    """Of how many rates that held a figure is the base."""
+    found: dict[Span, int] = {}
+    for each in judged:
+        counts = [f for f in each.figures if not f.is_percent]
+        if each.kind is Kind.RATE and each.holds and counts:
+            base = max(counts, key=lambda f: f.value)
+            found[base.span] = found.get(base.span, 0) + 1
+    return found
+
+
+def wholes_of(judged: Sequence[Judged]) -> dict[Span, Span]:
+    """The total of each part of a sum that held; a total that is a part of another isn't among them."""
+    sums = [each for each in judged if each.kind is Kind.SUM and each.holds and each.claim]
+    return {
+        f.span: each.claim.span for each in sums if each.claim for f in each.figures if f is not each.claim
+    }
+
+
+def near_counts(passage: Passage, rate: Figure) -> tuple[Figure, ...]:
+    """The counts near a rate: of its own sentence and the one before."""
+    begins, _ = passage.sentence_range(max(0, rate.sentence - 1))
+    _, ends = passage.sentence_range(min(len(passage.sentences) - 1, rate.sentence + 1))
+    near = passage.between(max(begins, rate.at - _REACH), min(ends, rate.to + _BEHIND))
+    return tuple(f for f in near if is_count(f) and f.role is not Role.BAND and f.value > 0)[-_MOST:]
+
+
+def offers(passage: Passage, rate: Figure) -> Iterator[Pair]:
+    """All pairs that the counts near a rate make: one or up to four neighbours of a base, or all but one."""
+    near = near_counts(passage, rate)
+    aside = passage.text.startswith("（", rate.to)
+    for at, part in enumerate(near):
+        if part.at > rate.at and not (aside and part.bracket != rate.bracket and part.at < rate.to + _ASIDE):
+            continue
+        for run in _runs(passage, near, at):
+            for base in near:
+                if base in run or not (compatible(base.unit, part.unit) or _is_capacity(rate, base, part)):
+                    continue
+                if base.at > rate.to + _ASIDE and not _is_told_later(rate, base):
+                    continue
+                yield Pair(run, base, sure=False)
+                if len(run) == 1 and part.value < base.value:
+                    yield Pair(run, base, sure=False, rest=True)
+
+
+def _runs(passage: Passage, near: Sequence[Figure], at: int) -> list[tuple[Figure, ...]]:
+    """A count alone and with up to three neighbours."""
+    runs: list[tuple[Figure, ...]] = [(near[at],)]
+    for other in near[at + 1 : at + 4]:
+        last = runs[-1]
+        alike = other.unit == near[at].unit and other.sentence == near[at].sentence
+        if not alike or rank_between(passage, last[-1], other) > 2:
+            break
+        runs.append((*last, other))
+    return runs
+
+
+def _is_capacity(rate: Figure, base: Figure, part: Figure) -> bool:
+    """Whether what is used is counted in another unit than what there is: beds (张) and persons."""
+    return bool(_CAPACITY.search(bare_lead(rate))) and base.at < part.at and base.sentence == part.sentence
+
+
+def is_share_of(rate: Figure) -> bool:
+    """Whether the words in front of a rate say that it is a share of something: 占上年总量的."""
+    return _SHARE.search(bare_lead(rate)) is not None
+
+
+_ASIDE = 60
+_IN_ALL = re.compile(r"共|总|合计|以上")
+
+
+def _is_told_later(rate: Figure, base: Figure) -> bool:
+    """Whether a count behind a rate may be what it is of: the whole of a list in front of it, or named by the rate."""
+    return bool(_IN_ALL.search(base.lead)) or _is_named_base(rate, base)
+
+
+def _is_named_base(rate: Figure, base: Figure) -> bool:
+    """Whether a share is said to be of what a count tells: 占学生总数的4%。全校学生1,350名."""
+    share = _SHARE.search(bare_lead(rate))
+    kernel = _GENERAL.sub("", share["base"]) if share else ""
+    return len(kernel) > 1 and kernel in base.lead + base.tail
+
+
+def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
+    """The figures of one unit that stand in a row with a figure, nothing but 、 and 和 between them."""
+    index = bisect_left(passage.figures, figure.at, key=lambda each: each.at)
+    first = last = index
+    figures = passage.figures
+    while first and _IN_ROW.fullmatch(passage.text[figures[first - 1].after : figures[first].at]):
+        first -= 1
+    while last + 1 < len(figures) and _IN_ROW.fullmatch(
+        passage.text[figures[last].after : figures[last + 1].at]
+    ):
+        last += 1
+    return figures[first : last + 1]
+
+
+def bare_lead(rate: Figure) -> str:
+    """The words in front of a rate without what fills: 满意率 of 满意率分别为."""
+    lead = rate.name or rate.lead
+    while lead and (found := re.search(rf"(?:{_FILLED.pattern})$", lead)):
+        lead = lead[: found.start()]
+    return lead
+
+
+# ------------------------------------------------------------------ signs
+
+
+def signs(passage: Passage, rate: Figure, pair: Pair, bases: Bases, wholes: Mapping[Span, Span]) -> list[str]:
+    """What speaks for or against the pair, by name; what says more together is named together too."""
+    single = list(_single(passage, rate, pair, bases, wholes))
+    return [*single, *crossed(single)]
+
+
+def crossed(single: Sequence[str]) -> Iterator[str]:
+    """The signs of two ideas that say more together than each for itself."""
+    by_idea: dict[str, list[str]] = {idea: [] for idea in ("name", "base", "part", "more")}
+    for sign in single:
+        if idea := _IDEAS.get(sign) or next((i for start, i in _STARTS if sign.startswith(start)), None):
+            by_idea[idea].append(sign)
+    for one, other in (("name", "base"), ("name", "part"), ("base", "more")):
+        for left in by_idea[one]:
+            yield from (f"{left}, {right}" for right in by_idea[other])
+
+
+_IDEAS = {
+    "bracketed": "name", "bare share": "name", "no name": "name", "no words": "name", "general name": "name",
+    "sign named": "name", "part aside": "part", "part beside": "part", "part near": "part", "part far": "part",
+    "其中": "more", "whole": "more", "side by side": "more", "base near": "more", "next clause": "part",
+}  # fmt: skip
+_STARTS = (
+    ("rate ", "name"), ("share ", "name"), ("together ", "name"), ("base parted", "base"), ("base behind", "base"),
+)  # fmt: skip
+
+
+def _single(
+    passage: Passage, rate: Figure, pair: Pair, bases: Bases, wholes: Mapping[Span, Span]
+) -> Iterator[str]:
+    yield "any"
+    if pair.rest:
+        denied = bool(_DENIED.search(pair.parts[0].lead + pair.parts[0].tail))
+        yield "rest of denied" if denied != bool(_DENIED.search(rate.lead)) else "rest"
+    if len(pair.parts) > 1:
+        yield f"together {min(3, len(pair.parts))}"
+    if wholes.get(pair.parts[0].span) == pair.base.span:
+        yield "whole of part"
+    if pair.base.unit != pair.parts[0].unit:
+        yield "other unit"
+    yield from _of_place(passage, rate, pair)
+    yield from _of_names(passage, rate, pair)
+    yield from _of_base(passage, rate, pair, bases)
+    yield from _of_rows(passage, rate, pair)
+    yield from _of_roles(rate, pair)
+
+
+def _of_place(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    part, base = pair.parts[-1], pair.base
+    if part.at > rate.at:
+        yield "part aside"
+        return
+    between = passage.between(part.after, rate.at)
+    if any(f.role is Role.RATE and f.is_percent for f in between):
+        yield "percent between"
+    skipped = [f for f in between if is_count(f) and f is not base and compatible(f.unit, part.unit)]
+    yield "part beside" if not skipped else "part near" if len(skipped) == 1 else "part far"
+    yield f"parted {rank_between(passage, part, rate)}"
+    if part.sentence == rate.sentence and rate.clause - part.clause <= 1:
+        yield "next clause"
+    elif part.sentence != rate.sentence:
+        yield "part of other sentence"
+    elif rate.clause - part.clause > 3:
+        yield "many clauses"
+    if part.bracket != rate.bracket:
+        yield "part outside" if rate.bracket else "part in bracket"
+
+
+def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    if passage.text[pair.parts[-1].after : rate.at] == "（":
+        yield "bracketed"
+        return
+    lead = bare_lead(rate)
+    share, stem = _SHARE.search(lead), _STEM.search(lead)
+    name = re.sub(r"^(?:其中|但|而)", "", stem["stem"] if stem else "")
+    if share or lead.endswith("占"):
+        subject = re.sub(r"^(?:其中|但|而)", "", lead[: share.start()] if share else lead[:-1])
+        yield from _named(passage, rate, pair, subject, "share") if len(subject) > 1 else ["bare share"]
+    elif name:
+        yield from _named(passage, rate, pair, name, "rate")
+    else:
+        yield "no name" if lead else "no words"
+    if kernel := _GENERAL.sub("", share["base"]) if share else "":
+        label = pair.base.name + pair.base.lead + pair.base.tail
+        common = sum(sign in label for sign in kernel)
+        halves = "" if common == len(kernel) else "half " if common * 2 >= len(kernel) else "not "
+        yield f"base {halves}named"
+
+
+def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> Iterator[str]:
+    labels = [f.name + f.lead + f.tail for f in pair.parts]
+    if len(labels) > 1:
+        yield "together named" if _are_named_together(name, labels) else "together not named"
+        return
+    others = [f for f in near_counts(passage, rate) if f not in pair.figures and f.at < rate.at]
+    named = is_named(name, pair.parts[0])
+    if named:
+        yield f"{of} named"
+        yield (
+            "named in front" if within(name[-4:], pair.parts[0].name + pair.parts[0].lead) else "named behind"
+        )
+        if any(is_named(name, f) for f in others):
+            yield "named twice"
+    elif any(name[at : at + 2] in labels[0] for at in range(len(name) - 1)):
+        yield f"{of} half named"
+    elif _GENERAL_NAME.search(name):
+        yield "general name"
+    elif name[:1] in labels[0] and len(name) == 2:
+        yield "sign named"
+    else:
+        yield f"{of} not named"
+    if not named and any(is_named(name, f) for f in others):
+        yield "other named"
+    if is_named(name, pair.base):
+        yield "base has the name"
+
+
+def _are_named_together(name: str, labels: Sequence[str]) -> bool:
+    """Whether the name of a rate is made of the names of its parts: 优良 of 优 and 良, “好”和“较好”."""
+    plain = [_plain(label) for label in labels]
+    common = set.intersection(*map(set, plain))
+    plain = ["".join(sign for sign in label if sign not in common) for label in plain]
+    kernel = set(_plain(name)) - common
+    return bool(kernel) and all(kernel & set(label) for label in plain) and kernel <= set("".join(plain))
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[的为有达和及与、率类级学历以上下评“”]", "", label)
+
+
+def _of_base(passage: Passage, rate: Figure, pair: Pair, bases: Bases) -> Iterator[str]:
+    part, base = pair.parts[0], pair.base
+    if base.sentence != rate.sentence:
+        yield "other sentence"
+    if _WHOLE.search(base.lead):
+        yield "whole"
+    if bases.get(base.span):
+        yield "base of others"
+    if _has_own_share(passage, base, rate):
+        yield "base has a share"
+    if base.bracket and base.bracket == part.bracket and base.at > rate.at:
+        yield "in one bracket"
+    if base.at < part.at:
+        yield from _of_base_in_front(passage, pair)
+        return
+    yield "base behind part" if base.at < rate.at else "base behind rate"
+    if base.at > rate.at and passage.text[rate.to : rate.to + 1] == "（" and base.bracket != rate.bracket:
+        yield "base aside"
+    if base.clause == rate.clause and re.fullmatch(
+        r"[^，。；：\d]{0,8}的[^，。；：\d]{0,2}", passage.text[base.after : rate.at]
+    ):
+        yield "told base"
+
+
+def _has_own_share(passage: Passage, base: Figure, rate: Figure) -> bool:
+    """Whether a percentage stands next behind a count, which is then its part."""
+    index = bisect_left(passage.figures, base.at, key=lambda each: each.at) + 1
+    if index >= len(passage.figures):
+        return False
+    after = passage.figures[index]
+    beside = after is not rate and after.is_percent and after.role is Role.RATE
+    return beside and after.clause - base.clause <= 1 and after.sentence == base.sentence
+
+
+def _of_base_in_front(passage: Passage, pair: Pair) -> Iterator[str]:
+    part, base = pair.parts[0], pair.base
+    inside = [
+        f for f in passage.between(base.after, part.at) if is_count(f) and compatible(f.unit, part.unit)
+    ]
+    if not inside:
+        yield "side by side"
+    elif len(inside) == 1:
+        yield "base near"
+    yield f"base parted {rank_between(passage, base, part)}"
+    if _OUT_OF.match(passage.text, base.after, part.at):
+        yield "out of base"
+    if "其中" in passage.text[base.after : part.at]:
+        yield "其中"
+        if any("其中" in passage.text[f.after : part.at] for f in inside):
+            yield "其中 of another"
+    before = [f for f in near_row(passage, base) if compatible(f.unit, part.unit)]
+    if not before:
+        yield "first of its kind"
+
+
+def near_row(passage: Passage, base: Figure) -> tuple[Figure, ...]:
+    """The counts of its sentence in front of a base."""
+    begins, _ = passage.sentence_range(base.sentence)
+    return tuple(f for f in passage.between(begins, base.at) if is_count(f))
+
+
+def _of_rows(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    """Whether part and base stand at the same turn of their rows as the rate does of its own."""
+    row = row_of(passage, rate)
+    if len(row) < 2 or len(pair.parts) > 1:
+        return
+    turn = row.index(rate)
+    yield "rate in row"
+    listed = _listed(passage, row[0], pair.parts[0])
+    if len(listed) >= len(row) and pair.parts[0] in listed:
+        yield "listed in turn" if listed[turn - len(row)] is pair.parts[0] else "listed out of turn"
+    for name, figure in (("part", pair.parts[0]), ("base", pair.base)):
+        other = row_of(passage, figure)
+        if len(other) == len(row) and not any(f.is_percent for f in other):
+            yield f"{name} in turn" if other.index(figure) == turn else f"{name} out of turn"
+
+
+def _listed(passage: Passage, first: Figure, part: Figure) -> list[Figure]:
+    """The counts of one unit in front of a row of rates, but for their total."""
+    begins, _ = passage.sentence_range(max(0, first.sentence - 1))
+    front = passage.between(max(begins, first.at - _REACH), first.at)
+    return [f for f in front if is_count(f) and compatible(f.unit, part.unit) and not _IN_ALL.search(f.lead)]
+
+
+def _of_roles(rate: Figure, pair: Pair) -> Iterator[str]:
+    planned = _PLANNED.search(rate.lead)
+    if pair.base.role is Role.TARGET:
+        yield "planned base" if planned else "target base"
+    if pair.parts[0].role is Role.TARGET:
+        yield "target part"
+    for name, figure in (("part", pair.parts[0]), ("base", pair.base)):
+        if figure.role in (Role.CHANGE, Role.BASE):
+            yield f"{name} {figure.role}"
+    if (pair.parts[0].value > pair.base.value) != (rate.value > ALL):
+        yield OTHER_SIDE
+    elif rate.value > ALL:
+        yield "over all"
