@@ -19,9 +19,10 @@ from yichuang.oversight.reportcheck.engine.slips import digits_of
 _DIGIT, _SWAP, _MOVED = 0.5, 0.25, 0.1  # of the errors in writing a number, what each kind has
 ANY = 0.15  # reckoned wrong altogether: no slip
 COPIED = 1.5  # a neighbour's number in its place
+ONCE_MORE = 25.0  # odds from which on a number may be accused that stands in another finding already
 _ERRORS = 0.03  # relations that are written wrong
 _UNREAD = 0.002  # the least that is kept for a misreading
-_SHARPER = 1.5  # few relations fit weights that hold back: what is likely is likelier than they say
+_SHARPER = 7  # weights that hold back keep too much for a misreading where little speaks for it
 _DOUBT = 0.15
 _POINTS = 10  # weights are tenths of a natural logarithm
 
@@ -38,7 +39,7 @@ def odds_of_error(belief: float, slips: float, none: float, explained: float) ->
 
     Where the belief is shared out among several readings, none may be meant oftener than they say.
     """
-    unread = max(none**_SHARPER, _UNREAD) + _DOUBT * (1 - belief - none)
+    unread = max(_SHARPER * none**2, _UNREAD) + _DOUBT * (1 - belief - none)
     return _ERRORS * belief * slips / (unread + explained)
 
 

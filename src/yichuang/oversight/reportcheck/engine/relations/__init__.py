@@ -20,6 +20,7 @@ from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
+from yichuang.oversight.reportcheck.engine.relations.means import means
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
@@ -58,6 +59,7 @@ TEXT: tuple[TextRelation, ...] = (
     purses,
     balances,
     averages,
+    means,
     named_averages,
     products,
     multiples,

@@ -57,8 +57,6 @@ def averages(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: Figure) -> Judged | None:
-    if average.lead in ("平均", "均"):
-        return _of_list(passages, passage, index, average)
     found = OVER.search(average.lead)
     if not found or NOT_NOW.search(average.lead):
         return None
@@ -221,27 +219,6 @@ def _months(period: re.Match[str]) -> int:
     if period["first"]:
         return 3 * "一二三".index(period["first"]) + 3
     return 12 if period["all"] else 6 if period["half"] else 3 if period["quarter"] else int(period["to"])
-
-
-def _of_list(passages: Sequence[Passage], passage: Passage, index: int, average: Figure) -> Judged | None:
-    """ "四个季度得分分别为91分、94分、93分、96分，平均93.5分": the mean of the values in front of it."""
-    near = [f for f in passage.figures[max(0, index - 12) : index] if f.sentence == average.sentence]
-    values: list[Figure] = []
-    for figure in reversed(near):
-        if figure.unit != average.unit or (values and rank_between(passage, figure, values[0]) > 1):
-            break
-        values.insert(0, figure)
-    if len(values) < 2 or "分别" not in passage.text[max(0, values[0].at - 12) : values[0].at]:
-        return None
-    value = divide(sum((f.value for f in values), Decimal(0)), Decimal(len(values)))
-    figures = (*values, average)
-    told = f"({' + '.join(said(f) for f in values)}) ÷ {len(values)} {about(value, 2)}"
-    holds = range_of_average(average).has(value)
-    ending = f"与原文 {said(average)} 相符" if holds else f"原文为 {said(average)}"
-    fixes = () if holds else changes(instead(average, value))
-    return Judged(
-        Kind.AVERAGE, figures, quotes(passages, figures), holds, f"{told}，{ending}", fixes, claim=average
-    )
 
 
 def _near(passage: Passage, index: int, average: Figure) -> list[Figure]:

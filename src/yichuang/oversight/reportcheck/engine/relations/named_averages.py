@@ -17,6 +17,7 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.average_signs import may_be, near_figures
 from yichuang.oversight.reportcheck.engine.relations.averages import (
     OVER,
     Pair,
@@ -26,9 +27,11 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
     told_average,
     value_of,
 )
-from yichuang.oversight.reportcheck.engine.relations.open_averages import may_be, offers
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip, may_be_slip_within
+from yichuang.oversight.reportcheck.engine.units import compatible
 
+_ALIKE = ({"人", "人次"}, {"次", "人次"}, {"册", "册次"})
+_TWICE = re.compile(r"均[^，。；]{0,2}[日月]均|(?<!平)均每|每[人户][^，。；]{0,3}每[天日月年周]|[日月]均?每")
 _FEWEST = 5  # sharers among which a division hardly comes out by chance
 _CLAUSES = 2
 _MOST = 10
@@ -38,10 +41,18 @@ def named_averages(passages: Sequence[Passage]) -> Iterator[Judged]:
     """The averages of a document whose pair is named, and that nothing near explains."""
     for passage in passages:
         for average in passage.figures:
-            if average.is_exact and may_be(average):
+            if average.is_exact and may_be(average) and not _TWICE.search(average.lead):
                 judged = _judged(passages, passage, average)
                 if judged:
                     yield judged
+
+
+def offers(passage: Passage, average: Figure) -> Iterator[Pair]:
+    """All pairs of a whole and its sharers near an average."""
+    near = [f for f in near_figures(passage, average) if f.role is not Role.AVERAGE and f.is_exact]
+    for whole in near:
+        if compatible(whole.unit, average.unit) or {whole.unit, average.unit} in _ALIKE:
+            yield from (Pair(whole, among) for among in near if among is not whole and among.value > 1)
 
 
 def _judged(passages: Sequence[Passage], passage: Passage, average: Figure) -> Judged | None:

@@ -10,11 +10,9 @@ numbers are: how likely they are as an error of the likeliest pair, as a right r
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -32,12 +30,13 @@ from yichuang.oversight.reportcheck.engine.relations.rate_signs import (
     signs,
     wholes_of,
 )
+from yichuang.oversight.reportcheck.engine.relations.rate_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.rates import accused_rate, fits_rate, is_odd
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
-_ENOUGH = 8.0
+_ENOUGH = 3.0
 _HUNDRED = Decimal(100)
 
 
@@ -49,8 +48,9 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
     for passage in passages:
         for rate in passage.figures:
             if rate.span not in claimed and rate.span not in accused and may_be(passage, rate):
-                best = _best(passage, rate, bases, wholes)
-                if best and not any(figure.span in accused for figure in best.figures):
+                best, sure = _best(passage, rate, bases, wholes)
+                told = best is not None and any(figure.span in accused for figure in best.figures)
+                if best is not None and (not told or sure > odds.ONCE_MORE):
                     yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
 
 
@@ -69,11 +69,13 @@ def may_be(passage: Passage, rate: Figure) -> bool:
     )
 
 
-def _best(passage: Passage, rate: Figure, bases: Bases, wholes: Mapping[Span, Span]) -> Pair | None:
-    """The pair that the rate is likeliest of, if an error in it is likelier than anything else."""
+def _best(
+    passage: Passage, rate: Figure, bases: Bases, wholes: Mapping[Span, Span]
+) -> tuple[Pair | None, float]:
+    """The pair that the rate is likeliest of, if an error in it is likelier than anything else; and by how much."""
     offered = list(offers(passage, rate))
     if not offered:
-        return None
+        return None, 0.0
     told = [_points(passage, rate, pair, signs(passage, rate, pair, bases, wholes)) for pair in offered]
     beliefs, none = odds.shares_of_belief(told)
     explained = sum(
@@ -87,11 +89,11 @@ def _best(passage: Passage, rate: Figure, bases: Bases, wholes: Mapping[Span, Sp
         if belief > _LEAST and all(f.is_exact for f in pair.figures) and not fits_rate(rate, pair)
     ]
     if not weighed:
-        return None
+        return None, 0.0
     _, best = max(weighed, key=lambda each: each[0])
     pair = offered[best]
     sure = odds.odds_of_error(beliefs[best], slips(passage, rate, pair), none, explained)
-    return pair if sure > _ENOUGH else None
+    return (pair if sure > _ENOUGH else None), sure
 
 
 _LEAST = 0.6
@@ -142,11 +144,6 @@ def _prints(figure: Figure, meant: Interval) -> Interval:
 
 def _factor(rate: Figure) -> Decimal:
     return Decimal(1000) if rate.unit == PERMILLE else _HUNDRED
-
-
-WEIGHTS: dict[str, int] = tomllib.loads(
-    (Path(__file__).parent / "rate_weights.toml").read_text(encoding="utf-8")
-)
 
 
 def _points(passage: Passage, rate: Figure, pair: Pair, of: Sequence[str]) -> int:
