@@ -101,8 +101,8 @@ def _in_review(desk: _Desk, period: Period) -> int:
         b for b in read(_report(ref).blocks) if isinstance(b, WordsBlock) and _tells(b, "cases.received")
     )
     if at <= desk.ends_at:
-        given = {"block": block.id, "version": block.changed, "text": REWRITTEN}
-        perform(actions.write, ref, by=desk.assessor, at=at, **given)
+        seen = block.changed
+        perform(actions.write, ref, by=desk.assessor, at=at, block=block.id, version=seen, text=REWRITTEN)
     at = instant(desk.working_day(period.last, HANDED_IN), MORNING)
     if at <= desk.ends_at:
         perform(actions.submit, ref, by=desk.assessor, at=at)
