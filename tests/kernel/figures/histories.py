@@ -87,6 +87,11 @@ def county() -> County:
         name="云溪县政务服务中心", short_name="云溪县政务服务", region_name="云溪县", region_code="519921",
         centre=centre,
     )  # fmt: skip
+    maker = Account.objects.create(username="maker", name="建设者", password="!", created_at=at_hour(FIRST))
+    begun, ended = date(2025, 1, 1), date(2025, 2, 1)  # who set the centre up has left again
+    Post.objects.create(
+        account=maker, office=top, role="administrator", since=begun, until=ended, active=False
+    )
     made = County(top, departments, centre, station, windows)
     for n, (kind, power, statutory, promised) in enumerate(
         (

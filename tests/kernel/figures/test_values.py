@@ -15,8 +15,20 @@ from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
 from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
 from yichuang.kernel.access.actors import SYSTEM
-from yichuang.kernel.figures import Period, Scope, State, all_figures, value, values
+from yichuang.kernel.figures import (
+    Period,
+    Scope,
+    State,
+    all_figures,
+    explain,
+    known_since,
+    rows,
+    split,
+    value,
+    values,
+)
 from yichuang.kernel.figures.folding import fold
+from yichuang.kernel.figures.listed import every_row
 from yichuang.kernel.verbs.perform import perform
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +196,28 @@ def test_one_item_of_an_office(world):
     assert value("cases.accepted", scope, WEEK).number == 1
     assert value("catalogue.items", scope, WEEK).number == 1
     assert value("network.stations", scope, WEEK).number is None
+
+
+def test_what_is_told_of_this_instant_alone_has_no_data_in_a_past_period(world):
+    accepted(world)
+    scope = Scope.of(world.top.pk)
+    today = Period.until(MONDAY, MONDAY, at_hour(MONDAY, 12))
+    assert value("cases.running", scope, today).number == 1
+    assert rows("cases.running", scope, today, SYSTEM).total == 1
+    over = Period.of(MONDAY, MONDAY)
+    assert value("cases.running", scope, over).state is State.NO_DATA
+    assert (
+        rows("cases.running", scope, over, SYSTEM).total,
+        list(every_row("cases.running", scope, over, SYSTEM)),
+    ) == (0, [])
+    assert {
+        code: got
+        for part in split(["cases.running"], scope, over, "item").values()
+        for code, got in part.items()
+    } == {}
+    assert not known_since("cases.running", scope, MONDAY)
+    assert "过去的期间没有数据" in explain("cases.running").meaning
+    assert explain("cases.open").meaning == explain("cases.open").definition
 
 
 def test_items_are_counted_by_the_version_of_the_day(world):

@@ -15,9 +15,9 @@ from yichuang.config.bench import rows
 from yichuang.config.bench.rows import Row
 from yichuang.domains.organisation.queries import site
 from yichuang.kernel.figures import Period, Scope, all_figures, values
-from yichuang.kernel.figures.answers import aggregates, parts_of, reached
+from yichuang.kernel.figures.answers import aggregates, reached
 from yichuang.kernel.figures.daily import daily, folded_sources
-from yichuang.kernel.figures.declare import Figure, Ratio, counted, explain
+from yichuang.kernel.figures.declare import Figure, Ratio, counted, explain, parts_of
 from yichuang.kernel.figures.folding import fold, fold_range
 from yichuang.kernel.offices.queries import tree
 

@@ -51,7 +51,7 @@ def _rows() -> QuerySet[Case]:
     return with_window(Case.objects.only(*SHOWN))
 
 
-def _within(scope: Scope) -> Q:
+def _within(scope: Scope, _period: Period) -> Q:
     if scope.everything:
         return Q()
     return Q(department_path__startswith=scope.path) | Q(place_path__startswith=scope.path)

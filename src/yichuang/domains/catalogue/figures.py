@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import GreaterThan
 
 from yichuang.domains.catalogue.models import CaseKind, ItemKind, ItemState, ItemVersion
+from yichuang.domains.organisation.figures import WHILE_WINDOWS_STAND
 from yichuang.domains.organisation.queries import windows_for
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures.asking import Period, Scope
@@ -39,7 +40,7 @@ def _rows() -> QuerySet[ItemVersion]:
     )
 
 
-def _within(scope: Scope) -> Q:
+def _within(scope: Scope, _period: Period) -> Q:
     """Items of the departments in the scope; a centre offers those of the departments beside it."""
     return Q() if scope.everything else Q(item__department__path__startswith=_territory(scope))
 
@@ -188,7 +189,7 @@ ITEMS = Source(
 )
 
 
-def _departments_within(scope: Scope) -> Q:
+def _departments_within(scope: Scope, _period: Period) -> Q:
     return Q() if scope.everything else Q(path__startswith=_territory(scope))
 
 
@@ -218,7 +219,7 @@ declare(
     "catalogue",
     "事项和窗口",
     Figure(
-        "catalogue.items", "事项数", "项", Shape.STOCK, "到期末在用、可以申请的事项。暂停和取消的不算。",
+        "catalogue.items", "事项数", "项", Shape.STOCK, "按到期末的文本算，可以申请的事项。现在暂停或取消的不算。",
         "n（期末在用）＝ 各权力类型之和", Count(ITEMS, _in_force, _in_force), rule="行政许可法第30条",
     ),
     *(
@@ -255,8 +256,8 @@ declare(
     ),
     Figure(
         "catalogue.present", "进驻事项", "项", Shape.STOCK,
-        "到期末在用的事项里，现在有窗口收件的：窗口收这个部门的事项，或收全部部门的。", "n（期末在用，有窗口收件）",
-        Count(ITEMS, _at_a_window, _in_force),
+        "到期末在用的事项里，有窗口收件的：窗口收这个部门的事项，或收全部部门的。", "n（期末在用，有窗口收件）",
+        Count(ITEMS, _at_a_window, _in_force), told=WHILE_WINDOWS_STAND,
     ),
     Figure(
         "catalogue.presence_rate", "进驻率", "%", Shape.STOCK, "到期末在用的事项里，有窗口收件的占比。",
@@ -264,7 +265,7 @@ declare(
     ),
     Figure(
         "catalogue.authorised", "授权到位事项", "项", Shape.STOCK, "进驻的事项里，窗口可以当场决定的。",
-        "n（期末在用，有窗口收件，窗口可以决定）", Count(ITEMS, _authorised, _in_force),
+        "n（期末在用，有窗口收件，窗口可以决定）", Count(ITEMS, _authorised, _in_force), told=WHILE_WINDOWS_STAND,
     ),
     Figure(
         "catalogue.authorised_rate", "授权到位率", "%", Shape.STOCK, "进驻的事项里，窗口可以当场决定的占比。",

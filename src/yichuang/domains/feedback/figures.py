@@ -54,7 +54,7 @@ def _rows() -> QuerySet[Evaluation]:
     return Evaluation.objects.only(*SHOWN)
 
 
-def _within(scope: Scope) -> Q:
+def _within(scope: Scope, _period: Period) -> Q:
     if scope.everything:
         return Q()
     return Q(department_path__startswith=scope.path) | Q(place_path__startswith=scope.path)
@@ -292,7 +292,7 @@ COMMENDATIONS = Source(
     label="锦旗、表扬信",
     unit="件",
     rows=Commendation.objects.all,
-    within=lambda scope: Q() if scope.everything else Q(office_path__startswith=scope.path),
+    within=lambda scope, _period: Q() if scope.everything else Q(office_path__startswith=scope.path),
     visible=lambda actor: (
         Q() if actor.kind is ActorKind.SYSTEM else Q(office_path__startswith=actor.office_path or "-")
     ),

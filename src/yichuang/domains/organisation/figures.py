@@ -8,10 +8,19 @@ from typing import Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, Value
 from django.db.models.expressions import Combinable
+from django.db.models.lookups import Exact, IsNull
 
-from yichuang.domains.organisation.models import Centre, CentreLevel, OfficeKind, Window, WindowKind
+from yichuang.domains.organisation.models import (
+    AccountFile,
+    Centre,
+    CentreLevel,
+    OfficeFile,
+    OfficeKind,
+    Window,
+    WindowKind,
+)
 from yichuang.domains.organisation.queries import site
-from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.access.models import Account, Post
 from yichuang.kernel.calendar.queries import calendar_for
 from yichuang.kernel.calendar.rules import FIRST_DAY
@@ -25,17 +34,21 @@ from yichuang.kernel.figures.declare import (
     Row,
     Shape,
     Source,
+    Told,
     Total,
     Where,
     declare,
 )
+from yichuang.kernel.ledger.queries import acts_since, next_verb
 from yichuang.kernel.offices.queries import every_office, read_once, tree
+from yichuang.kernel.verbs.declare import verbs_on
+from yichuang.kernel.verbs.subjects import Subject
 
-NOW = "按现在在用的算，停用的不算；过去某天的数不另存。"
+NOW = "到期末在用的，停用的不算。"
 
 
-def _within(scope: Scope) -> Q:
-    return Q(office__active=True) & (Q() if scope.everything else Q(office__path__startswith=scope.path))
+def _within(scope: Scope, _period: Period) -> Q:
+    return Q() if scope.everything else Q(office__path__startswith=scope.path)
 
 
 def _visible(_actor: Actor) -> Q:
@@ -43,8 +56,47 @@ def _visible(_actor: Actor) -> Q:
     return Q()
 
 
-def _always(_period: Period) -> Q:
-    return Q()
+def _begun(period: Period) -> Q:
+    """Whether anybody had a post here yet: what was set up when the centre began has no day of its own."""
+    return Q(Exists(Post.objects.filter(since__lte=period.last)))
+
+
+def _turns(subject: type[Subject]) -> list[str]:
+    """The verbs that begin, close and reopen a subject."""
+    begin = [one.name for one in verbs_on(subject) if one.creates]
+    return [*begin, f"{subject.subject_kind}.close", f"{subject.subject_kind}.reopen"]
+
+
+def _open(subject: type[Subject], key: str, now: Q) -> Where:
+    """Open at a period's end: the first act after it that begins, closes or reopens them says so, else `now`.
+
+    `key` is the column that numbers the subject.
+    """
+    kind = subject.subject_kind
+
+    def where(period: Period) -> Q:
+        turned = next_verb(kind, key, _turns(subject), period.cut_off)
+        still = Q(Exact(turned, Value(f"{kind}.close"))) | Q(IsNull(turned, True)) & now
+        return _begun(period) & still
+
+    return where
+
+
+_place_open = _open(OfficeFile, "office_id", Q(office__active=True))
+_region_open = _open(OfficeFile, "pk", Q(active=True))
+_account_open = _open(AccountFile, "pk", Q(is_active=True))
+
+
+def _windows_stand(period: Period) -> bool:
+    """Whether no window was begun, changed, closed or reopened since the period's end."""
+    if not period.over:
+        return True
+    verbs = ["office.change_window", *_turns(OfficeFile)]
+    changed = acts_since(OfficeFile.subject_kind, "office_id", verbs, period.cut_off)
+    return not Window.objects.filter(Exists(changed)).exists()
+
+
+WHILE_WINDOWS_STAND = Told("窗口增减或调整过分工以后，调整以前的期间没有数据。", _windows_stand)
 
 
 def _present_centres(found: Sequence[Centre]) -> Iterable[Row]:
@@ -77,11 +129,10 @@ def _source(
         rows=model.objects.all,
         within=_within,
         visible=_visible,
-        until=_always,
+        until=_begun,
         columns=columns,
         present=present,
         right="page.figures",
-        past=False,
     )
 
 
@@ -108,14 +159,13 @@ REGIONS = Source(
     name="regions",
     label="县、乡镇和村",
     unit="个",
-    rows=lambda: every_office().filter(kind__in=REGION_KINDS, active=True),
-    within=lambda scope: Q() if scope.everything else Q(path__startswith=scope.path),
+    rows=lambda: every_office().filter(kind__in=REGION_KINDS),
+    within=lambda scope, _period: Q() if scope.everything else Q(path__startswith=scope.path),
     visible=_visible,
-    until=_always,
+    until=_begun,
     columns=(Column("名称", brief=True), Column("级别", brief=True)),
     present=lambda found: [Row((one.name, REGION_KINDS[one.kind])) for one in found],
     right="page.figures",
-    past=False,
 )
 
 
@@ -124,18 +174,36 @@ def _held(period: Period) -> Any:
     return Post.objects.filter(since__lte=period.last).filter(Q(until=None) | Q(until__gte=period.first))
 
 
-def _people_within(scope: Scope) -> Q:
+def _held_at_end(period: Period) -> Any:
+    """The posts, row by row of accounts, that were held when the period's last day ended."""
+    held = Q(until=None, active=True) | Q(until__gt=period.last)
+    return Post.objects.filter(held, account=OuterRef("pk"), since__lte=period.last)
+
+
+def _people_within(scope: Scope, period: Period) -> Q:
     if scope.everything:
         return Q()
-    here = Post.objects.filter(account=OuterRef("pk"), active=True, office__path__startswith=scope.path)
-    return Q(Exists(here))
+    return Q(Exists(_held_at_end(period).filter(office__path__startswith=scope.path)))
+
+
+def _people_seen(actor: Actor) -> Q:
+    """Those who have or had a post in the actor's subtree, as accounts are seen."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Q()
+    if actor.office is None:
+        return Q(pk__isnull=True)
+    return Q(Exists(Post.objects.filter(account=OuterRef("pk"), office__path__startswith=actor.office_path)))
 
 
 def _present_people(found: Sequence[Account]) -> Iterable[Row]:
+    """Whoever holds no post any more is shown with those that they held."""
     posts: dict[int, list[str]] = {}
     offices = tree().by_id
-    for post in Post.objects.filter(account__in=[one.pk for one in found], active=True).order_by("pk"):
-        posts.setdefault(post.account_id, []).append(offices[post.office_id].name)
+    known = Post.objects.filter(account__in=[one.pk for one in found]).order_by("pk")
+    holding = {post.account_id for post in known if post.active}
+    for post in known:
+        if post.active or post.account_id not in holding:
+            posts.setdefault(post.account_id, []).append(offices[post.office_id].name)
     return [Row((one.name, "、".join(dict.fromkeys(posts.get(one.pk, []))))) for one in found]
 
 
@@ -143,33 +211,32 @@ PEOPLE = Source(
     name="people",
     label="人员",
     unit="人",
-    rows=lambda: Account.objects.filter(is_active=True),
+    rows=Account.objects.all,
     within=_people_within,
-    visible=lambda actor: _people_within(Scope.of(actor.office)) if actor.office else Q(pk__isnull=True),
-    until=_always,
+    visible=_people_seen,
+    until=_begun,
     columns=(Column("姓名", brief=True), Column("单位", brief=True)),
     present=_present_people,
     right="page.figures",
-    past=False,
 )
 
 
 def _count(source: Source, **equal: Any) -> Count:
-    where: Where = lambda _period: Q(**equal)  # noqa: E731
-    return Count(source, where, where)
+    """Centres or windows that were open at the period's end, and are so."""
+    return Count(source, lambda period: _place_open(period) & Q(**equal), lambda _period: Q(**equal))
 
 
-def _covered(_period: Period) -> Q:
+def _covered(period: Period) -> Q:
     """With a centre or station of its own level somewhere in it."""
     places = Centre.objects.filter(
-        office__active=True, level=OuterRef("kind"), office__path__startswith=OuterRef("path")
+        _place_open(period), level=OuterRef("kind"), office__path__startswith=OuterRef("path")
     )
-    return Q(Exists(places))
+    return _region_open(period) & Q(Exists(places))
 
 
 def _staffed(period: Period) -> Q:
-    """A window at which somebody sat in the period."""
-    return Q(Exists(_held(period).filter(seat=OuterRef("office_id"))))
+    """A window that was open at the period's end, at which somebody sat in the period."""
+    return _place_open(period) & Q(Exists(_held(period).filter(seat=OuterRef("office_id"))))
 
 
 def _working_days(period: Period) -> Combinable:
@@ -183,8 +250,8 @@ def _working_days(period: Period) -> Combinable:
     return Value(days, output_field=IntegerField())
 
 
-def _posted(_period: Period) -> Q:
-    return Q(Exists(Post.objects.filter(account=OuterRef("pk"), active=True)))
+def _posted(period: Period) -> Q:
+    return _account_open(period) & Q(Exists(_held_at_end(period)))
 
 
 declare(
@@ -205,12 +272,12 @@ declare(
     Figure(
         "network.regions", "应设中心或站点的区划", "个", Shape.STOCK,
         f"县、乡镇、村（社区），每个都应当有一个办事的地方。{NOW}",
-        "n（区划级别 ＝ 县、乡镇、村）", Count(REGIONS, _always, _always), part=True,
+        "n（区划级别 ＝ 县、乡镇、村）", Count(REGIONS, _region_open, _region_open), part=True,
     ),
     Figure(
         "network.covered", "设了中心或站点的区划", "个", Shape.STOCK,
         f"县、乡镇、村（社区）里，有本级中心或站点的。{NOW}", "n（区划里有同级的中心或站点）",
-        Count(REGIONS, _covered, _always),
+        Count(REGIONS, _covered, _region_open),
     ),
     Figure(
         "network.coverage", "三级网络覆盖率", "%", Shape.STOCK,
@@ -223,11 +290,11 @@ declare(
     "事项和窗口",
     Figure(
         "catalogue.own_windows", "独立窗口", "个", Shape.STOCK, f"只办一个部门事项的窗口。{NOW}",
-        "n（种类 ＝ 独立）", _count(WINDOWS, kind="own"),
+        "n（种类 ＝ 独立）", _count(WINDOWS, kind="own"), told=WHILE_WINDOWS_STAND,
     ),
     Figure(
         "catalogue.comprehensive_windows", "综合窗口", "个", Shape.STOCK, f"能收多个部门事项的窗口。{NOW}",
-        "n（种类 ＝ 综合）", _count(WINDOWS, kind="comprehensive"),
+        "n（种类 ＝ 综合）", _count(WINDOWS, kind="comprehensive"), told=WHILE_WINDOWS_STAND,
     ),
     Figure(
         "catalogue.windows", "窗口", "个", Shape.STOCK, f"独立窗口和综合窗口之和。{NOW}",
@@ -235,7 +302,7 @@ declare(
     ),
     Figure(
         "catalogue.staffed_windows", "有人值守的窗口", "个", Shape.STOCK,
-        "在用的窗口里，期间有人任职坐在那里的。", "n（期间有人任窗口岗位）", Count(WINDOWS, _staffed, _staffed),
+        "到期末在用的窗口里，期间有人任职坐在那里的。", "n（期间有人任窗口岗位）", Count(WINDOWS, _staffed, _staffed),
     ),
     Figure(
         "catalogue.window_days", "窗口工作日", "个", Shape.FLOW,
@@ -249,7 +316,7 @@ declare(
     "人员",
     Figure(
         "staff.posted", "在岗人员", "人", Shape.STOCK,
-        f"有岗位、账号在用的工作人员。一人有几个岗位只算一次。{NOW}", "n（账号在用，岗位 ≥ 1）",
+        "到期末有岗位、账号在用的工作人员。一人有几个岗位只算一次。", "n（期末账号在用，岗位 ≥ 1）",
         Count(PEOPLE, _posted, _posted),
     ),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from yichuang.kernel.figures import folded
 from yichuang.kernel.figures.asking import Period, Scope
 from yichuang.kernel.figures.daily import KEYS, daily, is_folded
 from yichuang.kernel.figures.declare import (
+    NOW_ONLY,
     Cohort,
     Count,
     Counted,
@@ -30,6 +31,8 @@ from yichuang.kernel.figures.declare import (
     Total,
     counted,
     explain,
+    made_from,
+    parts_of,
 )
 from yichuang.kernel.figures.folded import grouped
 from yichuang.kernel.figures.spans import Standing
@@ -113,8 +116,7 @@ def value(code: str, scope: Scope, period: Period) -> Value:
 def values(codes: Iterable[str], scope: Scope, period: Period) -> dict[str, Value]:
     """Many figures by code: the same few statements a table, however many figures, rows or days are asked for."""
     asked = [explain(code) for code in codes]
-    numbers: dict[str, Answer] = {}
-    tables = _by_source(_with_parts(asked))
+    tables, numbers = _told(asked, period)
     standing = folded.standings(tables)
     for source, figures in tables.items():
         found = _numbers(source, figures, scope, period, standing.get(source)).get(None, {})
@@ -132,9 +134,8 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
     ValueError when a figure's table can't be split that way. A group without rows is left out.
     """
     asked = [explain(code) for code in codes]
-    needed = _with_parts(asked)
     numbers: dict[int, dict[str, Answer]] = defaultdict(dict)
-    tables = _by_source(needed)
+    tables, untold = _told(asked, period)
     standing = folded.standings(tables)
     for source, figures in tables.items():
         if by not in source.groups:
@@ -144,7 +145,7 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
             answers = {figure.code: _answer(figure, found.get(figure.code)) for figure in figures}
             if any(isinstance(answer, Decimal) and answer for answer in answers.values()):
                 numbers[key] |= answers
-    empty: dict[str, Answer] = {figure.code: _answer(figure, None) for figure in needed}
+    empty = {figure.code: _answer(figure, None) for figures in tables.values() for figure in figures} | untold
     return {
         key: {
             figure.code: _made(figure, scope.narrowed(by, key), period, {**empty, **found})
@@ -165,7 +166,7 @@ def _numbers(
     """The numbers of one table's figures: from its folds where these tell them, else from all of its rows."""
 
     def narrow(rows: Any) -> Any:
-        return narrowed(source, scope, rows)
+        return narrowed(source, scope, period, rows)
 
     column = None if by is None else source.groups[by]
     found: folded.Numbers = defaultdict(dict)
@@ -192,15 +193,18 @@ def _decimal(found: float | None) -> Decimal | None:
 
 def known_since(code: str, scope: Scope, day: date) -> bool:
     """Whether rows of a figure's table reach back to that day: a period before the first row can't be compared with."""
-    figures = _with_parts([explain(code)])
-    return all(
-        source.past and _has_data(source, scope, Period.of(day, day)) for source in _by_source(figures)
-    )
+    figure, then = explain(code), Period.of(day, day)
+    return can_be_compared(figure) and all(_has_data(source, scope, then) for source in tables_of(figure))
+
+
+def can_be_compared(figure: Figure) -> bool:
+    """Whether a figure has earlier selves at all."""
+    return all(one.told is not NOW_ONLY and counted(one).source.past for one in made_from([figure]))
 
 
 def tables_of(figure: Figure) -> set[Source]:
     """The tables that a figure is counted over."""
-    return set(_by_source(_with_parts([figure])))
+    return set(_by_source(made_from([figure])))
 
 
 def groups_of(figure: Figure) -> list[str]:
@@ -210,14 +214,14 @@ def groups_of(figure: Figure) -> list[str]:
     return [one for one in known if all(one in table.groups for table in tables)]
 
 
-def source_rows(source: Source, scope: Scope) -> Any:
+def source_rows(source: Source, scope: Scope, period: Period) -> Any:
     """The rows of a source that belong to a scope; none where the source doesn't know what narrows it."""
-    return narrowed(source, scope, source.rows())
+    return narrowed(source, scope, period, source.rows())
 
 
-def narrowed(source: Source, scope: Scope, rows: Any) -> Any:
+def narrowed(source: Source, scope: Scope, period: Period, rows: Any) -> Any:
     """Those rows, or sums of rows, that belong to a scope."""
-    found = rows.filter(source.within(scope))
+    found = rows.filter(source.within(scope, period))
     for by, identity in scope.only:
         found = found.filter(**{source.groups[by]: identity}) if by in source.groups else found.none()
     return found
@@ -228,12 +232,6 @@ def alias(figure: Figure) -> str:
     return "f_" + figure.code.replace(".", "_")
 
 
-def parts_of(figure: Figure) -> list[Figure]:
-    """The figures that are added up to this one; none for one that is counted itself."""
-    measure = figure.measure
-    return [explain(code) for code in measure.parts] if isinstance(measure, Count) else []
-
-
 class _Percentile(Aggregate):
     """The middle of ordered numbers, halfway between two."""
 
@@ -241,20 +239,12 @@ class _Percentile(Aggregate):
     output_field = FloatField()
 
 
-def _with_parts(figures: Iterable[Figure]) -> list[Figure]:
-    """The figures that are counted, those over and under the line of fractions among them."""
-    found: dict[str, Figure] = {}
-    waiting = list(figures)
-    while waiting:
-        figure = waiting.pop()
-        if isinstance(figure.measure, Ratio):
-            waiting += [explain(code) for code in (figure.measure.top, figure.measure.bottom)]
-            waiting += [explain(figure.measure.rest_of)] if figure.measure.rest_of else []
-        elif parts := parts_of(figure):
-            waiting += parts
-        else:
-            found[figure.code] = figure
-    return list(found.values())
+def _told(asked: Iterable[Figure], period: Period) -> tuple[dict[Source, list[Figure]], dict[str, Answer]]:
+    """The figures to be counted for these, by table; no data for those that can't be told of that period."""
+    needed = made_from(asked)
+    then = {told: told.then(period) for told in {figure.told for figure in needed}}
+    told = _by_source(figure for figure in needed if then[figure.told])
+    return told, {figure.code: State.NO_DATA for figure in needed if not then[figure.told]}
 
 
 def _by_source(figures: Iterable[Figure]) -> dict[Source, list[Figure]]:
@@ -269,7 +259,7 @@ def reached(source: Source, scope: Scope, figures: Iterable[Figure], period: Per
     reach = Q()
     for condition in {str(q): q for q in (counted(figure).reach(period) for figure in figures)}.values():
         reach |= condition
-    return source_rows(source, scope).filter(reach).order_by()
+    return source_rows(source, scope, period).filter(reach).order_by()
 
 
 def aggregates(figures: Iterable[Figure], period: Period) -> dict[str, Aggregate]:
@@ -289,7 +279,7 @@ def _aggregate(measure: Counted, period: Period) -> Aggregate:
 
 
 def _has_data(source: Source, scope: Scope, period: Period) -> bool:
-    return bool(source_rows(source, scope).filter(source.until(period)).exists())
+    return bool(source_rows(source, scope, period).filter(source.until(period)).exists())
 
 
 def _answer(figure: Figure, found: Decimal | None) -> Answer:

@@ -51,6 +51,11 @@ class Period:
         return self.first, self.last
 
     @property
+    def over(self) -> bool:
+        """Whether its last day had ended when it was looked at."""
+        return self.cut_off >= _midnight(self.last + timedelta(1))
+
+    @property
     def before(self) -> Period:
         """As many days just before it; a whole month or year is compared with the one before (环比)."""
         eve = self.first - timedelta(1)

@@ -52,6 +52,19 @@ class Row:
     amount: int = 1
 
 
+@dataclass(frozen=True)
+class Told:
+    """How far back a figure can be told; where it can't there is no data, and `words` on its page say so.
+
+    `then` says whether its rows show how it stood at the end of a period.
+    """
+
+    words: str
+    then: Callable[[Period], bool]
+
+
+ALWAYS = Told("", lambda _period: True)
+NOW_ONLY = Told("此刻的数，随办随变，不另存：已经过去的期间没有数据。", lambda period: not period.over)
 Where = Callable[[Period], Q]
 Present = Callable[[Sequence[Any]], Iterable[Row]]
 
@@ -61,7 +74,7 @@ class Source:
     """A table that figures count, declared by the room that owns it.
 
     rows      all rows, with only those columns that a row needs to be shown
-    within    the condition that a row belongs to a scope
+    within    the condition that a row belongs to a scope, at a period's end where rows move
     visible   the condition that an actor may see a row, the same as on every other page
     until     the condition that a row existed at the period's end: without any there is no data yet
     present   many rows as they are shown, with a fixed number of queries
@@ -77,7 +90,7 @@ class Source:
     label: str
     unit: str
     rows: Callable[[], QuerySet[Any, Any]]
-    within: Callable[[Scope], Q]
+    within: Callable[[Scope, Period], Q]
     visible: Callable[[Actor], Q]
     until: Where
     columns: tuple[Column, ...]
@@ -214,7 +227,8 @@ class Figure:
     """An indicator: its Chinese name and unit, what it means in words and in symbols, and how it is counted.
 
     `places` is the number of decimals, rounded half up; `rule` is the text that defines it. `part` marks a number
-    that only stands under or over the line of a fraction.
+    that only stands under or over the line of a fraction. `told` is how far back it can be told; a fraction or a sum
+    only as far as what it is made of.
     """
 
     code: str
@@ -227,6 +241,12 @@ class Figure:
     places: int = 0
     rule: str = "一窗指标口径"
     part: bool = False
+    told: Told = ALWAYS
+
+    @property
+    def meaning(self) -> str:
+        """What it means, and for which periods there is no data."""
+        return self.definition + "".join(sorted({one.told.words for one in made_from([self])}))
 
     @property
     def room(self) -> str:
@@ -266,6 +286,28 @@ def counted(figure: Figure) -> Counted:
     """How a figure that isn't a fraction is counted."""
     assert not isinstance(figure.measure, Ratio)
     return figure.measure
+
+
+def parts_of(figure: Figure) -> list[Figure]:
+    """The figures that are added up to this one; none for one that is counted itself."""
+    measure = figure.measure
+    return [explain(code) for code in measure.parts] if isinstance(measure, Count) else []
+
+
+def made_from(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures that are counted for these, each once: those that are added up, and those over and under the line."""
+    found: dict[str, Figure] = {}
+    waiting = list(figures)
+    while waiting:
+        figure = waiting.pop()
+        if isinstance(figure.measure, Ratio):
+            waiting += [explain(code) for code in (figure.measure.top, figure.measure.bottom)]
+            waiting += [explain(figure.measure.rest_of)] if figure.measure.rest_of else []
+        elif parts := parts_of(figure):
+            waiting += parts
+        else:
+            found[figure.code] = figure
+    return list(found.values())
 
 
 def during(source: Source, column: str, *, and_: Q | None = None, **equal: Any) -> Count:

@@ -160,9 +160,11 @@ def check_may_open(by: Actor, scope: Scope, source: Source) -> None:
 
 
 def _rows(figure: Figure, scope: Scope, period: Period) -> QuerySet[Any, Any]:
-    """The rows behind a counted figure; those of a sum carry their `amount`."""
+    """The rows behind a counted figure, none where it can't be told; those of a sum carry their `amount`."""
     measure = counted(figure)
-    found: QuerySet[Any, Any] = source_rows(measure.source, scope).filter(measure.where(period))
+    found: QuerySet[Any, Any] = source_rows(measure.source, scope, period).filter(measure.where(period))
+    if not figure.told.then(period):
+        found = found.none()
     if isinstance(measure, Count | Stock | Cohort):
         return found
     summed: QuerySet[Any, Any] = found.annotate(amount=measure.amount(period)).exclude(amount=None)

@@ -26,9 +26,18 @@ from django.db.models import Value as Constant
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
-from yichuang.kernel.figures.answers import Value, alias, parts_of, source_rows, values
+from yichuang.kernel.figures.answers import Value, alias, source_rows, values
 from yichuang.kernel.figures.asking import Period, Scope
-from yichuang.kernel.figures.declare import Counted, Figure, Median, Ratio, Source, Total, counted, explain
+from yichuang.kernel.figures.declare import (
+    Counted,
+    Figure,
+    Median,
+    Source,
+    Total,
+    counted,
+    explain,
+    made_from,
+)
 from yichuang.kernel.figures.models import PublishedValue
 from yichuang.kernel.figures.version import version_of
 from yichuang.kernel.offices.queries import tree
@@ -185,23 +194,21 @@ def _prints(asked: Sequence[Value]) -> dict[int, Print]:
     """Fingerprints by place: one statement for each table, scope and period."""
     groups: dict[tuple[Source, Asked], dict[str, Figure]] = defaultdict(dict)
     for value in asked:
-        for figure in _behind(value.figure):
+        for figure in _behind(value):
             groups[counted(figure).source, (value.scope, value.period)][figure.code] = figure
     found: dict[tuple[str, Asked], Print] = {}
     for (source, where), figures in groups.items():
         for code, one in _fingerprints(source, where, list(figures.values())).items():
             found[code, where] = one
     return {
-        n: _together([found[figure.code, (value.scope, value.period)] for figure in _behind(value.figure)])
+        n: _together([found[figure.code, (value.scope, value.period)] for figure in _behind(value)])
         for n, value in enumerate(asked)
     }
 
 
-def _behind(figure: Figure) -> list[Figure]:
-    """The counted figures that a figure is made of, in order."""
-    if isinstance(figure.measure, Ratio):
-        return [*_behind(explain(figure.measure.top)), *_behind(explain(figure.measure.bottom))]
-    return [one for part in parts_of(figure) for one in _behind(part)] or [figure]
+def _behind(value: Value) -> list[Figure]:
+    """The counted figures that a value is made of, those that can be told of its period."""
+    return [one for one in made_from([value.figure]) if one.told.then(value.period)]
 
 
 def _fingerprints(source: Source, asked: Asked, figures: Sequence[Figure]) -> dict[str, Print]:
@@ -213,7 +220,7 @@ def _fingerprints(source: Source, asked: Asked, figures: Sequence[Figure]) -> di
         meets = measure.where(period)
         aggregates[f"n_{alias(figure)}"] = RowCount("pk", filter=meets)
         aggregates[f"h_{alias(figure)}"] = Sum(_hash(measure, period), filter=meets)
-    rows = source_rows(source, scope).order_by().aggregate(**aggregates)
+    rows = source_rows(source, scope, period).order_by().aggregate(**aggregates)
     return {
         figure.code: (
             int(rows[f"n_{alias(figure)}"]),

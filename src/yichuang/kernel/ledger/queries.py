@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
+
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.statements import read
 
@@ -13,8 +16,10 @@ __all__ = [
     "LedgerEntry",
     "acts_between",
     "acts_of_staff",
+    "acts_since",
     "entries_of",
     "histories",
+    "next_verb",
 ]
 
 
@@ -35,6 +40,18 @@ def acts_between(
     last = bound or until
     kept = found.filter(at__lte=last, subject__startswith=f"{kind}:").order_by("at", "subject", "n")
     return list(kept), last
+
+
+def acts_since(kind: str, key: str, verbs: Iterable[str], since: datetime) -> QuerySet[LedgerEntry]:
+    """For each row that is asked about, whose column `key` numbers a subject of that kind: these acts on it from an
+    instant on."""
+    subject = Concat(Value(f"{kind}:"), Cast(OuterRef(key), TextField()))
+    return LedgerEntry.objects.filter(subject=subject, verb__in=list(verbs), at__gte=since)
+
+
+def next_verb(kind: str, key: str, verbs: Iterable[str], since: datetime) -> Subquery:
+    """The verb of the first of `acts_since`; nothing where none came."""
+    return Subquery(acts_since(kind, key, verbs, since).order_by("n").values("verb")[:1])
 
 
 def histories(subjects: Iterable[str]) -> dict[str, list[LedgerEntry]]:

@@ -66,7 +66,7 @@ def open_figure(
         "code": code,
         "name": figure.name,
         "value": f"{got.text} {got.unit}".strip(),
-        "definition": figure.definition,
+        "definition": figure.meaning,
         "formula": figure.formula,
         "rule": figure.rule,
         "version": version_of(figure),

@@ -88,7 +88,7 @@ def _line(value: Value, then: list[Then]) -> list[Any]:
         earlier += [_number(one.value), one.change.words if one.change else "没有可比的数"]
     return [
         figure.code, figure.name, figure.unit, _number(value), state_words(value), value.numerator, value.denominator,
-        *(earlier or [None] * 4), figure.shape.words, figure.definition, figure.formula, figure.rule,
+        *(earlier or [None] * 4), figure.shape.words, figure.meaning, figure.formula, figure.rule,
         version_of(figure),
     ]  # fmt: skip
 
@@ -110,7 +110,7 @@ def _object(value: Value, then: list[Then]) -> dict[str, Any]:
         "denominator": _text(value.denominator),
         "text": value.text,
         "shape": figure.shape.value,
-        "definition": figure.definition,
+        "definition": figure.meaning,
         "formula": figure.formula,
         "rule": figure.rule,
         "rule_version": version_of(figure),

@@ -93,7 +93,7 @@ def _told(value: PublishedValue, where: str, correction: Correction | None) -> T
     return Told(
         published=value,
         where=where,
-        definition=figure.definition if figure else "这个指标后来停用了",
+        definition=figure.meaning if figure else "这个指标后来停用了",
         source=f"{ROOMS[figure.room]}台账" if figure else "",
         parts=_parts(value, figure),
         correction=correction,

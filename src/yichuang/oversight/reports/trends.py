@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yichuang.kernel.figures import Period, Scope, Value, known_since, values
-from yichuang.kernel.figures.answers import tables_of
+from yichuang.kernel.figures.answers import can_be_compared, tables_of
 from yichuang.oversight.reports.rules import Change, change
 
 NAMES = ("上期", "去年同期")
@@ -40,6 +40,8 @@ def reaching(asked: Iterable[Value], scope: Scope, earlier: Period) -> list[Valu
     known: dict[frozenset[str], bool] = {}
     reach = []
     for value in asked:
+        if not can_be_compared(value.figure):
+            continue
         tables = frozenset(source.name for source in tables_of(value.figure))
         if tables not in known:
             known[tables] = known_since(value.code, scope, earlier.first)

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q
 
 from yichuang.kernel.access.queries import names_of
-from yichuang.kernel.figures.asking import Scope
-from yichuang.kernel.figures.declare import Column, Count, Figure, Ratio, Row, Shape, Source, declare, during
+from yichuang.kernel.figures.asking import Period, Scope
+from yichuang.kernel.figures.declare import (
+    NOW_ONLY,
+    Column,
+    Count,
+    Figure,
+    Ratio,
+    Row,
+    Shape,
+    Source,
+    declare,
+    during,
+)
 from yichuang.kernel.offices.queries import tree
 from yichuang.oversight.supervision import queries
 from yichuang.oversight.supervision.models import Card, CardState, Urge, UrgeState
@@ -17,7 +28,7 @@ from yichuang.ui import formats
 UPHELD = Q(state__in=(CardState.UPHELD, CardState.OBJECTED, CardState.CONFIRMED))
 
 
-def _within(scope: Scope) -> Q:
+def _within(scope: Scope, _period: Period) -> Q:
     if scope.everything:
         return Q()
     return Q(department_path__startswith=scope.path) | Q(place_path__startswith=scope.path)
@@ -101,8 +112,6 @@ URGES = Source(
     past=False,
 )
 
-NOW = "此刻的数，随办随变，不分时间段。"
-
 
 def _standing(source: Source, **state: str) -> Count:
     return Count(source, lambda _period: Q(**state), lambda _period: Q(**state))
@@ -113,12 +122,12 @@ declare(
     "监察",
     Figure(
         "supervision.to_judge", "待认定的牌", "张", Shape.STOCK,
-        f"{NOW}承办人已经说明、等监察员认定或撤销的黄牌和红牌。",
-        "n（状态 ＝ 已说明）", _standing(CARDS, state=CardState.EXPLAINED.value),
+        "承办人已经说明、等监察员认定或撤销的黄牌和红牌。",
+        "n（状态 ＝ 已说明）", _standing(CARDS, state=CardState.EXPLAINED.value), told=NOW_ONLY,
     ),
     Figure(
-        "supervision.waiting", "待回复的催办督办", "次", Shape.STOCK, f"{NOW}还没有回复的催办和督办。",
-        "n（状态 ＝ 待回复）", _standing(URGES, state=UrgeState.WAITING.value),
+        "supervision.waiting", "待回复的催办督办", "次", Shape.STOCK, "还没有回复的催办和督办。",
+        "n（状态 ＝ 待回复）", _standing(URGES, state=UrgeState.WAITING.value), told=NOW_ONLY,
     ),
     Figure(
         "supervision.yellow", "黄牌", "张", Shape.FLOW, "期间发出的黄牌，不论后来认定还是撤销。",

@@ -106,4 +106,5 @@ def figure(
 
 
 def _declared(figure: Figure) -> dict[str, str]:
-    return {name: str(getattr(figure, name)) for name in FigureOut.model_fields}
+    said = {name: str(getattr(figure, name)) for name in FigureOut.model_fields}
+    return said | {"definition": figure.meaning}

@@ -121,7 +121,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def _listed(words: str) -> list[Figure]:
     """The figures whose name, code or definition has these words; parts of fractions only where they are looked for."""
     listed = [figure for figure in all_figures() if not figure.part or words]
-    return [f for f in listed if words.lower() in f"{f.name} {f.code} {f.definition}".lower()]
+    return [f for f in listed if words.lower() in f"{f.name} {f.code} {f.meaning}".lower()]
 
 
 def _table_addresses(request: HttpRequest, found: Asked, words: str) -> dict[str, str]:

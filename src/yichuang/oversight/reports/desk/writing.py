@@ -12,7 +12,7 @@ from django.http import QueryDict
 from yichuang.domains.catalogue.queries import all_in_force
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, all_figures, values
-from yichuang.kernel.figures.answers import groups_of, tables_of
+from yichuang.kernel.figures.answers import can_be_compared, groups_of
 from yichuang.kernel.figures.declare import ROOMS, Figure
 from yichuang.kernel.offices.queries import current_epoch, tree
 from yichuang.kernel.verbs import Because, Refused, not_found
@@ -179,14 +179,10 @@ def narrowed(one: Report, only: str, view: str, now: datetime) -> dict[str, str]
 def _fits(figure: Figure, only: str, view: str) -> bool:
     """Whether a figure's tables know what it would be narrowed to, and earlier values where they are asked for."""
     most = view.removeprefix("最多的")
-    if view in EARLIER_VIEWS and not _has_past(figure):
+    if view in EARLIER_VIEWS and not can_be_compared(figure):
         return False
     groups = {GROUPS[one] for one in groups_of(figure) if one in GROUPS}
     return all(group in groups for group in (only.partition("：")[0], most if most != view else "") if group)
-
-
-def _has_past(figure: Figure) -> bool:
-    return all(table.past for table in tables_of(figure))
 
 
 def number(text: str) -> int | None:
@@ -243,9 +239,9 @@ def _picker(scope: Scope, period: Period) -> list[tuple[str, list[dict[str, Any]
                 "token": said(Token(figure.code), Names()),
                 "shown": plain(value),
                 "unit": value.unit,
-                "about": figure.definition,
+                "about": figure.meaning,
                 "groups": " ".join(GROUPS[one] for one in groups_of(figure) if one in GROUPS),
-                "past": _has_past(figure),
+                "past": can_be_compared(figure),
             }
         )
     return list(rooms.items())
