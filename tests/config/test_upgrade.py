@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -18,6 +19,7 @@ from tests.config.test_backup import empty, rows, where
 
 from yichuang.config import env
 
+CHANGELOG = env.CHECKOUT / "CHANGELOG.md"
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("django_db_setup")]
 # rows that the upgrade itself makes or drops
 ITS_OWN = {"auth_permission", "django_content_type", "django_migrations", "django_session", "epoch", "rung"}
@@ -33,9 +35,14 @@ def git(folder: Path, *words: str) -> str | None:
 
 
 def last_version(folder: Path) -> str | None:
-    """The commit to come from: the one that is asked for, or the newest tag before this commit."""
+    """The commit to come from: the one that is asked for, or the newest tag before this commit, its own left out."""
     asked = os.environ.get("YICHUANG_UPGRADE_FROM")
-    return asked or git(folder, "describe", "--tags", "--abbrev=0", "HEAD")
+    return asked or git(folder, "describe", "--tags", "--abbrev=0", "HEAD^")
+
+
+def released(changelog: str) -> list[str]:
+    """The versions of which the changelog says that they are out."""
+    return re.findall(r"^## (\d{4}\.\d+\.\d+)(?!.*not yet released)", changelog, re.MULTILINE)
 
 
 def unpacked(version: str, to: Path) -> Path:
@@ -63,11 +70,15 @@ def run(source: Path, folder: Path, database: str, *words: str) -> str:
 def test_a_filled_database_of_the_last_version_is_brought_to_this_one(tmp_path: Path, database: str) -> None:
     version = last_version(env.CHECKOUT)
     if version is None:
+        assert not (os.environ.get("CI") and released(CHANGELOG.read_text())), (
+            "fetch the tags: git fetch --tags"
+        )
         pytest.skip(
             "UPGRADE NOT TRIED: no tagged version in this clone to come from (fetch tags, or none yet)"
         )
     folder = tmp_path / "data"
     old, new = unpacked(version, tmp_path), env.CHECKOUT / "src"
+    run(old, folder, database, "migrate", "--quiet")
     run(old, folder, database, "demo", "--until", "2026-11-24", "--scale", "1")
     before = rows(database)
     asked = ("report", "--from", "2026-01-01", "--to", "2026-06-30", "--out")
@@ -99,6 +110,11 @@ def words_of(report: Path) -> list[str]:
     return [cell.text for table in Document(str(report)).tables for row in table.rows for cell in row.cells]
 
 
+def test_a_version_that_is_out_must_have_its_tag_where_everything_is_checked() -> None:
+    assert released("# Changelog\n\n## 2026.11.0, not yet released\n") == []
+    assert released("## 2026.12.0, not yet released\n\n## 2026.11.0, 1 December 2026\n") == ["2026.11.0"]
+
+
 def test_the_version_to_come_from_is_the_newest_tag_before_this_commit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,3 +130,7 @@ def test_the_version_to_come_from_is_the_newest_tag_before_this_commit(
         elif not git(tmp_path, "tag", "--list"):
             assert last_version(tmp_path) is None
     assert last_version(tmp_path) == "2026.12.0"
+    assert git(tmp_path, *name, "tag", "--annotate", "--message", "next", "2027.1.0") is not None
+    assert (
+        last_version(tmp_path) == "2026.12.0"
+    )  # a tagged version comes from the one before, not from itself
