@@ -213,7 +213,14 @@ def test_urged_from_the_case_page_and_answered_from_the_tasks(who: Overseers) ->
     assert "请说明原因并尽快办结" in page(who.world.reviewer, "/desk/tasks/")
     address = f"/desk/supervision/urges/{urge.pk}/"
     assert second.number in page(who.world.reviewer, address)
+    assert "应回复" not in page(who.leader, address)  # the light says it while it runs
     assert post(who.world.reviewer, f"{address}answer/", answer=EXPLANATION).status_code == 302
+    assert "前，按时" in page(who.leader, address)
+    past = timezone.now() - timedelta(minutes=1)
+    Clock.objects.filter(subject=second.ref, kind="urging").update(due_at=past)
+    late = f"/desk/supervision/urges/{second.pk}/"
+    assert post(who.world.reviewer, f"{late}answer/", answer=EXPLANATION).status_code == 302
+    assert "才答复，逾期" in page(who.leader, late)
     assert EXPLANATION in page(who.supervisor, f"/desk/cases/{case.pk}/")
 
 

@@ -17,8 +17,10 @@ from tests.oversight.supervision.overseers import DUE, SECOND, Overseers, late, 
 
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Scope, explain
+from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.told import Told
 from yichuang.kernel.watch.rounds import one_round
+from yichuang.oversight.supervision import actions as oversight
 from yichuang.sites.screen import figures, views
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,22 @@ def test_a_late_case_stands_there_by_item_and_number_and_without_a_name(who: Ove
     assert "食品经营许可" in page
     for private in (worlds.ZHANG["name"], worlds.ZHANG["phone"], "张*", "138****1234"):
         assert private not in page
+
+
+def test_beside_a_case_stands_its_card_and_then_the_urging_and_whether_it_was_replied_to(
+    who: Overseers,
+) -> None:
+    case, card = late(who.world)
+    path, now = who.world.county.path, DUE + SECOND
+
+    def said() -> str:
+        return str(figures.wall(path, now)["clocks"][0]["mark"])
+
+    assert said() == card.level_name == "黄牌"
+    urge = perform(oversight.send, None, by=who.leader, at=now, about=case.ref, text="请尽快办")
+    assert said() == "催办未回"
+    perform(oversight.answer, urge.ref, by=who.world.reviewer, at=now, answer="材料已审完，今天下午办结")
+    assert said() == "催办已回"
 
 
 def test_it_says_when_nobody_watches_the_clocks(who: Overseers) -> None:

@@ -101,6 +101,20 @@ def about(refs: Iterable[str]) -> dict[str, list[About]]:
     return dict(found)
 
 
+def in_a_word(refs: Iterable[str]) -> dict[str, str]:
+    """What stands about these cases: the last urging and whether it was replied to, else the worst card."""
+    words: dict[str, str] = {}
+    for ref, ones in about(refs).items():
+        urges = [one for one in ones if isinstance(one, Urge)]
+        cards = [one for one in ones if isinstance(one, Card) and one.state != CardState.LIFTED]
+        if urges:
+            replied = urges[-1].state == UrgeState.ANSWERED
+            words[ref] = f"{urges[-1].kind_name}{'已回' if replied else '未回'}"
+        elif cards:
+            words[ref] = max(cards, key=lambda card: card.level == "red").level_name
+    return words
+
+
 def running_for(listed: Iterable[object]) -> dict[str, list[Clock]]:
     """The clocks that run for cards and urging: none where nobody owes anything any more, and no statement either."""
     owing = [one.ref for one in listed if isinstance(one, Card | Urge) and one.state in OWED]

@@ -21,6 +21,7 @@ from yichuang.kernel.figures.declare import Figure
 from yichuang.kernel.offices.queries import OfficeFacts, tree
 from yichuang.kernel.watch import queries as watching
 from yichuang.oversight.supervision.board import Keys
+from yichuang.oversight.supervision.queries import in_a_word
 from yichuang.ui import formats
 
 DAYS: Final = 14  # of the trend
@@ -247,6 +248,7 @@ def _clocks(path: str, now: datetime) -> list[dict[str, Any]]:
     wanted = Wanted(lights=["deep", "overdue", "warning"])
     found = overview.listed(path, now, wanted, 0, LISTED)
     running = open_for(case.ref for case, _ in found)
+    marks = in_a_word(case.ref for case, _ in found)
     offices = tree().by_id
     rows = []
     for case, light in found:
@@ -261,6 +263,7 @@ def _clocks(path: str, now: datetime) -> list[dict[str, Any]]:
                 "number": case.number,
                 "department": offices[case.department_id].brief,
                 "deep": light == "deep",
+                "mark": marks.get(case.ref, ""),
             }
         )
     return rows

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.access.queries import names_of
-from yichuang.kernel.clocks.queries import Clock
+from yichuang.kernel.clocks.queries import Clock, all_of
 from yichuang.kernel.documents import queries as documents
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.queries import files_of
@@ -31,6 +31,7 @@ from yichuang.oversight.supervision.permissions import kind_for
 from yichuang.ui import formats
 
 PAGE = 50
+OWED_BY = {"urging": "应回复", "explanation": "应说明"}  # what a clock of that kind asks for
 LEVELS = {"yellow": "黄牌", "red": "红牌"}
 Model = type[Card] | type[Urge]
 
@@ -164,9 +165,22 @@ def _page(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
         "evidence": [tuple(pair) for pair in found.evidence] if isinstance(found, Card) else [],
         "files": files_of(found.ref),
         "department": tree().by_id[found.department_id].name,
+        "kept": _kept(found),
         "steps": _steps(found, formats.the_day(now)),
     }
     return render(request, "supervision/card.html", context)
+
+
+def _kept(found: Card | Urge) -> list[tuple[str, str]]:
+    """Until when it had to be replied to or explained, once that was done, and whether it was late."""
+    said = []
+    for clock in all_of(found.ref):
+        if clock.kind in OWED_BY and clock.stopped_at and clock.due_at:
+            late = clock.stopped_at > clock.due_at
+            words = f"{formats.moment(clock.due_at)} 前"
+            done = f"，{formats.moment(clock.stopped_at)} 才答复，逾期" if late else "，按时"
+            said.append((OWED_BY[clock.kind], words + done))
+    return said
 
 
 def _why_not(offer: Offer, found: Card | Urge, running: list[Clock], now: datetime) -> str | None:

@@ -29,6 +29,7 @@ if (place) {
     const age = now - came;
     const old = isOld(age);
     place.querySelector("[data-now]").textContent = now.toLocaleTimeString("zh-CN", { hour12: false, timeZone: "Asia/Shanghai" });
+    place.querySelector("[data-today]").textContent = now.toLocaleDateString("zh-CN", { month: "long", day: "numeric", weekday: "short", timeZone: "Asia/Shanghai" });
     const said = place.querySelector("[data-stale]");
     const minutes = Math.floor(age / 60000);
     said.textContent = minutes ? `数据 ${minutes} 分钟前` : `数据 ${Math.max(1, Math.round(age / 1000))} 秒前`;
