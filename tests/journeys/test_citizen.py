@@ -68,8 +68,10 @@ def apply(page: Page, held: str = "") -> None:
     look("materials")
     assert page.get_by_text("不收程序和脚本").first.is_visible()
     page.check("[name='later-m4']")
-    go_on(page)
+    with next_page(page):  # Enter goes on; it takes no file away
+        page.press("[name='later-m4']", "Enter")
     answer(page, delivery="window")
+    assert page.get_by_text("营业执照.png").is_visible()
     look("check")
 
 
