@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.urls import reverse
 
@@ -13,12 +13,17 @@ def address(name: str, *args: int | str) -> str:
     """Address of a named page: `address("cases:act", 17, "grant")`. NoReverseMatch when this version hasn't got it.
 
     Ids are put into an address that was looked up before, beside words of ours; whatever else goes in (a number, a
-    code) is looked up each time.
+    code) is looked up by itself, and the last few thousand of those are kept.
     """
     known = tuple(None if _is_id(one) else one for one in args)
     if any(one is not None and not _is_word(one) for one in known):
-        return reverse(name, args=args)
+        return _looked_up(name, args)
     return _shape(name, known).format(*(one for one in args if _is_id(one)))
+
+
+@lru_cache(maxsize=4096)
+def _looked_up(name: str, args: tuple[int | str, ...]) -> str:
+    return reverse(name, args=args)
 
 
 def _is_id(one: object) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from markupsafe import Markup, escape
 
 from yichuang.domains.catalogue import queries as catalogue
@@ -21,6 +21,7 @@ from yichuang.domains.organisation.levels import LEVELS, counters_down_to
 from yichuang.domains.organisation.queries import CentreFacts
 from yichuang.kernel.access.doors import anybody
 from yichuang.kernel.offices.queries import Hours, Tree, tree
+from yichuang.ui.addresses import address
 
 PAGE = 20
 LONGEST_QUERY = 100
@@ -37,22 +38,28 @@ SIGNS = {
 def items_address(**filters: Any) -> str:
     """The list of items with these filters."""
     chosen = {name: value for name, value in filters.items() if value}
-    return reverse("portal:items") + (f"?{urlencode(chosen)}" if chosen else "")
+    return address("portal:items") + (f"?{urlencode(chosen)}" if chosen else "")
 
 
-def theme_tiles(directory: Directory, audience: str) -> list[dict[str, Any]]:
-    """The themes of an audience that have items, with their number."""
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A theme as its tile shows it, with the number of its items."""
+
+    character: str
+    name: str
+    count: int
+    href: str
+
+
+@lru_cache(maxsize=4)
+def theme_tiles(directory: Directory, audience: str) -> tuple[Tile, ...]:
+    """The themes of an audience that have items; made once for each directory."""
     counts = directory.themes(audience)
-    return [
-        {
-            "character": SIGNS[theme],
-            "name": theme,
-            "count": counts[theme],
-            "href": items_address(audience=audience, theme=theme),
-        }
+    return tuple(
+        Tile(SIGNS[theme], theme, counts[theme], items_address(audience=audience, theme=theme))
         for theme in THEMES[audience]
         if counts[theme]
-    ]
+    )
 
 
 def hours_words(hours: Hours) -> str:
@@ -74,7 +81,7 @@ def row_of(listed: Listed, offices: Tree, words: Sequence[str] = ()) -> dict[str
     office = offices.by_id.get(facts.department_id)
     alias = next((a for a in facts.aliases if any(word in a.casefold() for word in words)), None)
     return {
-        "href": reverse("catalogue:guide", args=[facts.code]),
+        "href": address("catalogue:guide", facts.code),
         "name": marked(facts.name, words),
         "alias": marked(alias, words)
         if alias and not any(w in facts.name.casefold() for w in words)
@@ -153,7 +160,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/search.html", context)
 
 
-def _some_tiles() -> list[dict[str, Any]]:
+def _some_tiles() -> list[Tile]:
     directory = catalogue.directory()
     return [*theme_tiles(directory, "person")[:8], *theme_tiles(directory, "enterprise")[:4]]
 

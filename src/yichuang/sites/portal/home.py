@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from yichuang.domains.catalogue import queries as catalogue
@@ -23,6 +23,7 @@ from yichuang.kernel.clocks.hours import Hours, local, local_day
 from yichuang.kernel.figures import Period, Scope, State, Value, split, values
 from yichuang.kernel.offices.queries import OfficeFacts, Tree, epochs, tree
 from yichuang.sites.portal.browse import hours_words, items_address, row_of, theme_tiles
+from yichuang.ui.addresses import address
 
 POPULAR = 6
 OFTEN_DAYS = 30
@@ -113,7 +114,7 @@ def chip(value: Value) -> dict[str, str]:
         "text": value.text,
         "unit": value.unit,
         "hint": value.hint,
-        "href": reverse("portal:figure", args=[value.code]),
+        "href": address("portal:figure", value.code),
     }
 
 
@@ -215,6 +216,6 @@ def _places(epoch: int, chips: Mapping[str, dict[str, str]]) -> list[dict[str, A
 def address_of(name: str, *args: Any) -> str | None:
     """Address of a page of the portal, None when this version hasn't got it."""
     try:
-        return reverse(name, args=args or None)
+        return address(name, *args)
     except NoReverseMatch:
         return None
