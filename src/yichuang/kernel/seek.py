@@ -84,6 +84,16 @@ class Found:
     before: Seek | None
     next: Seek | None
 
+    @property
+    def first(self) -> int:
+        """Number of the first row shown."""
+        return (self.number - 1) * PAGE + 1 if self.rows else 0
+
+    @property
+    def last(self) -> int:
+        """Number of the last row shown."""
+        return self.first + len(self.rows) - 1 if self.rows else 0
+
 
 class Way(Protocol):
     """A list that is read both ways; every part of it in the list's order."""

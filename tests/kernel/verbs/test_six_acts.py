@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -88,16 +89,19 @@ def world():
 APPLICANT = {"name": "张三", "identity": "519921189001011234", "phone": "13800000000"}
 
 
+def application(world) -> dict[str, Any]:
+    """What somebody hands in online."""
+    return {
+        "by": citizen(None, None),
+        "at": AT,
+        "item_version": world["version"],
+        "applicant": APPLICANT,
+        "place": world["centre"].pk,
+    }
+
+
 def walk_through(do, world):
-    got = do(
-        actions.submit,
-        None,
-        by=citizen(None, None),
-        at=AT,
-        item_version=world["version"],
-        applicant=APPLICANT,
-        place=world["centre"].pk,
-    )
+    got = do(actions.submit, None, **application(world))
     ref = got.ref
     do(actions.accept, ref, by=world["clerk"], at=AT + timedelta(hours=1))
     do(actions.review, ref, by=world["reviewer"], at=AT + timedelta(days=1), opinion="材料齐全，同意")
@@ -153,13 +157,7 @@ def test_the_same_bodies_done_in_bulk_leave_the_same_rows(world):
 
 
 def test_the_same_key_is_one_act(world):
-    given = {
-        "by": citizen(7, None),
-        "at": AT,
-        "item_version": world["version"],
-        "applicant": APPLICANT,
-        "place": world["centre"].pk,
-    }
+    given = application(world) | {"by": citizen(7, None)}
     first = perform(actions.submit, None, key="k1", **given)
     again = perform(actions.submit, None, key="k1", **{**given, "at": AT + timedelta(seconds=5)})
     assert first == again
@@ -170,15 +168,7 @@ def test_the_same_key_is_one_act(world):
 
 
 def test_whoever_comes_second_is_told_who_was_first(world):
-    ref = perform(
-        actions.submit,
-        None,
-        by=citizen(None, None),
-        at=AT,
-        item_version=world["version"],
-        applicant=APPLICANT,
-        place=world["centre"].pk,
-    ).ref
+    ref = perform(actions.submit, None, **application(world)).ref
     perform(actions.accept, ref, by=world["clerk"], at=AT, seen=1)
     with pytest.raises(Refused) as refused:
         perform(
@@ -197,15 +187,7 @@ def test_whoever_comes_second_is_told_who_was_first(world):
 
 
 def test_staff_of_another_office_find_nothing(world):
-    ref = perform(
-        actions.submit,
-        None,
-        by=citizen(None, None),
-        at=AT,
-        item_version=world["version"],
-        applicant=APPLICANT,
-        place=world["centre"].pk,
-    ).ref
+    ref = perform(actions.submit, None, **application(world)).ref
     stranger = replace(world["reviewer"], office=999, office_path="/999/")
     with pytest.raises(Refused) as refused:
         perform(actions.accept, ref, by=stranger, at=AT)

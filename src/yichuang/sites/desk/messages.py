@@ -69,7 +69,8 @@ def received(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "lines": [_line(row, duties.get(row.subject)) for row in found.rows],
         "total": total,
-        "first": (found.number - 1) * PAGE + 1,
+        "first": found.first,
+        "last": found.last,
         "here": reverse("outbox:inbox") + (at(asked) or ""),
         "before": at(found.before),
         "next": at(found.next),

@@ -21,7 +21,7 @@ from yichuang.kernel.clocks.queries import open_for
 from yichuang.kernel.numbering.rules import NumberRejected, case_number
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import keyed_hash
-from yichuang.kernel.seek import PAGE, Found, Place, Seek, page_along
+from yichuang.kernel.seek import Found, Place, Seek, page_along
 from yichuang.kernel.statements import ask, read
 
 LONGEST = 80
@@ -97,10 +97,9 @@ def pager_of(found: Found, total: int, **kept: str) -> dict[str, Any] | None:
     def link(to: Seek | None) -> str | None:
         return f"?{urlencode({**kept, **to.written()})}" if to else None
 
-    first = (found.number - 1) * PAGE + 1
     return {
-        "first": first,
-        "last": first + len(found.rows) - 1,
+        "first": found.first,
+        "last": found.last,
         "total": total,
         "before": link(found.before),
         "next": link(found.next),
