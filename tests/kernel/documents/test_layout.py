@@ -29,6 +29,7 @@ WORDS = (
     "同比上升1.2个百分点。其中“一窗受理”的事项（含联办件）为8,120件、占22.00%：没有超过法定时限的办件！"
 )
 REPORT = Paper(
+    mark="（征求意见稿）",
     kind="self_inspection_report",
     organ="云溪县政务服务中心",
     title="2026年度自查报告",
@@ -71,13 +72,13 @@ NOTICE = dataclasses.replace(
 )
 
 
-def chart(high: int) -> Picture:
+def chart(high: int, caption: str) -> Picture:
     """A picture as wide as a report's charts are."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {high}" width="640" height="{high}">'
         f'<rect x="40" y="20" width="560" height="{high - 40}" fill="#0b5270"/></svg>'
     )
-    return Picture(png_of(svg), 150.0, "各月受理和办结件数")
+    return Picture(png_of(svg), 150.0, "各月受理和办结件数", caption)
 
 
 CHARTS = dataclasses.replace(
@@ -85,16 +86,14 @@ CHARTS = dataclasses.replace(
     title="2025年11月27日至2026年11月26日自查报告",
     blocks=(
         Para(WORDS),
-        chart(280),
-        Para("图1　各月受理和办结件数"),
+        chart(280, "图1　各月受理和办结件数"),
         Para(WORDS * 2),
+        Para("按受理件数从多到少排列：", with_next=True),
         Table(("部门", "件"), (("市场监督管理局", "12"),) * 3),
-        chart(360),  # doesn't fit any more: it opens the next page
-        Para("图2　各部门办结件数"),
+        chart(360, "图2　各部门办结件数"),  # doesn't fit any more: it opens the next page
         Heading("群众评价"),
         Para(WORDS),
-        chart(130),
-        Para("图3　各档评价"),
+        chart(130, "图3　各档评价"),
     ),
     attachments=(),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import docx
@@ -157,7 +158,10 @@ def test_word_says_what_the_composition_says(world):
     assert "一、基本情况" in paragraphs
 
 
-def test_the_paper_is_dated_by_the_periods_last_day(world):
-    paper = to_paper(compose(Scope.of(world.top.pk), PERIOD))
-    assert paper.day == PERIOD.last
+def test_a_draft_says_so_and_a_signed_report_is_dated_by_its_signature(world):
+    made = compose(Scope.of(world.top.pk), PERIOD)
+    paper = to_paper(made)
+    assert (paper.day, paper.mark) == (PERIOD.last, "（征求意见稿）")
+    signed = to_paper(replace(made, day=date(2026, 5, 8)))
+    assert (signed.day, signed.mark) == (date(2026, 5, 8), "")
     assert paper.organ == "云溪县政务服务中心"

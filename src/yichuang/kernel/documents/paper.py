@@ -28,9 +28,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph of body text."""
+    """A paragraph of body text. `with_next`: it stands on the page of what follows, as the words above a table do."""
 
     text: str
+    with_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture (PNG) in the middle, `width_mm` wide; `words` say what it shows to whoever can't see it."""
+    """A picture (PNG) in the middle, `width_mm` wide; `words` say what it shows to whoever can't see it.
+
+    `caption` stands below it, on its page.
+    """
 
     png: bytes
     width_mm: float
     words: str
+    caption: str = ""
 
     def __post_init__(self) -> None:
         if not self.png.startswith(PNG):
@@ -86,16 +91,17 @@ Block = Heading | Para | Items | Field | Table | Picture
 class Paper:
     """One document. Texts are taken as they are: no markup is read in them.
 
-    `organ` heads the paper and `signature` (the organ again unless given) ends it above `day`. `sealed` keeps
-    room for the seal and moves the date four characters in (GB/T 9704-2012, 7.3.5); `seal_picture` (PNG) is
-    set on it, 42 mm wide. `case_number` and `qr_text` with the words `qr_label` stand in the foot of each page, and
-    beside them a second code with words of its own, where there is one.
+    `organ` heads the paper and `signature` (the organ again unless given) ends it above `day`; `mark` stands below the
+    title: （征求意见稿）. `sealed` keeps room for the seal and moves the date four characters in (GB/T 9704-2012,
+    7.3.5); `seal_picture` (PNG) is set on it, 42 mm wide. `case_number` and `qr_text` with the words `qr_label` stand
+    in the foot of each page, and beside them a second code with words of its own, where there is one.
     """
 
     kind: str
     organ: str
     title: str
     day: date
+    mark: str = ""
     number: str = ""
     addressee: str = ""
     blocks: tuple[Block, ...] = ()
@@ -123,6 +129,7 @@ class Line:
     look: str
     text: str
     number: str = ""
+    with_next: bool = False
 
 
 def printable(text: str) -> str:
@@ -169,8 +176,8 @@ def drawn(blocks: Iterable[Block]) -> list[Line | Table | Picture]:
                 ready.append(
                     Line(f"heading{level}", printable(text), heading_number(level, counts[level - 1]))
                 )
-            case Para(text):
-                ready += [Line("para", part) for part in _parts(text)]
+            case Para(text, with_next):
+                ready += [Line("para", part, with_next=with_next) for part in _parts(text)]
             case Items(items):
                 ready += [
                     Line("item", " ".join(_parts(text)), f"{n}.") for n, text in enumerate(items, start=1)
@@ -179,8 +186,10 @@ def drawn(blocks: Iterable[Block]) -> list[Line | Table | Picture]:
                 ready.append(Line("field", " ".join(_parts(value)), printable(name)))
             case Table():
                 ready.append(_printable_table(block))
-            case Picture(words=words):
-                ready.append(dataclasses.replace(block, words=" ".join(_parts(words))))
+            case Picture(words=words, caption=caption):
+                ready.append(
+                    dataclasses.replace(block, words=" ".join(_parts(words)), caption=printable(caption))
+                )
     return ready
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from yichuang.kernel.documents.paper import chinese_number, heading_number
@@ -127,6 +128,7 @@ class Composition:
     scope: Scope
     period: Period
     blocks: tuple[Block, ...]
+    day: date | None = None  # on which it was signed; without one it is a draft
 
     def numbers(self) -> Iterator[Piece]:
         """Every number that the report prints, in order."""

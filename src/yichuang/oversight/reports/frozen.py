@@ -6,7 +6,7 @@ Signed, a number is kept as it was printed; published, it is tied to its publish
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -75,7 +75,7 @@ def composition_from(
     known = {one.n: one for one in rows}
     differ = {one.published.n: one for one in corrections}
     blocks = numbered(_block(one, known, differ) for one in text)
-    return Composition(like.organ, like.title, like.scope, like.period, blocks)
+    return replace(like, blocks=blocks)
 
 
 def _said(block: Block, places: Mapping[Key, int]) -> dict[str, Any] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.clocks.hours import local
 from yichuang.kernel.figures import Period, Scope
 from yichuang.kernel.figures.asking import ANYWHERE
 from yichuang.kernel.figures.published import (
@@ -73,11 +74,13 @@ def wordings(one: Report, most: int = 200) -> list[Wording]:
 def composition_of(one: Report, at: datetime) -> Composition:
     """What a report prints: live while it is in progress, as it was once it is published."""
     scope, period = Scope.of(one.office_id), Period.until(one.first, one.last, at)
+    day = local(one.signed_at).date() if one.signed_at else None
     if one.publication is None:
-        return composed(blocks.read(one.blocks), scope, period, one.title, offered=True)
+        live = composed(blocks.read(one.blocks), scope, period, one.title, offered=True)
+        return replace(live, day=day)
     ref = f"publication:{one.publication}"
     text = text_kept(one)
-    like = Composition(text.organ, text.title, scope, period, ())
+    like = Composition(text.organ, text.title, scope, period, (), day)
     return composition_from(text.blocks, like, published(ref), corrections(ref))
 
 

@@ -28,6 +28,7 @@ CONTACT_SIZE: Final = 210
 ABOVE_RECEIVER: Final = grid.PITCH // 2
 _HALVES = re.compile("([ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+)")
 
+_NUMBER = re.compile(r"[−-]?\d[\d,.]*%?$|—$")
 Run = tuple[str, int]
 
 
@@ -72,6 +73,7 @@ def laid(paper: Paper) -> dict[str, Any]:
         "organ": _title(paper.organ),
         "title": printable(paper.title),
         "title_lines": _title(paper.title),
+        "mark": _lines(printable(paper.mark)) if paper.mark else [],
         "number": _lines(printable(paper.number)) if paper.number else [],
         "addressee": _lines(printable(paper.addressee) + "：") if paper.addressee else [],
         "blocks": [_block(block) for block in drawn(paper.blocks)],
@@ -96,18 +98,30 @@ def blank_before_signature(paper: Paper) -> int:
 
 def _block(block: Line | Table | Picture) -> dict[str, Any]:
     if isinstance(block, Picture):
-        return {"look": "picture", "png": list(block.png), "width": block.width_mm, "words": block.words}
+        caption = _lines(block.caption) if block.caption else []
+        said = {"png": list(block.png), "width": block.width_mm, "words": block.words, "caption": caption}
+        return {"look": "picture", **said}
     if isinstance(block, Line):
         if block.look == "field":
             return {"look": block.look, "lines": _lines(f"{block.number}：{block.text}")}
-        return {"look": block.look, "lines": _prose(block.number + block.text)}
+        return {
+            "look": block.look,
+            "lines": _prose(block.number + block.text),
+            "with_next": block.with_next,
+        }
     widths = column_widths(block)
     return {
         "look": "table",
         "head": _cells(block.head, widths),
         "cells": [cell for row in block.rows for cell in _cells(row, widths)],
         "widths": widths,
+        "right": numeric(block),
     }
+
+
+def numeric(table: Table) -> list[bool]:
+    """Of each column whether numbers stand in it, which are read from their last digit."""
+    return [all(map(_NUMBER.match, column)) for column in zip(*table.rows, strict=True)]
 
 
 def _cells(cells: tuple[str, ...], widths: list[int]) -> list[list[list[Run]]]:

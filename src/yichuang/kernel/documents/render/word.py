@@ -35,6 +35,7 @@ from yichuang.kernel.documents.render.laid import (
     can_be_spread,
     column_widths,
     is_short,
+    numeric,
     places,
     title_lines,
 )
@@ -177,6 +178,8 @@ def _top(document: Any, paper: Paper) -> None:
         if text:
             lines = "\n".join(title_lines(text))  # the program that opens it would part words
             _paragraph(document, lines, align=_CENTRE, face=TITLE, size=Pt(22))
+    if paper.mark:
+        _paragraph(document, printable(paper.mark), align=_CENTRE, face="楷体")
     if paper.number:
         _paragraph(document, printable(paper.number), align=_CENTRE)
     _paragraph(document, "")
@@ -191,7 +194,7 @@ def _line(document: Any, line: Line) -> None:
         return
     align = _JUSTIFIED if can_be_spread(line) else _LEFT
     paragraph = _paragraph(document, line.number + line.text, align=align, indent=INDENT, face=face)
-    paragraph.paragraph_format.keep_with_next = line.look.startswith("heading") or None
+    paragraph.paragraph_format.keep_with_next = line.look.startswith("heading") or line.with_next or None
 
 
 def _picture(document: Any, picture: Picture) -> None:
@@ -199,6 +202,9 @@ def _picture(document: Any, picture: Picture) -> None:
     paragraph.paragraph_format.line_spacing = 1.0  # an exact line height would cut it off
     drawn_picture = _put_picture(paragraph, io.BytesIO(picture.png), Mm(picture.width_mm))
     drawn_picture._inline.docPr.set("descr", picture.words)
+    if picture.caption:
+        paragraph.paragraph_format.keep_with_next = True
+        _paragraph(document, picture.caption, align=_CENTRE)
 
 
 def _put_picture(paragraph: Any, picture: io.BytesIO, width: Any) -> Any:
@@ -219,10 +225,11 @@ def _table(holder: Any, table: Table) -> None:
     for column, width in zip(drawn_table.columns, widths, strict=True):
         column.width = Twips(width)
     if table.head:
-        row = _row(drawn_table, table.head, widths, align=_CENTRE, face="黑体")
+        row = _row(drawn_table, table.head, widths, aligned=[_CENTRE] * len(widths), face="黑体")
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    sides = [_RIGHT if right else _LEFT for right in numeric(table)]
     for cells in table.rows:
-        _row(drawn_table, cells, widths, align=_LEFT, face=BODY)
+        _row(drawn_table, cells, widths, aligned=sides, face=BODY)
 
 
 def _pad(table: Any, over: int, beside: int) -> None:
@@ -236,11 +243,11 @@ def _pad(table: Any, over: int, beside: int) -> None:
     properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
-def _row(table: Any, cells: tuple[str, ...], widths: list[int], *, align: Any, face: str) -> Any:
+def _row(table: Any, cells: tuple[str, ...], widths: list[int], *, aligned: list[Any], face: str) -> Any:
     """A row that isn't torn between two pages."""
     row = table.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, text, width in zip(row.cells, cells, widths, strict=True):
+    for cell, text, width, align in zip(row.cells, cells, widths, aligned, strict=True):
         cell.width = Twips(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
