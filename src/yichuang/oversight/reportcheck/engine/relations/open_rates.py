@@ -36,7 +36,7 @@ from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
-_ENOUGH = 3.0
+_ENOUGH = 5.0
 _HUNDRED = Decimal(100)
 
 
@@ -76,7 +76,7 @@ def _best(
     offered = list(offers(passage, rate))
     if not offered:
         return None, 0.0
-    told = [_points(passage, rate, pair, signs(passage, rate, pair, bases, wholes)) for pair in offered]
+    told = [_points(rate, pair, signs(passage, rate, pair, bases, wholes)) for pair in offered]
     beliefs, none = odds.shares_of_belief(told)
     explained = sum(
         belief * odds.of_agreement(rate, wanted(rate, pair))
@@ -102,11 +102,16 @@ _LEAST = 0.6
 def slips(passage: Passage, rate: Figure, pair: Pair) -> float:
     """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
     found = odds.ANY + odds.of_slip(rate, wanted(rate, pair))
-    found += odds.of_slip(pair.parts[-1], _wanted_part(rate, pair))
-    found += odds.of_slip(pair.base, _wanted_base(rate, pair))
+    found += of_counts(rate, pair)
     if any(f.written == rate.written and f is not rate for f in passage.figures):
         found += odds.COPIED
     return found
+
+
+def of_counts(rate: Figure, pair: Pair) -> float:
+    """What a slip in the last part or in the base says."""
+    part = odds.of_slip(pair.parts[-1], _wanted_part(rate, pair))
+    return part + odds.of_slip(pair.base, _wanted_base(rate, pair))
 
 
 def wanted(rate: Figure, pair: Pair) -> Interval:
@@ -146,15 +151,15 @@ def _factor(rate: Figure) -> Decimal:
     return Decimal(1000) if rate.unit == PERMILLE else _HUNDRED
 
 
-def _points(passage: Passage, rate: Figure, pair: Pair, of: Sequence[str]) -> int:
+def _points(rate: Figure, pair: Pair, of: Sequence[str]) -> int:
     """The points of a pair; that it stands on the other side of all says nothing if a slip explains it."""
     found = points(of)
-    if OTHER_SIDE in of and slips(passage, rate, pair) > _EXPLAINS:
+    if OTHER_SIDE in of and of_counts(rate, pair) > _EXPLAINS:
         found -= WEIGHTS[OTHER_SIDE]
     return found
 
 
-_EXPLAINS = 2.0
+_EXPLAINS = 5.0
 
 
 def points(of: Sequence[str]) -> int:

@@ -1,0 +1,118 @@
+"""Rows of scores: what each item is worth and got, and their weights, make a whole even where no bracket says so.
+
+"阵地建设20分，自评19分；队伍建设15分，自评15分；…以上五项自评94.5分": the scores make 94.5.
+"社区环境权重30%，得分92分；公共服务权重40%，得分88分；…加权总分91.3分": 0.3 × 92 + 0.4 × 88 + … = 91.3.
+
+Accused is only a slip of the pen: one digit, two neighbours, or the point of the total, or one digit of one item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import divide, printed
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, shown
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import PERCENT
+from yichuang.oversight.reportcheck.findings import Kind
+
+_POINT = "分"
+_GOT = re.compile(r"(?:自评|实得|得分?|评分|考核得分)(?:为)?$")
+_WHOLE = re.compile(r"(?:加权|综合|总|合计|累计|自评)[^，。；]{0,8}$")
+_FULL = re.compile(r"(?:分值|满分|标准分)[^，。；]{0,4}$|以上")
+_WEIGHT = re.compile(r"权重(?:为|占|是)?$")
+_EXTRA = re.compile(r"加分|扣分|附加|奖励")
+_FEWEST = 3
+_HUNDRED = Decimal(100)
+
+
+def score_rows(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All rows of scores of a document."""
+    for passage in passages:
+        if passage.text.count(_POINT) > _FEWEST and not _EXTRA.search(passage.text):
+            yield from _rows(passages, passage)
+            yield from _weighed(passages, passage)
+
+
+def _rows(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """Items that are told with their worth and their score in turn, and the total of the scores behind them."""
+    points = [f for f in passage.figures if f.unit == _POINT and f.is_exact and not f.bracket]
+    at = 0
+    while at + 2 * _FEWEST < len(points):
+        pairs = _pairs(points, at)
+        behind = points[at + 2 * len(pairs) :]
+        wholes = [f for f in behind if _FULL.search(f.lead) and f.value >= _HUNDRED / 2]
+        totals = [f for f in behind if f not in wholes and (_WHOLE.search(f.lead) or _GOT.search(f.lead))]
+        if len(pairs) >= _FEWEST:
+            for total in wholes[:1]:
+                yield from _column(passages, total, [worth for worth, _ in pairs])
+            for total in totals[:1]:
+                yield from _column(passages, total, [got for _, got in pairs])
+        at += max(1, 2 * len(pairs))
+
+
+def _pairs(points: Sequence[Figure], at: int) -> list[tuple[Figure, Figure]]:
+    found = []
+    while at + 1 < len(points):
+        worth, got = points[at], points[at + 1]
+        beside = got.clause - worth.clause <= 1 and got.sentence == worth.sentence
+        if not (
+            beside
+            and _GOT.search(got.lead)
+            and not _GOT.search(worth.lead)
+            and len(worth.lead) > 1
+            and not _FULL.search(worth.lead)
+        ):
+            break
+        found.append((worth, got))
+        at += 2
+    return found
+
+
+def _column(passages: Sequence[Passage], total: Figure, parts: Sequence[Figure]) -> Iterator[Judged]:
+    made = sum((part.value for part in parts), Decimal(0))
+    gap = total.value - made
+    mended = [part for part in parts if gap and is_slip(part, part.value + gap)]
+    if gap and not (is_slip(total, made) or len(mended) == 1):
+        return
+    figures = (*parts, total)
+    told = f"{' + '.join(said(part) for part in parts)} = {shown(made)}"
+    ending = "与原文相符" if not gap else f"原文为 {said(total)}"
+    fixes = changes(instead(total, made), *(instead(part, part.value + gap) for part in parts)) if gap else ()
+    yield Judged(
+        Kind.SCORE, figures, quotes(passages, figures), not gap, f"{told}，{ending}", fixes, claim=total,
+        frame=Frame.PROVEN,
+    )  # fmt: skip
+
+
+def _weighed(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """Weights that make a hundred per cent, each with its score behind it, and the weighed total."""
+    figures = [f for f in passage.figures if f.unit in (_POINT, PERCENT) and f.is_exact]
+    pairs = [
+        (weight, score)
+        for weight, score in pairwise(figures)
+        if weight.unit == PERCENT and score.unit == _POINT and _WEIGHT.search(weight.lead)
+    ]
+    if len(pairs) < 2 or sum((weight.value for weight, _ in pairs), Decimal(0)) != _HUNDRED:
+        return
+    behind = [f for f in figures if f.unit == _POINT and f.at > pairs[-1][1].at and _WHOLE.search(f.lead)]
+    if not behind:
+        return
+    total = behind[0]
+    made = divide(sum((weight.value * score.value for weight, score in pairs), Decimal(0)), _HUNDRED)
+    holds = printed(total.value, total.step or Decimal(1)).has(made)
+    if not holds and not is_slip(total, made):
+        return
+    told = " + ".join(f"{said(weight)} × {said(score)}" for weight, score in pairs)
+    ending = f"与原文 {said(total)} 相符" if holds else f"原文为 {said(total)}"
+    ordered = tuple(sorted({f.at: f for pair in pairs for f in (*pair, total)}.values(), key=lambda f: f.at))
+    yield Judged(
+        Kind.SCORE, ordered, quotes(passages, ordered), holds, f"{told} {about(made, 2)}，{ending}",
+        () if holds else changes(instead(total, made)), claim=total, frame=Frame.PROVEN,
+    )  # fmt: skip
