@@ -14,7 +14,7 @@ from tests.kernel.figures.histories import FIRST, County, Story, county
 from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.figures import Period, Scope, all_figures, rows, split, value, values
 from yichuang.kernel.figures.declare import Count, Ratio, Total
-from yichuang.kernel.figures.listed import every_row, made_of, recount
+from yichuang.kernel.figures.listed import every_row, recount, whose_rows
 
 pytestmark = pytest.mark.django_db
 CODES = [figure.code for figure in all_figures()]
@@ -71,7 +71,7 @@ def rows_add_up_to_the_value(world: County, period: Period) -> None:
     for got in values(CODES, scope, period).values():
         held = got.numerator if isinstance(got.figure.measure, Ratio) else got.number
         listed = list(every_row(got.code, scope, period, SYSTEM))
-        behind = made_of(got.figure).measure
+        behind = whose_rows(got.figure).measure
         if isinstance(behind, Count):
             assert len(listed) == (held or 0), got.code
             assert rows(got.code, scope, period, SYSTEM).total == len(listed)

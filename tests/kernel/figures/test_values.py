@@ -217,7 +217,9 @@ def test_what_is_told_of_this_instant_alone_has_no_data_in_a_past_period(world):
     } == {}
     assert not known_since("cases.running", scope, MONDAY)
     assert "过去的期间没有数据" in explain("cases.running").meaning
+    assert explain("cases.running").when == "此刻数"
     assert explain("cases.open").meaning == explain("cases.open").definition
+    assert explain("cases.open").when == "期末数"
 
 
 def test_items_are_counted_by_the_version_of_the_day(world):

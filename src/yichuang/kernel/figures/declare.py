@@ -249,6 +249,11 @@ class Figure:
         return self.definition + "".join(sorted({one.told.words for one in made_from([self])}))
 
     @property
+    def when(self) -> str:
+        """When it is counted, in Chinese."""
+        return "此刻数" if self.told is NOW_ONLY else self.shape.words
+
+    @property
     def room(self) -> str:
         """The first part of the code: the room that declares it."""
         return self.code.partition(".")[0]

@@ -69,7 +69,7 @@ class Recount:
     number: Decimal | None
 
 
-def made_of(figure: Figure) -> Figure:
+def whose_rows(figure: Figure) -> Figure:
     """The counted figure whose rows stand behind a figure: those over the line of a fraction."""
     while isinstance(figure.measure, Ratio):
         figure = explain(figure.measure.top)
@@ -83,7 +83,7 @@ def rows(
 
     KeyError for an unknown code; Refused when the actor may ask for neither the number nor the rows.
     """
-    figure = made_of(explain(code))
+    figure = whose_rows(explain(code))
     source = counted(figure).source
     check_may_open(by, scope, source)
     seen = _rows(figure, scope, period).filter(source.visible(by))
@@ -104,7 +104,7 @@ def _how_many(figure: Figure, scope: Scope, period: Period) -> int:
 
 def every_row(code: str, scope: Scope, period: Period, by: Actor) -> Iterator[Row]:
     """All rows that the actor may see, read in blocks; Refused when there are more than a file should hold."""
-    figure = made_of(explain(code))
+    figure = whose_rows(explain(code))
     source = counted(figure).source
     check_may_open(by, scope, source)
     seen = _rows(figure, scope, period).filter(source.visible(by))
@@ -122,14 +122,14 @@ def recount(got: Value) -> Recount:
     """Count a value a second time, from the rows themselves and without the pass that made it."""
     again = value_of_rows(got.figure, got.scope, got.period)
     held = got.numerator if isinstance(got.figure.measure, Ratio) else got.number
-    figure = made_of(got.figure)
+    figure = whose_rows(got.figure)
     count = _rows(figure, got.scope, got.period).count()
     return Recount(held is None or again is None or again == held, count, again)
 
 
 def value_of_rows(figure: Figure, scope: Scope, period: Period) -> Decimal | None:
     """What the rows of a figure make: their number, their sum, or the middle one; None where there is no middle."""
-    behind = made_of(figure)
+    behind = whose_rows(figure)
     found = _rows(behind, scope, period)
     match counted(behind):
         case Count() | Stock() | Cohort():

@@ -14,7 +14,7 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, Value, explain, known_since, rows, split, value
 from yichuang.kernel.figures.answers import groups_of
 from yichuang.kernel.figures.declare import ROOMS, Figure, Median, Ratio, Row, Source, counted
-from yichuang.kernel.figures.listed import FIRST, RowPage, made_of, recount
+from yichuang.kernel.figures.listed import FIRST, RowPage, recount, whose_rows
 from yichuang.kernel.figures.version import version_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.seek import PAGE, Seek
@@ -72,7 +72,7 @@ def open_figure(
         "version": version_of(figure),
         "rounding": f"四舍五入到 {figure.places} 位小数" if figure.places else "整数",
         "room": ROOMS[figure.room],
-        "shape": figure.shape.words,
+        "shape": figure.when,
         "fraction": fraction(got),
         "total": formats.thousands(found.total) if found else formats.NO_VALUE,
         "links": _links(code, asked, by, found),
@@ -165,7 +165,7 @@ def query_of(asked_for: Scope, period: Period, **more: str) -> str:
 
 def source_of(code: str) -> Source:
     """The table whose rows stand behind a figure."""
-    return counted(made_of(known(code))).source
+    return counted(whose_rows(known(code))).source
 
 
 def _result(got: Value, ratio: Ratio) -> str:

@@ -88,7 +88,7 @@ def _line(value: Value, then: list[Then]) -> list[Any]:
         earlier += [_number(one.value), one.change.words if one.change else "没有可比的数"]
     return [
         figure.code, figure.name, figure.unit, _number(value), state_words(value), value.numerator, value.denominator,
-        *(earlier or [None] * 4), figure.shape.words, figure.meaning, figure.formula, figure.rule,
+        *(earlier or [None] * 4), figure.when, figure.meaning, figure.formula, figure.rule,
         version_of(figure),
     ]  # fmt: skip
 
