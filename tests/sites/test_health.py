@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from datetime import timedelta
 
@@ -11,7 +13,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from yichuang.kernel.watch.rounds import one_round
-from yichuang.sites import health
+from yichuang.sites import health, metrics
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
@@ -68,3 +70,21 @@ def test_from_another_machine_the_token_is_asked_for(client):
 
 def test_a_proxy_on_this_machine_isnt_somebody_who_sits_at_it(client):
     assert client.get("/metrics/", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 401
+
+
+def test_a_full_disk_ends_no_process_that_counts(client, monkeypatch, tmp_path):
+    """A count is written through memory: into a hole of its file without room on the disk, it would be the last."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv(metrics.SHARED, str(tmp_path))
+    monkeypatch.setattr(metrics, "_reserved", set())
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "posix_fallocate", full)
+        assert not metrics._has_room()
+        assert client.get("/health/live/").status_code == 200
+        assert list(tmp_path.iterdir()) == []
+    assert metrics._has_room()
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_blocks * 512 >= metrics.ROOM

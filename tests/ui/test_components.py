@@ -1,15 +1,19 @@
 """Components: complete, rendered, within the content policy, and right in what they promise."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
 import pytest
 from django.template import engines
 from django.test import RequestFactory
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, Environment, UndefinedError
+from jinja2.bccache import Bucket
 from lxml import html
 
 from yichuang.ui import assets, gallery
+from yichuang.ui.jinja import SparedCache
 
 UI = Path(gallery.__file__).parent
 TEMPLATES = sorted(UI.rglob("*.html"))
@@ -160,3 +164,13 @@ def test_pages_use_tokens_for_every_colour():
             continue
         found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", file.read_text("utf-8"))) - {"#fff"}
         assert not found, f"{file.name} uses {found}"
+
+
+def test_a_disk_without_room_takes_no_page_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    cache = SparedCache(str(tmp_path))
+    monkeypatch.setattr(Bucket, "write_bytecode", full)
+    made = Environment(loader=DictLoader({"one": "{{ 1 + 1 }}"}), bytecode_cache=cache, autoescape=True)
+    assert made.get_template("one").render() == "2"

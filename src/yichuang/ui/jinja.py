@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Hashable
 from functools import lru_cache
@@ -20,6 +21,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
 )
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
@@ -50,6 +52,15 @@ class Loaded(Template):
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 - see above
         found: TemplateModule | None = self._module
         return super()._get_default_module(None) if found is None else found
+
+
+class SparedCache(FileSystemBytecodeCache):
+    """What templates were compiled to, kept for the next process; a disk without room takes no page away for it."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it where there is room."""
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def template_folders() -> list[Path]:
@@ -90,7 +101,7 @@ def environment(**options: Any) -> Environment:
         assets.build()
     folders = [FileSystemLoader(folder) for folder in template_folders()]
     options["loader"] = ChoiceLoader([*filter(None, [options.get("loader")]), *folders])
-    options["bytecode_cache"] = FileSystemBytecodeCache(str(_bytecode_folder()))
+    options["bytecode_cache"] = SparedCache(str(_bytecode_folder()))
     made = House(
         **{
             **options,
