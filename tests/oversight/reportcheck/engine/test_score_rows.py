@@ -20,7 +20,9 @@ def accused(text: str) -> list[tuple[str, ...]]:
     return [each.check.numbers for each in found if each.check.kind is Kind.SCORE]
 
 
-@pytest.mark.parametrize("text", [ROW.format(20, "94.5"), WEIGHED.format(88, "91.3"), WEIGHED.format(86, "90.5")])
+@pytest.mark.parametrize(
+    "text", [ROW.format(20, "94.5"), WEIGHED.format(88, "91.3"), WEIGHED.format(86, "90.5")]
+)
 def test_rows_that_make_their_totals_are_left_alone(text: str) -> None:
     assert accused(text) == []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 PERCENT = "%"
 PERMILLE = "‰"
@@ -42,10 +41,6 @@ _NOT_A_UNIT = re.compile(
 _MONEY = frozenset({"元", "角", "美元", "港元", "欧元"})
 # Time goes on and percentages have bases: such units are never parts of a sum of cases.
 DURATIONS = frozenset({"天", "工作日", "自然日", "小时", "分钟", "秒", "个月", "年", "周", "个季度", "岁"})
-ORDINARY_MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-
-TEN_THOUSAND = Decimal(10**4)
-HUNDRED_MILLION = Decimal(10**8)
 
 
 _GREAT = re.compile(

@@ -32,7 +32,6 @@ _THEN = re.compile(r"比|较|去年|上年|同期|上学[年期]|上月|以前|�
 _SCALED = re.compile(r"每(?P<size>百万|百|千|万)(?!元|里)")
 _SIZES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6}
 _DAILY = re.compile(r"日均|天均|每一?[天日](?!制)|每个?工作日")
-_MONTHLY = re.compile(r"月均|每一?个?月")
 _TIMED = re.compile(r"日均|天均|月均|每一?个?[天日月]")
 _OTHER = re.compile(r"每[周次班场期]|周均|次均|场均|期均|每学期|每学时")
 _HOLDERS = re.compile(
