@@ -14,7 +14,7 @@ from tests import ground
 from tests.docs.fences import CHECKOUT, Fence
 
 COPIED = ("src", "tools", ".importlinter", "pyproject.toml")
-UNWANTED = shutil.ignore_patterns("__pycache__", "*.egg-info", "built")
+UNWANTED = shutil.ignore_patterns("*.pyc.*", "*.egg-info", "built")  # compiled code saves compiling it again
 SHIM = f'#!/bin/sh\nexec "{sys.executable}" -m yichuang.config.cli "$@"\n'
 
 
