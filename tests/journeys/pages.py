@@ -42,6 +42,8 @@ def open_page(browser: Browser, live_server, *, size=PHONE, script: bool = True,
     )
     if large:
         context.add_cookies([{"name": "size", "value": "large", "url": live_server.url}])
+    # a page that prints itself would wait for a printer that isn't there
+    context.add_init_script("window.print = () => { window.printed = true; }")
     slow(context)
     return context.new_page()
 

@@ -174,6 +174,7 @@ def bring_and_accept(page: Page, case: Case) -> None:
     assert case.number in shown
     assert case.query_code in shown
     assert ZHANG["identity"] not in shown
+    assert page.evaluate("window.printed")  # 受理并打印回执
     hold_both(page, "receipt-accepted")
     drawn = page.request.get(there(page.get_by_role("link", name="受理通知书").get_attribute("href")))
     assert drawn.body().startswith(b"%PDF-")

@@ -116,3 +116,19 @@ def test_what_was_sent_too_late_may_be_sent_again_from_the_same_form(world):
     done = client.post(f"/desk/cases/{case.pk}/review/", {**sent, **now})
     assert done.status_code == 302
     assert worlds.case_of(case.ref).opinions
+
+
+def test_a_department_asks_for_what_is_missing_before_it_accepts(world):
+    client, case = as_(world.reviewer), worlds.case_of(worlds.submitted(world).ref)
+    opened = page(client.get(f"/desk/cases/{case.pk}/"))
+    to = opened.xpath("//a[contains(., '核对材料')]/@href")[0]
+    form = hidden(page(client.get(to)), "//form[@data-intake]")
+    sent = {**form, "m-m1-check": "ok", "m-m2-check": "missing", "m-m4-check": "ok", "act": "notify"}
+    assert client.post(to, sent).status_code == 302
+    assert worlds.case_of(case.ref).state == "supplement_requested"
+    assert client.get("/desk/intake/").status_code == 403
+
+
+def test_another_department_cannot_open_the_check(world):
+    case = worlds.case_of(worlds.submitted(world).ref)
+    assert as_(world.stranger).get(f"/desk/intake/{case.pk}/").status_code == 404

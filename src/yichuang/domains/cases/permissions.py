@@ -32,6 +32,7 @@ COUNTER = (
     "case.deliver",
     "case.archive",
     "page.intake",
+    "page.check",
     "page.case",
     "page.delivery",
     "page.search",
@@ -51,6 +52,7 @@ REVIEW = (
     "case.attach",
     "case.reveal",
     "page.tasks",
+    "page.check",
     "page.case",
     "page.search",
 )
@@ -59,7 +61,7 @@ DECISION = ("case.grant", "case.refuse", "case.extend", "case.return_to_stage", 
 grant(posts.WINDOW_CLERK, *COUNTER)
 # a village station takes in for others; it finishes what is authorised down to it, and hands over (`may_finish`)
 grant(posts.STATION_AGENT, *RECEIVING, "case.finish_at_once", "case.deliver")
-grant(posts.STATION_AGENT, "page.intake", "page.case", "page.delivery", "page.search")
+grant(posts.STATION_AGENT, "page.intake", "page.check", "page.case", "page.delivery", "page.search")
 grant(posts.REVIEWER, *REVIEW, *DECISION[:2], "case.accept", "case.decline", "case.request_supplement")
 grant(posts.CHIEF, *REVIEW, *DECISION, "case.accept", "case.decline", "case.request_supplement")
 for role in (posts.CENTRE_MANAGER, posts.SUPERVISOR, posts.LEADER, posts.ASSESSOR):

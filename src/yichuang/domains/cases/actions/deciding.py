@@ -85,7 +85,11 @@ def review(case: Case, act: Act, *, agree: Agree = True, opinion: OpinionText) -
     effect="回到选定的环节，承诺时限照走",
 )
 def return_to_stage(
-    case: Case, act: Act, *, stage: Annotated[str, Field(title="退回到", max_length=20)], reason: OpinionText
+    case: Case,
+    act: Act,
+    *,
+    stage: Annotated[str, Field(title="退回到", max_length=20)],
+    reason: Annotated[str, Field(title="退回的理由", min_length=2, max_length=1000)],
 ) -> None:
     """Send a case back to an earlier stage for rework; no clock stands still for that."""
     stages = [one.code for one in case.facts.stages]

@@ -69,9 +69,12 @@ def intake(request: HttpRequest) -> HttpResponse:
     return _page(acting, draft, None)
 
 
-@staff("page.intake")
+@staff("page.check")
 def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """A case that was received before (online, or kept until complete): its check, and the choice."""
+    """A case that was received before (online, or kept until complete): its check, and the choice.
+
+    The counter that has it and the department that answers for it may each ask for what is missing, accept, or refuse.
+    """
     acting = cast("ActingRequest", request)
     case = case_or_404(acting, pk)
     act = request.POST.get("act", "")
@@ -129,6 +132,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": _next_steps(case),
         "today": moment.today,
         "prints": request.GET.get("print") == "1",
+        "at_counter": acting.actor.may("page.intake"),
     }
     return render(request, "cases/receipt.html", context)
 

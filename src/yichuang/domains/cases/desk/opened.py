@@ -278,8 +278,8 @@ def _tabs(case: Case, tab: str, here: str, clocks: int) -> list[dict[str, Any]]:
 
 def _checking(case: Case, actor: Actor) -> str | None:
     """Where the materials are checked, while the case waits for its acceptance."""
-    waits = case.state in BEFORE_ACCEPTANCE and actor.may("case.check_materials")
-    return address("cases:check", case.pk) if waits and actor.covers(case.place_path) else None
+    waits = case.state in BEFORE_ACCEPTANCE and actor.may("page.check")
+    return address("cases:check", case.pk) if waits and case.seen_by(actor) else None
 
 
 def _timeline(case: Case, steps: list[Any]) -> list[dict[str, Any]]:

@@ -111,14 +111,17 @@ def acts(draft: Draft, case: Case | None, actor: Actor, *, live: bool) -> list[A
     if waits is None and count["left"]:
         waits = f"还有 {count['left']} 项没有核对。"
     no_bad = None if count["bad"] else "没有缺少或不符的材料。"
-    instant = draft.item.case_kind == "instant"
+    instant = (
+        draft.item.case_kind == "instant"
+    )  # done at once where that is authorised; else accepted, then decided
     place = case.place_id if case else place_of(actor).id
     beyond = why_not_authorised(draft.item, place) if instant else None
     no_owed = None if count["owed"] else "没有标为容缺的材料。"
+    at_once = instant and not (case and (beyond or not actor.may(RIGHTS["finish"])))
     if instant and count["owed"]:
         waits = "当场办结不能容缺。"
     found = [ActButton("notify", "出一次性告知书", "F8", not no_bad, False, no_bad)]
-    if instant:
+    if at_once:
         found.append(ActButton("finish", "当场办结", "F9", not (beyond or waits), False, beyond or waits))
     else:
         follows = None if waits is None else waits

@@ -96,7 +96,7 @@ def _done(request: ActingRequest, case: Case) -> HttpResponse:
     if case.state == State.SUPPLEMENT_REQUESTED:
         names = "、".join(one["name"] for one in supplements.wanting(case))
         return done(request, f"已登记补正：{case.number}，还差：{names}", next_of(request, here))
-    may_answer = request.actor.may("page.intake") and request.actor.covers(case.place_path)
+    may_answer = request.actor.may("page.check")
     to = reverse("cases:check", args=[case.pk]) if may_answer else next_of(request, here)
     return done(request, f"已登记补正：{case.number}，材料收齐了，请答复是否受理", to)
 
