@@ -213,6 +213,24 @@ def test_who_writes_into_a_paragraph_that_was_removed_keeps_the_words(writing, w
     assert "刚被同事删掉了" in answer.content.decode()
 
 
+def test_what_was_to_follow_a_paragraph_that_was_removed_and_what_is_far_too_long_come_back_whole(
+    writing, world, assessor
+):
+    one = drafted(world, assessor)
+    block = block_of(one, "共收到申请")
+    long = "长" * 50_000
+    answer = posted(writing, one, "write", block=block, version=0, text=long)
+    assert "文字最多 4000 个字，现在 50000 个" in answer.content.decode()
+    assert html.fromstring(answer.content.decode()).xpath("string(//textarea[@id='text'])").strip() == long
+    posted(writing, one, "remove", block=block, version=0)
+    answer = posted(writing, one, "insert", after=block, kind="words", text="我另加的话")
+    assert answer.status_code == 409
+    page = html.fromstring(answer.content.decode())
+    assert page.xpath("string(//textarea[@id='text'])").strip() == "我另加的话"
+    (after,) = page.xpath("//form[@id='new']//input[@name='after']/@value")
+    assert posted(writing, one, "insert", after=after, kind="words", text="我另加的话").status_code == 302
+
+
 def test_paragraphs_headings_and_tables_are_added_moved_and_removed(writing, world, assessor):
     one = drafted(world, assessor)
     block = block_of(one, "共收到申请")

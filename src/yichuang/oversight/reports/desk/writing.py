@@ -47,6 +47,9 @@ EDITS: dict[str, Verb] = {
     "choose": actions.choose,
 }
 OPENS = ("write", "insert", "retitle")
+KEPT = (
+    200_000  # signs of what was typed that come back: far more than a paragraph takes, so that it can be cut
+)
 WRITTEN = (HeadingBlock, WordsBlock, ProblemBlock, PlansBlock)
 EARLIER_VIEWS = frozenset(name for view, name in VIEWS.items() if not view.startswith("top:"))
 KINDS = (("words", "一段文字"), ("heading1", "一级标题"), ("heading2", "二级标题"))
@@ -76,7 +79,7 @@ class Open:
     @classmethod
     def again(cls, act: str, posted: QueryDict, refused: Refused) -> Open:
         """The same form with what was typed; what lost a race is shown beside what is there now."""
-        text = posted.get("title" if act == "retitle" else "text", "")[: blocks.LONGEST * 2]
+        text = posted.get("title" if act == "retitle" else "text", "")[:KEPT]
         what = act if act in OPENS else ""
         block = posted.get("after" if act == "insert" else "block", "")[:12]
         version = None if refused.code is Because.LOST_RACE else number(posted.get("version", ""))
@@ -127,6 +130,9 @@ def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> di
     if not open_.what:
         return found
     target = next((block for block in given if block.id == open_.block), None)
+    gone = bool(open_.block) and target is None
+    if gone and open_.what == "insert":  # what it was to follow was taken out: it is added at the end
+        found["block"] = given[-1].id if given else ""
     scope, period = Scope.of(one.office_id), Period.until(one.first, one.last, now)
     tried = readable(open_.text, all_names()) if open_.text else []
     numbers = Numbers([*given, *(WordsBlock(own=token.stored) for token in tried)], scope, period)
@@ -147,7 +153,7 @@ def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> di
         "text": open_.text if open_.text is not None else text,
         "now": text if lost else "",
         "version": target.changed if target and open_.version is None else open_.version or 0,
-        "gone": open_.what == "write" and target is None,
+        "gone": gone,
         "heading": heading,
         "shown": shown,
         "picker": [] if heading else _picker(scope, period),
