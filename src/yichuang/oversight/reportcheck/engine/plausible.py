@@ -81,7 +81,9 @@ def _has_words(figure: Figure) -> bool:
 def points(judged: Judged) -> int:
     """The signs for and against an error, added up."""
     told = [change for change in judged.would_hold if isinstance(change, Change)]
-    weights = (max(slip_weight(change), _slip_within(judged, change)) for change in told)
+    weights = (
+        max(slip_weight(change), _slip_within(judged, change), _copied(judged, change)) for change in told
+    )
     slip = _OF_A_SLIP[min(_MOST, max(weights, default=0))]
     if judged.rest:
         slip = min(slip, _OF_A_REST[min(_MOST, _roundness(told))])
@@ -124,6 +126,13 @@ def _slip_within(judged: Judged, change: Change) -> int:
     room = multiply(change.value, divide(claim.step or Decimal(1), of))
     within = Interval(change.value - room / 2, change.value + room)
     return 2 if change.value > 0 and may_be_slip_within(change.figure, within) else 0
+
+
+def _copied(judged: Judged, change: Change) -> int:
+    """The weight of a number that stands in another's place: its digits, where nothing else can be meant."""
+    others = (figure.value for figure in judged.figures if figure is not change.figure)
+    firm = judged.kind is Kind.SUM and judged.frame is Frame.FIRM
+    return len(digits_of(change.figure)) - 1 if firm and change.figure.value in others else 0
 
 
 def _printed(change: Change) -> set[str]:

@@ -12,6 +12,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.adding import LARGE, SMALL, adds_up, meets_sum, range_of
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form
+from yichuang.oversight.reportcheck.engine.units import compatible
 
 
 def is_of_others(passage: Passage, candidate: Candidate) -> bool:
@@ -28,6 +29,7 @@ def is_of_others(passage: Passage, candidate: Candidate) -> bool:
 
 
 _BEFORE = 60
+_BESIDE = 20
 
 
 def is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
@@ -46,6 +48,9 @@ def is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
         passage.text, max(0, min(total.at, parts[0].at) - _BEFORE), max(behind, total.after) + _BEFORE
     ):
         return True  # "低保3842人、特困516人，剔除重复后共4214人"
+    beside = passage.between(max(behind, total.after), max(behind, total.after) + _BESIDE)
+    if any(f.value == abs(total.value - made) and compatible(f.unit, total.unit) for f in beside):
+        return True  # "22批次，其中农残9批次、微生物8批次、添加剂7批次（2批次两项不合格）"
     begins, _ = passage.sentence_range(max(0, min(total.sentence, parts[0].sentence) - 1))
     _, ends = passage.sentence_range(
         min(len(passage.sentences) - 1, max(total.sentence, parts[-1].sentence) + 1)

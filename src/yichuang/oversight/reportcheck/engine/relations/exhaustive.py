@@ -14,12 +14,14 @@ from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.relations.lists import labels_of
+from yichuang.oversight.reportcheck.engine.relations.told_whole import mended_by_slip
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
     bands,
     complementary,
     disjoint,
     may_overlap,
     names_rest,
+    parallel,
     whole_scale,
 )
 from yichuang.oversight.reportcheck.findings import Certainty
@@ -32,6 +34,7 @@ class Shape:
     """A total and its parts as the text sets them. `among`: behind 其中; `plain`: behind nothing that marks a list.
 
     `counted`: the text says how many parts there are ("三个窗口共办件"). `listed`: in brackets or behind a colon.
+    `above`: a stronger sign parts the total from them than they are parted by.
     """
 
     total: Figure
@@ -42,6 +45,7 @@ class Shape:
     rank: int
     counted: bool = False
     listed: bool = False
+    above: bool = False
 
 
 def is_exhaustive(shape: Shape) -> Certainty | None:
@@ -55,7 +59,13 @@ def is_exhaustive(shape: Shape) -> Certainty | None:
     if shape.counted:
         return SURE
     if shape.plain:
-        return SURE if all_named and not shape.more and near else None
+        slipped = mended_by_slip(shape.total, shape.parts)
+        apart = shape.above and disjoint(labels) and shape.total.value >= _TELLING and shape.rank == 1
+        return (
+            SURE
+            if not shape.more and ((all_named and (near or slipped)) or (apart and slipped and gap < 0))
+            else None
+        )
     if shape.among and swapped(shape.total.value, shape.total.value - gap):
         return SURE
     if gap * 5 > shape.total.value * 3 and shape.among:
@@ -76,7 +86,7 @@ def is_exhaustive(shape: Shape) -> Certainty | None:
 
 
 _MONTH = re.compile(
-    r"(?:(?P<month>\d{1,2})月份?|(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)[^，\d]{0,6}$"
+    r"(?:(?P<year>20\d\d)年|(?P<month>\d{1,2})月份?|(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)[^，\d]{0,6}$"
 )
 
 
@@ -87,7 +97,9 @@ def months(parts: Sequence[Figure]) -> bool:
         return False
     numbers: list[int] = []
     for match in found:
-        if match and match["month"]:
+        if match and match["year"]:
+            numbers.append(int(match["year"]))
+        elif match and match["month"]:
             numbers.append(int(match["month"]))
         elif match and match["quarter"]:
             numbers.append("一二三四".index(match["quarter"]))
@@ -104,7 +116,19 @@ def _exceeds(shape: Shape, labels: Sequence[str], excess: Decimal) -> Certainty 
         return SURE if excess <= shape.total.value * 9 else None
     if any(may_overlap(label) for label in labels):
         return None
+    if shape.total.unit not in _WHO and shape.rank == 1 and parallel(labels) and _is_slipped(shape):
+        return SURE
     return SURE if excess * 20 <= shape.total.value and shape.total.unit != "人" else None
+
+
+def _is_slipped(shape: Shape) -> bool:
+    """Whether a slip of the pen explains the gap, or the total is the number of a part, copied."""
+    copied = any(part.value == shape.total.value for part in shape.parts)
+    return copied or mended_by_slip(shape.total, shape.parts)
+
+
+_TELLING = 100  # below it a slip of some number explains about any sum
+_WHO = frozenset({"人", "户"})  # one may be under several heads
 
 
 def _slip(shape: Shape, gap: Decimal) -> Certainty | None:

@@ -48,8 +48,19 @@ from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
 )
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total, labels_of
 from yichuang.oversight.reportcheck.engine.relations.paired import partners
-from yichuang.oversight.reportcheck.engine.relations.wholes import complementary, disjoint, names_rest
-from yichuang.oversight.reportcheck.engine.units import is_money
+from yichuang.oversight.reportcheck.engine.relations.told_whole import (
+    is_told_whole,
+    is_too_much,
+    mended_by_slip,
+)
+from yichuang.oversight.reportcheck.engine.relations.wholes import (
+    complementary,
+    disjoint,
+    names_rest,
+    parallel,
+)
+from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.units import compatible, is_money
 from yichuang.oversight.reportcheck.findings import Certainty
 
 # Here the list ends where it seems to end; elsewhere others of the unit may follow it.
@@ -164,10 +175,11 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         return None
     if total.at < parts[0].at and "主要" in passage.text[total.after : parts[0].at]:
         return None  # "增收16.5亿元（主要是土地出让收入9.5亿元…": nobody says that these are all
-    if any(part.value == total.value for part in parts):
-        return None  # "监测点8个，…8个点位中超标的只有1个": the total told again
+    whole = _is_whole(passage, candidate)
+    if not whole and _is_told_again(candidate):
+        return None
     slipped = None if candidate.form is Form.PLAIN else _unit_slip(total, parts)
-    certainty = Certainty.CONTRADICTION if slipped else _certainty(passage, candidate)
+    certainty = Certainty.CONTRADICTION if slipped or whole else _certainty(passage, candidate)
     if certainty is None:
         return None
     made = sum((part.value for part in parts), Decimal(0))
@@ -176,9 +188,48 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         return None
     more = gap > 0 and candidate.form is Form.AMONG
     failed = failed_sum(passages, total, parts, certainty, slipped, more=more)
+    if whole:
+        return replace(failed, frame=Frame.PROVEN)
     firm = _is_firm(passage, candidate, gap)
     among = candidate.form is Form.AMONG and total.bracket == parts[0].bracket
     return replace(failed, frame=Frame.FIRM if firm else Frame.CLEAR, rest=gap > 0 and not firm and among)
+
+
+def _is_told_again(candidate: Candidate) -> bool:
+    """Whether a part is the total told again, not one of a row: "监测点8个，…8个点位中超标的1个"."""
+    total, parts = candidate.total, candidate.parts.figures
+    if not any(part.value == total.value for part in parts):
+        return False
+    others = sum((part.value for part in parts), Decimal(0)) - total.value
+    labels = labels_of(parts)
+    apart = is_whole(labels) or disjoint(labels) or parallel(labels)
+    return candidate.form is Form.PLAIN or others == total.value or not apart
+
+
+def _is_whole(passage: Passage, candidate: Candidate) -> bool:
+    """Whether the list itself tells that it leaves no rest, right behind its total."""
+    total, parts = candidate.total, candidate.parts.figures
+    among = candidate.form is Form.AMONG
+    if parts[0].sentence - total.sentence > among or total.at > parts[0].at or candidate.parts.more:
+        return False
+    if candidate.form is Form.PLAIN and not stands_above(passage, candidate):
+        return False
+    values = [part.value for part in parts]
+    alone = candidate.form is not Form.PLAIN and total.value * 2 > min(values)
+    if not (alone and _is_only(passage, total)) and not mended_by_slip(total, parts):
+        return False
+    if candidate.parts.rank == 1 and is_too_much(passage, total, parts):
+        return True
+    return not _FURTHER.match(passage.text, parts[-1].after) and is_told_whole(passage, total, parts)
+
+
+_FURTHER = re.compile(r"[^，；。、]{0,12}[，；、]?(?:另|其余|其他|还|此外|以及|等|暂|尚有)")
+
+
+def _is_only(passage: Passage, total: Figure) -> bool:
+    """Whether no other figure in front of a total in its sentence could be the total meant."""
+    begins, _ = passage.sentence_range(total.sentence)
+    return not any(compatible(figure.unit, total.unit) for figure in passage.between(begins, total.at))
 
 
 def _is_firm(passage: Passage, candidate: Candidate, gap: Decimal) -> bool:
@@ -188,7 +239,12 @@ def _is_firm(passage: Passage, candidate: Candidate, gap: Decimal) -> bool:
     if parts[0].sentence - total.sentence > among:
         return False
     labels = labels_of(parts)
-    if is_whole(labels) or names_rest(labels) or months(parts) or (gap < 0 and disjoint(labels)):
+    if (
+        is_whole(labels)
+        or names_rest(labels)
+        or months(parts)
+        or (gap < 0 and (disjoint(labels) or parallel(labels)))
+    ):
         return True
     if candidate.form is Form.ADDED and _adds_all(passage, candidate):
         return bool(ADDED.fullmatch(total.lead)) or abs(gap) * _CLOSE <= total.value
@@ -225,14 +281,14 @@ def _certainty(passage: Passage, candidate: Candidate) -> Certainty | None:
     if candidate.form is Form.ITEMS and not _is_near(candidate):
         return None
     beside = candidate.form is Form.PLAIN and is_sibling(passage, candidate)
-    if candidate.form is not Form.GATHERED and not beside and (sure := _by_words(candidate)):
+    if candidate.form is not Form.GATHERED and not beside and (sure := _by_words(passage, candidate)):
         return sure
     if weigh(passage, candidate) >= ENOUGH:
         return Certainty.CONTRADICTION
     return Certainty.QUESTION if candidate.form is Form.AMONG and is_doubtful(candidate) else None
 
 
-def _by_words(candidate: Candidate) -> Certainty | None:
+def _by_words(passage: Passage, candidate: Candidate) -> Certainty | None:
     return is_exhaustive(
         Shape(
             total=candidate.total,
@@ -243,6 +299,7 @@ def _by_words(candidate: Candidate) -> Certainty | None:
             rank=candidate.parts.rank,
             counted=candidate.form is Form.COUNTED,
             listed=candidate.form in (Form.BRACKET, Form.COLON),
+            above=stands_above(passage, candidate),
         )
     )
 
@@ -275,7 +332,8 @@ def _adds_all(passage: Passage, candidate: Candidate) -> bool:
     lead = ADDED.sub("", total.lead, count=1)
     made = sum((part.value for part in parts), Decimal(0))
     some = total.value >= LARGE and any(made - part.value == total.value for part in parts)
-    if some or (abs(made - total.value) * 2 > total.value and not swapped(total.value, made)):
+    far = abs(made - total.value) * 2 > total.value
+    if some or (far and not swapped(total.value, made) and not is_slip(total, made)):
         return False  # it speaks of some of them
     if re.search(r"其余|其他|另", passage.text[parts[-1].after : total.at]):
         return False
@@ -286,7 +344,7 @@ def _adds_all(passage: Passage, candidate: Candidate) -> bool:
     )
     if not joined or any("其中" in part.lead or is_total(part) for part in parts):
         return False
-    if total.value < max(part.value for part in parts):
+    if total.value < max(part.value for part in parts) and not mended_by_slip(total, parts):
         return False
     between = [
         f for f in passage.between(parts[0].at, total.at) if f.bracket == total.bracket and not f.is_percent

@@ -28,6 +28,7 @@ _SIDES = tuple(
 好评 差评
 税收 非税
 第一产业 第二产业 第三产业
+第一产业 第二产业 第三产业 居民
 基本支出 项目支出
 夏粮 秋粮
 水田 旱地|旱田
@@ -61,6 +62,44 @@ _SIDES = tuple(
 户籍 流动|外来
 民警 辅警
 小学 初中 高中
+站内 站外|街面
+集中 分散|投亲靠友
+专职 兼职
+寄宿|住校 走读|通学
+堂食|到店 外送|外卖|配送
+直接支付 授权支付
+一般债券|一般债务 专项债券|专项债务
+长期 临时|短期
+建议|人大 提案|政协
+现案|现行 积案|历史
+初次|首次|初信 重复|再次
+日间|白天 夜间|晚间
+工作日 节假日|周末|双休日|休息日
+应届 往届
+国道 省道 县道 乡道 村道
+简易程序 普通程序|一般程序
+维持 纠正 其他 未审结
+赞成|同意 反对 弃权
+春季 夏季 秋季 冬季
+夏粮 秋粮 早稻
+早稻 中稻 晚稻
+早稻 晚稻
+一季稻|中稻 再生稻
+财政补助|财政补贴 个人缴费|个人缴纳
+单位缴费|单位缴纳 个人缴费|个人缴纳
+职工医保|城镇职工 居民医保|城乡居民
+企业职工|企业养老 机关事业 城乡居民
+管理岗 专业技术|专技 工勤
+干部 工勤|工人
+到期 未到期
+本级 下级|所属
+完工|竣工|建成|已投产 在建|正在建设 未开工|暂缓|前期
+立行立改|已整改|立即整改 限期 长期坚持|持续
+商品零售 餐饮
+农业|农林牧渔 工业 建筑业 服务业
+农业 工业 生活 生态
+食品烟酒 衣着 居住 生活用品 交通通信 教育文化 医疗保健 其他
+商品住宅|住宅 商业|非住宅
 """.strip().splitlines()
 )
 
@@ -80,6 +119,21 @@ _ROWS = tuple(
 博士 硕士 研究生 本科 大专 中专 高中 初中
 正高 副高 中级 初级
 维持 纠正 驳回 撤销 撤诉 终止 审结 终结 其他
+咨询 求助 投诉 举报 建议 表扬 意见 其他
+刑事 治安 交通 民事 行政 火灾 求助 纠纷
+刑拘 治拘 行拘 取保 逮捕 监视居住
+警告 严重警告 撤职 撤销职务 留党察看 开除
+消防 食品 校车 建筑 燃气 交通 用电 其他
+猪肉 牛肉 羊肉 禽肉 鸡肉 鸭肉 水产品
+一季度 二季度 三季度 四季度
+图文 视频 音频 访谈 文字
+国道 省道 县道 乡道 村道
+小班 中班 大班 托班
+许可 给付 确认 裁决 奖励 处罚 检查 强制 征收 公共服务 其他
+农村 社区 机关 企业 组织 学校
+综合 专业 咨询 服务类
+迁入 迁出 入户 迁移 出生 死亡
+中央 省 市 县 乡 镇 村
 """.strip().splitlines()
 )
 
@@ -142,6 +196,24 @@ def may_overlap(label: str) -> bool:
     return bool(_OVERLAPS.search(label))
 
 
+_STAGES = re.compile(
+    r"开工|竣工|完工|投产|在建|建成|完成|完结|整改|销号|立案|结案|受理|签约|入库|拨付|到位|发放|使用|通过|验收|参与|覆盖|挂牌|"
+    r"成功|答复|回复|反馈|采纳|转办|报告|其中|涉及|占|同时|兼|主要|约|含|规上|规模|高新|上市|国家|知名|免费|贷款|带动|惠及|另|筛查|检查|种养"
+)
+_WORDS = range(2, 10)
+_ALIKE = 3
+
+
+def parallel(labels: Sequence[str]) -> bool:
+    """Whether the labels are names of one build, none of a trait or stage that may come on top of another."""
+    if len(set(labels)) < len(labels) or any(len(label) not in _WORDS for label in labels):
+        return False
+    if any(may_overlap(label) or _STAGES.search(label) for label in labels):
+        return False
+    sizes = [len(label) for label in labels]
+    return max(sizes) - min(sizes) <= _ALIKE or len({label[-1] for label in labels}) == 1
+
+
 def disjoint(labels: Sequence[str]) -> bool:
     """Whether nothing can be under two of the labels: kinds of one row, steps of a scale, sides of a whole."""
     if complementary(labels) or one_scale(labels) or any(_all_in(row, labels) for row in _ROWS):
@@ -166,6 +238,11 @@ def one_scale(labels: Sequence[str]) -> bool:
     return any(_all_in(steps, labels) for steps in _SCALES) or bands(labels)
 
 
+_SIZES = re.compile(
+    r"以上|以下|以内|不足|不满|项目|公里|[的至到含及亿万千百十一二两三四五六七八九元分年月天周岁人户件亩个家级米内外\d~-]"
+)
+
+
 def bands(labels: Sequence[str]) -> bool:
     """Whether the labels are ranges of one size from below to above, which are all there is: 50 以上, 50 以下."""
     ends = [
@@ -176,9 +253,7 @@ def bands(labels: Sequence[str]) -> bool:
         sum(above for above, _ in ends) == 1 and sum(below for _, below in ends) == 1 and len(labels) > 2
     ):
         return False
-    bare = {re.sub(r"以上|以下|以内|的|[至到含及亿万元分岁人户件内外\d]", "", label) for label in labels} - {
-        ""
-    }
+    bare = {_SIZES.sub("", label) for label in labels} - {""}
     return len(bare) <= 1
 
 

@@ -1,0 +1,81 @@
+"""Lists whose own text shows that they name all there is, whatever their numbers make. Pure.
+
+"218条，现场解决142条，占65.1%；协调解决61条，占28.0%；尚未解决15条，占6.9%": the shares make 100, so must the counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import labels_of
+from yichuang.oversight.reportcheck.engine.relations.wholes import (
+    complementary,
+    disjoint,
+    names_rest,
+    whole_scale,
+)
+from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.units import PERCENT, compatible
+
+_HUNDRED = Decimal(100)
+_BEHIND = 24  # signs between a part and its share
+_FEWEST = 2
+
+
+def is_told_whole(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether nothing else of the total's unit stands in the list, and its names or its shares leave no rest."""
+    if not _is_all_between(passage, total, parts):
+        return False
+    labels = labels_of(parts)
+    return (
+        complementary(labels)
+        or whole_scale(labels)
+        or names_rest(labels)
+        or shares_make_whole(passage, parts)
+    )
+
+
+def is_too_much(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether parts of which none is under two heads make more than their total, which no rest explains."""
+    made = sum((part.value for part in parts), Decimal(0))
+    return made > total.value and disjoint(labels_of(parts)) and _is_all_between(passage, total, parts)
+
+
+def _is_all_between(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether all figures of the unit from the total to the last part are parts."""
+    low, high = min(total.at, parts[0].at), max(total.at, parts[-1].at)
+    near = passage.between(low, high + 1)
+    return all(
+        figure is total or figure in parts
+        for figure in near
+        if compatible(figure.unit, total.unit) or not figure.unit
+    )
+
+
+def shares_make_whole(passage: Passage, parts: Sequence[Figure]) -> bool:
+    """Whether each part has its share right behind it, and these make a hundred."""
+    shares = [_share_of(passage, part) for part in parts]
+    if len(parts) < _FEWEST or not all(shares):
+        return False
+    made = sum((share.value for share in shares if share), Decimal(0))
+    step = max(share.step for share in shares if share)
+    return abs(made - _HUNDRED) <= step * len(parts) / 2
+
+
+def _share_of(passage: Passage, part: Figure) -> Figure | None:
+    behind = passage.between(part.after, part.after + _BEHIND)
+    share = next(iter(behind), None)
+    if share is None or share.unit != PERCENT or share.role is not Role.RATE or not share.is_exact:
+        return None
+    told = passage.text[part.after : share.at]
+    return share if "占" in told or told in ("（", "，") or "占" in share.tail else None
+
+
+def mended_by_slip(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether one number with a slip of the pen mended makes the sum right."""
+    gap = total.value - sum((part.value for part in parts), Decimal(0))
+    wanted = ((total, total.value - gap), *((part, part.value + gap) for part in parts))
+    return any(value > 0 and is_slip(figure, value) for figure, value in wanted)
