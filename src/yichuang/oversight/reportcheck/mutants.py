@@ -170,12 +170,19 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
         if written in (None, old) or len(written or "") != len(old):
             continue
         if is_broken(equation, text, {numeral: (old, written or "")}):
-            sure = replace(label, certainty=Certainty.CONTRADICTION, keys=tuple(label.numbers[0]))
+            sure = replace(
+                label,
+                kinds=(*label.kinds, *_TURNED.get(label.kinds[0], ())),
+                certainty=Certainty.CONTRADICTION,
+                keys=tuple(label.numbers[0]),
+            )
             return Mutant(sure, place, written or "")
     return None
 
 
 _OF_RESULTS = 0.6
+# The same relation turned around: 128 - 117 = 11 is 117 + 11 = 128.
+_TURNED = {Kind.SUM: (Kind.DIFFERENCE,), Kind.DIFFERENCE: (Kind.SUM,)}
 
 
 def _digits_at(text: str, numeral: Numeral) -> Span | None:

@@ -69,8 +69,9 @@ def is_convincing(judged: Judged) -> bool:
         return False
     if judged.kind is Kind.RATE and _nearness(judged, told) == _FAR:
         return False
+    proven = judged.frame is Frame.PROVEN
     return is_plausible(judged) and any(
-        slip_weight(change) or _slip_within(judged, change) for change in told
+        proven or slip_weight(change) or _slip_within(judged, change) for change in told
     )
 
 

@@ -17,8 +17,8 @@ from functools import partial
 from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import divide
-from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
@@ -31,7 +31,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     made_of,
     mends,
 )
-from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip
+from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip, may_be_slip_within
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
@@ -86,7 +86,9 @@ def open_steps(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
                 continue
             best = _best(passage, change)
             if best and not any(figure.span in accused for figure in best.figures):
-                yield _told(passages, passage, change, best)
+                judged = _told(passages, passage, change, best)
+                bare = miss_of(passage, change, best) in ("copied", "digit")
+                yield replace(judged, frame=Frame.PROVEN) if bare else judged
 
 
 def _without(passage: Passage, parts: Mapping[Span, Span]) -> Passage:
@@ -170,12 +172,48 @@ def _in_percent(near: Sequence[Figure], *, down: bool) -> Iterator[Made]:
             yield Made(Of.BEFORE, units, value, divide(units.value * HUNDRED, value.value))
 
 
-def is_near_miss(change: Figure, made: Made) -> bool:
-    """Whether the step printed is a slip of the pen away from what was made, or hardly off."""
-    return abs(change.value - made.value) * _NEAR <= change.value or is_slip(change, made.value)
+def miss_of(passage: Passage, change: Figure, made: Made) -> str:
+    """How the printed step misses what was made: by a slip of its own, or of a value's, or hardly; "" if otherwise."""
+    if is_slip(change, made.value):
+        return "slip"
+    if abs(change.value - made.value) * _NEAR <= change.value:
+        return "near"
+    if _value_slipped(passage, change, made):
+        return "slip of value"
+    beside = passage.between(change.at - _COPIED, change.after + _COPIED)
+    others = [f for f in beside if f is not change and f.value != 0 and len(digits_of(f)) > 1]
+    if any(digits_of(f) == digits_of(change) for f in others):
+        return "copied"
+    return "digit" if max(change.value, made.value) < 10 and change.step in (0, 1) else ""
 
 
 _NEAR = 8
+_COPIED = 60
+
+
+def _value_slipped(passage: Passage, change: Figure, made: Made) -> bool:
+    """Whether a slip in the value now or before, or in the step in units, explains the step."""
+    down = bool(_down(passage, change))
+    if change.unit != PERCENT:
+        if made.of is not Of.VALUES:
+            return False
+        sign = -1 if down else 1
+        wanted = (
+            (made.first, made.second.value + sign * change.value),
+            (made.second, made.first.value - sign * change.value),
+        )
+        return any(value > 0 and is_slip(figure, value) for figure, value in wanted)
+    share = change.interval.times(1 / HUNDRED)
+    if made.of is Of.BEFORE:
+        return may_be_slip_within(made.first, share.times(made.second.value))
+    one = Interval(Decimal(1), Decimal(1))
+    factor = one - share if down else one + share
+    if factor.low <= 0 or made.of is Of.NOW:
+        return False
+    before = made.first.interval.over(factor)
+    return may_be_slip_within(made.first, factor.times(made.second.value)) or (
+        before is not None and may_be_slip_within(made.second, before)
+    )
 
 
 def fits(passage: Passage, change: Figure, made: Made) -> bool:
@@ -198,7 +236,7 @@ def _step(passage: Passage, change: Figure, made: Made) -> Step:
 def _best(passage: Passage, change: Figure) -> Made | None:
     weighed = [(weigh(passage, change, made), made) for made in offers(passage, change)]
     slipped = [
-        each for each in weighed if is_near_miss(change, each[1]) and not fits(passage, change, each[1])
+        each for each in weighed if miss_of(passage, change, each[1]) and not fits(passage, change, each[1])
     ]
     if not slipped:
         return None
@@ -227,7 +265,7 @@ _MARGIN = 35
 # Tenths of a logarithm of odds, fitted to what the corpus says holds with a slip put into it.
 WEIGHTS = {
     "percent": -7, "percent values": -3, "percent of now": -4, "percent of before": -3,
-    "units": -5, "units values": -5, "left": 7, "left values": 7, "near": -20,
+    "units": -5, "units values": -5, "left": 7, "left values": 7, "miss near": -20, "miss slip of value": -3, "miss copied": -12, "miss digit": -15,
     "digits 1": 0, "digits 2": -14, "digits 3": 6, "digits 4": 2, "in turn": 12, "out of turn": -22,
     "before told": 23, "before then": 19, "before untold": -12,
     "now then": -20, "now target": -8, "one name": 20, "before first": 1,
@@ -263,8 +301,7 @@ def signs(passage: Passage, change: Figure, made: Made) -> Iterator[str]:
         yield from _of_place(passage, change, made.first, "step")
         yield from _of_place(passage, change, made.second, "value")
     yield from _of_rows(passage, change, made)
-    if not is_slip(change, made.value):
-        yield "near"
+    yield f"miss {miss_of(passage, change, made)}"
     size = len(digits_of(change))
     yield f"digits {min(size, 4)}"
 
