@@ -86,9 +86,9 @@ def open_steps(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
                 continue
             best = _best(passage, change)
             if best and not any(figure.span in accused for figure in best.figures):
-                judged = _told(passages, passage, change, best)
+                told = _told(passages, passage, change, best)
                 bare = miss_of(passage, change, best) in ("copied", "digit")
-                yield replace(judged, frame=Frame.PROVEN) if bare else judged
+                yield replace(told, frame=Frame.PROVEN) if bare else told
 
 
 def _without(passage: Passage, parts: Mapping[Span, Span]) -> Passage:
@@ -260,12 +260,13 @@ def _is_of_three(passage: Passage, change: Figure) -> bool:
     return any(each in (whole - change.value, whole + change.value) for each in sums for whole in values)
 
 
-ENOUGH = 14
+ENOUGH = 11
 _MARGIN = 35
 # Tenths of a logarithm of odds, fitted to what the corpus says holds with a slip put into it.
 WEIGHTS = {
     "percent": -7, "percent values": -3, "percent of now": -4, "percent of before": -3,
-    "units": -5, "units values": -5, "left": 7, "left values": 7, "miss near": -20, "miss slip of value": -3, "miss copied": -12, "miss digit": -15,
+    "units": -5, "units values": -5, "left": 7, "left values": 7,
+    "miss near": -20, "miss slip of value": -3, "miss copied": -12, "miss digit": -15,
     "digits 1": 0, "digits 2": -14, "digits 3": 6, "digits 4": 2, "in turn": 12, "out of turn": -22,
     "before told": 23, "before then": 19, "before untold": -12,
     "now then": -20, "now target": -8, "one name": 20, "before first": 1,
