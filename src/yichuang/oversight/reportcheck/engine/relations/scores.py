@@ -135,7 +135,11 @@ def _totals(
         (f for f in alone if _WORTH.search(f.lead) and not _GOT.search(f.lead) and f.value >= FULL / 2), None
     )
     reached = sum((f.value for f in gots), Decimal(0))
-    results = [f for f in alone if _GOT.search(f.lead) and f is not whole]
+    # "本项满分22分，扣4分，自评得分18分" in front of the items is of another item
+    items = {(f.paragraph, f.sentence) for f in alone if _WORTH.search(f.lead) and f.value < FULL / 2}
+    results = [
+        f for f in alone if _GOT.search(f.lead) and f is not whole and (f.paragraph, f.sentence) not in items
+    ]
     result = next((f for f in results if f.value == reached), results[0] if results else None)
     full_sum = sum((f.value for f in worths), Decimal(0))
     complete = whole is not None and whole.value == full_sum

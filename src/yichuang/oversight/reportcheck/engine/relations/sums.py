@@ -52,6 +52,7 @@ from yichuang.oversight.reportcheck.engine.relations.told_whole import (
     is_told_whole,
     is_too_much,
     mended_by_slip,
+    shares_are_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
     complementary,
@@ -212,6 +213,8 @@ def _is_whole(passage: Passage, candidate: Candidate) -> bool:
     among = candidate.form is Form.AMONG
     if parts[0].sentence - total.sentence > among or total.at > parts[0].at or candidate.parts.more:
         return False
+    if shares_are_of(passage, parts):
+        return _is_only(passage, total) or mended_by_slip(total, parts)
     if candidate.form is Form.PLAIN and not stands_above(passage, candidate):
         return False
     values = [part.value for part in parts]

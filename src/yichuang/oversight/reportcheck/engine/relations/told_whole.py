@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import labels_of
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
@@ -63,6 +64,16 @@ def shares_make_whole(passage: Passage, parts: Sequence[Figure]) -> bool:
     made = sum((share.value for share in shares if share), Decimal(0))
     step = max(share.step for share in shares if share)
     return abs(made - _HUNDRED) <= step * len(parts) / 2
+
+
+def shares_are_of(passage: Passage, parts: Sequence[Figure]) -> bool:
+    """Whether each part has its share right behind it, of what they make together and of nothing else."""
+    made = sum((part.value for part in parts), Decimal(0))
+    shares = [_share_of(passage, part) for part in parts]
+    return made > 0 and all(
+        share is not None and abs(divide(part.value * _HUNDRED, made) - share.value) <= share.step
+        for part, share in zip(parts, shares, strict=True)
+    )
 
 
 def _share_of(passage: Passage, part: Figure) -> Figure | None:
