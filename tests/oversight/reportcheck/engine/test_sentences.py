@@ -30,16 +30,11 @@ def avg(whole, among, places):
     return str((Decimal(whole) / Decimal(among)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
 
 
-def rest(*shares):
-    """What shares leave of a hundred, so that all of them make it."""
-    return str(100 - sum(map(Decimal, shares)))
-
-
 def drawn(sentence: dict[str, Any], random: Random) -> dict[str, Any]:
     """Numbers for a sentence, true to each other."""
     values = {name: random.randint(*between) for name, between in sentence.get("draw", {}).items()}
     for name, rule in sentence.get("make", {}).items():
-        values[name] = eval(rule, {"pct": pct, "avg": avg, "rest": rest}, values)
+        values[name] = eval(rule, {"pct": pct, "avg": avg}, values)
     return values
 
 
