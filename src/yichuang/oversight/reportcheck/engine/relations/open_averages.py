@@ -25,7 +25,7 @@ from yichuang.oversight.reportcheck.engine.telling import about, changes, instea
 from yichuang.oversight.reportcheck.findings import Kind
 
 _ENOUGH = 3.0
-_LEAST = 0.2
+_LEAST = 0.5  # a reading that another is likelier than isn't accused
 _A_SLIP = 1.5  # what a wrong digit of a short number says; without one an average may be of anything
 
 

@@ -96,7 +96,7 @@ def _best(
     return (pair if sure > _ENOUGH else None), sure
 
 
-_LEAST = 0.6
+_LEAST = 0.5  # a reading that another is likelier than isn't accused
 
 
 def slips(passage: Passage, rate: Figure, pair: Pair) -> float:
