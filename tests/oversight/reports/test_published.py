@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 from tests.kernel.figures.histories import FIRST, County, Story, at_hour, county
@@ -96,6 +97,32 @@ def test_what_reads_otherwise_than_it_was_signed_isnt_published(manager, world):
     assert "签发以后，报告里有数字变了" in html.fromstring(answer.content.decode()).text_content()
     assert not Publication.objects.exists()
     assert report_of(one.ref).state == "signed"
+
+
+def test_what_changed_after_the_leader_had_read_it_isnt_signed(client, world):
+    ref = draft_report(Scope.of(world.top.pk), MONTHS, SYSTEM, AFTER).ref
+    perform(submit, ref, by=SYSTEM, at=AFTER)
+    sign_in(client, world.actor("leader", world.top))
+    address = f"/desk/reports/{report_of(ref).pk}/"
+
+    def link() -> str:
+        return html.fromstring(client.get(address).content.decode()).xpath(
+            "//a[contains(@href, 'act/sign')]/@href"
+        )[0]
+
+    def send(link: str) -> HttpResponse:
+        form = html.fromstring(client.get(link).content.decode()).xpath("//form[.//input[@name='read']]")[0]
+        return client.post(link.partition("?")[0], dict(form.form_values()))
+
+    read_before = link()
+    Story(world, 8).tell(4)
+    answer = send(read_before)
+    assert answer.status_code == 409
+    assert "您打开以后，这份报告的内容变了" in answer.content.decode()
+    assert report_of(ref).state == "in_review"
+    assert client.post(read_before.partition("?")[0], {}).status_code == 409  # whoever hasn't read it
+    assert send(link()).status_code == 302
+    assert report_of(ref).state == "signed"
 
 
 @pytest.mark.parametrize("role", ["supervisor", "assessor", "chief_representative", "window_clerk"])

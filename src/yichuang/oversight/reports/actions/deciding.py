@@ -96,13 +96,37 @@ def submit_report(
 
 
 def sign_report(
-    report: Report, by: Actor, at: datetime, key: str | None = None, seen: int | None = None
+    report: Report,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+    seen: int | None = None,
+    *,
+    read: str | None = None,
 ) -> Receipt:
-    """Sign a report as it reads at this instant; the same form again signs nothing else."""
+    """Sign a report as it reads at this instant; the same form again signs nothing else.
+
+    `read` is the digest of what the signer had before the eyes: where the report reads otherwise by now, nothing is
+    signed.
+    """
     if done := done_with(key, sign, report.ref, by):
         return done
     made = composition_of(report, at)
+    digest = digest_of(made)
+    if read is not None and read != digest:
+        raise Refused(
+            Because.LOST_RACE,
+            "您打开以后，这份报告的内容变了，还没有签发",
+            remedy="请返回报告，看过现在的内容再签发",
+        )
     return perform(
-        sign, report.ref, by=by, at=at, key=key, seen=seen, digest=digest_of(made), organ=made.organ,
+        sign,
+        report.ref,
+        by=by,
+        at=at,
+        key=key,
+        seen=seen,
+        digest=digest,
+        organ=made.organ,
         text=text_of(made),
-    )  # fmt: skip
+    )

@@ -23,7 +23,7 @@ from yichuang.kernel.verbs.offers import available
 from yichuang.kernel.verbs.perform import Receipt, perform
 from yichuang.oversight.reports import actions, queries
 from yichuang.oversight.reports.asked import asked
-from yichuang.oversight.reports.composition import Composition, Heading, Prose, plain
+from yichuang.oversight.reports.composition import Composition, Heading, Prose, digest_of, plain
 from yichuang.oversight.reports.desk import wordings, writing
 from yichuang.oversight.reports.desk.asking import acting, asked_of
 from yichuang.oversight.reports.desk.sheets import MEDIA, as_file, opened_beside, panel, sheet
@@ -126,6 +126,8 @@ def _do(request: HttpRequest, one: Report, verb: Verb, act: str) -> None:
         "key": request.POST.get("key", "")[:80] or None,
         "seen": writing.number(request.POST.get("seen", "")),
     }
+    if act == "sign":
+        given["read"] = request.POST.get("read", "")
     if act in PREPARED:
         PREPARED[act](one, **given)
     else:
@@ -152,6 +154,7 @@ def _asked_for(
         "errors": errors,
         "why_not": offer.why_not if offer else None,
         "key": request.POST.get("key") or secrets.token_urlsafe(12),
+        "read": (request.POST if request.method == "POST" else request.GET).get("read", "")[:64],
     }
     return render(request, "reports/decide.html", context, status=refused.code.status if refused else 200)
 
@@ -173,6 +176,7 @@ def _page(
         "address": address,
         "files": {kind: reverse("reports:one_file", args=[one.pk, kind]) for kind in MEDIA},
         "offers": [offer for offer in available(one, by) if offer.name.partition(".")[2] in DECIDING],
+        "read": digest_of(made),
         "steps": _steps(entries, names),
         "corrected": _corrected(made),
         "since_signed": _since_signed(one, made),
