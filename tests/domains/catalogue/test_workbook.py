@@ -123,7 +123,7 @@ def test_every_bad_row_is_told_with_its_sheet_row_and_reason():
     assert {
         ("“材料”表第 2 行", "own-001", "份数请填数字，现在是“两”"),
         ("“材料”表第 3 行", "own-999", "“事项”表里没有事项编码“own-999”"),
-        ("“事项”表第 4 行", "own-003", "没有编码是“nobody”的部门，请先在机构里建好"),
+        ("“事项”表第 4 行", "own-003", "没有编码是“nobody”的部门，请先在“中心”的“部门”页增设"),
         ("“环节”表第 3 行", "own-003", "各环节时限加起来 9 日，超过承诺时限 5 日"),
     } <= told
     assert any(place == "“事项”表第 3 行" and "事项类型请从 行政许可、" in why for place, _, why in told)

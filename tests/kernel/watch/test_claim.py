@@ -23,6 +23,7 @@ from yichuang.kernel.calendar.rules import DatedRow, DayKind
 from yichuang.kernel.clocks import project
 from yichuang.kernel.clocks.hours import SHANGHAI
 from yichuang.kernel.clocks.models import Clock, Rung, Warning
+from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.models import Event
 from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.worker import react
@@ -287,13 +288,13 @@ def test_a_day_that_turns_out_not_to_count_makes_its_warning_void(world: worlds.
     assert ("overdue_promised", at("11-10 17:30")) in warned(ref)
 
 
-def test_an_extension_after_the_end_leaves_the_warning_and_arms_a_new_one(world: worlds.World) -> None:
+def test_a_limit_that_has_passed_isnt_extended_and_is_warned_of_once(world: worlds.World) -> None:
     ref = worlds.reviewed(world).ref
     look(DUE + SECOND)
-    MOVES["extended"](world, ref, at("11-10 10:00"))
-    assert ("overdue_promised", DUE) in warned(ref)
+    with pytest.raises(Refused, match="承诺时限已经过了"):
+        MOVES["extended"](world, ref, at("11-10 10:00"))
     look(at("11-16 17:31"))
-    assert [rule for rule, _ in warned(ref)].count("overdue_promised") == 2
+    assert [rule for rule, _ in warned(ref)].count("overdue_promised") == 1
 
 
 def test_a_round_tells_how_late_it_was_and_when_the_next_one_is_due(world: worlds.World) -> None:

@@ -47,9 +47,7 @@ EDITS: dict[str, Verb] = {
     "choose": actions.choose,
 }
 OPENS = ("write", "insert", "retitle")
-KEPT = (
-    200_000  # signs of what was typed that come back: far more than a paragraph takes, so that it can be cut
-)
+KEPT = 200_000  # signs of what was typed that come back: far more than a paragraph takes, to be cut there
 WRITTEN = (HeadingBlock, WordsBlock, ProblemBlock, PlansBlock)
 EARLIER_VIEWS = frozenset(name for view, name in VIEWS.items() if not view.startswith("top:"))
 KINDS = (("words", "一段文字"), ("heading1", "一级标题"), ("heading2", "二级标题"))
@@ -130,7 +128,7 @@ def form(one: Report, open_: Open, refused: Refused | None, now: datetime) -> di
     if not open_.what:
         return found
     target = next((block for block in given if block.id == open_.block), None)
-    gone = bool(open_.block) and target is None
+    gone = target is None and (open_.what == "write" or (open_.what == "insert" and bool(open_.block)))
     if gone and open_.what == "insert":  # what it was to follow was taken out: it is added at the end
         found["block"] = given[-1].id if given else ""
     scope, period = Scope.of(one.office_id), Period.until(one.first, one.last, now)
