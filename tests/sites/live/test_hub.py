@@ -90,7 +90,7 @@ def test_what_waits_for_a_page_that_does_not_read_stays_small() -> None:
     hub.open(slow, "")
     for n in range(10_000):
         hub.tell(Told("case.accept", f"case:{n}", ("/1/7/",)))
-        slow.send_figures("{}")
+        slow.send_figures(b"{}")
     found = events(slow.take("n"))
     assert [name for name, _ in found] == ["look", "acts", "figures"]
     acts: Any = found[1][1]

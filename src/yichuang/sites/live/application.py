@@ -114,14 +114,15 @@ class Streams:
         try:
             while not stream.ended:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stream.woken.wait(), BEAT)
+                    async with asyncio.timeout(BEAT):  # no task of its own, as wait_for makes one
+                        await stream.woken.wait()
                 said = stream.take(self.hub.number)
                 if not said:
-                    said = event("beat", json.dumps({"hears": self.hub.hears}), self.hub.number)
+                    said = event("beat", json.dumps({"hears": self.hub.hears}).encode(), self.hub.number)
                 if loop.time() - checked > CHECKED:
                     checked = loop.time()
                     if await again() is None:
-                        said = event("over", "{}", self.hub.number)
+                        said = event("over", b"{}", self.hub.number)
                         stream.end()
                 await send(_body(said))  # waits while the page doesn't read
                 if not stream.ended:

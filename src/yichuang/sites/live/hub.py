@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import secrets
 import time
@@ -71,7 +72,7 @@ class Hub:
     def tell(self, act: Told) -> None:
         """An act was committed: wake those whom it concerns."""
         self._n += 1
-        named = self._name(act) if self._name and act.concerns is not None else None
+        named = self._named(act)
         for stream in self.streams:
             if not (topics := stream.topics(act)):
                 continue
@@ -80,6 +81,11 @@ class Hub:
                 self._change(stream.scope)
                 if named:
                     stream.add_act(named)
+
+    def _named(self, act: Told) -> bytes:
+        """An act in words, as JSON; nothing where it isn't to be named."""
+        found = self._name(act) if self._name and act.concerns is not None else None
+        return json.dumps(found, ensure_ascii=False).encode() if found else b""
 
     def _change(self, scope: str) -> None:
         self._changed.setdefault(scope, 0.0)
@@ -125,7 +131,7 @@ class Hub:
         if self._count is None or not (open_ := [one for one in self.streams if one.scope == scope]):
             return
         try:
-            figures = await asyncio.to_thread(self._count, scope)
+            figures = (await asyncio.to_thread(self._count, scope)).encode()
         except Exception:
             log.exception("the figures of %s can't be counted", scope)  # the page says that its data are old
             return

@@ -11,7 +11,7 @@ import json
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from yichuang.kernel.verbs.told import Told
 
@@ -35,8 +35,8 @@ class Stream:
     owner: str
     scope: str = ""
     looks: set[str] = field(default_factory=set)
-    acts: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=MOST_ACTS))
-    figures: str | None = None
+    acts: deque[bytes] = field(default_factory=lambda: deque(maxlen=MOST_ACTS))
+    figures: bytes | None = None
     ended: bool = False
     woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -45,13 +45,13 @@ class Stream:
         self.looks |= topics
         self.woken.set()
 
-    def add_act(self, act: dict[str, Any]) -> None:
-        """An act to be named on the page."""
+    def add_act(self, act: bytes) -> None:
+        """An act to be named on the page, as JSON: written once for all pages."""
         self.acts.append(act)
         self.woken.set()
 
-    def send_figures(self, figures: str) -> None:
-        """The newest figures, in place of any that still wait."""
+    def send_figures(self, figures: bytes) -> None:
+        """The newest figures as JSON, in place of any that still wait."""
         self.figures = figures
         self.woken.set()
 
@@ -65,9 +65,9 @@ class Stream:
         self.woken.clear()
         said = []
         if self.looks:
-            said.append(event("look", json.dumps(sorted(self.looks)), number))
+            said.append(event("look", json.dumps(sorted(self.looks)).encode(), number))
         if self.acts:
-            said.append(event("acts", json.dumps(list(self.acts), ensure_ascii=False), number))
+            said.append(event("acts", b"[%b]" % b",".join(self.acts), number))
         if self.figures is not None:
             said.append(event("figures", self.figures, number))
         self.looks.clear()
@@ -76,6 +76,6 @@ class Stream:
         return b"".join(said)
 
 
-def event(name: str, data: str, number: str) -> bytes:
+def event(name: str, data: bytes, number: str) -> bytes:
     """One server-sent event; the data is JSON, which holds no line end."""
-    return f"id: {number}\nevent: {name}\ndata: {data}\n\n".encode()
+    return b"id: %b\nevent: %b\ndata: %b\n\n" % (number.encode(), name.encode(), data)
