@@ -21,6 +21,7 @@ from yichuang.oversight.reportcheck.engine.relations.impossible import impossibl
 from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.means import means
+from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
@@ -52,6 +53,7 @@ TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
 # Asked in this order: of two that accuse the same claim the first one is told.
 TEXT: tuple[TextRelation, ...] = (
     sums,
+    mixed_sums,
     rates,
     growth,
     comparisons,

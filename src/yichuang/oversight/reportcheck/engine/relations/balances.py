@@ -63,10 +63,16 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         return None  # what has gathered over the years
     if not purse and abs(whole.value - gone.value - left.value) > whole.value / 2:
         return None
+    if _POSTS.search(whole.lead) and _FILLED.search(gone.lead) and _VACANT.search(left.lead):
+        return _told(passages, whole, gone, left, holds=False, frame=Frame.PROVEN)
     firm = purse or _is_opposite(gone, left) or _is_rest(heads, left) or _UNDER_WAY.search(left.lead)
     return _told(passages, whole, gone, left, holds=False, frame=Frame.FIRM if firm else Frame.CLEAR)
 
 
+# What no more moves change: posts that there are, those that are filled, and the vacant ones.
+_POSTS = re.compile(r"编制|核定|定员|定编|应到|应出席|应参[会加]")
+_FILLED = re.compile(r"实有|在编|实到|到会|在岗|出席|实际参[会加]")
+_VACANT = re.compile(r"空编|缺编|空缺|缺员|缺席|缺岗")
 _UNDER_WAY = re.compile(r"^(?:正在|在办|尚未|仍在|未)")
 
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 from itertools import accumulate
 from operator import add
 
-from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.adding import LARGE, SMALL, adds_up, meets_sum, range_of
 from yichuang.oversight.reportcheck.engine.relations.candidates import Candidate, Form
+from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.units import compatible
 
 
@@ -48,6 +50,8 @@ def is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
         passage.text, max(0, min(total.at, parts[0].at) - _BEFORE), max(behind, total.after) + _BEFORE
     ):
         return True  # "低保3842人、特困516人，剔除重复后共4214人"
+    if is_of_rate(passage, total, parts):
+        return True
     beside = passage.between(max(behind, total.after), max(behind, total.after) + _BESIDE)
     if any(f.value == abs(total.value - made) and compatible(f.unit, total.unit) for f in beside):
         return True  # "22批次，其中农残9批次、微生物8批次、添加剂7批次（2批次两项不合格）"
@@ -62,6 +66,26 @@ def is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
     ]
     least = 0 if total.unit == "分" else LARGE
     return any(f.value in (made, total.value - made) and f.value >= least for f in others)
+
+
+def is_of_rate(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a rate told right behind a part confirms it and the total, and no slip of another part is what lacks.
+
+    "评价7,892件，好评7,860件，好评率99.6%，差评2件": thirty may be neither.
+    """
+    lacks = total.value - sum((part.value for part in parts), Decimal(0))
+    sure = [part for part in parts if _has_rate(passage, part, total)]
+    others = [part for part in parts if part not in sure]
+    slipped = any(part.value + lacks > 0 and is_slip(part, part.value + lacks) for part in others)
+    return lacks > 0 and bool(sure) and bool(others) and not slipped
+
+
+def _has_rate(passage: Passage, part: Figure, total: Figure) -> bool:
+    """Whether the figure right behind a part is its share of the total."""
+    rate = next(iter(passage.between(part.after, part.after + _BESIDE)), None)
+    if rate is None or not rate.is_percent or rate.role is not Role.RATE or total.value < SMALL:
+        return False
+    return abs(divide(part.value * 100, total.value) - rate.value) <= rate.step
 
 
 def _goes_further(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:

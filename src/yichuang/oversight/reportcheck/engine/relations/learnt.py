@@ -22,6 +22,9 @@ from yichuang.oversight.reportcheck.engine.relations.wholes import complementary
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, said
 from yichuang.oversight.reportcheck.findings import Kind
 
+_ALL: Final = re.compile(
+    r"^(?:总分|总得分|综合得分|总成绩|总评分?|得分合计|最终得分|考核得分|总[额数量])(?:[（(]|$)"
+)
 MOST: Final = 24
 ROWS: Final = 2_000
 WIDEST: Final = 8
@@ -74,7 +77,7 @@ def _balances(matrix: Matrix) -> Iterator[Side]:
 
 
 def _divisions(matrix: Matrix) -> Iterator[Side]:
-    """A column and those right behind it that may be its parts, the longest row of them first."""
+    """A column and those right behind it, or in front of it, that may be its parts, the longest row of them first."""
     names = {column: "".join(matrix.column_names[column]) for column in matrix.columns}
     columns = [c for c, name in names.items() if is_addable(name) and not DIFFERENCE.search(name)]
     for at, whole in enumerate(columns):
@@ -86,6 +89,9 @@ def _divisions(matrix: Matrix) -> Iterator[Side]:
                 continue
             labels = ["".join(matrix.column_names[part]) for part in parts]
             yield Side(parts, (whole,), whole, sure=names_rest(labels) or complementary(labels))
+        front = [column for column in columns[:at] if column >= whole - at]
+        if _ALL.search(names[whole]) and len(front) > 1 and whole - front[0] == len(front):
+            yield Side(tuple(front), (whole,), whole, sure=False)
 
 
 def _figures(matrix: Matrix, row: int, side: Side) -> dict[int, Figure] | None:

@@ -55,7 +55,20 @@ def counts(figure: Figure) -> bool:
         and not figure.is_percent
         and figure.unit not in DURATIONS
         and not RESTATED.match(figure.lead)
+        and not is_counter(figure)
     )
+
+
+_PARTS_TOLD = re.compile(r"^(?:合计|共计|总计|累计|总共|相加|之和|加起来|共)")
+_POINTED = re.compile(r"^(?:以?上述?|前|这|此)?$")
+
+
+def is_counter(figure: Figure) -> bool:
+    """Whether a figure only says how many parts a total has that follows: 两项合计57条, 以上三类共120件."""
+    return figure.value <= _MOST_TOLD and bool(_PARTS_TOLD.match(figure.tail) and _POINTED.match(figure.lead))
+
+
+_MOST_TOLD = 20
 
 
 def rank_between(passage: Passage, one: Figure, other: Figure) -> int:

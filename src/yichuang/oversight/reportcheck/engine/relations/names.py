@@ -25,7 +25,7 @@ MOST = 60
 _JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
 _UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台")
 _OPENS = re.compile(
-    r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|--|，?(?:即|分别是|分别为|依次为|包括：)|，?(?P<some>包括|包含|涵盖))"
+    r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|--|，?(?:即|分别是|分别为|依次为|包括：)|，为|，?(?P<some>包括|包含|涵盖))"
 )
 _ALSO = re.compile(r"等$|等等$|等[^、]{0,6}$")
 
@@ -233,8 +233,10 @@ def _names(passage: Passage, at: int, to: int) -> Names | None:
         return None
     *front, ends = listed
     pair = re.split("以及|及|和|与", ends)
-    if len(pair) == len(front[:2]) == 2 and _is_row([*front, *pair]):
+    if len(pair) == 2 and (_is_row([*front, *pair]) if len(front) > 1 else _are_alike([*front, *pair])):
         listed = [*front, *pair]  # "永宁县救助站和青山县救助站" are two, as each of the others ends alike
+    elif len(pair) == 2 and len(front) > 2 and _are_alike([*front, *pair], ending=False):
+        listed = [*front, *pair]  # "金源水泥、华星纸业、恒通化工、天成食品和佳美陶瓷": no name is of two
     joined = sum(len(_JOINS.findall(name)) for name in listed)
     quoted = text.count("“")
     most = max([len(listed) + joined, *finer, quoted])
@@ -245,3 +247,12 @@ def _names(passage: Passage, at: int, to: int) -> Names | None:
 def _is_row(names: Sequence[str]) -> bool:
     """Whether all names end in the same two signs with more in front of them."""
     return len({name[-2:] for name in names}) == 1 and all(len(name) > 3 for name in names)
+
+
+def _are_alike(names: Sequence[str], *, ending: bool = True) -> bool:
+    """Whether all names have as many signs, three at least, and end in the same one: 石门乡、白沙乡和青山乡."""
+    return (
+        len({len(name) for name in names}) == 1
+        and len(names[0]) > 2
+        and (not ending or len({name[-1] for name in names}) == 1)
+    )

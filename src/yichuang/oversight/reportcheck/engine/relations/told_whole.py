@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -35,8 +36,30 @@ def is_told_whole(passage: Passage, total: Figure, parts: Sequence[Figure]) -> b
         complementary(labels)
         or whole_scale(labels)
         or names_rest(labels)
+        or are_named_together(total, labels)
         or shares_make_whole(passage, parts)
     )
+
+
+_JOINED = re.compile(r"[、和及与]|以及")
+
+
+def are_named_together(total: Figure, labels: Sequence[str]) -> bool:
+    """Whether a total is told of just these parts: "服务高龄老人和残疾人286人次，其中高龄老人193人次、残疾人83人次"."""
+    names = _JOINED.split(total.lead)
+    if (
+        len(labels) != len(names)
+        or len(set(labels)) < len(labels)
+        or any(len(label) < _NAME for label in labels)
+    ):
+        return False
+    first, *others = names
+    last = re.sub(r"(?:共计|合计|总计|累计|共|总数|的|为|达|有)+$", "", others.pop())
+    alike = [name == label for name, label in zip((*others, last), labels[1:], strict=True)]
+    return all(alike) and first.endswith(labels[0])
+
+
+_NAME = 2
 
 
 def is_too_much(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:

@@ -23,9 +23,7 @@ _SIDES = tuple(
 按时|按期|如期 超期|逾期|延期|未按|超时
 未按 按时|按期
 成功|已整改|现场整改|立行立改 另有|限期|未整改|正在整改|正在|不成功|未成功
-不满意 满意
 不合格 合格
-好评 差评
 税收 非税
 第一产业 第二产业 第三产业
 第一产业 第二产业 第三产业 居民
@@ -102,6 +100,9 @@ _SIDES = tuple(
 商品住宅|住宅 商业|非住宅
 """.strip().splitlines()
 )
+
+# Sides of one thing between which a third one may go unnamed: 中评, 基本满意.
+_ENDS = ((("好评",), ("差评",)), (("不满意",), ("满意",)))
 
 # Words of one row: things told by two of them are never the same, though others may be left out.
 _ROWS = tuple(
@@ -216,7 +217,9 @@ def parallel(labels: Sequence[str]) -> bool:
 
 def disjoint(labels: Sequence[str]) -> bool:
     """Whether nothing can be under two of the labels: kinds of one row, steps of a scale, sides of a whole."""
-    if complementary(labels) or one_scale(labels) or any(_all_in(row, labels) for row in _ROWS):
+    if complementary(labels) or any(_takes_all(ends, labels) for ends in _ENDS):
+        return True
+    if one_scale(labels) or any(_all_in(row, labels) for row in _ROWS):
         return True
     if any(may_overlap(label) for label in labels):
         return False
