@@ -9,6 +9,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
+from yichuang.oversight.reportcheck.engine.relations.average_steps import average_steps
 from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
@@ -16,6 +17,8 @@ from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.columns import computed, scored
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
+from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
+from yichuang.oversight.reportcheck.engine.relations.framed_rates import framed_rates
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
@@ -55,6 +58,7 @@ TEXT: tuple[TextRelation, ...] = (
     sums,
     mixed_sums,
     rates,
+    framed_rates,
     growth,
     comparisons,
     ledgers,
@@ -62,6 +66,7 @@ TEXT: tuple[TextRelation, ...] = (
     purses,
     balances,
     averages,
+    average_steps,
     means,
     named_averages,
     products,
@@ -78,6 +83,7 @@ TEXT: tuple[TextRelation, ...] = (
     retold,
     impossible,
     bounds,
+    extremes,
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.

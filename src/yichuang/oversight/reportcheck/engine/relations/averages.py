@@ -63,7 +63,12 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
     near = _near(passage, index, average)
     among = [f for f in near if is_among(found, f)]
     wholes = [f for f in near if f.unit == average.unit and f.role in (Role.LEVEL, Role.BASE)]
-    pairs = [Pair(whole, each) for whole in reversed(wholes) for each in reversed(among) if whole is not each]
+    pairs = [
+        Pair(whole, each)
+        for whole in reversed(wholes)
+        for each in reversed(among)
+        if whole is not each and not is_of_more(passage, whole, each, average)
+    ]
     fitting = [pair for pair in pairs if fits_average(pair, average)]
     if fitting:
         best = min(
@@ -79,6 +84,24 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
         return told_average(passages, average, sure, holds=False)
     slipped = _slipped(passage, average, found, pairs)
     return told_average(passages, average, slipped, holds=False) if slipped else None
+
+
+def is_of_more(passage: Passage, whole: Figure, among: Figure, average: Figure) -> bool:
+    """Whether a whole is of more than its sharers, so that the average of these can't be reckoned from it.
+
+    "节目756个：下乡36场，每场12个；进社区27场，每场12个": the 756 are of both.
+    "领读71人次，其中班子成员5人人均3次": the 71 are of more than the five.
+    """
+    if whole.sentence != average.sentence or whole.at > min(among.at, average.at):
+        return False
+    between = passage.text[whole.after : among.at]
+    if "其中" in between and among.at < average.at:
+        return True
+    again = [
+        f for f in passage.in_sentence(average.sentence)
+        if f is not average and f.at > whole.after and f.unit == average.unit and f.lead == average.lead
+    ]  # fmt: skip
+    return bool(again) and "：" in between
 
 
 def _is_plain(average: Figure, pair: Pair) -> bool:
@@ -144,7 +167,11 @@ def _slipped(passage: Passage, average: Figure, found: re.Match[str], pairs: Seq
     ]
     if not wholes or not wholes[0].is_exact or average.bound not in (Bound.EXACT, Bound.ABOUT):
         return None
-    tried = [Pair(wholes[0], each) for each in among if each.unit != wholes[0].unit]
+    tried = [
+        Pair(wholes[0], each)
+        for each in among
+        if each.unit != wholes[0].unit and not is_of_more(passage, wholes[0], each, average)
+    ]
     if any(fits_average(pair, average) for pair in tried):
         return None
     slipped = [pair for pair in tried if is_slip(average, value_of(pair)) or _whole_slipped(pair, average)]

@@ -283,7 +283,9 @@ def _growth(
     passages: Sequence[Passage], passage: Passage, index: int, change: Figure, *, down: bool
 ) -> Judged | None:
     begins, _ = passage.sentence_range(change.sentence)
-    if _OTHERWISE.search(passage.text[max(begins, change.at - 80) : change.at]):
+    if _OTHERWISE.search(passage.text[max(begins, change.at - 80) : change.at]) or _is_yardstick(
+        passage, change
+    ):
         return None
     near = [f for f in _before(passage, index, change) if f.unit not in (PERCENT, POINTS)]
     step = told_behind(passage, index, change, down=down) or _step(near, passage, change, down=down)
@@ -314,6 +316,22 @@ def _growth(
         Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
         mends(step, change, right, down=down), claim=change,
     )  # fmt: skip
+
+
+_BEYOND = re.compile(
+    r"(?:高于|低于|快于|慢于|好于|优于|超过|超出|领先|落后|不及|比|较|与)[^，。；：（）\d]{2,}$"
+)
+
+
+def _is_yardstick(passage: Passage, change: Figure) -> bool:
+    """Whether a growth in brackets is of what another was compared with: "增速高于全县增速（6.9%）4.1个百分点"."""
+    if not change.bracket:
+        return False
+    opens, _ = passage.brackets[change.bracket]
+    return bool(_BEYOND.search(passage.text[max(0, opens - _REACH) : opens]))
+
+
+_REACH = 30
 
 
 def _is_plain(change: Figure, right: Decimal) -> bool:

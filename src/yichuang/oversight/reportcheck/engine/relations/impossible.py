@@ -53,7 +53,7 @@ def impossible(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         yield from _dates(passage)
         for figure in passage.figures:
-            reason = _reason(_named(passage, figure))
+            reason = _reason(_named(passage, figure)) or _turned(passage, figure)
             if reason:
                 yield Judged(
                     Kind.IMPOSSIBLE, (figure,), quotes(passages, (figure,)), False, reason,
@@ -126,5 +126,18 @@ def _reason(figure: Figure) -> str | None:
     return None
 
 
+def _turned(passage: Passage, figure: Figure) -> str | None:
+    """ "由上季度的260件减少到-12件": a count that fell below nothing; what is net may."""
+    front = passage.between(passage.clause_range(figure.clause)[0], figure.at)
+    if figure.value >= 0 or figure.unit not in _COUNTED or not _TURNED.search(figure.lead) or not front:
+        return None
+    before = front[-1]
+    counted = before.role is Role.BASE and before.unit == figure.unit and before.value > 0
+    if not counted or _BALANCE.search(before.lead):
+        return None
+    return f"{said(figure)} 小于 0：数量不会是负数"
+
+
 _BALANCE = re.compile(r"增|减|净|差|比")  # what is left of more and less may be below nothing
+_TURNED = re.compile(r"^(?:减少|下降|降低|压减|压缩|回落)(?:到|至|为)$")
 _COUNTED = frozenset(("件", "人", "人次", "户", "起", "条", "份", "次", "项"))

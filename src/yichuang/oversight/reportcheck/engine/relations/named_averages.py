@@ -23,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
     Pair,
     fits_average,
     is_among,
+    is_of_more,
     range_of_average,
     told_average,
     value_of,
@@ -30,7 +31,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip, may_be_slip_within
 from yichuang.oversight.reportcheck.engine.units import compatible
 
-_ALIKE = ({"人", "人次"}, {"次", "人次"}, {"册", "册次"})
+_ALIKE = ({"人", "人次"}, {"次", "人次"}, {"册", "册次"}, {"次", "家次"})
 _TWICE = re.compile(r"均[^，。；]{0,2}[日月]均|(?<!平)均每|每[人户][^，。；]{0,3}每[天日月年周]|[日月]均?每")
 _FEWEST = 5  # sharers among which a division hardly comes out by chance
 _CLAUSES = 2
@@ -80,7 +81,11 @@ def _named(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | N
         and pair.whole.unit != pair.among.unit
         and pair.whole.at < average.at
         and average.clause - pair.whole.clause <= _CLAUSES
+        and not is_of_more(passage, pair.whole, pair.among, average)
     ]
+    begins = max(passage.text.rfind(sign, 0, average.at) for sign in "；。")
+    beside = [pair for pair in named if begins < min(pair.whole.at, pair.among.at)]
+    named = beside or named  # "旅馆126家，检查1,512家次，每家12次；网约房84家，检查588家次，每家9次"
     if len({pair.whole.span for pair in named}) != 1 or len({pair.among.span for pair in named}) != 1:
         return None
     between = passage.between(named[0].whole.after, average.at)

@@ -18,6 +18,7 @@ _NAME = re.compile(
     r"(?P<stem>[一-鿿]{2,10}?)(?:率|度|进度)(?:分别|均|已|都)?"
     r"(?:约|仅|只|为|达|达到|是|高达|近|超过|超|保持在|稳定在|实现)*$"
 )
+_COMPLETED = re.compile(r"(?<=整改|治理|销号|验收|办理|改造)完成$")  # 整改完成率 is of what 已整改
 _NARROWS = (
     "提前", "按时", "按期", "限时", "现场", "当场", "当日", "网上", "逾期", "超期", "延期", "未", "不", "无", "基本",
     "非", "超时", "即时", "如期", "及时", "直接", "一次", "首次", "有效", "部分", "无效", "正在", "另有", "其余",
@@ -47,6 +48,7 @@ def named_after_part(at: Around) -> list[Pair]:
     if not found:
         return []
     stem = re.sub(r"^(?:综合|总体|平均|群众|其中|全年|整体|实际|年度|总)", "", found["stem"]) or found["stem"]
+    stem = _COMPLETED.sub("", stem)
     near = at.here
     parts = _best_named(stem, near, at.rate)
     if not parts and not at.here:

@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.average_signs import Sharing, may_be, offers, signs
 from yichuang.oversight.reportcheck.engine.relations.average_weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.relations.averages import range_of_average
+from yichuang.oversight.reportcheck.engine.relations.averages import is_of_more, range_of_average
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -59,6 +59,7 @@ def _best(passage: Passage, average: Figure) -> tuple[Sharing | None, float]:
         (belief * slips(average, each), index)
         for index, (belief, each) in enumerate(zip(beliefs, offered, strict=True))
         if belief > _LEAST and all(f.is_exact for f in each.figures) and not fits(average, each)
+        if each.among is None or not is_of_more(passage, each.whole, each.among, average)
     ]
     if not weighed:
         return None, 0.0

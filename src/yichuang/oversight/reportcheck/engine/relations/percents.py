@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
+    all_degrees,
     complementary,
     disjoint,
     may_overlap,
@@ -57,13 +59,31 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
         for figure in found:
             if not _is_share(passage, figure, run) or (run and "其中" in figure.lead):
                 if len(run) > 1:
-                    yield tuple(run)
+                    yield from _rows(passage, run)
                 run = []
                 if not _is_share(passage, figure, run):
                     continue
             run.append(figure)
         if len(run) > 1:
-            yield tuple(run)
+            yield from _rows(passage, run)
+
+
+def _rows(passage: Passage, run: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """The shares as one list, or as those that ； parts if weaker signs keep each: "男占51%，女占49%；党员占…"."""
+    rows: list[list[Figure]] = [[run[0]]]
+    for one, other in pairwise(run):
+        if rank_between(passage, one, other) < _PARTS:
+            rows[-1].append(other)
+        else:
+            rows.append([other])
+    made = sum((share.value for share in run), Decimal(0))
+    if len(rows) == 1 or made <= MOST_BY_SLIP or any(len(row) < 2 for row in rows):
+        yield tuple(run)
+    else:
+        yield from map(tuple, rows)
+
+
+_PARTS = 3
 
 
 def _is_share(passage: Passage, figure: Figure, run: Sequence[Figure]) -> bool:
@@ -131,7 +151,12 @@ def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool
         and not any(f.role is not Role.RATE for f in shares)
     ):
         return True
-    if complementary(labels) or whole_scale(labels) or (names_rest(labels) and len(shares) > 2):
+    if (
+        complementary(labels)
+        or whole_scale(labels)
+        or all_degrees(labels)
+        or (names_rest(labels) and len(shares) > 2)
+    ):
         return True
     overlap = any(may_overlap(label) for label in labels) and not disjoint(labels)
     if not over or len(shares) < 3 or overlap:

@@ -20,10 +20,12 @@ from yichuang.oversight.reportcheck.engine.units import class_of, is_money
 from yichuang.oversight.reportcheck.findings import Kind
 
 _EACH = re.compile(
-    r"每(?P<who>人|名|户|亩|个|件|套|张|头|只|份|台|盏|棵|株|辆|位|生|村|班|公里|平方米|吨|组|场|课时|学时)(?:[/每·]?(?P<time>月|年|天|日|次|学期|季度))?"
+    r"每(?P<who>人|名|户|亩|个|件|套|张|头|只|份|台|盏|棵|株|辆|位|生|村|班|公里|平方米|吨|公斤|斤|组|场|课时|学时)(?:[/每·]?(?P<time>月|年|天|日|次|学期|季度))?"
     r"[^，。；：\d]{0,10}$|(?P<price>单价|定价)(?:为|是|约)?$"
 )
 _WHOLE = re.compile(r"发放|共需|合计|金额|支出|补[助贴]|总|共|需|投入|兑付|拨付|收入|资金")
+_VILLAGES = re.compile(r"(?:行政|自然|建制)?村(?!民|[小医干组])")
+_WEIGHTS = {"公斤": Decimal(1000), "斤": Decimal(2000)}  # of a tonne
 _TEN_THOUSAND = Decimal(10**4)
 _MONTHS = {"月": "个月", "天": "天", "日": "天", "次": "次", "学期": "个学期", "季度": "个季度"}
 _YEARS = {"月": 12, "学期": 2, "季度": 4}
@@ -32,6 +34,7 @@ _YEARS = {"月": 12, "学期": 2, "季度": 4}
 def products(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All products of a document, and amounts whose 万 is missing."""
     for passage in passages:
+        yield from _shared(passages, passage)
         for each in passage.figures:
             found = _EACH.search(each.lead) if is_money(each.unit) and each.is_exact else None
             if found and (judged := _judged(passages, passage, each, found)):
@@ -47,6 +50,8 @@ def _judged(
     who = class_of(found["who"]) if found["who"] else ""
     counts = [f for f in told if _counts(f, who)]
     times = _times(told, found)
+    if who in _WEIGHTS and not counts:
+        counts, times = [f for f in told if f.unit == "吨" and f.role is Role.LEVEL], [_WEIGHTS[who]]
     wholes = [
         f
         for f in told
@@ -81,7 +86,12 @@ def _counts(figure: Figure, who: str) -> bool:
     return (
         plain
         and figure.value > 0
-        and (not who or figure.unit == who or (who == "生" and figure.unit == "人"))
+        and (
+            not who
+            or figure.unit == who
+            or (who == "生" and figure.unit == "人")
+            or (who == "村" and figure.unit == "个" and bool(_VILLAGES.match(figure.tail)))
+        )
     )
 
 
@@ -130,6 +140,30 @@ def _told(
         claim=whole,
     )
 
+
+_AMONG = re.compile(r"(?:户均|人均|家均|村均|亩均|平均每[一-鿿]{1,4})[^，。；：\d]{0,6}$")
+
+
+def _shared(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "兑现奖补资金820万元，户均（41家）20元": shared out among the count in brackets it is 20万元 each."""
+    for whole, among, each in zip(passage.figures, passage.figures[1:], passage.figures[2:], strict=False):
+        opens, closes = passage.brackets[among.bracket]
+        alone = passage.text[opens + 1 : among.at] == "" and closes == among.after == each.at - 1
+        told = among.bracket and alone and _AMONG.search(passage.text[max(0, opens - 12) : opens])
+        exact = all(f.is_exact for f in (whole, among, each)) and not among.is_percent and among.value > 1
+        money = is_money(whole.unit) and is_money(each.unit) and whole.role is Role.LEVEL
+        if not (told and exact and money and each.clause - whole.clause <= _BESIDE):
+            continue
+        value = each.value * among.value
+        if whole.value in (value * _TEN_THOUSAND, value / _TEN_THOUSAND):
+            word = "万元" if whole.value > value else "元"
+            figures = (whole, among, each)
+            told_so = f"{said(whole)} ÷ {said(among)}，原文为 {said(each)}{each.word}，相差一万倍"
+            fix = f"“{each.written}{each.word}”的单位应为{word}"
+            yield Judged(Kind.UNIT, figures, quotes(passages, figures), False, told_so, (fix,), claim=each)
+
+
+_BESIDE = 3
 
 LEAST = 4  # digits that no chance makes
 

@@ -66,7 +66,7 @@ def _pairs(points: Sequence[Figure], at: int) -> list[tuple[Figure, Figure]]:
             beside
             and _GOT.search(got.lead)
             and not _GOT.search(worth.lead)
-            and len(worth.lead) > 1
+            and (len(worth.lead) > 1 or got.clause == worth.clause)
             and not _FULL.search(worth.lead)
         ):
             break

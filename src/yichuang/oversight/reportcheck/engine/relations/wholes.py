@@ -102,7 +102,11 @@ _SIDES = tuple(
 )
 
 # Sides of one thing between which a third one may go unnamed: 中评, 基本满意.
-_ENDS = ((("好评",), ("差评",)), (("不满意",), ("满意",)))
+_ENDS = (
+    (("好评",), ("差评",)),
+    (("不满意",), ("满意",)),
+    (("未评价", "未作评价", "未参评", "未表态"), ("不满意",), ("满意",)),
+)
 
 # Words of one row: things told by two of them are never the same, though others may be left out.
 _ROWS = tuple(
@@ -264,3 +268,37 @@ def whole_scale(labels: Sequence[str]) -> bool:
     """Whether the labels are the steps of a scale from one end to the other."""
     ends = any(re.search(r"不(?:满意|合格|称职|达标)", label) for label in labels)
     return len(labels) > 2 and ends and any(_all_in(steps, labels) for steps in _SCALES)
+
+
+# Steps of schooling, the highest first.
+_DEGREES = (
+    ("博士",),
+    ("硕士", "研究生"),
+    ("本科",),
+    ("大专", "专科"),
+    ("中专", "高中"),
+    ("初中",),
+    ("小学",),
+)
+_STEP = re.compile(
+    r"(?P<word>[一-鿿]{2,3}?)(?:文化|学历|程度)*(?P<ends>及?以[上下])?(?:文化|学历|程度|的|者|人员)*"
+)
+
+
+def all_degrees(labels: Sequence[str]) -> bool:
+    """Whether the labels take each step of schooling once: 本科及以上, 大专, 大专以下."""
+    taken = [step for label in labels for step in _degrees(label)]
+    return len(labels) > 2 and sorted(taken) == list(range(len(_DEGREES)))
+
+
+def _degrees(label: str) -> Sequence[int]:
+    found = _STEP.fullmatch(label)
+    at = next((n for n, words in enumerate(_DEGREES) if found and found["word"] in words), None)
+    if found is None or at is None:
+        return ()
+    ends = found["ends"] or ""
+    if ends.endswith("上"):
+        return range(at + 1)
+    if ends:
+        return range(at if "及" in ends else at + 1, len(_DEGREES))
+    return (0, 1) if found["word"] == "研究生" else (at,)
