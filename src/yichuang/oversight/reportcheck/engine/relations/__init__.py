@@ -48,6 +48,7 @@ from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
 from yichuang.oversight.reportcheck.engine.relations.totals import totals
+from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
 
 TableRelation = Callable[[Matrix], Iterable[Judged]]
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
@@ -57,6 +58,7 @@ TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
 TEXT: tuple[TextRelation, ...] = (
     sums,
     mixed_sums,
+    sums_by_verb,
     rates,
     framed_rates,
     growth,

@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_sc
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.adding import meets_sum, sum_of
 from yichuang.oversight.reportcheck.engine.relations.carried import carried_over, near_left
+from yichuang.oversight.reportcheck.engine.relations.gathering import runs_before
 from yichuang.oversight.reportcheck.engine.relations.lists import counts, is_part
 from yichuang.oversight.reportcheck.engine.relations.stocks import OUT
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -44,6 +45,8 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         return None
     for gone in reversed(near):
         for whole in reversed([f for f in near if f.at < gone.at]):
+            if _is_finer(passage, whole, gone, left):
+                continue
             if whole.value >= gone.value and meets_sum(whole, sum_of((gone, left))):
                 return _told(passages, whole, gone, left, holds=True)
             if _NET.search(left.lead) and meets_sum(gone, sum_of((whole, left))):
@@ -56,11 +59,10 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         whole, gone = gone, whole
     if whole.value < gone.value or not all(f.is_exact for f in (whole, gone, left)):
         return None
-    if any(other.value + whole.value - gone.value == left.value for other in heads[:-2]):
-        return None  # what there was before is in it too
+    before = any(other.value + whole.value - gone.value == left.value for other in heads[:-2])
+    if before or _STOCK.search(left.lead):
+        return None  # what there was before, or has gathered over the years, is in it too
     purse = bool(re.search("收入|拨入|到账", whole.lead) and "支出" in gone.lead)
-    if _STOCK.search(left.lead):
-        return None  # what has gathered over the years
     if not purse and abs(whole.value - gone.value - left.value) > whole.value / 2:
         return None
     if _POSTS.search(whole.lead) and _FILLED.search(gone.lead) and _VACANT.search(left.lead):
@@ -73,6 +75,22 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
 _POSTS = re.compile(r"编制|核定|定员|定编|应到|应出席|应参[会加]")
 _FILLED = re.compile(r"实有|在编|实到|到会|在岗|出席|实际参[会加]")
 _VACANT = re.compile(r"空编|缺编|空缺|缺员|缺席|缺岗")
+
+
+def _is_finer(passage: Passage, whole: Figure, gone: Figure, left: Figure) -> bool:
+    """Whether a whole is as fine as its parts are though it is printed without decimals, and so isn't the other two.
+
+    "捐赠15.2万元，6.8万元，3.46万元，2.54万元，总计28万元。支出21.7万元，结余7.3万元": it is 28.00.
+    """
+    if whole.value == gone.value + left.value or whole.step <= max(gone.step, left.step):
+        return False
+    runs = (run for run, _ in runs_before(passage, passage.figures.index(whole)))
+    return any(
+        sum(part.value for part in run) == whole.value and any(part.step < whole.step for part in run)
+        for run in runs
+    )
+
+
 _UNDER_WAY = re.compile(r"^(?:正在|在办|尚未|仍在|未)")
 
 

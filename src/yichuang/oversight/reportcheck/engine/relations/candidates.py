@@ -209,12 +209,27 @@ def _in_front(passage: Passage, index: int, total: Figure) -> Iterator[Candidate
     if counted:
         number = counted["count"]
         size = int(number) if number.isdigit() else int(spoken_value(number) or 0)
-        if 2 <= size == len(same):
-            parts = tuple(same)
+        alike = same if size == len(same) else _first_of_each(passage, before, total)
+        if 2 <= size == len(alike):
+            parts = tuple(alike)
             yield Candidate(Form.COUNTED, total, Parts(parts, 2, parts))
             return
     if len(same) >= 2 and same[-1].sentence == total.sentence and rank_between(passage, same[-1], total) <= 3:
         yield Candidate(Form.ADDED, total, Parts(tuple(same), 2, tuple(same)))
+
+
+def _first_of_each(passage: Passage, before: Sequence[Figure], total: Figure) -> list[Figure]:
+    """The first figure of each stretch that ； ends within the total's sentence: "查摆21条，整改18条；查摆64条，…"."""
+    begins, _ = passage.sentence_range(total.sentence)
+    stretches = passage.text[begins : total.at].count("；")
+    told: dict[int, Figure] = {}
+    for figure in before:
+        if figure.sentence == total.sentence and counts(figure) and figure.bracket == total.bracket:
+            told.setdefault(passage.text.count("；", begins, figure.at), figure)
+    found = list(told.values())
+    rest = passage.between(begins + passage.text[begins : total.at].rfind("；"), total.at)
+    alike = all(compatible(figure.unit, total.unit) for figure in found)
+    return found if alike and len(found) == stretches and not rest else []
 
 
 _GATHERS = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校局院部]|[上下]半年")

@@ -41,9 +41,11 @@ def open_ledgers(passages: Sequence[Passage], judged: Sequence[Judged]) -> Itera
     }
     for passage in passages:
         for closing in passage.figures:
-            if not _is_stock(closing) or closing.span in settled or not _is_closing(closing):
+            if not _is_stock(closing) or closing.span in settled:
                 continue
             near = [f for f in _near(passage, closing) if f.span not in parts]
+            if not _is_closing(closing) and not _is_named_as_opening(closing, near):
+                continue
             wrong = _judged(passages, near, closing)
             if wrong and not any(f.span in settled for f in wrong.figures):
                 yield wrong
@@ -57,6 +59,21 @@ def _is_closing(figure: Figure) -> bool:
     return bool(
         (CLOSING.search(figure.lead) or _CARRIED.search(figure.lead)) and not OPENING.search(figure.lead)
     )
+
+
+def _is_named_as_opening(closing: Figure, near: Sequence[Figure]) -> bool:
+    """Whether a stock in front of all moves, of which each is told, is the one that the opening stock is of.
+
+    "藏书18,600册，年内新购1,240册、受赠360册，剔旧200册，上年末藏书为17,300册".
+    """
+    noun = closing.lead[-2:]
+    openings = [f for f in near if OPENING.search(f.lead)]
+    told = all(_sign(f) for f in near if f not in openings)
+    first = all(f.at > closing.at for f in near) and not OPENING.search(closing.lead)
+    return len(noun) == _NOUN and first and told and len(openings) == 1 and noun in openings[0].lead
+
+
+_NOUN = 2
 
 
 def _near(passage: Passage, closing: Figure) -> list[Figure]:

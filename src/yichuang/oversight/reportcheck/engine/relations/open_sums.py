@@ -27,6 +27,7 @@ from yichuang.oversight.reportcheck.engine.relations.wholes import (
     disjoint,
     may_overlap,
     names_rest,
+    of_one_size,
     whole_scale,
 )
 from yichuang.oversight.reportcheck.engine.slips import is_slip
@@ -307,7 +308,7 @@ def _of_labels(row: Row) -> Iterator[str]:
         yield "rest of them" if _LEFT_OVER.match(labels[-1]) else "rest named"
     elif disjoint(labels):
         yield "disjoint"
-    elif all(_RANGE.search(label) for label in labels):
+    elif all(_RANGE.search(label) for label in labels) and of_one_size(labels):
         yield "ranges"
     elif any(may_overlap(label) for label in labels):
         yield "overlapping"

@@ -44,6 +44,7 @@ def retold(passages: Sequence[Passage]) -> Iterator[Judged]:
         for figure in passage.figures:
             if _may_be(figure):
                 groups[figure.unit, "".join(sorted(digits_of(figure)))].append(figure)
+    yield from _wholes_told(passages)
     for group in groups.values():
         for index, first in enumerate(group[:_GROUP]):
             for again in group[index + 1 : _GROUP]:
@@ -68,6 +69,8 @@ def _is_again(passages: Sequence[Passage], first: Figure, again: Figure) -> bool
     if not is_slip_of(one, other) or first.step != again.step:
         return False
     if _of_all(passages, first, again) or _of_all(passages, again, first):
+        return True
+    if _is_reached(passages, first, again) or _is_reached(passages, again, first):
         return True
     places = [passages[f.paragraph] for f in (first, again)]
     if any(is_part(passage, f) for passage, f in zip(places, (first, again), strict=True)):
@@ -94,6 +97,52 @@ def _of_all(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
     if _OTHER_TIME.search(_clause(passages[first.paragraph], first)):
         return False
     return first.lead.endswith(noun) or (first.tail.startswith(noun) and bool(_WHOLE.search(first.lead)))
+
+
+_OF = re.compile(r"占(?P<noun>[一-鿿]{2,8}?)(?:总[数量]|总户数|总人数)的?$")
+_EACH = re.compile(r"^(?P<noun>[一-鿿]{3,8}?)(?:全部|均已?|都已?|无一)")
+
+
+def _wholes_told(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """What is told as all of its kind, and otherwise where it is counted first, be it by one digit."""
+    figures = [f for passage in passages for f in passage.figures if _may_be(f)]
+    for again in figures:
+        if not (_OF.search(again.lead) or _EACH.match(again.tail)):
+            continue
+        named = [f for f in figures if f.unit == again.unit and _is_whole_of(passages, f, again)]
+        if len(named) == 1 and is_slip_of(digits_of(named[0]), digits_of(again)):
+            yield _told(passages, named[0], again)
+
+
+_REACHED = re.compile(r"^实际(?:达到|完成)?$")
+_TELLING = 3  # digits
+
+
+def _is_reached(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
+    """Whether the second is what was reached of the first's name: "清理证明事项136项…证明事项…，实际达到163项"."""
+    begins, _ = passages[again.paragraph].sentence_range(again.sentence)
+    noun = first.lead[-4:]
+    named = len(noun) > _TELLING and noun in passages[again.paragraph].text[begins : again.at]
+    whole = not is_part(passages[first.paragraph], first) and not _OTHER_TIME.search(
+        _clause(passages[first.paragraph], first)
+    )
+    return named and whole and bool(_REACHED.match(again.lead)) and len(digits_of(again)) == _TELLING
+
+
+def _is_whole_of(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
+    """Whether the second is told as all of what the first counts: "脱贫户98户…占脱贫户总数96户的92.7%"."""
+    found = _OF.search(again.lead) or _EACH.match(again.tail)
+    if not found or is_part(passages[first.paragraph], first):
+        return False
+    if any(_OTHER_TIME.search(_clause(passages[f.paragraph], f)) for f in (first, again)):
+        return False
+    apart = (first.paragraph, first.sentence) != (again.paragraph, again.sentence)
+    bare = _ACTS.sub("", _FILLERS.sub("", first.lead))  # a word more, as in 示范村, would name some of them
+    return apart and bare == found["noun"] and len(bare) > _NOUN
+
+
+_ACTS = re.compile(rf"^(?:{_VERBS.pattern}|办理|查办|查处|立案)+")
+_NOUN = 2
 
 
 def _same_name(first: Figure, again: Figure, *, least: int) -> bool:

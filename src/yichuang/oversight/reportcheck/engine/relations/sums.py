@@ -49,6 +49,7 @@ from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total, labels_of
 from yichuang.oversight.reportcheck.engine.relations.paired import partners
 from yichuang.oversight.reportcheck.engine.relations.told_whole import (
+    is_of_its_kinds,
     is_told_whole,
     is_too_much,
     mended_by_slip,
@@ -59,6 +60,7 @@ from yichuang.oversight.reportcheck.engine.relations.wholes import (
     disjoint,
     names_rest,
     parallel,
+    whole_scale,
 )
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.units import compatible, is_money
@@ -123,9 +125,21 @@ def _is_settled(candidate: Candidate, settled: set[int], taken: set[int]) -> boo
     What was added up may be the total of parts of its own: "补助310万元（其中返还20万元、转移290万元）".
     """
     lone = (Form.PLAIN, Form.GATHERED, Form.ITEMS)
-    if candidate.form in lone and candidate.total.at in settled:
+    if candidate.form in lone and candidate.total.at in settled and not _divides_anew(candidate):
         return True
     return any(part.at in taken for part in candidate.parts.figures)
+
+
+def _divides_anew(candidate: Candidate) -> bool:
+    """Whether a whole scale behind a total that has its parts divides it once more: "总计100人；优秀28人、…"."""
+    total, parts = candidate.total, candidate.parts.figures
+    gap = abs(total.value - sum((part.value for part in parts), Decimal(0)))
+    near = gap * _ANEW <= total.value
+    one = candidate.parts.rank == 1 and not candidate.parts.more and parts[0].clause - total.clause <= 1
+    return candidate.form is Form.PLAIN and one and near and whole_scale(labels_of(parts))
+
+
+_ANEW = 20
 
 
 def _fitting(candidate: Candidate) -> tuple[Figure, ...]:
@@ -217,6 +231,8 @@ def _is_whole(passage: Passage, candidate: Candidate) -> bool:
         return _is_only(passage, total) or mended_by_slip(total, parts)
     if candidate.form is Form.PLAIN and not stands_above(passage, candidate):
         return False
+    if candidate.parts.rank == 1 and is_of_its_kinds(total, parts) and is_too_much(passage, total, parts):
+        return True
     values = [part.value for part in parts]
     alone = candidate.form is not Form.PLAIN and total.value * 2 > min(values)
     if not (alone and _is_only(passage, total)) and not mended_by_slip(total, parts):

@@ -62,6 +62,18 @@ def are_named_together(total: Figure, labels: Sequence[str]) -> bool:
 _NAME = 2
 
 
+def is_of_its_kinds(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the names end in what the total is told of: "星级饭店6家，四星级1家、三星级4家、二星级2家"."""
+    labels = labels_of(parts)
+    ends = {label[-2:] for label in labels}
+    return (
+        len(set(labels)) == len(labels) > 1
+        and len(ends) == 1
+        and total.lead.startswith(labels[0][-2:])
+        and all(len(label) > _NAME for label in labels)
+    )
+
+
 def is_too_much(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether parts of which none is under two heads make more than their total, which no rest explains."""
     made = sum((part.value for part in parts), Decimal(0))

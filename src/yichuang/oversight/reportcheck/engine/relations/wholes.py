@@ -260,8 +260,12 @@ def bands(labels: Sequence[str]) -> bool:
         sum(above for above, _ in ends) == 1 and sum(below for _, below in ends) == 1 and len(labels) > 2
     ):
         return False
-    bare = {_SIZES.sub("", label) for label in labels} - {""}
-    return len(bare) <= 1
+    return of_one_size(labels)
+
+
+def of_one_size(labels: Sequence[str]) -> bool:
+    """Whether labels differ by nothing but the range that they tell: not 35岁以下党员 and 大专以上学历党员."""
+    return len({_SIZES.sub("", label) for label in labels} - {""}) <= 1
 
 
 def whole_scale(labels: Sequence[str]) -> bool:
