@@ -302,3 +302,32 @@ def test_a_figure_that_the_text_quotes_from_a_table_is_that_of_the_table():
     assert finding.check.kind is Kind.REPEAT
     assert set(finding.check.numbers) == {"1,204", "1,240"}
     assert examine(read(QUOTED.format(one="1,240", all="2,015").encode(), "report.md")).contradictions
+
+
+BALANCES = [
+    (
+        "项目\t自然人\t法人\n一、本年新收\t18\t5\n二、上年结转\t2\t1\n三、办理结果总计\t17\t5\n四、结转下年度\t{}\t1",
+        "3",
+        "2",
+    ),
+    (
+        "项目\t金额（元）\n上季结余\t46,280\n本季收入\t128,500\n本季支出\t97,360\n本季结余\t{}",
+        "77,420",
+        "77,240",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), BALANCES)
+def test_rows_named_as_a_balance_make_it_in_each_column(text: str, right: str, wrong: str) -> None:
+    assert examine(read(text.format(right).encode(), "a.txt")).findings == ()
+    (found,) = examine(read(text.format(wrong).encode(), "a.txt")).findings
+    assert wrong in found.check.numbers
+
+
+def test_a_total_of_scores_stands_behind_them() -> None:
+    rows = "甲局\t39\t28.5\t28\t95.5\n乙局\t38.5\t29\t28.5\t96\n丙局\t38\t27\t29\t94\n丁局\t36.5\t27\t26\t{}"
+    text = f"单位\t组织生活（40分）\t学习教育（30分）\t作用发挥（30分）\t总分\n{rows}"
+    assert examine(read(text.format("89.5").encode(), "a.txt")).findings == ()
+    (found,) = examine(read(text.format("98.5").encode(), "a.txt")).findings
+    assert "98.5" in found.check.numbers

@@ -99,11 +99,7 @@ def points(judged: Judged) -> int:
     firm = firm if slip or near >= 0 else 0
     if slip >= _OF_A_SLIP[2] or (slip and firm):
         near = max(near, -1)
-    more = (
-        _ONE_MORE
-        if judged.kind in (Kind.SUM, Kind.RATE) and any(_is_one_more(change) for change in told)
-        else 0
-    )
+    more = _ONE_MORE if _counts_few(judged) and any(_is_one_more(change) for change in told) else 0
     return max(slip, more) + near + firm
 
 
@@ -180,6 +176,12 @@ def _roundness(told: list[Change]) -> int:
     step = min((c.figure.step for c in told if c.figure.step), default=Decimal(1))
     gap = f"{divide(abs(first.figure.value - first.value), step).quantize(Decimal(1), context=_LONG):f}"
     return len(gap) - len(gap.rstrip("0"))
+
+
+def _counts_few(judged: Judged) -> bool:
+    """Whether one too many of a handful says something: a difference has few figures, and must stand firm."""
+    firm = judged.kind is Kind.DIFFERENCE and judged.frame is Frame.FIRM
+    return judged.kind in (Kind.SUM, Kind.RATE) or firm
 
 
 def _is_one_more(change: Change) -> bool:

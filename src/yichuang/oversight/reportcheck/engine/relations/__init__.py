@@ -42,6 +42,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
 from yichuang.oversight.reportcheck.engine.relations.retold import retold
+from yichuang.oversight.reportcheck.engine.relations.row_balances import row_balances
 from yichuang.oversight.reportcheck.engine.relations.score_rows import score_rows
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
@@ -91,7 +92,7 @@ TEXT: tuple[TextRelation, ...] = (
 # Asked last, with what the others judged: figures that no way of writing explained.
 OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates, open_averages, open_steps, open_ledgers)
 
-TABLES: tuple[TableRelation, ...] = (totals, learnt, computed, scored)
+TABLES: tuple[TableRelation, ...] = (totals, learnt, computed, scored, row_balances)
 
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001

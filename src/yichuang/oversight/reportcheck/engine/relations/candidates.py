@@ -171,7 +171,12 @@ def _divided(passage: Passage) -> Iterator[Candidate]:
             continue
         first = following[0]
         parts = parts_from(passage, following, first.unit, first.bracket)
-        if parts is None or first.at - marker.end() > 40:
+        if parts is None and len(following) > 1:  # "分为文艺、图书、摄影3支小队，人数分别为118名、64名和37名"
+            first = following[1]
+            parts = parts_from(passage, following[1:], first.unit, first.bracket)
+            if parts and len(parts.figures) != following[0].value:
+                continue
+        if parts is None or first.at - following[0].at > 40 or following[0].at - marker.end() > 40:
             continue
         inside.update(part.at for part in parts.figures)
         before = [

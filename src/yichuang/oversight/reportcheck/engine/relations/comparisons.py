@@ -119,6 +119,9 @@ def _pair(passage: Passage, gap: Figure, found: re.Match[str], levels: Sequence[
     higher = None if found["apart"] else bool(found["up"] or found["over"])
     front = [f for f in levels if f.at < gap.at and gap.sentence == f.sentence]
     if found["apart"]:
+        begins = passage.text.rfind("；", 0, gap.at)
+        if len(beside := [f for f in front if f.at > begins]) == 2:
+            return Compared(beside[-1], beside[-2], None)
         ends = _ends(front, passage)
         if ends:
             return Compared(*ends, None)

@@ -53,12 +53,12 @@ def retold(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _may_be(figure: Figure) -> bool:
-    return (
-        figure.role in (Role.LEVEL, Role.RATE)
-        and figure.is_exact
-        and figure.unit not in DURATIONS
-        and 1 < len(digits_of(figure)) <= MOST
-    )
+    return _is_count(figure) and len(digits_of(figure)) <= MOST
+
+
+def _is_count(figure: Figure) -> bool:
+    level = figure.role in (Role.LEVEL, Role.RATE) and figure.is_exact
+    return level and figure.unit not in DURATIONS and len(digits_of(figure)) > 1
 
 
 def _is_again(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
@@ -100,17 +100,17 @@ def _of_all(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
 
 
 _OF = re.compile(r"占(?P<noun>[一-鿿]{2,8}?)(?:总[数量]|总户数|总人数)的?$")
-_EACH = re.compile(r"^(?P<noun>[一-鿿]{3,8}?)(?:全部|均已?|都已?|无一)")
+_EACH = re.compile(r"^(?P<noun>[一-鿿]{3,8}?)(?:全部|均已?|都已?|无一|[一-鿿]{0,6}全覆盖)")
 
 
 def _wholes_told(passages: Sequence[Passage]) -> Iterator[Judged]:
     """What is told as all of its kind, and otherwise where it is counted first, be it by one digit."""
-    figures = [f for passage in passages for f in passage.figures if _may_be(f)]
+    figures = [f for passage in passages for f in passage.figures if _is_count(f)]
     for again in figures:
         if not (_OF.search(again.lead) or _EACH.match(again.tail)):
             continue
         named = [f for f in figures if f.unit == again.unit and _is_whole_of(passages, f, again)]
-        if len(named) == 1 and is_slip_of(digits_of(named[0]), digits_of(again)):
+        if len({f.value for f in named}) == 1 and is_slip_of(digits_of(named[0]), digits_of(again)):
             yield _told(passages, named[0], again)
 
 

@@ -229,7 +229,9 @@ def _is_whole(passage: Passage, candidate: Candidate) -> bool:
         return False
     if shares_are_of(passage, parts):
         return _is_only(passage, total) or mended_by_slip(total, parts)
-    if candidate.form is Form.PLAIN and not stands_above(passage, candidate):
+    if candidate.form is Form.PLAIN and not (
+        stands_above(passage, candidate) or _leaves_over(passage, candidate)
+    ):
         return False
     if candidate.parts.rank == 1 and is_of_its_kinds(total, parts) and is_too_much(passage, total, parts):
         return True
@@ -242,6 +244,18 @@ def _is_whole(passage: Passage, candidate: Candidate) -> bool:
     return not _FURTHER.match(passage.text, parts[-1].after) and is_told_whole(passage, total, parts)
 
 
+def _leaves_over(passage: Passage, candidate: Candidate) -> bool:
+    """Whether the last part is said to be all others: "22个村参评，红榜8个，黑榜3个，其余12个村为合格"."""
+    total, parts = candidate.total, candidate.parts.figures
+    in_row = all(other.clause - one.clause == 1 for one, other in pairwise((total, *parts)))
+    of_two = len(parts) < _OF_ONE_WHOLE  # `balances` knows what is left when one is gone
+    return in_row and not of_two and _is_only(passage, total) and bool(_LEFT_OVER.match(parts[-1].lead))
+
+
+_OF_ONE_WHOLE = 3
+
+
+_LEFT_OVER = re.compile(r"^(?:其余|剩余|余下)")
 _FURTHER = re.compile(r"[^，；。、]{0,12}[，；、]?(?:另|其余|其他|还|此外|以及|等|暂|尚有)")
 
 

@@ -87,7 +87,8 @@ def _is_all_between(passage: Passage, total: Figure, parts: Sequence[Figure]) ->
     return all(
         figure is total or figure in parts
         for figure in near
-        if compatible(figure.unit, total.unit) or not figure.unit
+        if (compatible(figure.unit, total.unit) or not figure.unit)
+        and figure.bracket in (total.bracket, parts[0].bracket)
     )
 
 
