@@ -16,6 +16,7 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.age_bands import takes_all_ages
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
     all_degrees,
@@ -152,7 +153,8 @@ def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool
     ):
         return True
     if (
-        complementary(labels)
+        takes_all_ages(passage, shares)
+        or complementary(labels)
         or whole_scale(labels)
         or all_degrees(labels)
         or (names_rest(labels) and len(shares) > 2)
