@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
     value_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.steps import TURNS
+from yichuang.oversight.reportcheck.engine.slips import digits_of
 
 _MEAN = re.compile(r"(?:平均|均)[^，。；：]{0,10}(?:由|从)[^，。；：]{0,6}$")
 _MOST = 12
@@ -38,7 +39,8 @@ def average_steps(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 def _is_step(before: Figure, now: Figure) -> bool:
     turns = before.role is Role.BASE and bool(TURNS.search(now.lead)) and before.unit == now.unit
-    return turns and now.clause - before.clause <= 1 and before.is_exact and now.is_exact
+    told = all(len(digits_of(f)) > 1 for f in (before, now))  # one digit comes out by chance
+    return turns and told and now.clause - before.clause <= 1 and before.is_exact and now.is_exact
 
 
 def _judged(passages: Sequence[Passage], passage: Passage, index: int, mean: _Step) -> Iterator[Judged]:

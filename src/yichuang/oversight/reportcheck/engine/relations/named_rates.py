@@ -119,7 +119,9 @@ def _possible(stem: str, part: Figure, near: Sequence[Figure], at: Around) -> li
         and (f.role is Role.LEVEL or (f.role is Role.TARGET and "应" in f.lead))
     ]
     begins = max(at.passage.text.rfind(sign, 0, at.rate.at) for sign in "；。")
-    beside = [f for f in others if f.at > begins]  # what is less than its part is its base only if it stands beside
+    beside = [
+        f for f in others if f.at > begins
+    ]  # what is less than its part is its base only if it stands beside
     larger = [f for f in beside if f.value >= part.value] or ([] if part in at.behind else beside)
     larger = larger or [f for f in others if f.value >= part.value]
     clause = at.rate.clause

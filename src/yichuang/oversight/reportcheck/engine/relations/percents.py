@@ -58,7 +58,7 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
         ]
         run: list[Figure] = []
         for figure in found:
-            if not _is_share(passage, figure, run) or (run and "其中" in figure.lead):
+            if not _is_share(passage, figure, run) or (run and _is_among(passage, figure)):
                 if len(run) > 1:
                     yield from _rows(passage, run)
                 run = []
@@ -67,6 +67,11 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
             run.append(figure)
         if len(run) > 1:
             yield from _rows(passage, run)
+
+
+def _is_among(passage: Passage, share: Figure) -> bool:
+    """Whether the clause of a share begins with 其中: "60岁及以上占22.8%，其中65岁及以上占16.9%"."""
+    return "其中" in passage.text[passage.clause_range(share.clause)[0] : share.at]
 
 
 def _rows(passage: Passage, run: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:

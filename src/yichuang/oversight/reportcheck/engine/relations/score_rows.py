@@ -38,6 +38,7 @@ def score_rows(passages: Sequence[Passage]) -> Iterator[Judged]:
         if passage.text.count(_POINT) > _FEWEST and not _EXTRA.search(passage.text):
             yield from _rows(passages, passage)
             yield from _weighed(passages, passage)
+        yield from _in_turn(passages, passage)
 
 
 def _rows(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
@@ -89,6 +90,30 @@ def _column(passages: Sequence[Passage], total: Figure, parts: Sequence[Figure])
         Kind.SCORE, figures, quotes(passages, figures), not gap, f"{told}，{ending}", fixes, claim=total,
         frame=Frame.PROVEN,
     )  # fmt: skip
+
+
+_TURNS = re.compile(r"得分(?:分别|依次)(?:为|是)$")
+_ALL = re.compile(r"^(?:总分|总得分|合计|合计得分|总计|共计?|共得)(?:为|是)?$")
+_BY_WEIGHT = re.compile(r"加权|权重|折算|×|平均|综合")
+
+
+def _in_turn(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "四项得分分别为38.5分、29分、19.5分、6分，总分93分": as many as were told, and their total right behind them."""
+    for index, first in enumerate(passage.figures):
+        if index == 0 or first.unit != _POINT or not _TURNS.search(first.lead):
+            continue
+        size = int(passage.figures[index - 1].value)
+        row = passage.figures[index : index + size + 1]
+        if not _FEWEST <= size < _MOST or len(row) <= size or not _ALL.search(row[-1].lead):
+            continue
+        begins, ends = passage.sentence_range(first.sentence)
+        close = row[-1].clause - first.clause == size and passage.figures[index - 1].clause == first.clause
+        plain = all(f.unit == _POINT and f.is_exact for f in row)
+        if close and plain and not _BY_WEIGHT.search(passage.text, begins, ends):
+            yield from _column(passages, row[-1], row[:-1])
+
+
+_MOST = 10
 
 
 def _weighed(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
