@@ -50,7 +50,7 @@ def is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
         passage.text, max(0, min(total.at, parts[0].at) - _BEFORE), max(behind, total.after) + _BEFORE
     ):
         return True  # "低保3842人、特困516人，剔除重复后共4214人"
-    if is_of_rate(passage, total, parts):
+    if is_of_rate(passage, total, parts) or adds_without_plans(total, parts):
         return True
     beside = passage.between(max(behind, total.after), max(behind, total.after) + _BESIDE)
     if any(f.value == abs(total.value - made) and compatible(f.unit, total.unit) for f in beside):
@@ -66,6 +66,12 @@ def is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
     ]
     least = 0 if total.unit == "分" else LARGE
     return any(f.value in (made, total.value - made) and f.value >= least for f in others)
+
+
+def adds_without_plans(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the list makes its total without what was only planned: "检查288家，应检300家"."""
+    done = [part for part in parts if part.role is not Role.TARGET]
+    return len(done) < len(parts) and adds_up(total, done)
 
 
 def is_of_rate(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:

@@ -241,7 +241,7 @@ def _best(passage: Passage, change: Figure) -> Made | None:
     if not slipped:
         return None
     points, best = max(slipped, key=lambda each: each[0])
-    likely = [made for other, made in weighed if other > points - _MARGIN]
+    likely = [made for other, made in weighed if other > points - _MARGIN or made.second is best.second]
     if (
         points < ENOUGH
         or any(fits(passage, change, made) for made in likely)

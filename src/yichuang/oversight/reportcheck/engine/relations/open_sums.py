@@ -18,7 +18,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, failed_sum
-from yichuang.oversight.reportcheck.engine.relations.excuses import is_of_rate
+from yichuang.oversight.reportcheck.engine.relations.excuses import adds_without_plans, is_of_rate
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import months, swaps
 from yichuang.oversight.reportcheck.engine.relations.lists import counts, labels_of, rank_between
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
@@ -128,7 +128,7 @@ def may_be_meant(row: Row) -> bool:
 
 def _is_explained(passage: Passage, row: Row) -> bool:
     """Whether a figure beside the row is what its parts make, or what they lack, be it counted otherwise."""
-    if is_of_rate(passage, row.total, row.parts):
+    if is_of_rate(passage, row.total, row.parts) or adds_without_plans(row.total, row.parts):
         return True
     begins, _ = passage.sentence_range(max(0, min(row.total.sentence, row.parts[0].sentence) - 1))
     last = max(row.total.sentence, row.parts[-1].sentence)

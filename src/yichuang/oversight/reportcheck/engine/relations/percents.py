@@ -124,7 +124,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
             claim=shares[-1],
         )
     begins, ends = passage.sentence_range(shares[0].sentence)
-    if _MANY.search(passage.text[begins:ends]):
+    if _MANY.search(passage.text[begins:ends]) or _has_rough_share(passage, shares):
         return None
     bases = {base for share in shares if (base := _base(share))}
     if len(bases) > 1 or not _is_whole(passage, shares, over=made > HUNDRED):
@@ -134,6 +134,14 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
         Kind.PERCENT_TOTAL, shares, quotes(passages, shares), False, f"{told}，各部分之和不是 100%",
         changes(*(instead(share, share.value + gap) for share in shares)), claim=shares[-1],
     )  # fmt: skip
+
+
+def _has_rough_share(passage: Passage, shares: Sequence[Figure]) -> bool:
+    """Whether another share of the sentence is told roughly: "占四成，占四分之一，占15%，占20%"."""
+    return any(
+        f.unit == PERCENT and not f.is_exact and _SHARE.search(f.lead)
+        for f in passage.in_sentence(shares[0].sentence)
+    )
 
 
 def _base(share: Figure) -> str:

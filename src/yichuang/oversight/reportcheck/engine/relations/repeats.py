@@ -43,9 +43,10 @@ def repeats(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 def _restated(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     """An amount told again in another unit of the same kind, directly behind itself."""
-    for first, again in zip(passage.figures, passage.figures[1:], strict=False):
-        if not _RESTATED.match(again.lead) or first.unit != again.unit or again.clause - first.clause > 1:
+    for beside, again in zip(passage.figures, passage.figures[1:], strict=False):
+        if not _RESTATED.match(again.lead) or beside.unit != again.unit or again.clause - beside.clause > 1:
             continue
+        first = _restated_by(passage, beside, again)
         figures = (first, again)
         told = f"{said(first)}{first.unit} = {_other_scale(first, again)}{again.unit}"
         if first.interval.meets(again.interval):
@@ -57,6 +58,14 @@ def _restated(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
                 Kind.UNIT, figures, quotes(passages, figures), False, f"{told}，原文为 {said(again)}{again.unit}",
                 changes(instead(again, first.value), instead(first, again.value)), claim=again,
             )  # fmt: skip
+
+
+def _restated_by(passage: Passage, first: Figure, again: Figure) -> Figure:
+    """The figure that is told again: the one in front, or the total that its list began with."""
+    if first.interval.meets(again.interval):
+        return first
+    front = [f for f in passage.in_sentence(first.sentence) if f.at < first.at and f.unit == first.unit]
+    return next((f for f in reversed(front) if f.interval.meets(again.interval)), first)
 
 
 def _other_scale(first: Figure, again: Figure) -> str:

@@ -131,17 +131,19 @@ def _totals(
     # "加分项（满分5分，自评分3分）" comes on top of the hundred
     worths = [entry.worth for entry in entries if _EXTRA not in passages[entry.worth.paragraph].text]
     gots = [entry.got for entry in entries]
-    whole = next(
-        (f for f in alone if _WORTH.search(f.lead) and not _GOT.search(f.lead) and f.value >= FULL / 2), None
-    )
     reached = sum((f.value for f in gots), Decimal(0))
+    full_sum = sum((f.value for f in worths), Decimal(0))
+    totals = [f for f in alone if _WORTH.search(f.lead) and not _GOT.search(f.lead) and f.value >= FULL / 2]
+    # "总分92.7分" is what was reached
+    whole = next((f for f in totals if f.value == full_sum or f.value != reached), None)
     # "本项满分22分，扣4分，自评得分18分" in front of the items is of another item
     items = {(f.paragraph, f.sentence) for f in alone if _WORTH.search(f.lead) and f.value < FULL / 2}
     results = [
-        f for f in alone if _GOT.search(f.lead) and f is not whole and (f.paragraph, f.sentence) not in items
+        f
+        for f in alone
+        if (_GOT.search(f.lead) or f in totals) and f is not whole and (f.paragraph, f.sentence) not in items
     ]
     result = next((f for f in results if f.value == reached), results[0] if results else None)
-    full_sum = sum((f.value for f in worths), Decimal(0))
     complete = whole is not None and whole.value == full_sum
     if whole is not None:
         yield from _column(passages, whole, worths, sure=abs(full_sum - whole.value) * 5 <= whole.value)

@@ -41,6 +41,23 @@ def told_behind(passage: Passage, index: int, change: Figure, *, down: bool) -> 
     return Step(now, before, None, change, down) if TURNS.search(now.lead) else None
 
 
+def value_behind(passage: Passage, index: int, change: Figure) -> tuple[Figure, Figure] | None:
+    """ "较上年88.2%提高2.9个百分点，达到91.1%": the value now behind a step, and the one before in front of it."""
+    if index == 0 or index + 1 == len(passage.figures):
+        return None
+    before, now = passage.figures[index - 1], passage.figures[index + 1]
+    beside = before.clause == change.clause and now.sentence == change.sentence
+    told = before.role is Role.BASE and _REACHED.fullmatch(now.lead) is not None
+    return (
+        (now, before)
+        if beside and told and now.unit == before.unit and now.clause - change.clause <= 1
+        else None
+    )
+
+
+_REACHED = re.compile(r"(?:达到?|[升增降减]?至|[升增降减]?到|[升增降减]?为)了?")
+
+
 def _units_behind(passage: Passage, index: int, change: Figure, units: Figure, *, down: bool) -> Step | None:
     """ "立案236起，同比下降15.7%，减少44起": the step in units behind that in per cent, the value in front of both."""
     if units.role is not Role.CHANGE or units.is_percent or direction(units) is not down or index == 0:
