@@ -14,7 +14,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 
 _BAND = re.compile(
     r"(?<![\d.])(?:(?P<low>\d{1,3})(?:周?岁)?(?:至|到|-|—|–|~|～)+(?P<high>\d{1,3})|(?P<one>\d{1,3}))周?岁"
-    r"(?:（含）)?(?P<ends>及?以[上下])?(?:的|人员|人口|职工|党员|干部|教师|居民)*(?:占比?|比例)?(?:为|约)?$"
+    r"(?:（含）)?(?P<ends>及?以[上下])?[^，。；：、\d岁]{0,6}(?:占比?|比例)?(?:为|约)?$"
 )
 _FEWEST, _NONE, _ENDLESS = 3, 0, 1000
 _FAR = 24

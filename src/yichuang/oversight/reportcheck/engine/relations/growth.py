@@ -328,10 +328,7 @@ def _is_yardstick(passage: Passage, change: Figure) -> bool:
     if not change.bracket:
         return False
     opens, _ = passage.brackets[change.bracket]
-    return bool(_BEYOND.search(passage.text[max(0, opens - _REACH) : opens]))
-
-
-_REACH = 30
+    return bool(_BEYOND.search(passage.text[max(0, opens - 30) : opens]))
 
 
 def _is_plain(change: Figure, right: Decimal) -> bool:
@@ -362,6 +359,8 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
             return None
         if compares_otherwise(change, last):
             return None
+        if _year(passage, levels[-1]) == _year(passage, last) - 1 > 0:
+            return Step(None, levels[-1], last, change, down)
         steps = [Step(level, None, last, change, down) for level in reversed(levels)]
         then = [Step(None, f, last, change, down) for f in levels if _is_of_year_before(passage, f, last)]
         fitting = next((step for step in (*steps, *then) if holds(step, change)), None)

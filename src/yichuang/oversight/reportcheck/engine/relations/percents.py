@@ -53,9 +53,7 @@ def percent_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
 def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
     """Shares side by side in a sentence: each with its own 占, or several behind one."""
     for number in range(len(passage.sentences)):
-        found = [
-            f for f in passage.in_sentence(number) if f.unit == PERCENT and f.role is Role.RATE and f.is_exact
-        ]
+        found = [f for f in passage.in_sentence(number) if f.unit == PERCENT and f.role is Role.RATE]
         run: list[Figure] = []
         for figure in found:
             if not _is_share(passage, figure, run) or (run and _is_among(passage, figure)):
@@ -110,6 +108,8 @@ def _is_share(passage: Passage, figure: Figure, run: Sequence[Figure]) -> bool:
 
 
 def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure, ...]) -> Judged | None:
+    if not all(share.is_exact for share in shares):
+        return None  # "占四成；…占15%；…占20%": the rest may be the 四成
     made = sum((share.value for share in shares), Decimal(0))
     tolerance = sum((max(share.step, Decimal("0.01")) / 2 for share in shares), Decimal(0))
     cut = sum((share.step for share in shares), Decimal(0))
