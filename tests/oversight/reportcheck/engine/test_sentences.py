@@ -83,9 +83,14 @@ def test_a_true_sentence_gives_no_finding_and_a_broken_number_is_found(sentence)
             assert examine(read_text(wrong)).contradictions, wrong
 
 
+def kind_of(sentence):
+    """Sentences that can't stand in one text: a report tells one score, with one total."""
+    return "score" if "}分" in sentence["text"] else sentence["text"]
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(
-    st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=8, unique_by=lambda each: each["text"]),
+    st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=8, unique_by=kind_of),
     st.integers(0, 10**6),
     st.sampled_from(["", "\n"]),
 )

@@ -23,7 +23,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 LONGEST_NAME = 24
 MOST = 60
 _JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
-_UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台")
+_UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台次场")
 _OPENS = re.compile(
     r"(?P<noun>[^，。；：！？（）、\d]{0,14})(?:（|：|--|，?(?:即|分别是|分别为|依次为|包括：)|，为|，?(?P<some>包括|包含|涵盖))"
 )
@@ -216,9 +216,12 @@ _VERBS = re.compile(
 )
 
 
+_MONTH = re.compile(r"(?:(?<=[、和及])|^)\d{1,2}月(?:份|\d{1,2}日)?的?")
+
+
 def _names(passage: Passage, at: int, to: int) -> Names | None:
     """The names between two places, if that is a plain list of names."""
-    text = passage.text[at:to]
+    text = _MONTH.sub("", passage.text[at:to])
     if not text or passage.between(at, to) or re.search(r"\d", text) or "其中" in text:
         return None
     text = re.sub(r"(?:共|合计|总共|以上|这)$", "", text)

@@ -206,7 +206,7 @@ WEIGHTS = {
     "total too small": 0,
     "parts 2": -6, "parts 3": 2, "parts 4": 2, "whole": 2, "sums up": 16, "numbered right": 15, "numbered wrong": -30,
     "其中": 11, "few among": -12, "divides": 4, "marked": 0, "of them": 9, "bare": -4, "more to come": -15,
-    "all named": 18, "rest named": 2, "disjoint": 2, "counted off": 8, "overlapping": -6, "long names": -8,
+    "all named": 18, "rest named": 2, "disjoint": 2, "counted off": 8, "overlapping": -14, "long names": -8,
     "plain names": 0, "其中 within": -10, "total within": -10,
     "rank 0": -7, "rank 1": 1, "rank 2": 2, "rank 3": -2, "rank 4": -6, "uneven": -20,
     "apart 0": 5, "apart 1": -18, "apart 2": 9, "apart 3": -8, "apart 4": -4,

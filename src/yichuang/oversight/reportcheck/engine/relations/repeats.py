@@ -143,8 +143,12 @@ def _pairs(passages: Sequence[Passage], group: Sequence[Figure]) -> Iterator[Jud
 def _same_name(first: Figure, again: Figure) -> bool:
     """Whether both have the same name of at least four signs in front of them: 罚款金额, 调解成功率."""
     names = [re.sub(r"(?:为|达|达到|共|了|约)+$", "", figure.lead) for figure in (first, again)]
-    shortest = min(names, key=len)
-    return len(shortest) >= 4 and all(name.endswith(shortest) for name in names)
+    bare = [re.sub("^[在对把将]", "", _FILLERS.sub("", name)) for name in names]
+    for pair in (names, bare):
+        shortest = min(pair, key=len)
+        if len(shortest) >= 4 and all(name.endswith(shortest) for name in pair):
+            return True
+    return False
 
 
 def _swapped(one: Decimal, other: Decimal) -> bool:

@@ -32,6 +32,7 @@ _TOTAL = re.compile(
 )
 _ITEM = re.compile(r"[该此本]项")  # its worth, not the whole's, is what was deducted from
 _EXTRA = "加分"
+_ITS_OWN = re.compile(r"[，。；]其中")
 _ADDED = re.compile(r"(?:加|另加|附加|奖励)(?:分|了)?$")
 
 
@@ -128,6 +129,8 @@ def _totals(
     within = {f.span for entry in entries for f in (entry.worth, entry.got)}
     first, last = entries[0].worth, entries[-1].got
     alone = [f for f in figures if f.span not in within and (_before(f, first) or _before(last, f))]
+    # "自评总分93分。其中：基础建设29分，…" has items of its own
+    alone = [f for f in alone if not _ITS_OWN.match(passages[f.paragraph].text, f.after)]
     # "加分项（满分5分，自评分3分）" comes on top of the hundred
     worths = [entry.worth for entry in entries if _EXTRA not in passages[entry.worth.paragraph].text]
     gots = [entry.got for entry in entries]
