@@ -6,7 +6,7 @@ or by the number of its rows. An address holds the place of a row, so rows that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -79,7 +79,7 @@ class Seek:
 class Found:
     """The rows of a page with its number, and the pages beside it."""
 
-    rows: list[Any]
+    rows: Sequence[Any]
     number: int
     before: Seek | None
     next: Seek | None

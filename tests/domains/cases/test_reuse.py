@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -60,7 +61,7 @@ def handed_in(world, **more) -> Case:
     return worlds.case_of(case.ref)
 
 
-def material(case: Case, code: str) -> dict[str, object]:
+def material(case: Case, code: str) -> dict[str, Any]:
     return next(one for one in case.materials if one["code"] == code)
 
 
@@ -123,7 +124,7 @@ def test_a_paper_that_is_taken_over_grows_no_younger(world):
     second = Case.objects.exclude(pk=first.pk).get()
     client.post("/desk/intake/", typed(world, "third", act="accept", **{"m-m2-earlier": second.ref}))
     third = Case.objects.exclude(pk__in=[first.pk, second.pk]).get()
-    assert material(third, "m2")["reused"]["since"] == first.received_on.isoformat()  # type: ignore[index]
+    assert material(third, "m2")["reused"]["since"] == first.received_on.isoformat()
     assert not rules.may_be_reused(first.received_on, first.received_on + timedelta(days=366))
 
 
@@ -206,7 +207,7 @@ def test_applicants_take_over_what_is_theirs_once_they_have_proved_who_they_are(
     assert client.post(to, {"earlier-m2": "1"}).status_code == 302
     second.refresh_from_db()
     assert (second.state, material(second, "m2")["verdict"]) == ("supplemented", "reused")
-    assert material(second, "m2")["reused"]["case"] == first.ref  # type: ignore[index]
+    assert material(second, "m2")["reused"]["case"] == first.ref
 
 
 def test_nobody_says_reused_without_saying_from_where(world):

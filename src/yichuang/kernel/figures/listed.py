@@ -28,7 +28,7 @@ from yichuang.kernel.figures.declare import (
     counted,
     explain,
 )
-from yichuang.kernel.seek import PAGE, Seek, page_of
+from yichuang.kernel.seek import PAGE, Found, Seek, page_of
 from yichuang.kernel.verbs.refusals import Because, Refused
 
 FIRST = Seek()
@@ -37,27 +37,14 @@ EXPORT_LARGEST = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class RowPage:
+class RowPage(Found):
     """A page of rows. `total` is how many rows of the figure this actor may see, `beyond` how many more there are."""
 
+    rows: tuple[Row, ...]
     figure: Figure
     source: Source
-    rows: tuple[Row, ...]
-    number: int
     total: int
     beyond: int
-    before: Seek | None
-    next: Seek | None
-
-    @property
-    def first(self) -> int:
-        """Number of the first row shown."""
-        return (self.number - 1) * PAGE + 1 if self.rows else 0
-
-    @property
-    def last(self) -> int:
-        """Number of the last row shown."""
-        return self.first + len(self.rows) - 1 if self.rows else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +79,7 @@ def rows(
     total = whole if sees_all else seen.count()
     found = page_of(seen, counted(figure).order, asked, total, size)
     shown = tuple(source.present(found.rows))
-    return RowPage(figure, source, shown, found.number, total, whole - total, found.before, found.next)
+    return RowPage(shown, found.number, found.before, found.next, figure, source, total, whole - total)
 
 
 def _how_many(figure: Figure, scope: Scope, period: Period) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from unicodedata import normalize
@@ -106,7 +107,7 @@ def pager_of(found: Found, total: int, **kept: str) -> dict[str, Any] | None:
     }
 
 
-def _rows(cases: list[Case], moment: Moment) -> list[dict[str, Any]]:
+def _rows(cases: Sequence[Case], moment: Moment) -> list[dict[str, Any]]:
     catalogue.versions(case.item_version_id for case in cases)
     clocks = open_for(case.ref for case in cases)
     offices = tree().by_id

@@ -32,21 +32,26 @@ from yichuang.oversight.reportcheck.engine.units import PERCENT, is_money
 def framed_rates(passages: Sequence[Passage]) -> Iterator[Judged]:
     """The rates of a document that such a frame shows to be wrong."""
     for passage in passages:
-        for index, rate in enumerate(passage.figures):
+        for rate in passage.figures:
             if rate.role is not Role.RATE or rate.unit != PERCENT or not rate.is_exact:
                 continue
             if is_odd(passage.text, rate):
                 continue
-            pair = _framed(passage, index, rate)
+            pair = _framed(passage, rate)
             if pair is None or _is_given(passage, rate):
                 continue
             if _is_slipped(rate, pair) or _is_forced(passage, rate, pair):
                 yield replace(accused_rate(passages, rate, pair), frame=Frame.PROVEN)
 
 
-def _framed(passage: Passage, index: int, rate: Figure) -> Pair | None:
+def _framed(passage: Passage, rate: Figure) -> Pair | None:
     ways = (_of_its_names, _of_money, _in_bracket, _all_but, _of_others)
-    return next((pair for way in ways if (pair := way(passage, index, rate))), None)
+    return next((pair for way in ways if (pair := way(passage, rate))), None)
+
+
+def _next(passage: Passage, rate: Figure) -> Figure | None:
+    """The figure behind a rate."""
+    return next(iter(passage.between(rate.after, len(passage.text))), None)
 
 
 def _pair(part: Figure, base: Figure, *, rest: bool = False) -> Pair | None:
@@ -100,7 +105,7 @@ _TWO_NAMES = ((re.compile(r"资产负债率(?:为|是|达|约)*$"), r"负债", r
 _ENDS = r"(?:总额|总计|合计|余额)?(?:为|是|达|共)*$"
 
 
-def _of_its_names(passage: Passage, index: int, rate: Figure) -> Pair | None:  # noqa: ARG001
+def _of_its_names(passage: Passage, rate: Figure) -> Pair | None:
     """ "资产负债率56.4%：资产162.4亿元，负债98.4亿元"."""
     for name, part, base in _TWO_NAMES:
         if not name.search(rate.lead):
@@ -118,7 +123,7 @@ _GIVEN = re.compile(r"(?:拨付|拨入|下达|到位|安排|批复|争取|筹集
 _SPENT = re.compile(r"^(?:实际|已|累计|共|全年)*(?:支出|使用|支付|列支)(?:了)?(?:资金)?$")
 
 
-def _of_money(passage: Passage, index: int, rate: Figure) -> Pair | None:  # noqa: ARG001
+def _of_money(passage: Passage, rate: Figure) -> Pair | None:
     """ "拨付资金286万元，支出268.4万元，其中…，资金执行率98.3%"."""
     if not _SPENDING.search(rate.lead):
         return None
@@ -132,12 +137,14 @@ def _of_money(passage: Passage, index: int, rate: Figure) -> Pair | None:  # noq
 _OVERALL = re.compile(r"^(?:总|总体|整体|综合)(?:的)?[^，。；]{0,4}[率度](?:为|达到|达|是)*$")
 
 
-def _in_bracket(passage: Passage, index: int, rate: Figure) -> Pair | None:
+def _in_bracket(passage: Passage, rate: Figure) -> Pair | None:
     """ "样本1,000份，其中…；总满意度90.5%（895份）": of the one count that all others are no greater than."""
-    if not _OVERALL.search(rate.lead) or index + 1 == len(passage.figures):
-        return None
-    part = passage.figures[index + 1]
-    if passage.text[rate.to : part.at] != "（" or not passage.text.startswith("）", part.after):
+    part = _next(passage, rate) if _OVERALL.search(rate.lead) else None
+    if (
+        part is None
+        or passage.text[rate.to : part.at] != "（"
+        or not passage.text.startswith("）", part.after)
+    ):
         return None
     front = [f for f in passage.in_sentence(rate.sentence) if f.at < rate.at and f.unit == part.unit]
     most = [f for f in front if f.value == max(each.value for each in front)]
@@ -150,11 +157,11 @@ _OTHERS = re.compile(
 )
 
 
-def _all_but(passage: Passage, index: int, rate: Figure) -> Pair | None:
+def _all_but(passage: Passage, rate: Figure) -> Pair | None:
     """ "共280人，…；毕业合格率为99.2%，除4名D等学生需补评外其余全部合格"."""
-    if index + 1 == len(passage.figures):
+    few = _next(passage, rate)
+    if few is None:
         return None
-    few = passage.figures[index + 1]
     found = _OTHERS.match(passage.text[few.after : few.after + 40])
     if not found or not _EXCEPT.search(few.lead) or few.clause - rate.clause != 1:
         return None
@@ -169,7 +176,7 @@ _FEWEST = 2  # others that show what all are of
 _NAME = re.compile(r"^(?:其中)?(?P<name>[^，。；]{2,10}?)占比?(?:约|为|达)*$")
 
 
-def _of_others(passage: Passage, index: int, rate: Figure) -> Pair | None:  # noqa: ARG001
+def _of_others(passage: Passage, rate: Figure) -> Pair | None:
     """The part beside the rate, or called like it, of the base that two others of the row are of likewise."""
     row = [f for f in passage.in_sentence(rate.sentence) if f.unit == PERCENT and f.role is Role.RATE]
     for way in (_beside, _called):

@@ -34,7 +34,12 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     made_of,
     mends,
 )
-from yichuang.oversight.reportcheck.engine.relations.steps_apart import named_step, told_behind, value_behind
+from yichuang.oversight.reportcheck.engine.relations.steps_apart import (
+    is_of_year_before,
+    named_step,
+    told_behind,
+    value_behind,
+)
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
@@ -362,7 +367,7 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         if _year(passage, levels[-1]) == _year(passage, last) - 1 > 0:
             return Step(None, levels[-1], last, change, down)
         steps = [Step(level, None, last, change, down) for level in reversed(levels)]
-        then = [Step(None, f, last, change, down) for f in levels if _is_of_year_before(passage, f, last)]
+        then = [Step(None, f, last, change, down) for f in levels if is_of_year_before(passage, f, last)]
         fitting = next((step for step in (*steps, *then) if holds(step, change)), None)
         return fitting or (steps[0] if len(steps) == 1 else None)
     same = [f for f in near if f.unit == last.unit]
@@ -373,15 +378,6 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         return None
     pair = _best(pair, same, lambda now, before: holds(Step(now, before, None, change, down), change))
     return Step(pair[0], pair[1], None, change, down)
-
-
-_YEAR = re.compile(r"20\d\d(?=年)")
-
-
-def _is_of_year_before(passage: Passage, level: Figure, step: Figure) -> bool:
-    """Whether the value is an earlier year's than the step: "2022年支出380万元，2023年增支19万元"."""
-    then, now = (_YEAR.search(passage.text, *passage.clause_range(f.clause)) for f in (level, step))
-    return bool(then and now and then[0] < now[0])
 
 
 _COMPARED = re.compile(

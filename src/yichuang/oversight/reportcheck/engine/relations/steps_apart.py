@@ -112,3 +112,12 @@ _SUBJECT = re.compile(
     r"与[^，]*相比|(?:同比|环比)|(?:比|较)[^，]{1,6}?(?:同期)?(?=减|增|下|上|提|多|少)|总?人数|起数|件数|户数|数量?|总|共|量|"
     r"(?:减少|增加|下降|上升|增长|降低|提高|少|多|净增|净减|增|减)(?:了|收|发|办|出|支)*$"
 )
+
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def is_of_year_before(passage: Passage, level: Figure, step: Figure) -> bool:
+    """Whether the value is an earlier year's than the step: "2022年支出380万元，2023年增支19万元"."""
+    then, now = (_YEAR.search(passage.text, *passage.clause_range(f.clause)) for f in (level, step))
+    return bool(then and now and then[0] < now[0])
