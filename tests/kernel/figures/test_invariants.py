@@ -117,12 +117,11 @@ RULES = (
 )
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 @given(seed=seeds, period=periods)
 @stories
-def test_what_must_hold_of_figures_holds_of_any_history(world, seed, period):
-    """Each rule of its own name, of one history: what it takes is the telling."""
+def test_what_must_hold_of_figures_holds_of_any_history(world, rule, seed, period):
     with transaction.atomic():
         told(world, seed)
-        for rule in RULES:
-            rule(world, period)
+        rule(world, period)
         transaction.set_rollback(True)
