@@ -12,6 +12,7 @@ COMMON: dict[str, Any] = {
     "case_number": "519921-20261124-00017-4",
     "applicant": "云溪县老街豆花店",
     "is_person": False,
+    "is_licence": True,
     "place": "云溪县政务服务中心二楼12号窗口",
     "phone": "0826-6210012",
     "hours": "工作日9:00至12:00，13:30至17:30",

@@ -16,6 +16,7 @@ from tests.narrow import there
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.actions.keeping import attach_file
 from yichuang.domains.cases.demonstration_seal import drawing, picture
+from yichuang.domains.cases.policies import offers
 from yichuang.domains.cases.rendered import (
     document_of_code,
     dossier,
@@ -24,6 +25,7 @@ from yichuang.domains.cases.rendered import (
     paper_of,
     verify_code,
 )
+from yichuang.domains.cases.trail import papers_of, steps_of
 from yichuang.domains.organisation.models import Site
 from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.documents import store
@@ -134,6 +136,58 @@ CASES = {
     "delivery_record": (worlds.delivered, ["准予行政许可决定书", "云市监〔2026〕", "窗口领取", "张三"]),
     "termination_notice": (lapsed, ["逾期没有补正", "重新申请"]),
 }
+
+
+def benefit(world):
+    """最低生活保障: a 行政给付 with a stage, which isn't a licence."""
+    stages = [{"code": "review", "name": "审核", "days": 3}]
+    basis = [{"name": "《社会救助暂行办法》", "article": "第十一条"}]
+    return worlds.item(
+        world.department, "mzj-9", "最低生活保障", kind="benefit", stages=stages, legal_basis=basis
+    )
+
+
+def test_a_refused_benefit_speaks_of_no_licence_on_paper_on_its_button_or_in_its_trail(world):
+    case = worlds.reviewed(world, benefit(world), materials=[])
+    offered = {one.name: one.label for one in offers(case, [], world.chief, worlds.AT)}
+    assert (offered["case.refuse"], offered["case.grant"]) == ("不予办理", "准予")
+    given: dict[str, Any] = {
+        "facts": "家庭财产超过标准",
+        "reason": REASON,
+        "basis": "《社会救助暂行办法》第九条",
+    }
+    perform(actions.refuse, case.ref, by=world.chief, at=worlds.AT + timedelta(days=2), **given)
+    case = worlds.case_of(case.ref)
+    papers = papers_of(case)
+    issued = {paper.n: paper for paper in Document.objects.filter(subject=case.ref)}
+    assert [paper.title for paper in papers] == [paper_of(issued[one.n], case, BASE).title for one in papers]
+    assert papers[-1].title == "不予办理决定书"
+    assert steps_of(case, papers)[0].act == "不予办理"
+    with pytest.raises(Refused, match="现在不能“不予办理”"):
+        perform(actions.refuse, case.ref, by=world.chief, at=worlds.AT + timedelta(days=3), **given)
+
+
+def test_what_is_no_licence_is_extended_only_by_a_rule_that_is_named(world):
+    case = worlds.accepted(world, benefit(world), materials=[])
+    at = worlds.AT + timedelta(days=1)
+    given: dict[str, Any] = {"days": 5, "reason": "入户调查遇到汛期，经负责人批准延长办理期限"}
+    with pytest.raises(Refused, match="写明哪条规定允许延期"):
+        perform(actions.extend, case.ref, by=world.chief, at=at, **given)
+    assert not worlds.case_of(case.ref).extended
+    given["basis"] = "《最低生活保障审核确认办法》第二十条"
+    perform(actions.extend, case.ref, by=world.chief, at=at, **given)
+    text = said(worlds.case_of(case.ref), "extension_notice")
+    assert "依照《最低生活保障审核确认办法》第二十条的规定" in text
+    assert "行政许可" not in text
+
+
+@pytest.mark.parametrize("made", [lapsed, withdrawn, revoked])
+def test_the_dossier_calls_every_paper_as_it_calls_itself(world, made):
+    case = made(world)
+    issued = {paper.pk: paper for paper in Document.objects.filter(subject=case.ref)}
+    assert [one.title for one in papers_of(case)] == [
+        paper_of(issued[one.id], case, BASE).title for one in papers_of(case)
+    ]
 
 
 @pytest.mark.parametrize("kind", CASES)

@@ -7,11 +7,20 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from yichuang.domains.cases.states import AT_COUNTER, OPEN, Channel, Delivery, State
+from yichuang.domains.cases.states import (
+    AT_COUNTER,
+    OPEN,
+    SERVICE_ACTS,
+    SERVICE_STATES,
+    Channel,
+    Delivery,
+    State,
+)
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor, ActorKind
 from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.subjects import Subject
 
 COUNTED = (
@@ -23,9 +32,8 @@ COUNTED = (
 
 def name_of(state: str, item: ItemFacts) -> str:
     """A state in Chinese; for services that aren't licences a refusal isn't a 不予许可."""
-    if state == State.DECIDED_REFUSED and not item.is_licence:
-        return "不予办理"
-    return State(state).label
+    found = State(state)
+    return found.label if item.is_licence else SERVICE_STATES.get(found, found.label)
 
 
 class Case(Subject):
@@ -141,6 +149,12 @@ class Case(Subject):
     def state_name(self) -> str:
         """The state in Chinese."""
         return name_of(self.state, self.facts)
+
+    def act_name(self, verb: Verb) -> str:
+        """What an act on it is called: a service that isn't a licence isn't refused as 不予许可."""
+        if verb.name not in SERVICE_ACTS or self.facts.is_licence:
+            return verb.label
+        return SERVICE_ACTS[verb.name]
 
     @property
     def known_as(self) -> str:

@@ -123,6 +123,7 @@ def _acceptance(said: Mapping[str, Any], case: Case, _papers: Sequence[PaperLine
         "statutory_days": case.facts.statutory_days,
         "promised_days": case.facts.promised_days,
         "due_on": _day(said.get("due")),
+        "by_law": bool(said.get("by_law")),
         "owed": tuple(OwedLine(one["name"], date.fromisoformat(one["due"])) for one in said.get("owed", ())),
     }
 
@@ -170,6 +171,7 @@ def _extension(said: Mapping[str, Any], _case: Case, _papers: Sequence[PaperLine
         "extended_days": said["days"],
         "due_before": _day(said.get("due_before")),
         "due_on": _day(said.get("due")),
+        "basis": (said["basis"],) if said.get("basis") else (),
     }
 
 

@@ -53,6 +53,16 @@ def too_late_to_extend(clocks: Iterable[Ticking], at: datetime) -> str | None:
     return "承诺时限已经过了，不能再延期：要延长的，在期限内批准"
 
 
+def nothing_allows_extending(case: Case, basis: str, actor: Actor) -> str | None:
+    """What isn't a licence is extended by its own law alone, which has to be named (RULEBOOK 2).
+
+    A ledger that is brought in doesn't say by which: what was extended then stays so.
+    """
+    if case.facts.is_licence or basis or actor.role == RETELLER:
+        return None
+    return "这个事项不是行政许可，不适用行政许可法的延期，请写明哪条规定允许延期"
+
+
 def to_report_up(case: Case) -> str | None:
     """Only what the upper level decides is passed up (art. 35)."""
     return None if case.kind == "report_up" else "只有上报件才转报上级，请直接决定"
@@ -172,9 +182,9 @@ def why_not_offered(
 ) -> str | None:
     """Why `offers` leaves an act out: its state, the right, or no meaning for this case. None when it is offered."""
     if verb.when and case.state not in verb.when:
-        return f"这件现在是“{case.state_name}”，不能“{verb.label}”"
+        return f"这件现在是“{case.state_name}”，不能“{case.act_name(verb)}”"
     if not actor.may(verb.name):
-        return f"您的岗位不能“{verb.label}”"
+        return f"您的岗位不能“{case.act_name(verb)}”"
     return _meaningless(verb.name, case, actor, hearing_awaited(clocks, at))
 
 

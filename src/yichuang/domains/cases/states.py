@@ -26,6 +26,10 @@ class State(models.TextChoices):
     REVOKED = "revoked", "已撤销"
 
 
+# 不予许可 is said of a 行政许可 alone; the other kinds of items have words of their own (RULEBOOK 2, last row)
+SERVICE_STATES = {State.DECIDED_REFUSED: "不予办理"}
+SERVICE_ACTS = {"case.refuse": SERVICE_STATES[State.DECIDED_REFUSED]}
+
 BEFORE_ACCEPTANCE = (State.SUBMITTED, State.SUPPLEMENTED)
 IN_HAND = (State.ACCEPTED, State.IN_REVIEW)
 OPEN = (*IN_HAND, State.SPECIAL_PROCEDURE, State.AWAITING_UPPER)

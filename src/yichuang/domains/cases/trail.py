@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.notices import TITLES
+from yichuang.domains.cases.notices import NOTICES, Ending
 from yichuang.domains.cases.rules import SPECIAL_PROCEDURES
 from yichuang.domains.cases.states import PROCEDURE_PAPERS, Channel, Delivery
 from yichuang.kernel.access.queries import names_of
@@ -87,17 +87,25 @@ def forget() -> None:
 def papers_of(case: Case) -> list[PaperLine]:
     """The papers of a case, oldest first."""
     return [
-        PaperLine(one.pk, one.n, one.kind, paper_title(case, one.kind), one.number, one.issued_at)
+        PaperLine(one.pk, one.n, one.kind, paper_title(case, one), one.number, one.issued_at)
         for one in _kept(case).papers
     ]
 
 
-def paper_title(case: Case, kind: str) -> str:
-    """What a paper is called; a service that isn't a licence has no 许可决定书."""
-    title = TITLES.get(kind, kind)
-    if not case.facts.is_licence:
-        title = {"grant_decision": "办理结果通知书", "refusal_decision": "不予办理决定书"}.get(kind, title)
-    return title
+_ENDED_BY = {
+    "case.withdraw": Ending.WITHDRAWN,
+    "case.lapse": Ending.LAPSED,
+    "case.revoke": Ending.REVOKED,
+}
+
+
+def paper_title(case: Case, document: Document) -> str:
+    """What a paper of the case is called, as it calls itself: by the item's kind, and by the act that issued it."""
+    notice = NOTICES.get(document.kind)
+    if notice is None:  # of an older version
+        return document.kind
+    act = next((entry.verb for entry in _kept(case).entries if entry.n == document.n), "")
+    return notice.called(case.facts.is_licence, _ENDED_BY.get(act))
 
 
 def files_of(case: Case) -> list[FileLine]:
@@ -130,7 +138,7 @@ def steps_of(case: Case, papers: list[PaperLine]) -> list[Step]:
     return [
         Step(
             n=entry.n,
-            act=_label(entry.verb),
+            act=_label(case, entry.verb),
             who=names.get(_account(entry.actor) or 0) or _WHO.get(entry.actor.partition(":")[0], ""),
             where=offices[entry.office].name if entry.office in offices else "",
             at=entry.at,
@@ -185,9 +193,9 @@ def _account(reference: str) -> int | None:
     return int(identity) if kind == "staff" and identity else None
 
 
-def _label(name: str) -> str:
+def _label(case: Case, name: str) -> str:
     try:
-        return verb_named(name).label
+        return case.act_name(verb_named(name))
     except KeyError:  # an act of an older version
         return name
 

@@ -268,9 +268,13 @@ def check(verb: Verb, subject: Subject, by: Actor) -> None:
     """Refuse when the state, the right or a guard stands in the way."""
     if verb.when and subject.state not in verb.when:
         raise Refused(
-            Because.WRONG_STATE, f"{subject.label}现在不能“{verb.label}”", remedy="请刷新页面，看最新的进展"
+            Because.WRONG_STATE,
+            f"{subject.label}现在不能“{subject.act_name(verb)}”",
+            remedy="请刷新页面，看最新的进展",
         )
     if by.kind is not ActorKind.SYSTEM and not by.may(verb.name):
-        raise Refused(Because.NO_RIGHT, f"您的岗位不能“{verb.label}”", remedy="请交给有这项权限的同事办理")
+        raise Refused(
+            Because.NO_RIGHT, f"您的岗位不能“{subject.act_name(verb)}”", remedy="请交给有这项权限的同事办理"
+        )
     if reason := verb.allow(by, subject):
         raise Refused(Because.NO_RIGHT, reason)

@@ -12,20 +12,16 @@ from yichuang.kernel.verbs.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A verb that may be offered; `why_not` is a Chinese sentence when it can't be used now."""
+    """A verb that may be offered; `label` is the word on the button, `why_not` a sentence when it can't be used now."""
 
     verb: Verb
     why_not: str | None
+    label: str
 
     @property
     def name(self) -> str:
         """The verb's name."""
         return self.verb.name
-
-    @property
-    def label(self) -> str:
-        """The word on the button."""
-        return self.verb.label
 
 
 def available(subject: Subject, by: Actor) -> list[Offer]:
@@ -39,5 +35,5 @@ def available(subject: Subject, by: Actor) -> list[Offer]:
         why_not = verb.allow(by, subject)
         if why_not is None:
             why_not = next((reason for guard in guards_of(verb.name) if (reason := guard(subject, by))), None)
-        offers.append(Offer(verb, why_not))
+        offers.append(Offer(verb, why_not, subject.act_name(verb)))
     return offers

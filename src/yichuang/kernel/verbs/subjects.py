@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import apps
 from django.db import models
 
 from yichuang.kernel.access.actors import Actor
+
+if TYPE_CHECKING:
+    from yichuang.kernel.verbs.declare import Verb
 
 
 class Subject(models.Model):
@@ -47,6 +50,10 @@ class Subject(models.Model):
     def concerns(self) -> tuple[str, ...]:
         """Whose open pages an act on it concerns: paths of offices, receivers (`staff:7`); by default nobody's."""
         return ()
+
+    def act_name(self, verb: Verb) -> str:
+        """What an act on it is called: on its button, in its trail, in a refusal."""
+        return verb.label
 
     def changed_since(self, version: int) -> bool:
         """Whether somebody has acted on it after the version that a reader saw."""

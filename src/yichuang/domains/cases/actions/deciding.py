@@ -214,10 +214,16 @@ def extend(
         Field(title="延长", ge=1, le=rules.EXTENSION.amount, json_schema_extra={"unit": "个工作日"}),
     ],
     reason: Reason,
+    basis: Annotated[str, Field(title="允许延期的规定", min_length=4, max_length=300)] = "",
 ) -> None:
-    """Extend once by at most 10 days, approved by the head, the reason told to the applicant (art. 42)."""
+    """Extend once by at most 10 days, approved by the head, the reason told to the applicant (art. 42).
+
+    What isn't a licence isn't extended by art. 42: the rule that allows it is named (RULEBOOK 2).
+    """
     if fault := policies.to_extend(case) or policies.too_late_to_extend(act.clocks(), act.at):
         raise Refused(Because.WRONG_STATE, fault, remedy="请在期限内决定")
+    if fault := policies.nothing_allows_extending(case, basis, act.by):
+        raise Refused(Because.BAD_INPUT, fault, field="basis")
     extra = Limit(days, Unit.WORKING_DAY)
     running = act.clock("decision")
     before = running.due_at if running else None
@@ -231,6 +237,7 @@ def extend(
         act,
         "extension_notice",
         reason=reason,
+        basis=basis,
         days=days,
         approver=act.by.name,
         due=due,
@@ -314,7 +321,9 @@ def grant_(
     """Grant what was applied for (art. 38(1)); from here the delivery clock runs (art. 44)."""
     _may_decide(case, act)
     if reason := policies.to_grant(case):
-        raise Refused(Because.WRONG_STATE, reason, remedy="补交后登记，再作决定；逾期不补的可以不予许可")
+        raise Refused(
+            Because.WRONG_STATE, reason, remedy="补交后登记，再作决定；逾期不补的可以作出不予的决定"
+        )
     _decide(case, act, "granted")
     issue_paper(case, act, "grant_decision", content=content, conditions=conditions)
     tell_applicant(case, act, "准予办理", f"您的申请 {case.number} 已准予，请按所选方式领取结果。")

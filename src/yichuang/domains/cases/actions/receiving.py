@@ -246,7 +246,7 @@ def accept_by_law(case: Case, act: Act) -> None:
     if item.statutory_limit:
         act.start("statutory", item.statutory_limit, case.department_id, at=began)
     enter_stage(case, act, rules.next_stage([stage.code for stage in item.stages], ""))
-    issue_paper(case, act, "acceptance_notice", due=promised.due_at)
+    issue_paper(case, act, "acceptance_notice", due=promised.due_at, by_law=True)
     tell_applicant(case, act, "已受理", f"您的申请 {case.number} 依法视为已受理，从收到材料那天起算。")
     act.emit(CaseAccepted(case.ref, item.code))
 

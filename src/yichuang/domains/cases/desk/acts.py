@@ -67,7 +67,9 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             raise
         case = case_or_404(acting, pk)
         return _form(acting, case, verb, {**values, **request.POST.dict()}, refused)
-    return done(request, f"已{verb.label}：{case.number}", next_of(request, reverse("cases:case", args=[pk])))
+    return done(
+        request, f"已{case.act_name(verb)}：{case.number}", next_of(request, reverse("cases:case", args=[pk]))
+    )
 
 
 def _offered(slug: str) -> Verb:
@@ -96,7 +98,11 @@ def _form(
     clocks, now = all_of(case.ref), timezone.now()
     beside = policies.why_not_offered(verb, case, clocks, request.actor, now)
     if beside and refused is None:
-        return _asked(request, {"case": case, "item": case.facts, "verb": verb, "beside": beside}, 409)
+        return _asked(
+            request,
+            {"case": case, "item": case.facts, "verb": verb, "label": case.act_name(verb), "beside": beside},
+            409,
+        )
     offer = next((one for one in policies.offers(case, clocks, request.actor, now) if one.verb is verb), None)
     first = _FIRST_WORDS[verb.name](case) if typed is None and verb.name in _FIRST_WORDS else typed
     slug = verb.name.partition(".")[2]
@@ -105,11 +111,12 @@ def _form(
         "case": case,
         "item": case.facts,
         "verb": verb,
+        "label": case.act_name(verb),
         # what was sent may be sent again: the reason stands above, and it may have gone by then
         "why_not": None if refused else offer.why_not if offer else beside,
         "fields": [
             replace(one, hint=hints.get(one.name, one.hint))
-            for one in fields_of(verb, first, refused, choices=choices_for(case))
+            for one in fields_of(verb, first, refused, choices=choices_for(case), skip=_not_asked(verb, case))
         ],
         "refused": refused,
         "key": (typed or {}).get("key") or fresh_key(),
@@ -117,6 +124,11 @@ def _form(
         "preview": reverse("cases:preview", args=[case.pk, slug]) if verb.name in PREVIEWED else None,
     }
     return _asked(request, context, refused.code.status if refused else 200)
+
+
+def _not_asked(verb: Verb, case: Case) -> tuple[str, ...]:
+    """Fields that the kind of the item makes needless: a licence is extended by the law itself (art. 42)."""
+    return ("basis",) if verb.name == "case.extend" and case.facts.is_licence else ()
 
 
 def _asked(request: ActingRequest, context: dict[str, Any], status: int) -> HttpResponse:

@@ -16,6 +16,7 @@ from yichuang.domains.cases.actions.intake import check_again, take_in
 from yichuang.domains.cases.desk import intake_form, panes
 from yichuang.domains.cases.desk.counter import place_of
 from yichuang.domains.cases.desk.intake_form import Draft
+from yichuang.domains.cases.desk.opened import decline_grounds
 from yichuang.domains.cases.desk.papers import base_of
 from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, key_of, seen_of
 from yichuang.domains.cases.models import Case
@@ -243,6 +244,7 @@ def _page(
             verb_named("case.decline"),
             request.POST.dict() if request.method == "POST" else None,
             refused if request.POST.get("act") == "decline" else None,
+            choices={"ground": decline_grounds(draft.item)},
         ),
         "declining": request.POST.get("act") == "decline-ask"
         or (refused is not None and request.POST.get("act") == "decline"),

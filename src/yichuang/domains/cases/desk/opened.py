@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
-from yichuang.domains.cases import policies, supplements
+from yichuang.domains.cases import policies, rules, supplements
 from yichuang.domains.cases.inputs import DELIVERY_WAYS
 from yichuang.domains.cases.models import Case
+from yichuang.domains.cases.notices import DeclineGround
+from yichuang.domains.cases.notices.handing_in import SERVICE_GROUNDS
 from yichuang.domains.cases.queries import form_of, masks_of
 from yichuang.domains.cases.shown import APPLICANTS, Moment, clock_facts, clock_name, head_of, owed_papers
 from yichuang.domains.cases.states import (
@@ -22,6 +24,7 @@ from yichuang.domains.cases.states import (
     Verdict,
 )
 from yichuang.domains.cases.trail import account_names, files_of, opinions_of, papers_of, steps_of
+from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.queries import explain
 from yichuang.kernel.clocks.rungs import family
@@ -85,7 +88,7 @@ def buttons(case: Case, clocks: list[Clock], actor: Actor, now: datetime, back: 
         found.append(
             Button(
                 slug,
-                verb.label,
+                offer.label,
                 verb.key,
                 verb.effect,
                 verb.danger,
@@ -117,11 +120,19 @@ def _beside(offered: list[Button], inline: dict[str, Any] | None) -> list[Button
     return [replace(one, key="") if one.key == SUBMIT else one for one in others]
 
 
+def decline_grounds(item: ItemFacts) -> dict[str, str]:
+    """Why an application may be declined, in words that hold for the item's kind."""
+    if item.is_licence:
+        return dict(rules.DECLINE_GROUNDS)
+    return {code: SERVICE_GROUNDS[DeclineGround(code)] for code in rules.DECLINE_GROUNDS}
+
+
 def choices_for(case: Case) -> dict[str, dict[str, str]]:
     """Choices of parameters that depend on the case."""
     codes = [stage.code for stage in case.facts.stages]
     gone = codes[: codes.index(case.stage)] if case.stage in codes else codes
     return {
+        "ground": decline_grounds(case.facts),
         "stage": {stage.code: stage.name for stage in case.facts.stages if stage.code in gone},
         "code": {one["code"]: one["name"] for one in policies.owed(case)},
     }
@@ -198,7 +209,7 @@ def inline_form(case: Case, offered: list[Button]) -> dict[str, Any] | None:
     return {
         "slug": slug,
         "heading": "决定" if slug == "grant" else f"{stage}意见",
-        "label": verb.label,
+        "label": case.act_name(verb),
         "effect": verb.effect,
         "action": address("cases:act", case.pk, slug),
         "preview": address("cases:preview", case.pk, slug) if verb.name in PREVIEWED else None,

@@ -44,7 +44,7 @@ def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if document is None or form not in CONTENT_TYPES:
         raise not_found("这份文书")
     case = _visible(request, document.subject)
-    name = f"{paper_title(case, document.kind)} {document.number}.{form}"
+    name = f"{paper_title(case, document)} {document.number}.{form}"
     return served(drawn(document, case, form, base_of(request)), name, CONTENT_TYPES[form])
 
 
@@ -96,7 +96,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     if document is None or case is None:
         return render(request, "cases/verify.html", {"found": None}, status=404)
     found = {
-        "title": paper_title(case, document.kind),
+        "title": paper_title(case, document),
         "number": document.number,
         "organ": tree().by_id[document.organ_id].name,
         "at": document.issued_at,

@@ -40,9 +40,6 @@ NOTICES: dict[str, Notice] = {
     )
 }
 
-TITLES: dict[str, str] = {kind: notice.title for kind, notice in NOTICES.items()}
-"""Kind → Chinese title, as the documents table of a licence's dossier calls it."""
-
 
 def build(kind: str, facts: NoticeFacts | Mapping[str, Any]) -> Paper:
     """The paper of that kind. Raises KeyError for an unknown kind, MissingFacts for facts that aren't there."""
@@ -51,7 +48,6 @@ def build(kind: str, facts: NoticeFacts | Mapping[str, Any]) -> Paper:
 
 __all__ = [
     "NOTICES",
-    "TITLES",
     "DeclineGround",
     "Ending",
     "MaterialLine",

@@ -75,10 +75,8 @@ def _termination(facts: NoticeFacts) -> tuple[Block, ...]:
     )
 
 
-def _termination_title(facts: NoticeFacts) -> str:
-    assert facts.ending is not None
-    title = _ENDINGS[facts.ending][0]
-    return title if facts.is_licence else title.replace("行政许可决定书", "办理结果决定书")
+def _termination_title(ending: Ending | None) -> str:
+    return _ENDINGS[ending or Ending.TERMINATED][0]
 
 
 def _termination_needs(facts: NoticeFacts) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class NoticeFacts:
     case_number: str = ""
     applicant: str = ""
     is_person: bool = True
-    is_licence: bool = True
+    is_licence: bool | None = None  # whether the item is a 行政许可; nothing is taken for one unsaid
     place: str = ""
     phone: str = ""
     hours: str = ""
@@ -97,6 +97,7 @@ class NoticeFacts:
     supplements: tuple[SupplementLine, ...] = ()
     supplement_due: date | None = None
     accepted_on: date | None = None
+    by_law: bool = False  # accepted because nothing was told in time (art. 32(4))
     statutory_days: int | None = None
     promised_days: int | None = None
     due_on: date | None = None
@@ -192,7 +193,8 @@ def _read(name: str, value: Any) -> Any:
 
 
 NAMES: dict[str, str] = {
-    "organ": "机关名称", "number": "文号", "day": "成文日期", "matter": "事项名称", "case_number": "办件编号",
+    "organ": "机关名称", "number": "文号", "day": "成文日期", "matter": "事项名称", "is_licence": "事项类型",
+    "case_number": "办件编号",
     "applicant": "申请人", "place": "联系地址", "phone": "联系电话", "verify_url": "核验网址",
     "received_on": "收件日期", "materials": "材料清单", "answer_due": "答复期限", "query_code": "查询码",
     "supplements": "补正内容", "supplement_due": "补正期限", "accepted_on": "受理日期",

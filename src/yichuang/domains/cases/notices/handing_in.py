@@ -16,11 +16,8 @@ def _receipt(facts: NoticeFacts) -> tuple[Block, ...]:
         for n, line in enumerate(facts.materials, start=1)
     )
     by = f"委托{facts.agent}" if facts.agent else ""
-    silence = (
-        f"逾期没有告知的，自收到申请材料之日起即为受理（{wording.LAW}第三十二条第一款第四项）。"
-        if facts.is_licence
-        else ""
-    )
+    article = f"（{wording.LAW}第三十二条第一款第四项）" if facts.is_licence else ""
+    silence = f"逾期没有告知的，自收到申请材料之日起即为受理{article}。"
     return (
         Para(
             f"{on(facts.received_on)}，{you(facts)}{by}申请办理“{facts.matter}”"
@@ -28,7 +25,7 @@ def _receipt(facts: NoticeFacts) -> tuple[Block, ...]:
         ),
         Table(("序号", "材料名称", "形式", "份数"), rows, (1, 6, 2, 1)),
         Para(
-            f"本凭证只证明收到材料，不代表已经受理。本机关在{on(facts.answer_due)}前答复是否受理；材料不齐全或者不符合法定形式的，"
+            f"本凭证只证明收到材料，不代表已经受理。本机关在{on(facts.answer_due)}前答复是否受理；材料不齐全或者不符合要求的，"
             f"在此之前一次告知需要补正的全部内容。{silence}"
         ),
         Para("凭办件编号和查询码可以在政务服务网站查询进度。"),
@@ -36,12 +33,13 @@ def _receipt(facts: NoticeFacts) -> tuple[Block, ...]:
 
 
 def _supplement(facts: NoticeFacts) -> tuple[Block, ...]:
+    form = "法定形式" if facts.is_licence else "要求"
     rows = tuple(
         (str(n), line.name, line.problem, line.remedy) for n, line in enumerate(facts.supplements, start=1)
     )
     return (
         Para(
-            f"{wording.application(facts)}，经审查，申请材料不齐全或者不符合法定形式。"
+            f"{wording.application(facts)}，经审查，申请材料不齐全或者不符合{form}。"
             f"{wording.under(facts, '第三十二条第一款第四项', with_basis=False)}，"
             "现将需要补正的全部内容一次告知如下："
         ),
@@ -59,16 +57,28 @@ def _acceptance(facts: NoticeFacts) -> tuple[Block, ...]:
     promise = "当日办结" if facts.promised_days == 0 else f"{facts.promised_days}个工作日内办结"
     uncounted = "；依法不计入期限的时间除外" if facts.is_licence else ""
     return (
-        Para(
-            f"{wording.application(facts)}，经审查，申请事项属于本机关职权范围，申请材料齐全、符合法定形式。"
-            f"{wording.under(facts, '第三十二条第一款第五项', with_basis=False)}，"
-            f"本机关决定自{on(facts.accepted_on)}起受理。"
-        ),
+        Para(_accepted(facts)),
         Heading("办理期限"),
         Para(f"{legal}本机关承诺{promise}，到期日为{on(facts.due_on)}{uncounted}。"),
         *_owed(facts),
         Heading("承办和查询"),
         Para(f"由{facts.department}承办，承办人：{facts.handler}。{wording.following(facts)}"),
+    )
+
+
+def _accepted(facts: NoticeFacts) -> str:
+    """Why it is accepted: found complete (art. 32(5)), or nothing was told in time (art. 32(4))."""
+    if facts.by_law:
+        return (
+            f"{wording.application(facts)}，本机关没有在{wording.ANSWER_DAYS}个工作日内告知是否受理。"
+            f"{wording.under(facts, '第三十二条第一款第四项', with_basis=False)}，"
+            f"该申请自收到申请材料之日即{on(facts.accepted_on)}起视为受理，办理期限从这一天起算。"
+        )
+    power, form = ("职权", "法定形式") if facts.is_licence else ("职责", "要求")
+    return (
+        f"{wording.application(facts)}，经审查，申请事项属于本机关{power}范围，申请材料齐全、符合{form}。"
+        f"{wording.under(facts, '第三十二条第一款第五项', with_basis=False)}，"
+        f"本机关决定自{on(facts.accepted_on)}起受理。"
     )
 
 
@@ -96,9 +106,10 @@ _GROUNDS = {
     ),
     DeclineGround.BARRED: ("申请人在法律规定的期限内不得再次申请该事项", "第七十八条、第七十九条"),
 }
-_SERVICE_GROUNDS = {
+SERVICE_GROUNDS = {
     DeclineGround.NOT_NEEDED: "该事项不需要申请办理",
     DeclineGround.NOT_OURS: "该事项不属于本机关职责范围",
+    DeclineGround.NOT_COMPLETE: "申请材料经告知补正后，仍不齐全或者不符合要求",
     DeclineGround.BARRED: "申请人在规定的期限内不得再次申请该事项",
 }
 
@@ -107,7 +118,7 @@ def _decline(facts: NoticeFacts) -> tuple[Block, ...]:
     assert facts.ground is not None
     words, article = _GROUNDS[facts.ground]
     if not facts.is_licence:
-        words = _SERVICE_GROUNDS.get(facts.ground, words)
+        words = SERVICE_GROUNDS[facts.ground]
     elsewhere = (Para(f"该事项请向{facts.whose}申请。"),) if facts.whose else ()
     return (
         Para(

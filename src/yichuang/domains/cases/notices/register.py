@@ -6,20 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from yichuang.domains.cases.notices import wording
-from yichuang.domains.cases.notices.facts import MissingFacts, NoticeFacts
+from yichuang.domains.cases.notices.facts import Ending, MissingFacts, NoticeFacts
 from yichuang.kernel.documents.paper import Block, Paper
 
 COMMON = (
-    "organ", "number", "day", "matter", "case_number", "applicant", "place", "phone", "verify_url",
+    "organ", "number", "day", "matter", "is_licence", "case_number", "applicant", "place", "phone", "verify_url",
 )  # fmt: skip
+A_LICENCE = "行政许可"
 
 
 @dataclass(frozen=True)
 class Notice:
     """One kind of paper. Calling it with facts gives the Paper, or raises MissingFacts.
 
-    `title` is that for a licence, `service_title` that for any other service. `also_needs` and `titled` look at
-    the facts where what must be said, or the title, depends on the case.
+    `title` is that for a licence, `service_title` that for any other kind of item (`called` says which). `also_needs`
+    looks at the facts where what must be said depends on the case, `titled` at how the case ended.
     """
 
     kind: str
@@ -28,7 +29,7 @@ class Notice:
     blocks: Callable[[NoticeFacts], tuple[Block, ...]]
     service_title: str = ""
     also_needs: Callable[[NoticeFacts], tuple[str, ...]] | None = None
-    titled: Callable[[NoticeFacts], str] | None = None
+    titled: Callable[[Ending | None], str] | None = None
     addressed: bool = True
     receiver_line: bool = True
     with_contact: bool = True
@@ -46,7 +47,7 @@ class Notice:
         return Paper(
             kind=self.kind,
             organ=facts.organ,
-            title=self.title_for(facts),
+            title=self.called(bool(facts.is_licence), facts.ending),
             day=facts.day,
             number=facts.number,
             addressee=facts.applicant if self.addressed else "",
@@ -60,8 +61,9 @@ class Notice:
             receiver_line=self.receiver_line,
         )
 
-    def title_for(self, facts: NoticeFacts) -> str:
-        """The title of this very paper."""
-        if self.titled:
-            return self.titled(facts)
-        return self.title if facts.is_licence else self.service_title or self.title
+    def called(self, is_licence: bool, ending: Ending | None = None) -> str:
+        """The title of such a paper: 行政许可决定书 stand on papers of a 行政许可 alone (RULEBOOK 2, 3)."""
+        title = self.titled(ending) if self.titled else self.title
+        if is_licence:
+            return title
+        return self.service_title or title.replace(A_LICENCE, "办理结果")
