@@ -8,6 +8,7 @@ that stands alone in its element (`<b>7</b>`, `98.5%`), whatever its unit. One i
 - beside a list that it counts: filters above it (`.chips`), tabs, the bar's own counts, a pager, a caption, or whatever
   is marked `data-number="rows"`: its rows stand on the same page or behind its own link;
 - in words that somebody typed or that a law sets (`data-number="typed"`): quantities in texts, thresholds;
+- between two chips that stand beside it, as the step from one to the other (`data-number="change"`);
 - for one single thing, said of it and counted over nothing (`data-number="fact"`): an item's limit in days, its fee
   and copies, a case's limit, the version of a text, how many clocks one act moved;
 - in what names a thing (`.code`, a telephone number, a key of the keyboard), a date, a clock light, a form's field.
