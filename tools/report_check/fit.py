@@ -1,0 +1,93 @@
+"""Fits the weights of a family of relations to the corpus: `python -m tools.report_check.fit rates [--write]`.
+
+It prints how well beliefs fit what is meant in texts that the weights weren't fitted to, and with --write writes them
+to the family's file of weights. See docs/report-check.md, "Adding a relation".
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.report_check import learning, rates
+from tools.report_check.learning import Case, Weights
+from tools.report_check.texts import Told, texts
+
+from yichuang.oversight.reportcheck.engine import relations
+
+RELATIONS = Path(relations.__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Relations whose readings are weighed by signs of their own: how a text becomes cases, and where weights stand."""
+
+    cases: Callable[[Told], Iterable[Case]]
+    file: Path
+    hold: float = 0.5
+
+
+FAMILIES = {"rates": Family(rates.cases, RELATIONS / "rate_weights.py")}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, look at the folds, print, and write if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("family", choices=sorted(FAMILIES))
+    parser.add_argument("--write", action="store_true", help="write the weights")
+    parser.add_argument("--doubtful", type=int, default=0, help="show so many cases that are least likely")
+    parser.add_argument("--hold", type=float, default=None, help="how strongly weights are drawn to 0")
+    asked = parser.parse_args(arguments)
+    family = FAMILIES[asked.family]
+    hold = family.hold if asked.hold is None else asked.hold
+    cases = [case for told in texts() for case in family.cases(told)]
+    print(f"{len(cases)} cases, {sum(len(case.readings) for case in cases)} readings")
+    looked_at = [(rest, learning.fit(most, hold=hold)) for most, rest in learning.folds(cases)]
+    sharper = learning.sharpest(looked_at)
+    _print(looked_at, sharper)
+    for likely, case in learning.doubtful(looked_at, sharper)[: asked.doubtful]:
+        print(f"{likely:.4f} {case.about}")
+    if asked.write:
+        fitted = learning.fit(cases, hold=hold)
+        family.file.write_text(
+            written(family.file.read_text(encoding="utf-8"), fitted, sharper), encoding="utf-8"
+        )
+        print(f"wrote {family.file.name}")
+
+
+def _print(looked_at: Sequence[tuple[list[Case], Weights]], sharper: float) -> None:
+    whole = sum(len(cases) for cases, _ in looked_at)
+    mean = (
+        sum(learning.likelihood(cases, weights, sharper) * len(cases) for cases, weights in looked_at) / whole
+    )
+    print(f"weights times {sharper:.1f}, mean logarithm of the likelihood {mean:.3f}")
+    print("belief           readings  believed  meant")
+    for each in learning.calibration(looked_at, sharper):
+        print(
+            f"{each.low:6.3f} … {each.high:5.3f}  {each.readings:8d}  {each.believed:8.4f}  {each.meant:.4f}"
+        )
+
+
+_TENTHS = 10  # `odds.shares_of_belief` takes tenths of a natural logarithm
+_WIDTH = 108
+
+
+def written(before: str, weights: Weights, sharper: float) -> str:
+    """The text of a file of weights with these: whole tenths, those of 0 left out, everything else as it was."""
+    tenths = {sign: round(weight * sharper * _TENTHS) for sign, weight in weights.items()}
+    entries = [f'"{sign}": {weight},' for sign, weight in sorted(tenths.items()) if weight]
+    lines = textwrap.wrap("\x00".join(entry.replace(" ", "\x01") for entry in entries).replace("\x00", " "),
+                          _WIDTH, break_long_words=False, break_on_hyphens=False)  # fmt: skip
+    body = "".join(f"    {line}\n".replace("\x01", " ") for line in lines)
+    made = f"WEIGHTS: dict[str, int] = {{\n{body}}}  # fmt: skip\n"
+    return re.sub(
+        r"WEIGHTS: dict\[str, int\] = \{\n.*?\n\}  # fmt: skip\n", lambda _: made, before, flags=re.S
+    )
+
+
+if __name__ == "__main__":
+    main()
