@@ -49,14 +49,14 @@ def numbers(found: list[Found]) -> list[int]:
 
 
 def in_order(order: str) -> list[int]:
-    if order == "pk":
-        return sorted(Case.objects.values_list("pk", flat=True))
+    if order in ("pk", "-pk"):
+        return sorted(Case.objects.values_list("pk", flat=True), reverse=order == "-pk")
     rows = Case.objects.values_list("pk", "accepted_on")
     latest_first = sorted(rows, key=lambda row: (row[1] or date.max, row[0]), reverse=True)
     return [pk for pk, _ in latest_first]
 
 
-@pytest.mark.parametrize("order", ["accepted_on", "pk"])
+@pytest.mark.parametrize("order", ["accepted_on", "pk", "-pk"])
 def test_every_row_is_on_one_page_forwards_and_backwards(many: None, order: str) -> None:
     onward = walked(order, "next", Seek())
     assert numbers(onward) == in_order(order)

@@ -123,14 +123,17 @@ def page_of(
     *,
     earliest_first: bool = False,
 ) -> Found:
-    """The page that is asked for, of a list by the day or instant `order` or by "pk"; `size` keeps less than a page.
+    """The page that is asked for, of a list by the day or instant `order`, or by "pk" or "-pk"; `size` keeps less than
+    a page.
 
     `earliest_first`: the other way round, of a list in which every row has its instant.
     """
     if order == "pk":
         return page_along(_Rows(listed, order), asked, total, size)
+    if order == "-pk":
+        return page_along(_Turned(listed, "pk"), asked, total, size)
     marked = listed.annotate(**{ITS_DAY: F(order)})
-    return page_along((_Earliest if earliest_first else _Rows)(marked, order), asked, total, size)
+    return page_along((_Turned if earliest_first else _Rows)(marked, order), asked, total, size)
 
 
 def page_along(way: Way, asked: Seek, total: int, size: int = PAGE) -> Found:
@@ -220,7 +223,7 @@ class _Rows:
         return Q(**{f"{self.order}__{look}": value for look, value in meets.items()})
 
 
-class _Earliest(_Rows):
+class _Turned(_Rows):
     """The same the other way round; every row has its instant."""
 
     def first(self, most: int) -> list[Any]:

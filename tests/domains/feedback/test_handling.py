@@ -20,6 +20,7 @@ from yichuang.kernel.outbox.addresses import address_of
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.outbox.queries import newest
 from yichuang.kernel.privacy import unseal_text
+from yichuang.kernel.seek import Seek
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.perform import perform
 from yichuang.ui.formats import the_day
@@ -171,7 +172,7 @@ def test_the_answer_goes_back_without_telling_whose_it_is(world) -> None:
     assert (message.receiver, message.channel) == (found.ref, "sms")
     assert case.number not in unseal_text(message.body, "message")
     assert address_of(found.ref, "sms") == "13800001234"
-    shown = next(one for one in newest(0, 10)[0] if one.id == message.pk)
+    shown = next(one for one in newest(Seek())[0].rows if one.id == message.pk)
     assert shown.address == "不记名"
     stored = str(Evaluation.objects.filter(pk=found.pk).values().get())
     assert case.ref not in stored

@@ -13,6 +13,7 @@ from yichuang.kernel.outbox.deliver import NO_ADDRESS, STALE, deliver, rehearse
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.outbox.queries import given_up, newest, unconfigured
 from yichuang.kernel.outbox.tell import post, posted
+from yichuang.kernel.seek import Seek
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
@@ -128,7 +129,8 @@ def test_in_demonstration_mode_nothing_leaves_the_house_and_addresses_are_masked
     put()
     assert rehearse(NOON) == 1
     assert deliver(NOON, channels(sent)) == 0
-    (row,), total = newest(0, 10)
+    found, total = newest(Seek())
+    (row,) = found.rows
     assert (row.address, row.body, total) == ("138****1234", "您的申请已受理", 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -121,9 +122,8 @@ def counts(found: QuerySet[Evaluation]) -> dict[int, int]:
     return {level.value: counted.get(level.value, 0) for level in Level}
 
 
-def lines(found: QuerySet[Evaluation], first: int, most: int) -> list[Line]:
-    """A page of evaluations, newest day first; within a day in no order that tells when each was given."""
-    rows = list(found.order_by("-given_on", "service")[first : first + most])
+def lines(rows: Sequence[Evaluation]) -> list[Line]:
+    """A page of evaluations as lines."""
     names = names_of_items({row.item_id for row in rows})
     offices = tree().by_id
     return [

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from yichuang.domains.feedback import rules
 from yichuang.domains.feedback.models import IN_HAND, Evaluation, EvaluationState
+from yichuang.domains.feedback.pages import page_of
 from yichuang.domains.feedback.queries import within
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.clocks.queries import Clock
+from yichuang.kernel.seek import Found, Seek
 
-PAGE = 50
 LIGHTS = {"overdue": "超期", "warning": "临期", "normal": "正常"}
 DONE = "done"
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +30,31 @@ class Filters:
 
     light: str = ""
     state: str = ""
-    page: int = 1
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filters:
         """Read an address; what makes no sense is left out."""
-        page = query.get("page", "1")
         states = {state.value for state in EvaluationState}
         return cls(
             light=query["light"] if query.get("light") in {*LIGHTS, DONE} else "",
             state=query["state"] if query.get("state") in states else "",
-            page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         )
 
-    def address(self, **changes: Any) -> str:
-        """The query of an address with these changes; what is as usual is left out."""
-        changed = replace(self, **changes)
-        usual = Filters()
-        names = ("light", "state", "page")
-        said = {
-            name: getattr(changed, name) for name in names if getattr(changed, name) != getattr(usual, name)
-        }
-        return urlencode(said)
+    def address(self, to: Seek | None = None) -> str:
+        """The query of an address, of the page `to`; what isn't chosen is left out."""
+        chosen = {name: value for name, value in asdict(self).items() if value}
+        return urlencode({**chosen, **(to.written() if to else {})})
 
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
     """One page of the list, and how many there are of each light and state."""
 
-    reviews: list[Evaluation]
+    page: Found
     lights: dict[str, int]
     states: dict[str, int]
     done: int
     total: int
-    page: int
-    pages: int
 
 
 def reviews_of(actor: Actor) -> QuerySet[Evaluation]:
@@ -72,7 +64,7 @@ def reviews_of(actor: Actor) -> QuerySet[Evaluation]:
     return Evaluation.objects.filter(within(actor.office_path), level__lt=rules.WORST_GOOD)
 
 
-def work_list(actor: Actor, filters: Filters, now: datetime) -> WorkList:
+def work_list(actor: Actor, filters: Filters, query: Mapping[str, str], now: datetime) -> WorkList:
     """One page: those in hand by what falls due first, or those that are done, newest day first."""
     mine = reviews_of(actor)
     open_ones: QuerySet[Any, Any] = _with_light(mine.filter(state__in=IN_HAND), now)
@@ -83,29 +75,26 @@ def work_list(actor: Actor, filters: Filters, now: datetime) -> WorkList:
         states[state] = states.get(state, 0) + n
     ended = mine.exclude(state__in=IN_HAND)
     done = ended.count()
-    found: QuerySet[Any, Any]
     if filters.light == DONE:
-        found, total = ended.order_by("-given_on", "service"), done
-    else:
-        found = open_ones.order_by("due", "service")
-        total = sum(states.values())
-        if filters.light:
-            found, total = found.filter(light=filters.light), lights.get(filters.light, 0)
-        if filters.state:
-            found, total = found.filter(state=filters.state), states.get(filters.state, 0)
-    pages = max(1, -(-total // PAGE))
-    page = min(filters.page, pages)
-    rows = list(found[(page - 1) * PAGE : page * PAGE])
-    return WorkList(rows, lights, states, done, total, page, pages)
+        page = page_of(ended, "given_on", Seek.read(query), done, latest_first=True)
+        return WorkList(page, lights, states, done, done)
+    found = open_ones
+    total = sum(states.values())
+    if filters.light:
+        found, total = found.filter(light=filters.light), lights.get(filters.light, 0)
+    if filters.state:
+        found, total = found.filter(state=filters.state), states.get(filters.state, 0)
+    page = page_of(found, "due", Seek.read(query, instants=True), total, latest_first=False)
+    return WorkList(page, lights, states, done, total)
 
 
 def _with_light(found: QuerySet[Any, Any], now: datetime) -> QuerySet[Any, Any]:
     """With the instant that comes first of what they are owed, and its light."""
     subject = Concat(Value("evaluation:"), Cast(OuterRef("pk"), TextField()))
     running = Clock.objects.filter(subject=subject, stopped_at=None).order_by("due_at")
-    found = found.annotate(
-        due=Subquery(running.values("due_at")[:1]), warn=Subquery(running.values("warn_at")[:1])
-    )
+    # what is in hand has a clock that runs; without one it would come last
+    due = Coalesce(Subquery(running.values("due_at")[:1]), Value(NEVER))
+    found = found.annotate(due=due, warn=Subquery(running.values("warn_at")[:1]))
     light = Case(
         When(Q(due__lt=now), then=Value("overdue")),
         When(Q(warn__lte=now), then=Value("warning")),

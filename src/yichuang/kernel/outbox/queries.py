@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count
@@ -12,6 +12,7 @@ from yichuang.kernel.outbox.addresses import address_of, is_nameless
 from yichuang.kernel.outbox.channels import LABELS, configured
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.privacy import CannotUnseal, mask_email, mask_phone, unseal_text
+from yichuang.kernel.seek import Found, Seek, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class Sent:
     body: str
 
 
-def newest(first: int, most: int) -> tuple[list[Sent], int]:
-    """All messages from the `first` (counted from 0), newest first, and how many there are."""
-    found = Message.objects.all()
-    rows = found.order_by("-id")[first : first + most]
-    return [_shown(row) for row in rows], found.count()
+def newest(asked: Seek) -> tuple[Found, int]:
+    """A page of all messages, each as `Sent`, newest first; and how many there are."""
+    every = Message.objects.all()
+    total = every.count()
+    found = page_of(every, "-pk", asked, total)
+    return replace(found, rows=[_shown(row) for row in found.rows]), total
 
 
 def unconfigured() -> dict[str, int]:

@@ -20,7 +20,7 @@ from yichuang.kernel.access.actors import ActorKind
 from yichuang.kernel.access.doors import ActingRequest, anybody, staff
 from yichuang.kernel.outbox import inbox
 from yichuang.kernel.outbox.queries import newest
-from yichuang.kernel.seek import PAGE, Seek
+from yichuang.kernel.seek import Seek
 from yichuang.kernel.verbs import not_found
 from yichuang.kernel.verbs.subjects import split
 from yichuang.kernel.watch.duties import Duty, duties_of
@@ -37,9 +37,15 @@ def messages(request: ActingRequest) -> HttpResponse:
     is_staff = request.actor.kind is ActorKind.STAFF
     if not (here and here.demonstration):
         return redirect("outbox:inbox") if is_staff else _to_sign_in(request)
-    page = _page(request)
-    rows, total = newest((page - 1) * PAGE, PAGE)
-    context = {"rows": rows, "total": total, "page": page, "size": PAGE}
+    found, total = newest(Seek.read(request.GET.dict()))
+    context = {
+        "rows": found.rows,
+        "total": total,
+        "first": found.first,
+        "last": found.last,
+        "before": f"?{urlencode(found.before.written())}" if found.before else None,
+        "next": f"?{urlencode(found.next.written())}" if found.next else None,
+    }
     layout = "layouts/desk.html" if is_staff else "layouts/portal.html"
     return render(request, "outbox/messages.html", {**context, "layout": layout})
 
@@ -120,10 +126,6 @@ def _back(request: HttpRequest) -> str:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-
-
-def _page(request: HttpRequest) -> int:
-    return max(1, min(_number(request.GET.get("page", "")), 10_000))
 
 
 def _number(text: str) -> int:

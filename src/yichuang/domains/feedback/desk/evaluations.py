@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,12 +14,13 @@ from django.views.decorators.http import require_GET
 
 from yichuang.domains.feedback import queries
 from yichuang.domains.feedback.models import Level
+from yichuang.domains.feedback.pages import page_of
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.figures.answers import Value, values
 from yichuang.kernel.figures.asking import Period, Scope
+from yichuang.kernel.seek import Seek
 from yichuang.ui.formats import shanghai
 
-PAGE = 50
 DAYS = 30  # shown when nothing else is asked for
 FIGURES = (
     "evaluation.count", "evaluation.evaluation_rate", "evaluation.not_evaluated", "evaluation.satisfaction_rate",
@@ -39,8 +42,9 @@ def evaluations(request: ActingRequest) -> HttpResponse:
     level = request.GET.get("level", "")
     chosen = int(level) if level in {str(one.value) for one in Level} else None
     shown = found.filter(level=chosen) if chosen else found
-    total = shown.count()
-    start = max(0, (_number(request.GET.get("page", "")) - 1) * PAGE)
+    total = counts[chosen] if chosen else sum(counts.values())
+    page = page_of(shown, "given_on", Seek.read(request.GET.dict()), total, latest_first=True)
+    kept = {"from": first, "to": last} | ({"level": chosen} if chosen else {})
     context: dict[str, Any] = {
         "first": first,
         "last": last,
@@ -48,11 +52,12 @@ def evaluations(request: ActingRequest) -> HttpResponse:
         "levels": [(level.value, level.label, counts[level.value]) for level in Level],
         "whole": sum(counts.values()),
         "figures": _figures(request, Period.until(first, last, now)),
-        "lines": queries.lines(shown, start, PAGE),
-        "start": start,
+        "lines": queries.lines(page.rows),
+        "start": page.first,
+        "end": page.last,
         "total": total,
-        "page": start // PAGE + 1,
-        "size": PAGE,
+        "before": _address(kept, page.before),
+        "next": _address(kept, page.next),
     }
     return render(request, "feedback/evaluations.html", context)
 
@@ -72,5 +77,5 @@ def _day(typed: str, otherwise: date) -> date:
         return otherwise
 
 
-def _number(typed: str) -> int:
-    return min(int(typed), 10_000) if typed.isascii() and typed.isdigit() else 1
+def _address(kept: Mapping[str, object], to: Seek | None) -> str | None:
+    return f"?{urlencode({**kept, **to.written()})}" if to else None

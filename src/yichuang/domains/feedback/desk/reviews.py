@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,13 +16,14 @@ from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.domains.feedback import rules
 from yichuang.domains.feedback.models import Evaluation, EvaluationState, Level
 from yichuang.domains.feedback.shown import clock_facts, next_due
-from yichuang.domains.feedback.worklist import DONE, LIGHTS, PAGE, Filters, WorkList, reviews_of, work_list
+from yichuang.domains.feedback.worklist import DONE, LIGHTS, Filters, WorkList, reviews_of, work_list
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.access.queries import names_of
 from yichuang.kernel.clocks.queries import Times, all_for, all_of
 from yichuang.kernel.ledger.queries import entries_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import scrub
+from yichuang.kernel.seek import Seek
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import Verb, verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
@@ -42,10 +44,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
     acting = cast("ActingRequest", request)
     now = timezone.now()
     filters = Filters.of(request.GET.dict())
-    found = work_list(acting.actor, filters, now)
+    found = work_list(acting.actor, filters, request.GET.dict(), now)
     context = {
         "chips_of": _chips(filters, found),
-        "rows": _rows(found.reviews, now),
+        "rows": _rows(found.page.rows, now),
         "pager": _pager(filters, found),
         "filters": filters,
         "today": formats.the_day(now),
@@ -149,7 +151,7 @@ def _slug(verb: Verb) -> str:
     return verb.name.partition(".")[2]
 
 
-def _rows(found: list[Evaluation], now: Any) -> list[dict[str, Any]]:
+def _rows(found: Sequence[Evaluation], now: Any) -> list[dict[str, Any]]:
     """The lines of the list: three queries for all of them."""
     names = names_of_items({one.item_id for one in found})
     clocks, times, offices = all_for(one.ref for one in found), Times(), tree().by_id
@@ -220,10 +222,15 @@ def _chips(filters: Filters, found: WorkList) -> list[dict[str, Any]]:
     base = reverse("feedback:reviews")
 
     def chip(label: str, count: int, ring: str = "", **chosen: str) -> dict[str, Any]:
-        whole = {"light": "", "state": "", "page": 1, **chosen}
-        current = (filters.light, filters.state) == (whole["light"], whole["state"])
-        address = f"{base}?{filters.address(**whole)}".rstrip("?")
-        return {"label": label, "count": count, "href": address, "current": current, "state": ring or None}
+        shows = Filters(**chosen)
+        address = f"{base}?{shows.address()}".rstrip("?")
+        return {
+            "label": label,
+            "count": count,
+            "href": address,
+            "current": filters == shows,
+            "state": ring or None,
+        }
 
     chips = [chip("在办", sum(found.states.values()))]
     chips += [
@@ -236,17 +243,17 @@ def _chips(filters: Filters, found: WorkList) -> list[dict[str, Any]]:
 
 
 def _pager(filters: Filters, found: WorkList) -> dict[str, Any] | None:
-    if not found.reviews:
+    page = found.page
+    if not page.rows:
         return None
-    first = (found.page - 1) * PAGE + 1
 
-    def link(page: int) -> str | None:
-        return f"?{filters.address(page=page)}" if 1 <= page <= found.pages else None
+    def link(to: Seek | None) -> str | None:
+        return f"?{filters.address(to)}" if to else None
 
     return {
-        "first": first,
-        "last": first + len(found.reviews) - 1,
+        "first": page.first,
+        "last": page.last,
         "total": found.total,
-        "before": link(found.page - 1),
-        "next": link(found.page + 1),
+        "before": link(page.before),
+        "next": link(page.next),
     }

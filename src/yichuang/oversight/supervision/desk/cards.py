@@ -20,6 +20,7 @@ from yichuang.kernel.documents.queries import files_of
 from yichuang.kernel.documents.serving import served
 from yichuang.kernel.ledger.queries import entries_of
 from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.seek import PAGE, Found, Seek, page_of
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.offers import Offer, available
@@ -30,7 +31,6 @@ from yichuang.oversight.supervision.models import Card, CardState, Urge
 from yichuang.oversight.supervision.permissions import kind_for
 from yichuang.ui import formats
 
-PAGE = 50
 OWED_BY = {"urging": "应回复", "explanation": "应说明"}  # what a clock of that kind asks for
 LEVELS = {"yellow": "黄牌", "red": "红牌"}
 Model = type[Card] | type[Urge]
@@ -48,15 +48,14 @@ def cards(request: HttpRequest) -> HttpResponse:
     kept = {name: value for name, value in chosen.items() if value}
     counts = queries.counted(found)
     total = sum(n for (level, state), n in counts.items() if _fits(kept, level, state))
-    first = (max(1, min(_whole(request.GET.get("page", "1")), 10_000)) - 1) * PAGE
     now = timezone.now()
-    listed = list(found.filter(**kept).order_by("-raised_at", "-pk")[first : first + PAGE])
+    page = page_of(found.filter(**kept), "raised_at", Seek.read(request.GET.dict(), instants=True), total)
     context = {
-        "rows": _rows(listed, now),
+        "rows": _rows(list(page.rows), now),
         "chips_of": _chips(chosen, counts),
         "levels": list(LEVELS.items()),
         "chosen": chosen,
-        "pager": _pager(kept, first, len(listed), total),
+        "pager": _pager(kept, page, total),
     }
     return render(request, "supervision/cards.html", context)
 
@@ -268,21 +267,16 @@ def _chips(chosen: dict[str, str], counts: dict[tuple[str, str], int]) -> list[d
     ]
 
 
-def _pager(kept: dict[str, str], first: int, shown: int, total: int) -> dict[str, Any]:
+def _pager(kept: dict[str, str], page: Found, total: int) -> dict[str, Any]:
     base = reverse("supervision:cards")
 
-    def link(page: int) -> str:
-        return f"{base}?{urlencode({**kept, 'page': page})}"
+    def link(to: Seek | None) -> str | None:
+        return f"{base}?{urlencode({**kept, **to.written()})}" if to else None
 
-    page = first // PAGE + 1
     return {
-        "first": first + 1 if shown else 0,
-        "last": first + shown,
+        "first": page.first,
+        "last": page.last,
         "total": total,
-        "before": link(page - 1) if page > 1 else None,
-        "next": link(page + 1) if first + shown < total else None,
+        "before": link(page.before),
+        "next": link(page.next),
     }
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

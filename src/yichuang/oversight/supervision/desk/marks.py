@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +14,9 @@ from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.access.queries import names_of
 from yichuang.kernel.clocks import queries as clocks
 from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.seek import Seek, page_of
 from yichuang.kernel.watch.duties import duties_of
 from yichuang.oversight.supervision.panels import mark_line
-
-PAGE = 50
 
 
 @staff("page.supervision")
@@ -24,10 +24,10 @@ PAGE = 50
 def marks(request: HttpRequest) -> HttpResponse:
     """The marked acts of the offices that one looks over, newest first; each opens the case's trail."""
     actor, now = cast("ActingRequest", request).actor, timezone.now()
-    typed = request.GET.get("page", "")
-    page = min(int(typed), 10_000) if typed.isascii() and typed.isdigit() and int(typed) else 1
     found = clocks.marks(actor.office_path)
-    listed = list(found[(page - 1) * PAGE : page * PAGE])
+    total = found.count()
+    page = page_of(found, "fell_at", Seek.read(request.GET.dict(), instants=True), total)
+    listed = page.rows
     names = names_of(one.told for one in listed if one.told)
     duties, offices = duties_of(one.subject for one in listed), tree().by_id
     rows = [
@@ -38,5 +38,12 @@ def marks(request: HttpRequest) -> HttpResponse:
         }
         for one in listed
     ]
-    context = {"rows": rows, "total": found.count(), "page": page, "size": PAGE}
+    context = {
+        "rows": rows,
+        "total": total,
+        "first": page.first,
+        "last": page.last,
+        "before": f"?{urlencode(page.before.written())}" if page.before else None,
+        "next": f"?{urlencode(page.next.written())}" if page.next else None,
+    }
     return render(request, "supervision/marks.html", context)
