@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Request, Route, expect
+from playwright.sync_api import Request, Route, ViewportSize, expect
 from tests.config.test_supervisor import free_port
 from tests.journeys.pages import desk_of, hold_both, needs_browser, settled
 from tests.journeys.test_supervisor import BOARD, claimed, fall, until_card, watch, watchers
+from tests.oversight.supervision.overseers import late
 from tests.worlds import staff
 
 from yichuang.config import env
@@ -28,6 +29,34 @@ OscillatorNode.prototype.start = function (...given) {
 };
 """
 """Counts the tones of a page that can be heard."""
+WORDS = 60
+"""How many words of the smallest size stand beside each other on a screen: docs/decisions/0035."""
+READS = """most => {
+  const wanted = innerWidth / most, wrong = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let words = 0;
+  const whole = document.documentElement;
+  if (whole.scrollHeight > innerHeight || whole.scrollWidth > innerWidth) wrong.push("scrolls");
+  while (texts.nextNode()) {
+    const said = texts.currentNode.data.trim(), place = texts.currentNode.parentElement;
+    if (!said || place.closest(".sr, .skip") || !place.checkVisibility()) continue;
+    words += 1;
+    const scale = place instanceof SVGElement ? place.getScreenCTM().d : 1;
+    const size = parseFloat(getComputedStyle(place).fontSize) * scale;
+    if (size < wanted - 0.01) wrong.push(`${said}: ${size} px`);
+    const drawn = document.createRange();
+    drawn.selectNodeContents(texts.currentNode);
+    const rect = drawn.getBoundingClientRect(), air = 0.2 * size; // above and below the characters of a line
+    const box = place.closest("li, .box, .wall-top, .wall-foot").getBoundingClientRect();
+    if (rect.left < box.left - 1 || rect.right > box.right + 1 || rect.top + air < box.top - 1
+      || rect.bottom - air > box.bottom + 1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
+      wrong.push(`${said}: leaves its box`);
+    if (getComputedStyle(place).overflow !== "visible" && (place.scrollWidth > place.clientWidth + 1
+      || place.scrollHeight > place.clientHeight + 0.6 * size)) wrong.push(`${said}: cut`);
+  }
+  return [words, wrong];
+}"""
+"""How many texts are seen, and which of them are too small, or not seen whole."""
 ACTED = "document.dispatchEvent(new CustomEvent('live:look', {detail: ['board']}))"
 """What the stream makes of an act."""
 BOARD_ITSELF = re.compile(rf"{BOARD}(\?.*)?$")
@@ -61,6 +90,8 @@ def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, w
         window.goto("/desk/tasks/")
         screen.set_viewport_size({"width": 1920, "height": 1080})
         screen.goto("/screen/")
+        screen.keyboard.press("Space")  # its pages don't turn away from what is looked for
+        expect(screen.get_by_text("停住了")).to_be_visible()
         for page in (board, window, screen):
             expect(page.locator("[data-stream=on]")).to_have_count(1)
         process = watch(watchers)
@@ -97,6 +128,26 @@ def test_a_case_falls_due_before_board_window_and_screen(browser, live_server, w
         window.reload()
         expect(window.locator("[data-stream=on]")).to_have_count(1)
         expect(window.locator("[data-alert]")).to_have_count(0)
+
+
+def test_whoever_stands_five_metres_away_can_read_every_word_of_the_screen(
+    browser, live_server, world
+) -> None:
+    late(world)
+    screen = desk_of(browser, live_server, staff("leader", world.county, "许县长"))
+    for size in (ViewportSize(width=1920, height=1080), ViewportSize(width=3840, height=2160)):
+        screen.set_viewport_size(size)
+        screen.goto("/screen/")
+        turns = screen.locator("#turns")
+        pages = screen.locator("[data-page]").count()
+        assert pages == 5
+        for page in range(1, pages + 1):
+            expect(turns).to_contain_text(f"{page} / {pages}")
+            words, wrong = screen.evaluate(READS, WORDS)
+            assert words > 20
+            assert wrong == [], (size, page)
+            screen.keyboard.press("ArrowRight")
+        expect(turns).to_contain_text(f"1 / {pages}")
 
 
 def of_board(request: Request) -> bool:

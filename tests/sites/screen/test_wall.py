@@ -142,8 +142,11 @@ def test_the_columns_of_the_trend_begin_at_zero_and_say_their_values(who: Overse
     drawn = figures.trend([(date(2026, 11, 1), 10, 0), (date(2026, 11, 2), 5, 10)], scope)
     bars = [bar for column in drawn["columns"] for bar in column["bars"]]
     assert [bar["count"] for bar in bars] == [10, 0, 5, 10]
-    assert [bar["height"] for bar in bars] == [710, 0, 355, 710]
-    assert {bar["y"] + bar["height"] for bar in bars} == {750}
+    assert [bar["height"] for bar in bars] == [348, 0, 174, 348]
+    assert {bar["y"] + bar["height"] for bar in bars} == {figures.FLOOR}
+    edges = [(bar["x"], bar["x"] + bar["width"]) for bar in bars]
+    places = [0, *(place for edge in edges for place in edge), figures.WIDE]
+    assert places == sorted(places)  # side by side, within the picture
     assert "11-02 收件 5 办结 10" in drawn["sentence"]
 
 
@@ -157,6 +160,21 @@ def test_villages_have_tiles_while_they_can_be_read_and_squares_in_their_town_be
     many = figures.laid_out([(tiles(1)[0], tiles(9)) for _ in range(24)])
     assert (len(many["tiles"]), many["squares"]) == (24, True)
     assert [len(town["squares"]) for town in many["tiles"]] == [9] * 24
+
+
+def test_more_towns_than_find_room_give_way_to_the_worst_and_it_says_how_many_there_are() -> None:
+    towns = [({"name": f"镇{n}", "state": "overdue" if n == 39 else "normal"}, tiles(9)) for n in range(40)]
+    shown = figures.laid_out(towns)
+    assert [one["name"] for one in shown["tiles"]] == [*(f"镇{n}" for n in range(29)), "镇39"]
+    assert shown["towns"] == 40
+
+
+def test_departments_beyond_the_rows_that_can_be_read_are_the_first_and_the_last_and_it_says_so() -> None:
+    ranks = [{"name": f"局{n}"} for n in range(20)]
+    assert figures._ends(ranks[:8]) == {"ranks": ranks[:8], "which": ""}
+    ends = figures._ends(ranks)
+    assert ends["ranks"] == ranks[:4] + ranks[-4:]
+    assert ends["which"] == "前 4 名和后 4 名，"
 
 
 def test_the_lights_of_a_tile_make_one_bar_the_worst_first() -> None:

@@ -24,10 +24,13 @@ from yichuang.oversight.supervision.board import Keys
 from yichuang.oversight.supervision.queries import in_a_word
 from yichuang.ui import formats
 
-DAYS: Final = 14  # of the trend
-LISTED: Final = 22  # clocks on the departure board
-FIRST: Final = 10  # of them, those beside the network
-RANKED: Final = 12
+DAYS: Final = 10  # of the trend: two counts of four digits a day, in words that can be read from five metres
+LISTED: Final = 12  # clocks on the departure board
+FIRST: Final = 7  # of them, those beside the numbers of the day
+RANKED: Final = 8
+WIDE: Final = 1150  # the trend, in the units of its picture
+FLOOR: Final = 380
+TALLEST: Final = 348
 LEAST: Final = 10
 """Cases in the month below which a department isn't ranked (RULEBOOK 5)."""
 TODAY: Final = (
@@ -132,7 +135,7 @@ def _slow(path: str, today: date, _minute: int) -> dict[str, Any]:
     scope, month = Scope.of(office), Period.until(today.replace(day=1), today, now)
     return {
         "month": values(MONTH, scope, month),
-        "ranks": _ranks(split(("cases.on_time_rate", "cases.due"), scope, month, "department")),
+        **_ends(_ranks(split(("cases.on_time_rate", "cases.due"), scope, month, "department"))),
         "trend": trend([_day(path, today - timedelta(n), today) for n in range(DAYS - 1, -1, -1)], scope),
     }
 
@@ -201,7 +204,13 @@ def laid_out(towns: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[s
         town | {"squares": [{"x": n * 12, "state": one["state"]} for n, one in enumerate(villages[:SQUARES])]}
         for town, villages in towns
     ]
-    return {"tiles": squared, "squares": True}
+    return {"tiles": _worst_of(squared), "squares": True, "towns": len(squared)}
+
+
+def _worst_of(towns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As many towns as find room, the worst; they stay in the order of the network."""
+    first = sorted(range(len(towns)), key=lambda n: WORST.index(towns[n]["state"]))[: ACROSS * ROWS]
+    return [towns[n] for n in sorted(first)]
 
 
 def _tile(office: OfficeFacts, lights: Counter[str], day: Period) -> dict[str, Any]:
@@ -280,27 +289,39 @@ def _ranks(found: dict[int, dict[str, Value]]) -> list[dict[str, Any]]:
         and (one["cases.due"].number or 0) >= LEAST
     ]
     rows.sort(key=lambda row: (-(row["rate"].exact or 0), -(row["due"].number or 0)))
-    return rows if len(rows) <= RANKED else [*rows[: RANKED // 2], *rows[-RANKED // 2 :]]
+    return rows
+
+
+def _ends(ranks: list[dict[str, Any]]) -> dict[str, Any]:
+    """All of them where they find room, else the first and the last, and which those are."""
+    if len(ranks) <= RANKED:
+        return {"ranks": ranks, "which": ""}
+    half = RANKED // 2
+    return {"ranks": [*ranks[:half], *ranks[-half:]], "which": f"前 {half} 名和后 {half} 名，"}
 
 
 def trend(days: list[tuple[date, int, int]], scope: Scope) -> dict[str, Any]:
-    """Columns of received and concluded as places on a picture of 1120 by 800; they start at zero."""
+    """Columns of received and concluded as places on a picture of 1150 by 420; they start at zero."""
     top = max([max(received, concluded) for _, received, concluded in days] + [1])
-    step, floor, height = 1120 / len(days), 750, 710
+    step = WIDE / len(days)
+    width = round(0.44 * step)
     columns = []
     for n, (day, *counts) in enumerate(days):
         period = Period.of(day, day)
+        middle = round((n + 0.5) * step)
         bars = [
             {
-                "x": round(n * step + 5 + k * 36),
-                "y": round(floor - height * count / top),
-                "height": round(height * count / top),
+                "x": x,
+                "y": round(FLOOR - TALLEST * count / top),
+                "width": width,
+                "middle": x + width // 2,
+                "height": round(TALLEST * count / top),
                 "count": count,
                 "href": address(code, scope, period),
                 "label": f"{day:%m-%d} {explain(code).name} {count}",
             }
-            for k, (code, count) in enumerate(zip(COLUMNS, counts, strict=True))
+            for code, count, x in zip(COLUMNS, counts, (middle - width - 1, middle + 1), strict=True)
         ]
-        columns.append({"day": f"{day:%m-%d}", "x": round(n * step + 40), "bars": bars})
+        columns.append({"day": f"{day:%m-%d}", "x": middle, "bars": bars})
     said = "，".join(f"{day:%m-%d} 收件 {received} 办结 {concluded}" for day, received, concluded in days)
     return {"columns": columns, "sentence": f"近 {len(days)} 天每天收件和办结件数：{said}"}

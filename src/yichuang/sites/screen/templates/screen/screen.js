@@ -1,7 +1,7 @@
-// The big screen: its picture is replaced when the stream brings another, its pages turn, and it says when its data are old.
+// The big screen: its picture is replaced when the stream brings another, its pages turn unless somebody holds one, and it says when its data are old.
 const place = document.querySelector("[data-wall]");
 if (place) {
-  const TURN = 20000;
+  const TURN = 15000;
   const OLD = 30000; // the picture is asked for at least this often
   const POLL = 15000; // without a stream
   const STALE = 60000; // asked for in vain, while the stream says that nothing has happened
@@ -9,6 +9,8 @@ if (place) {
   const PATIENCE = 12000; // with an answer
   const AGAIN = 600000;
   let page = 0;
+  let turned = Date.now();
+  let held = false;
   let came = Date.now();
   let asked = Date.now();
 
@@ -16,7 +18,14 @@ if (place) {
     const pages = place.querySelectorAll("[data-page]");
     pages.forEach((one, n) => { one.hidden = n !== page % pages.length; });
     const here = pages[page % pages.length];
-    document.getElementById("turns").textContent = `${here.dataset.page}　${(page % pages.length) + 1} / ${pages.length}`;
+    document.getElementById("turns").textContent = `${here.dataset.page}　${(page % pages.length) + 1} / ${pages.length}${held ? "　停住了，按空格继续" : ""}`;
+  }
+
+  function turn(step) {
+    const pages = place.querySelectorAll("[data-page]").length;
+    page = (page + step + pages) % pages;
+    turned = Date.now();
+    show();
   }
 
   function isOld(age) {
@@ -26,9 +35,10 @@ if (place) {
 
   function tick() {
     const now = new Date();
+    if (!held && now - turned > TURN) turn(1);
     const age = now - came;
     const old = isOld(age);
-    place.querySelector("[data-now]").textContent = now.toLocaleTimeString("zh-CN", { hour12: false, timeZone: "Asia/Shanghai" });
+    place.querySelector("[data-now]").textContent = now.toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
     place.querySelector("[data-today]").textContent = now.toLocaleDateString("zh-CN", { month: "long", day: "numeric", weekday: "short", timeZone: "Asia/Shanghai" });
     const said = place.querySelector("[data-stale]");
     const minutes = Math.floor(age / 60000);
@@ -79,8 +89,13 @@ if (place) {
     while (list.children.length > 5) list.lastChild.remove();
   });
   document.addEventListener("keydown", (event) => {
+    if (event.key === " " && event.target === document.body) {
+      event.preventDefault();
+      held = !held;
+      turn(0);
+    }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step) { page = (page + step + 3) % 3; show(); }
+    if (step) turn(step);
   });
   // the pointer shows while it moves: each number is a link to what it is made of
   let resting = 0;
@@ -89,7 +104,6 @@ if (place) {
     clearTimeout(resting);
     resting = setTimeout(() => document.body.classList.remove("is-pointed"), 3000);
   });
-  setInterval(() => { page += 1; show(); }, TURN);
   setInterval(tick, 1000);
   show();
   tick();
