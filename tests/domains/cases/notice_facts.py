@@ -97,6 +97,14 @@ OWN: dict[str, dict[str, Any]] = {
         "reason": "经营场所环境不符合食品经营许可的条件，申请人表示不能整改",
         "basis": ["《中华人民共和国食品安全法》第三十三条第一款第一项"],
     },
+    "upper_decision_notice": {
+        "accepted_on": "2026-11-24",
+        "reported_on": "2026-11-27",
+        "upper_organ": "省林业和草原局",
+        "upper_number": "省林许〔2026〕31号",
+        "granted": False,
+        "content": "养殖场所不符合野生动物生存条件",
+    },
     "delivery_record": {
         "documents": ["准予行政许可决定书（云市监许〔2026〕17号）", "食品经营许可证"],
         "way": "window",

@@ -176,7 +176,7 @@ class Story:
         """From acceptance on."""
         pick = self.random
         if pick.random() < 0.3:  # while the limit runs
-            self.do(actions.extend, days=pick.randrange(1, 11), reason=REASON)
+            self.do(actions.extend, days=pick.randrange(1, 11), reason=REASON, basis="《某条例》第九条")
         self.later(0, 5)
         if pick.random() < 0.15:
             return

@@ -11,6 +11,8 @@ from yichuang.kernel.documents.queries import papers_of
 from yichuang.kernel.privacy import CannotUnseal, unseal_text
 from yichuang.kernel.verbs.subjects import split
 
+REFUSALS = ("refusal_decision", "decline_notice", "upper_decision_notice")
+
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
@@ -45,10 +47,12 @@ def inspected(refs: Iterable[str]) -> dict[str, Inspected]:
 def refusal_of(ref: str, n: int) -> Refusal | None:
     """What the paper says by which the n-th act refused; None where it issued none, or the keys are elsewhere."""
     for document in papers_of(ref):
-        if document.n == n and document.kind in ("refusal_decision", "decline_notice"):
+        if document.n == n and document.kind in REFUSALS:
             try:
                 facts = json.loads(unseal_text(document.facts, "document"))
             except CannotUnseal:
+                return None
+            if facts.get("granted"):
                 return None
             return Refusal(str(facts.get("reason", "")), facts.get("basis"))
     return None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HOTLINE = "12345（政务服务便民热线）"
 FORMS = {"original": "原件", "copy": "复印件", "electronic": "电子件", "reused": "沿用，免交"}
-DECISIONS = ("grant_decision", "refusal_decision")
+DECISIONS = ("grant_decision", "refusal_decision", "upper_decision_notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,16 @@ def _refusal(said: Mapping[str, Any], case: Case, _papers: Sequence[PaperLine]) 
     }
 
 
+def _upper(said: Mapping[str, Any], _case: Case, _papers: Sequence[PaperLine]) -> dict[str, Any]:
+    return {
+        "upper_organ": said["organ"],
+        "upper_number": said.get("number", ""),
+        "reported_on": _day(said.get("reported_on")),
+        "granted": said["granted"],
+        "content": said["content"],
+    }
+
+
 def _delivery(said: Mapping[str, Any], case: Case, papers: Sequence[PaperLine]) -> dict[str, Any]:
     decisions = tuple(f"{one.title}（{one.number}）" for one in papers if one.kind in DECISIONS)
     way = said["way"]
@@ -231,6 +241,7 @@ _OWN: dict[str, Any] = {
     "extension_notice": _extension,
     "grant_decision": _grant,
     "refusal_decision": _refusal,
+    "upper_decision_notice": _upper,
     "delivery_record": _delivery,
     "termination_notice": _termination,
 }

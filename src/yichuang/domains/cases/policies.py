@@ -21,6 +21,7 @@ from yichuang.kernel.clocks.hours import SHANGHAI
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.offers import Offer, available
 
+BESIDE = ("to", "organ")  # what an opinion says beside itself: where it was sent back or up to
 HEARING_REQUEST = "hearing_request"
 """The applicant's clock: until when a hearing may be asked for (art. 47)."""
 NONE_AWAITED = "没有在等的听证期限，不用登记放弃"
@@ -68,6 +69,12 @@ def to_report_up(case: Case) -> str | None:
     return None if case.kind == "report_up" else "只有上报件才转报上级，请直接决定"
 
 
+def reported_to(case: Case) -> tuple[str, datetime | None]:
+    """The upper organ that a case was passed up to, and when; without its name where the case doesn't say."""
+    passed = next((one for one in reversed(case.opinions) if one.get("organ")), None)
+    return (passed["organ"], datetime.fromisoformat(passed["at"])) if passed else ("上级机关", None)
+
+
 def to_decide(case: Case, actor: Actor) -> str | None:
     """After the review, and by somebody else where two are required (RULEBOOK 5, order broken).
 
@@ -75,7 +82,7 @@ def to_decide(case: Case, actor: Actor) -> str | None:
     """
     if actor.kind is ActorKind.SYSTEM and actor.role == RETELLER:
         return None
-    opinions = [rules.Opinion(**{k: v for k, v in one.items() if k != "to"}) for one in case.opinions]
+    opinions = [rules.Opinion(**{k: v for k, v in one.items() if k not in BESIDE}) for one in case.opinions]
     return rules.why_not_decide(opinions, actor.account, case.facts.two_reviewers)
 
 

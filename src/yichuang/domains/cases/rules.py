@@ -12,6 +12,7 @@ from yichuang.kernel.clocks.rungs import family
 ACCEPTANCE = Limit(5, Unit.WORKING_DAY)  # 行政许可法 art. 32(4): everything missing told within 5 days
 DELIVERY = Limit(10, Unit.WORKING_DAY)  # art. 44: licence within 10 days of the decision
 EXTENSION = Limit(10, Unit.WORKING_DAY)  # art. 42: once 10 more, with the head's approval
+UPPER = Limit(20, Unit.WORKING_DAY)  # art. 42: the upper organ's own time, where no law sets another
 SUPPLEMENT = Limit(30, Unit.WORKING_DAY)  # local default: the applicant's time to bring what is missing
 
 FOLLOW_DAYS = 5  # local default for a paper that may follow, where the item names no days

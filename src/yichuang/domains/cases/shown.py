@@ -30,13 +30,16 @@ CLOCK_NAMES = {
     "follow": "申请人补交容缺材料",
     "hearing_request": "申请人要求听证",
     "special_procedure": "特别程序",
+    "upper": "上级审批",
     "delivery": "送达",
 }
+UPPER = "upper"
+"""What the upper organ owes: shown apart, never counted as ours (上报件, RULEBOOK 2)."""
 APPLICANTS = ("supplement", "follow", "hearing_request")
 """What the applicant owes, not the house."""
 RUNS = (LightState.NORMAL, LightState.WARNING)
 # which open clock stands at the head of a case, the first one found
-_HEAD = ("decision", "acceptance", "supplement", "delivery")
+_HEAD = ("decision", "acceptance", "supplement", "upper", "delivery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def head_of(case: Case, clocks: Iterable[Clock], moment: Moment) -> dict[str, An
     facts = clock_facts(clock, moment, legal)
     facts["sentence_short"] = due_sentence(facts, moment.now)
     if case.state == "awaiting_upper":
-        facts["sentence_short"] = "我方已办完，等上级批复"
+        facts["sentence_short"] = f"我方已办完，等{policies.reported_to(case)[0]}批复"
     return facts
 
 

@@ -177,7 +177,11 @@ def words(case: Case, facts: dict[str, Any]) -> str:
         said.append(f"回到{stages.get(to, to)}")
     if way := facts.get("way"):
         said.append(dict(Delivery.choices).get(way, way))
-    said += [str(facts[name]) for name in ("organ", "purpose", "whose", "remark") if facts.get(name)]
+    said += [
+        str(facts[name])
+        for name in ("organ", "upper_number", "purpose", "whose", "remark")
+        if facts.get(name)
+    ]
     if facts.get("files"):
         said.append(f"{len(facts['files'])} 个文件")
     return "，".join(said)

@@ -32,7 +32,7 @@ _OPEN = f"""
 """
 # Passed up, and the answer hasn't come: nobody here owes anything, but somebody enters the answer.
 _UPPER = f"""
-FROM "case" c LEFT JOIN clock k ON k.subject = 'case:' || c.id AND {RUNNING}
+FROM "case" c LEFT JOIN clock k ON k.subject = 'case:' || c.id AND k.kind = 'upper' AND k.stopped_at IS NULL
 WHERE c.state = 'awaiting_upper' AND c.department_id {among("%(offices)s", "bigint")}
 """
 _LIGHT = light_of("%(now)s")
@@ -150,8 +150,8 @@ def work_list(actor: Actor, filters: Filters, now: datetime) -> WorkList:
 
 
 def awaiting_upper(actor: Actor) -> list[Line]:
-    """Cases passed up whose answer hasn't come, those that have waited longest first."""
-    order = "ORDER BY c.concluded_at, c.accepted_at, c.id"
+    """Cases passed up whose answer hasn't come, those whose upper organ is due first on top."""
+    order = "ORDER BY k.due_at, c.accepted_at, c.id"
     return _lines(ask(f"{_LINE} {_UPPER} {order} LIMIT {PAGE}", offices=_offices(actor)))
 
 

@@ -22,9 +22,10 @@ NAMES = {
     "delivery": "送达",
     "hearing_request": "您要求听证的时间",
     "special_procedure": "特别程序",
+    "upper": "上级审批",
 }
 # which running clock speaks for a case, most telling first
-ORDER = ("supplement", "decision", "acceptance", "delivery")
+ORDER = ("supplement", "decision", "acceptance", "upper", "delivery")
 
 
 @dataclass(frozen=True, slots=True)

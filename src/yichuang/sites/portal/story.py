@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
+from yichuang.domains.cases.policies import reported_to
 from yichuang.domains.cases.queries import Case
 from yichuang.domains.cases.states import State
 from yichuang.kernel.ledger.queries import entries_of
 from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.verbs.declare import verb_named
 from yichuang.ui.formats import machine, moment, shanghai
 
 # acts that an applicant is told of; the others are the house's own way of working
@@ -27,11 +29,11 @@ WORDS: Final = {
     "case.waive_hearing": "登记您放弃听证",
     "case.start_special_procedure": "进入特别程序，停表",
     "case.end_special_procedure": "特别程序结束，继续计时",
-    "case.report_up": "报到上级",
-    "case.upper_answered": "上级有了答复",
+    "case.report_up": "转报上级",
+    "case.upper_answered": "上级已批复",
     "case.extend": "延长期限",
     "case.grant": "准予",
-    "case.refuse": "不予许可",
+    "case.refuse": "不予办理",
     "case.finish_at_once": "当场办结",
     "case.deliver": "送达",
     "case.withdraw": "撤回",
@@ -39,6 +41,7 @@ WORDS: Final = {
     "case.revoke": "撤销",
     "case.archive": "归档",
 }
+UPPER: Final = {"case.report_up": "审查完，转报{}决定", "case.upper_answered": "{}已批复"}
 NEXT: Final = {
     State.SUBMITTED: "答复是否受理",
     State.SUPPLEMENTED: "答复是否受理",
@@ -46,7 +49,7 @@ NEXT: Final = {
     State.ACCEPTED: "审查和决定",
     State.IN_REVIEW: "审查和决定",
     State.SPECIAL_PROCEDURE: "特别程序结束",
-    State.AWAITING_UPPER: "等上级答复",
+    State.AWAITING_UPPER: "等上级批复",
     State.DECIDED_GRANTED: "把结果给您",
     State.DECIDED_REFUSED: "把结果给您",
 }
@@ -63,7 +66,9 @@ def story_of(case: Case, now: datetime) -> list[dict[str, Any]]:
         office = offices.get(entry.office) if entry.office else None
         act = WORDS[entry.verb]
         if entry.verb == "case.refuse":
-            act = case.state_name if case.state == State.DECIDED_REFUSED else "不予许可"
+            act = case.act_name(verb_named(entry.verb))
+        elif entry.verb in UPPER:
+            act = UPPER[entry.verb].format(reported_to(case)[0])
         steps.append(
             {
                 "act": act,

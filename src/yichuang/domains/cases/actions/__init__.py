@@ -10,11 +10,9 @@ from yichuang.domains.cases.actions.deciding import (
     grant_,
     refuse,
     release,
-    report_up,
     return_to_stage,
     review,
     start_special_procedure,
-    upper_answered,
 )
 from yichuang.domains.cases.actions.ending import archive, deliver, lapse, revoke, withdraw
 from yichuang.domains.cases.actions.hearing_right import tell_hearing_right, waive_hearing
@@ -28,6 +26,7 @@ from yichuang.domains.cases.actions.receiving import (
     request_supplement,
     supplement,
 )
+from yichuang.domains.cases.actions.reporting_up import report_up, upper_answered
 from yichuang.domains.cases.actions.reusing import reuse_papers, supplement_with
 
 __all__ = [

@@ -12,7 +12,7 @@ from yichuang.domains.cases.actions.steps import conclude, enter_stage, last_at,
 from yichuang.domains.cases.events import CaseConcluded
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import issue_paper, tell_applicant, tell_staff
-from yichuang.domains.cases.states import DECIDED, IN_HAND, OPEN, State
+from yichuang.domains.cases.states import IN_HAND, OPEN, State
 from yichuang.kernel.clocks.rules import Limit, Unit
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
@@ -248,62 +248,6 @@ def extend(
 
 @verb(
     Case,
-    "case.report_up",
-    label="转报上级",
-    when=[State.IN_REVIEW],
-    then=State.AWAITING_UPPER,
-    allow=permissions.holds_case,
-    effect="我方时限到此为止，上级的时间另算",
-)
-def report_up(
-    case: Case,
-    act: Act,
-    *,
-    organ: Annotated[str, Field(title="上级机关", min_length=2, max_length=80)],
-    opinion: OpinionText,
-) -> None:
-    """Pass opinion and all papers up (art. 35, 43); our part has its limit, the upper level's time is shown apart."""
-    if fault := policies.to_report_up(case):
-        raise Refused(Because.WRONG_STATE, fault)
-    act.stop("decision")
-    act.stop("statutory")
-    act.stop("stage")
-    act.set(
-        opinions=[*case.opinions, opinion_of(case.stage or "review", act, opinion)], assignee=None, stage=""
-    )
-    act.note(organ=organ)
-
-
-@verb(
-    Case,
-    "case.upper_answered",
-    label="上级已批复",
-    when=[State.AWAITING_UPPER],
-    ends=DECIDED,
-    allow=permissions.of_department,
-    effect="登记上级的决定，转出件",
-)
-def upper_answered(
-    case: Case,
-    act: Act,
-    *,
-    granted: Annotated[
-        bool,
-        Field(title="上级的决定", json_schema_extra={"choices": {"true": "准予", "false": "不予"}}),
-    ],
-    content: Annotated[str, Field(title="批复内容", min_length=2, max_length=1000)],
-) -> None:
-    """Record what the upper organ decided."""
-    ours = max((row for row in act.clocks() if row.kind == "decision"), key=lambda row: row.n)
-    statutory_late = any(row.kind == "statutory" and row.outcome == "late" for row in act.clocks())
-    _decide(case, act, "granted" if granted else "refused")
-    act.set(used_days=ours.used, timing=ours.outcome, statutory_late=statutory_late)
-    kind = "grant_decision" if granted else "refusal_decision"
-    issue_paper(case, act, kind, content=content, facts=content, reason=content, basis="上级机关批复")
-
-
-@verb(
-    Case,
     "case.grant",
     label="准予",
     when=[State.IN_REVIEW],
@@ -324,7 +268,7 @@ def grant_(
         raise Refused(
             Because.WRONG_STATE, reason, remedy="补交后登记，再作决定；逾期不补的可以作出不予的决定"
         )
-    _decide(case, act, "granted")
+    decide(case, act, "granted")
     issue_paper(case, act, "grant_decision", content=content, conditions=conditions)
     tell_applicant(case, act, "准予办理", f"您的申请 {case.number} 已准予，请按所选方式领取结果。")
 
@@ -349,7 +293,7 @@ def refuse(
 ) -> None:
     """Refuse, with reasons and the right to reconsideration (60 days) and suit (6 months) (art. 38(2))."""
     _may_decide(case, act)
-    _decide(case, act, "refused")
+    decide(case, act, "refused")
     issue_paper(case, act, "refusal_decision", facts=facts, reason=reason, basis=basis)
     tell_applicant(case, act, "不予办理", f"您的申请 {case.number} 未获准予，理由和救济途径见决定书。")
 
@@ -359,7 +303,8 @@ def _may_decide(case: Case, act: Act) -> None:
         raise Refused(Because.WRONG_STATE, reason)
 
 
-def _decide(case: Case, act: Act, outcome: str) -> None:
+def decide(case: Case, act: Act, outcome: str) -> None:
+    """Conclude with a decision; from here the delivery clock runs (art. 44)."""
     conclude(case, act, outcome)
     act.move(State.DECIDED_GRANTED if outcome == "granted" else State.DECIDED_REFUSED)
     act.set(decided_on=act.day)

@@ -14,7 +14,15 @@ from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import DeclineGround
 from yichuang.domains.cases.notices.handing_in import SERVICE_GROUNDS
 from yichuang.domains.cases.queries import form_of, masks_of
-from yichuang.domains.cases.shown import APPLICANTS, Moment, clock_facts, clock_name, head_of, owed_papers
+from yichuang.domains.cases.shown import (
+    APPLICANTS,
+    UPPER,
+    Moment,
+    clock_facts,
+    clock_name,
+    head_of,
+    owed_papers,
+)
 from yichuang.domains.cases.states import (
     BEFORE_ACCEPTANCE,
     IN_HAND,
@@ -162,6 +170,7 @@ def opened(
         "checking": _checking(case, actor),
         "inline": inline,
         "opinions": opinions_of(case),
+        "upper": policies.reported_to(case)[0],
         "materials": listed,
         "owed": owed,
         "wanting": supplements.wanting(case) if case.state == State.SUPPLEMENT_REQUESTED else [],
@@ -314,12 +323,19 @@ def _clock(clock: Clock, case: Case, moment: Moment) -> dict[str, Any]:
     return {
         **clock_facts(clock, moment),
         "name": clock_name(clock, case),
-        "owed_by": "申请人" if family(clock.kind) in APPLICANTS else office.name,
+        "owed_by": _owed_by(clock.kind, case) or office.name,
         "started_at": clock.started_at,
         "stopped_at": clock.stopped_at,
         "provisional": clock.provisional,
         "days": explain(clock, times=moment.times),
     }
+
+
+def _owed_by(kind: str, case: Case) -> str:
+    """Who owes what a clock is about, where it isn't the house."""
+    if kind == UPPER:
+        return policies.reported_to(case)[0]
+    return "申请人" if family(kind) in APPLICANTS else ""
 
 
 def askable(name: str) -> bool:

@@ -14,7 +14,7 @@ from yichuang.domains.cases.desk.opened import PREVIEWED
 from yichuang.domains.cases.desk.requests import case_or_404
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import build
-from yichuang.domains.cases.paper_facts import Issued, facts_for
+from yichuang.domains.cases.paper_facts import DECISIONS, Issued, facts_for
 from yichuang.domains.cases.queries import applicant_of, case_named
 from yichuang.domains.cases.rendered import CONTENT_TYPES, document_of_code, drawn
 from yichuang.domains.cases.rendered import dossier as whole_dossier
@@ -103,7 +103,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "matter": case.facts.name,
         "case_number": case.number,
         "applicant": case.applicant_mask,
-        "revoked": case.state == "revoked" and document.kind == "grant_decision",
+        "revoked": case.state == "revoked" and document.kind in DECISIONS,
     }
     return render(request, "cases/verify.html", {"found": found})
 

@@ -35,6 +35,7 @@ NOTICES: dict[str, Notice] = {
         running.EXTENSION,
         deciding.GRANT,
         deciding.REFUSAL,
+        deciding.UPPER,
         ending.DELIVERY,
         ending.TERMINATION,
     )

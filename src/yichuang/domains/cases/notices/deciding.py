@@ -1,10 +1,11 @@
-"""The decision: granted (art. 38(1), 40, 44) or refused (art. 38(2))."""
+"""The decision: granted (art. 38(1), 40, 44), refused (art. 38(2)), or the upper organ's (art. 35, 43)."""
 
 from __future__ import annotations
 
 from yichuang.domains.cases.notices import wording
 from yichuang.domains.cases.notices.facts import NoticeFacts
 from yichuang.domains.cases.notices.register import Notice
+from yichuang.domains.cases.notices.wording import on
 from yichuang.kernel.documents.paper import Block, Heading, Para
 from yichuang.ui import formats
 
@@ -62,6 +63,40 @@ def _refusal(facts: NoticeFacts) -> tuple[Block, ...]:
     )
 
 
+def _upper(facts: NoticeFacts) -> tuple[Block, ...]:
+    """Whose decision it is, and where its remedies stand: the decision itself is the upper organ's paper."""
+    reported = f"，于{on(facts.reported_on)}" if facts.reported_on else "后"
+    by = f"以{facts.upper_number}" if facts.upper_number else ""
+    yes, no = ("准予行政许可", "不予行政许可") if facts.is_licence else ("同意办理", "不予办理")
+    law = f"{wording.under(facts, '第三十五条', with_basis=False)}，" if facts.is_licence else ""
+    return (
+        Para(
+            f"{wording.application(facts)}，本机关于{on(facts.accepted_on)}受理。"
+            f"{law}本机关审查{reported}将审查意见和全部申请材料报{facts.upper_organ}决定。"
+        ),
+        Para(f"{facts.upper_organ}{by}作出决定：{yes if facts.granted else no}。"),
+        Heading("批复内容"),
+        Para(formats.sentence(facts.content)),
+        *(_brought(facts) if facts.granted else _upper_remedy(facts)),
+    )
+
+
+def _brought(facts: NoticeFacts) -> tuple[Block, ...]:
+    within = f"，自决定之日起{wording.DELIVERY_DAYS}个工作日内送达" if facts.is_licence else "一并送达"
+    return (Heading("送达"), Para(f"{facts.upper_organ}的决定文书和证件由本机关转交{within}。"))
+
+
+def _upper_remedy(facts: NoticeFacts) -> tuple[Block, ...]:
+    return (
+        Heading("救济途径"),
+        Para(
+            f"如果不服{facts.upper_organ}的决定，可以自收到该决定之日起{wording.REVIEW_DAYS}日内申请行政复议，"
+            f"也可以自收到该决定之日起{wording.SUIT_MONTHS}个月内提起行政诉讼。"
+            "受理复议的机关和人民法院以该决定书写明的为准。"
+        ),
+    )
+
+
 GRANT = Notice(
     "grant_decision",
     "准予行政许可决定书",
@@ -75,4 +110,10 @@ REFUSAL = Notice(
     service_title="不予办理决定书",
     needs=("findings", "reason", "basis", "review_organ", "court"),
     blocks=_refusal,
+)
+UPPER = Notice(
+    "upper_decision_notice",
+    "上级机关决定通知书",
+    needs=("accepted_on", "upper_organ", "granted", "content"),
+    blocks=_upper,
 )

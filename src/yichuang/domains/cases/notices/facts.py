@@ -129,6 +129,10 @@ class NoticeFacts:
     validity: str = ""
     conditions: str = ""
     findings: str = ""
+    upper_organ: str = ""
+    upper_number: str = ""
+    reported_on: date | None = None
+    granted: bool | None = None
     review_organ: str = ""
     court: str = ""
     # delivery and other endings
@@ -168,6 +172,7 @@ _DATES = frozenset(
         "due_before",
         "request_due",
         "hearing_on",
+        "reported_on",
     )
 )
 _CODES: dict[str, type[StrEnum]] = {"ground": DeclineGround, "ending": Ending}
@@ -205,7 +210,8 @@ NAMES: dict[str, str] = {
     "hearing_on": "听证日期", "hearing_time": "听证时间", "hearing_place": "听证地点",
     "hearing_chair": "听证主持人", "due_before": "原到期日期",
     "reason": "理由", "basis": "依据", "content": "决定内容", "validity": "有效期限",
-    "findings": "查明的事实", "review_organ": "行政复议机关", "court": "人民法院", "documents": "送达的文书",
+    "findings": "查明的事实", "upper_organ": "上级机关", "granted": "上级的决定",
+    "review_organ": "行政复议机关", "court": "人民法院", "documents": "送达的文书",
     "way": "送达方式", "delivery_place": "送达地点", "delivered_at": "送达时间", "receiver": "收件人",
     "deliverer": "送达人", "ending": "结束方式", "decision_number": "原决定文号",
 }  # fmt: skip

@@ -211,4 +211,5 @@ CLOCKS = {
     "follow": "容缺补交",
     "hearing_request": "要求听证",
     "special_procedure": "特别程序",
+    "upper": "上级审批",
 }
