@@ -342,6 +342,12 @@ def test_promise_of_the_same_day_is_said_so() -> None:
     assert "法定" not in said.split("办理期限")[1].split("承办")[0]
 
 
+def test_what_the_upper_organ_decides_is_promised_as_our_review() -> None:
+    said = said_by(build("acceptance_notice", facts("acceptance_notice", reports_up=True)))
+    assert "法定审查期限为20个工作日，本机关承诺5个工作日内审查完毕并报上级机关决定" in said
+    assert "上级机关审批的时间另算" in said
+
+
 def test_person_is_spoken_to_as_a_person() -> None:
     said = said_by(build("acceptance_notice", facts("acceptance_notice", is_person=True, applicant="张三")))
     assert "你于2026年11月24日" in said

@@ -108,6 +108,29 @@ def test_it_is_handed_over_like_any_decision_and_the_dossier_tells_it(world):
     assert dossier(case, BASE, at).startswith(b"%PDF")
 
 
+def test_what_the_upper_level_decides_is_not_decided_here(world):
+    case = worlds.reviewed(world, world.report_up, materials=[])
+    client = as_(world.chief)
+    page = text_of(client.get(f"/desk/cases/{case.pk}/"))
+    assert "转报上级" in page
+    assert client.get(f"/desk/cases/{case.pk}/grant/").status_code == 409
+    with pytest.raises(Refused, match="由上级决定"):
+        perform(actions.grant_, case.ref, by=world.chief, at=worlds.AT + timedelta(days=2), content="准予")
+    assert worlds.case_of(case.ref).state == "in_review"
+
+
+def test_where_two_are_required_another_one_passes_it_up(world):
+    two = worlds.item(world.department, "scjgj-8", "药品经营许可", case_kind="report_up", two_reviewers=True,
+                      stages=list(worlds.STAGES))  # fmt: skip
+    case = worlds.reviewed(world, two, materials=[])
+    given: dict[str, Any] = {"organ": ORGAN, "opinion": "同意上报"}
+    at = worlds.AT + timedelta(days=2)
+    with pytest.raises(Refused, match="审查和转报不能是同一个人"):
+        perform(actions.report_up, case.ref, by=world.reviewer, at=at, **given)
+    perform(actions.report_up, case.ref, by=world.chief, at=at, **given)
+    assert worlds.case_of(case.ref).state == "awaiting_upper"
+
+
 def test_only_what_the_upper_level_decides_is_passed_up_and_with_a_limit(world):
     case = worlds.reviewed(world, world.report_up, materials=[])
     for days in (0, 366):

@@ -123,6 +123,7 @@ def _acceptance(said: Mapping[str, Any], case: Case, _papers: Sequence[PaperLine
         "statutory_days": case.facts.statutory_days,
         "promised_days": case.facts.promised_days,
         "due_on": _day(said.get("due")),
+        "reports_up": case.facts.case_kind == "report_up",
         "by_law": bool(said.get("by_law")),
         "owed": tuple(OwedLine(one["name"], date.fromisoformat(one["due"])) for one in said.get("owed", ())),
     }

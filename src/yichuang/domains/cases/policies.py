@@ -82,8 +82,24 @@ def to_decide(case: Case, actor: Actor) -> str | None:
     """
     if actor.kind is ActorKind.SYSTEM and actor.role == RETELLER:
         return None
+    return to_conclude_here(case) or _reviewed(case, actor, "决定")
+
+
+def to_conclude_here(case: Case) -> str | None:
+    """What the upper level decides isn't decided here (art. 43)."""
+    return "这是上报件，由上级决定，请转报上级" if case.kind == "report_up" else None
+
+
+def to_pass_up(case: Case, actor: Actor) -> str | None:
+    """After the review, and by somebody else where two are required, as a decision of ours would be."""
+    if actor.kind is ActorKind.SYSTEM and actor.role == RETELLER:
+        return None
+    return to_report_up(case) or _reviewed(case, actor, "转报")
+
+
+def _reviewed(case: Case, actor: Actor, act: str) -> str | None:
     opinions = [rules.Opinion(**{k: v for k, v in one.items() if k not in BESIDE}) for one in case.opinions]
-    return rules.why_not_decide(opinions, actor.account, case.facts.two_reviewers)
+    return rules.why_not_decide(opinions, actor.account, case.facts.two_reviewers, act)
 
 
 def to_grant(case: Case) -> str | None:
@@ -145,6 +161,7 @@ WHY_NOT: dict[str, Policy] = {
     "case.extend": lambda case, _: to_extend(case),
     "case.grant": _both,
     "case.refuse": to_decide,
+    "case.report_up": to_pass_up,
 }
 """Acts that stay visible and say why they can't be done now."""
 
@@ -158,6 +175,8 @@ HEARING_TOLD = {"case.tell_hearing_right": False, "case.waive_hearing": True}
 IRRELEVANT: dict[str, Policy] = {
     "case.finish_at_once": lambda case, _: to_finish_at_once(case),
     "case.report_up": lambda case, _: to_report_up(case),
+    "case.grant": lambda case, _: to_conclude_here(case),
+    "case.refuse": lambda case, _: to_conclude_here(case),
     "case.bring_owed": lambda case, _: None if owed(case) else "没有容缺的材料",
     "case.claim": lambda case, actor: "这件已由您领取" if case.assignee == actor.account else None,
     "case.release": lambda case, _: None if case.assignee is not None else "还没有人领取",

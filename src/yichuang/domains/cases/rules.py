@@ -76,13 +76,15 @@ def next_stage(stages: Sequence[str], stage: str) -> str | None:
     return stages[position + 1] if position + 1 < len(stages) else None
 
 
-def why_not_decide(opinions: Sequence[Opinion], account: int | None, two_reviewers: bool) -> str | None:
+def why_not_decide(
+    opinions: Sequence[Opinion], account: int | None, two_reviewers: bool, act: str = "决定"
+) -> str | None:
     """Why a decision can't be taken yet: order broken, or one person in all stages where two are required."""
     given = [opinion for opinion in opinions if opinion.stage != "returned"]
     if not given:
-        return "还没有审查意见，先提交审查意见再决定"
+        return f"还没有审查意见，先提交审查意见再{act}"
     if two_reviewers and all(opinion.account == account for opinion in given):
-        return "这个事项要两个人办：审查和决定不能是同一个人，请交给另一位同事决定"
+        return f"这个事项要两个人办：审查和{act}不能是同一个人，请交给另一位同事{act}"
     return None
 
 

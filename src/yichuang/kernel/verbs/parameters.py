@@ -75,12 +75,20 @@ def refusal(error: ValidationError, model: type[BaseModel]) -> Refused:
         info = model.model_fields.get(field)
         words = sentence(detail, label(info, field))
         if detail["type"] == "missing" and info and info.annotation is bool:
-            words = f"{label(info, field)}：请选“是”或“否”"
+            words = f"{label(info, field)}：请选{_answers(info)}"
         elif detail["type"] == "missing" and _has_choices(info):
             words = words.replace("请填写", "请选", 1)
         errors.setdefault(field, words)
     first = next(iter(errors))
     return Refused(Because.BAD_INPUT, errors[first], field=first, errors=errors)
+
+
+def _answers(info: FieldInfo) -> str:
+    """The two answers of a yes or no, as the form words them."""
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    named = extra.get("choices")
+    words = named.values() if isinstance(named, dict) else ("是", "否")
+    return "或".join(f"“{word}”" for word in words)
 
 
 def _has_choices(field: FieldInfo | None) -> bool:

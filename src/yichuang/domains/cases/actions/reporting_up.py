@@ -46,7 +46,7 @@ def report_up(
     opinion: OpinionText,
 ) -> None:
     """Pass opinion and all papers up (art. 35, 43); our part has its limit, the upper level's time is shown apart."""
-    if fault := policies.to_report_up(case):
+    if fault := policies.to_pass_up(case, act.by):
         raise Refused(Because.WRONG_STATE, fault)
     act.stop("decision")
     act.stop("statutory")

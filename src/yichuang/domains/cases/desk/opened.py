@@ -210,14 +210,15 @@ def inline_form(case: Case, offered: list[Button]) -> dict[str, Any] | None:
     usable = {one.slug: one for one in offered if one.why_not is None}
     stages = [stage.code for stage in case.facts.stages]
     last = not case.stage or case.stage == stages[-1]
-    slug = "grant" if last and case.opinions and "grant" in usable else "review"
+    ends = "report_up" if case.kind == "report_up" else "grant"
+    slug = ends if last and case.opinions and ends in usable else "review"
     if slug not in usable:
         return None
     verb = verb_named(f"case.{slug}")
     stage = next((one.name for one in case.facts.stages if one.code == case.stage), "审查")
     return {
         "slug": slug,
-        "heading": "决定" if slug == "grant" else f"{stage}意见",
+        "heading": {"grant": "决定", "report_up": "转报上级"}.get(slug, f"{stage}意见"),
         "label": case.act_name(verb),
         "effect": verb.effect,
         "action": address("cases:act", case.pk, slug),

@@ -97,6 +97,7 @@ class NoticeFacts:
     supplements: tuple[SupplementLine, ...] = ()
     supplement_due: date | None = None
     accepted_on: date | None = None
+    reports_up: bool = False  # decided by the upper organ: what we promise is our review
     by_law: bool = False  # accepted because nothing was told in time (art. 32(4))
     statutory_days: int | None = None
     promised_days: int | None = None

@@ -53,13 +53,15 @@ def _supplement(facts: NoticeFacts) -> tuple[Block, ...]:
 
 
 def _acceptance(facts: NoticeFacts) -> tuple[Block, ...]:
-    legal = f"法定办理期限为{facts.statutory_days}个工作日，" if facts.statutory_days is not None else ""
-    promise = "当日办结" if facts.promised_days == 0 else f"{facts.promised_days}个工作日内办结"
+    ours, ends = ("审查", "审查完毕并报上级机关决定") if facts.reports_up else ("办理", "办结")
+    legal = f"法定{ours}期限为{facts.statutory_days}个工作日，" if facts.statutory_days is not None else ""
+    promise = f"当日{ends}" if facts.promised_days == 0 else f"{facts.promised_days}个工作日内{ends}"
+    upper = "；上级机关审批的时间另算" if facts.reports_up else ""
     uncounted = "；依法不计入期限的时间除外" if facts.is_licence else ""
     return (
         Para(_accepted(facts)),
         Heading("办理期限"),
-        Para(f"{legal}本机关承诺{promise}，到期日为{on(facts.due_on)}{uncounted}。"),
+        Para(f"{legal}本机关承诺{promise}，到期日为{on(facts.due_on)}{upper}{uncounted}。"),
         *_owed(facts),
         Heading("承办和查询"),
         Para(f"由{facts.department}承办，承办人：{facts.handler}。{wording.following(facts)}"),
