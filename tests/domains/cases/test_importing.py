@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from tests.narrow import sheet_of
 from tests.worlds import county, sign_in
 
-from yichuang.domains.cases.importing import bring_in, read_cases, workbook_of
+from yichuang.domains.cases.importing import bring_in, bringing, read_cases, workbook_of
 from yichuang.domains.cases.importing.columns import COLUMNS, SHEET
 from yichuang.domains.cases.models import Case
 from yichuang.domains.feedback.importing import retell
@@ -233,6 +234,51 @@ def test_a_date_in_a_cell_without_a_format_is_read_as_excel_counts_it(world, pro
     assert (case.accepted_on, case.concluded_on) == (date(2026, 3, 2), date(2026, 3, 4))
 
 
+def merged(content: bytes, *areas: str, title: str = "") -> bytes:
+    made = load_workbook(io.BytesIO(content))
+    if title:
+        made[SHEET].insert_rows(1)
+        made[SHEET]["A1"] = title
+    for area in areas:
+        made[SHEET].merge_cells(area)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_merged_cell_is_named_with_its_rows_and_what_to_do(world, promise):
+    rows = [{**DONE, "编号": f"2026-{n}", "事项编码": promise} for n in (1, 2, 3)]
+    named = next(one.title for one in COLUMNS if one.needed and one.field == "name")
+    column = get_column_letter(TITLES.index(named) + 1)
+    content = merged(book(*rows), f"{column}2:{column}3")
+    outcome = bring_in(read_cases(content, "台账.xlsx"), by=SYSTEM, at=NOW, evaluate=retell)
+    assert why(outcome) == [
+        f"“{SHEET}”表第 3 行 {named}在合并单元格 {column}2:{column}3 里，读不到：请取消合并，每一行各填一次"
+    ]
+    assert outcome.added == 2
+
+
+def test_a_title_over_the_columns_is_told_from_missing_columns(promise):
+    content = merged(book({**DONE, "事项编码": promise}), "A1:H1", title="2026年办件台账")
+    with pytest.raises(Refused, match="第 1 行有合并单元格 A1:H1，第 1 行要是列名：请删掉标题行、取消合并"):
+        read_cases(content, "台账.xlsx")
+
+
+def test_cells_merged_below_the_rows_are_no_fault(world, promise):
+    content = merged(book({**DONE, "事项编码": promise}), "A9:C12")
+    assert [line.faults for line in read_cases(content, "台账.xlsx").lines] == [[]]
+
+
+def test_the_progress_counts_rows(world, promise, monkeypatch):
+    monkeypatch.setattr(bringing, "TELL_EACH", 1)
+    rows = [{**DONE, "编号": f"2026-{n}", "事项编码": promise} for n in range(3)]
+    told: list[tuple[int, int]] = []
+    bring(*rows, told=lambda done, total: told.append((done, total)))
+    assert told[-1] == (3, 3)
+    assert {total for _, total in told} == {3}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
 def test_good_rows_may_go_in_without_the_bad_ones(world, promise):
     good = {**DONE, "事项编码": promise}
     outcome = bring(good, {**good, "编号": "2026-002", "证件号码": "1"}, {**good, "编号": "2026-003"})
@@ -283,6 +329,7 @@ def test_the_template_reads_back(world, promise):
     ("content", "name", "text"),
     [
         (b"not a workbook", "a.xlsx", ""),
+        (b"a,b", "a.csv", "不收 csv 文件，请用 Excel 打开，另存为 xlsx 再上传"),
         (book({}, titles=["编号", "申请人"]), "a.xlsx", "缺少这些列：证件号码、受理时间"),
     ],
 )

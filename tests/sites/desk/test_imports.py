@@ -51,7 +51,7 @@ def test_a_workbook_goes_in_with_its_progress_and_a_second_time_changes_nothing(
     assert status == 200
     assert "全部导入了" in page
     count = ServiceItem.objects.count()
-    assert f"已处理 {count} / {count}" in page
+    assert f"已处理 {count} / {count} 项" in page
     assert page.rstrip().endswith("</html>")
     assert LedgerEntry.objects.filter(verb="item.adopt", actor__startswith="staff:").count() == count
     _, again = sent(desk, content, "nothing")

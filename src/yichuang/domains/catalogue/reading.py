@@ -15,6 +15,7 @@ from yichuang.domains.catalogue.importing import BadRow, Candidate
 from yichuang.domains.catalogue.inputs import Fault
 from yichuang.domains.catalogue.sheets import CODE, ITEMS, KNOWN_STAGES, SHEETS, BadCell, Sheet
 from yichuang.kernel.documents.uploads import WORKBOOK, UploadRejected, inspect
+from yichuang.kernel.documents.workbooks import Merged, in_merged, title_merged
 from yichuang.kernel.verbs import Because, Refused
 
 MOST_ITEMS = 5_000
@@ -83,24 +84,34 @@ def _table(book: Any, sheet: Sheet) -> Iterator[Row]:
         if sheet is ITEMS:
             raise _refused(f"文件里没有“{sheet.name}”表，请用模板填写")
         return
+    merged = Merged.of(book[sheet.name])
     rows = book[sheet.name].iter_rows(max_col=MOST_COLUMNS)
     heads = [_text(cell) for cell in next(rows, ())]
     missing = [column.title for column in sheet.columns if column.needed and column.title not in heads]
+    areas = merged.hidden(1)
+    if missing and areas:
+        raise _refused(title_merged(sheet.name, next(iter(areas.values()))))
     if missing:
         raise _refused(f"“{sheet.name}”表缺少这些列：{'、'.join(missing)}，请用模板填写")
     at = {column.title: heads.index(column.title) for column in sheet.columns if column.title in heads}
     for number, cells in enumerate(rows, start=2):
         if number > MOST_ROWS:
             raise _refused(f"“{sheet.name}”表超过 {MOST_ROWS:,} 行，请分成几个文件")
+        hidden = merged.hidden(number)
         if any(cell.value is not None and str(cell.value).strip() for cell in cells):
-            yield number, *_values(sheet, at, cells)
+            yield number, *_values(sheet, at, cells, hidden)
 
 
-def _values(sheet: Sheet, at: dict[str, int], cells: Any) -> tuple[dict[str, Any], list[Fault]]:
+def _values(
+    sheet: Sheet, at: dict[str, int], cells: Any, hidden: dict[int, str]
+) -> tuple[dict[str, Any], list[Fault]]:
     values: dict[str, Any] = {}
     faults = []
     for column in sheet.columns:
         index = at.get(column.title)
+        if index is not None and index in hidden:
+            faults.append(Fault((column.field,), f"{column.title}{in_merged(hidden[index])}"))
+            continue
         cell = cells[index] if index is not None and index < len(cells) else None
         try:
             text = _text(cell)

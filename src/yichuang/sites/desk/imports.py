@@ -104,7 +104,7 @@ def _told(
                 break
             if done * LINES // max(total, 1) > shown:
                 shown = done * LINES // max(total, 1)
-                yield f'<li class="num">已处理 {done:,} / {total:,}</li>\n'
+                yield f'<li class="num">已处理 {done:,} / {total:,} {ledger.unit}</li>\n'
         context = {
             "report": report,
             "ledger": ledger,

@@ -95,7 +95,7 @@ def bringing_in(
     all_or_nothing: bool = False,
     dry_run: bool = False,
 ) -> Generator[tuple[int, int], None, Outcome]:
-    """The same, step by step: gives (done, total) of the acts, and the Outcome at its end.
+    """The same, step by step: gives (done, total) of the rows, and the Outcome at its end.
 
     With `all_or_nothing` a single bad row keeps everything out; `dry_run` does everything and writes nothing. A row
     whose number is there already is taken up where it stood: nothing of it is done twice.
@@ -158,6 +158,7 @@ def _written(
     outcome.continued = len(reaching)
     outcome.unchanged = len(rows) - outcome.added - outcome.continued
     left = Counter(row.told.row for _, row, _ in acts)
+    whole = len(rows) - len(left)  # rows of which nothing is left to do
     refs: set[str] = set()
     bad: dict[int, BadRow] = {}
     for done, (_, row, act) in enumerate(acts, start=1):
@@ -169,8 +170,9 @@ def _written(
                 bad[number] = BadRow(_place(number), row.told.own_number, refused.text)
         left[number] -= 1
         (refs.add if left[number] else refs.discard)(row.ref)
+        whole += not left[number]
         if done % TELL_EACH == 0 or done == len(acts):
-            yield done, len(acts)
+            yield whole, len(rows)
         if done % FLUSH_AFTER == 0 and not bad:
             batch.flush(keep=lambda subject: subject.ref in refs)
     if bad:

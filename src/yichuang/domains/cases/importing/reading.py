@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from yichuang.domains.cases.importing.columns import COLUMNS, DATES, SHEET, TITLES
 from yichuang.kernel.documents.uploads import WORKBOOK, UploadRejected, inspect
+from yichuang.kernel.documents.workbooks import Merged, in_merged, title_merged
 from yichuang.kernel.verbs import Because, Refused
 
 MOST_ROWS = 200_000
@@ -77,22 +78,30 @@ def _refused(text: str) -> Refused:
 def _lines(book: Any) -> Iterator[Line]:
     if SHEET not in book.sheetnames:
         raise _refused(f"文件里没有“{SHEET}”表，请用模板填写")
+    merged = Merged.of(book[SHEET])
     rows = book[SHEET].iter_rows(max_col=MOST_COLUMNS, values_only=True)
     heads = [str(value or "").strip() for value in next(rows, ())]
     missing = [column.title for column in COLUMNS if column.needed and column.title not in heads]
+    areas = merged.hidden(1)
+    if missing and areas:
+        raise _refused(title_merged(SHEET, next(iter(areas.values()))))
     if missing:
         raise _refused(f"“{SHEET}”表缺少这些列：{'、'.join(missing)}，请用模板填写")
     at = [(column.field, heads.index(column.title)) for column in COLUMNS if column.title in heads]
     for number, cells in enumerate(rows, start=2):
         if number > MOST_ROWS:
             raise _refused(f"“{SHEET}”表超过 {MOST_ROWS:,} 行，请分成几个文件")
+        hidden = merged.hidden(number)
         if any(value not in (None, "") for value in cells):
-            yield _line(number, cells, at)
+            yield _line(number, cells, at, hidden)
 
 
-def _line(number: int, cells: tuple[Any, ...], at: list[tuple[str, int]]) -> Line:
+def _line(number: int, cells: tuple[Any, ...], at: list[tuple[str, int]], hidden: dict[int, str]) -> Line:
     line = Line(number, {})
     for name, index in at:
+        if index in hidden:
+            line.faults.append(f"{TITLES[name]}{in_merged(hidden[index])}")
+            continue
         value = cells[index] if index < len(cells) else None
         if value is None or value == "":
             continue

@@ -65,16 +65,14 @@ class Accepted:
     size: int
 
 
-def inspect(
-    data: bytes | Path, filename: str, *, limit: int = LIMIT, wanted: str = f"上传真正的 {ACCEPTED} 文件"
-) -> Accepted:
+def inspect(data: bytes | Path, filename: str, *, limit: int = LIMIT, wanted: str = "") -> Accepted:
     """Check a file that somebody hands in. Raises UploadRejected with the reason and what to do.
 
     `wanted` says what to do where the content is none of the kinds that are taken.
     """
-    name, claimed = check_name(filename)
+    name, claimed = check_name(filename, wanted)
     content = _content(data, limit)
-    kind = _real_kind(content, claimed, wanted)
+    kind = _real_kind(content, claimed, wanted or f"上传真正的 {ACCEPTED} 文件")
     if kind != claimed:
         raise UploadRejected(f"文件名写的是 {claimed}，内容却是 {kind}，请改成真实的扩展名")
     if kind == "pdf":

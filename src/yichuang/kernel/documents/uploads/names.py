@@ -38,8 +38,11 @@ _REMEDIES: Final = {
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
-def check_name(filename: str) -> tuple[str, str]:
-    """The name in composed form, and the kind that its extension claims. Raises UploadRejected."""
+def check_name(filename: str, wanted: str = "") -> tuple[str, str]:
+    """The name in composed form, and the kind that its extension claims. Raises UploadRejected.
+
+    `wanted` says what to do where not every kind will do, as "用 Excel 打开，另存为 xlsx 再上传".
+    """
     name = unicodedata.normalize("NFC", filename)
     if not name.strip():
         raise UploadRejected("文件没有名字，请改名后再上传")
@@ -51,9 +54,9 @@ def check_name(filename: str) -> tuple[str, str]:
         raise UploadRejected(f"文件名太长，请缩短到 {NAME_LIMIT} 个字以内")
     stem, dot, typed = name.rpartition(".")
     if not dot or not stem.strip() or not typed:
-        raise UploadRejected(f"文件名没有扩展名，请上传 {ACCEPTED} 文件")
+        raise UploadRejected(f"文件名没有扩展名，请{wanted or f'上传 {ACCEPTED} 文件'}")
     kind = EXTENSIONS.get(typed.strip().lower())
     if kind is None:
-        remedy = _REMEDIES.get(typed.lower(), f"请上传 {ACCEPTED} 文件")
+        remedy = _REMEDIES.get(typed.lower(), f"请{wanted or f'上传 {ACCEPTED} 文件'}")
         raise UploadRejected(f"不收 {typed} 文件，{remedy}")
     return name, kind
