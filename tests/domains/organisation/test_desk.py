@@ -9,12 +9,14 @@ from django.contrib.auth.hashers import check_password
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 from tests.domains.organisation import centre
 from tests.narrow import found, there
 
 from yichuang.domains.organisation import queries
 from yichuang.domains.organisation.models import CalendarChange, Department, OfficeFile, Window
 from yichuang.kernel.access.models import Account, Post
+from yichuang.kernel.calendar import queries as calendars
 from yichuang.kernel.calendar.models import CalendarDay
 from yichuang.kernel.clocks import moves
 from yichuang.kernel.clocks.models import Clock
@@ -398,6 +400,85 @@ def test_a_calendar_change_that_cant_be_changes_nothing(client, changed, why):
     assert why in answer.content.decode()
     assert not CalendarChange.objects.exists()
     assert not CalendarDay.objects.filter(kind__in=("closed", "workday", "opened")).exists()
+
+
+CLOSING = {
+    "kind": "closed",
+    "first": "2026-11-25",
+    "last": "2026-11-26",
+    "name": "防汛停办",
+    "reason": "全县停电检修线路",
+    "source": "云府办发〔2026〕31号",
+}
+
+
+@pytest.fixture
+def fresh_calendar():
+    """What a process keeps of the calendar by its version is another test's."""
+    calendars.forget()
+    yield
+    calendars.forget()
+
+
+@pytest.mark.usefixtures("fresh_calendar")
+def test_two_who_change_the_calendar_at_once_see_what_the_other_did(client):
+    centre.enter(client, "manager")
+    clock = running(office("mzj"))
+    given = {**CLOSING, "office": office("yunxi").pk}
+    page = html.fromstring(client.post(address("change_calendar"), given).content)
+    seen = {one.name: one.value for one in page.xpath("//form")[-2].xpath(".//input[@type='hidden']")}
+    assert int(seen["calendar"]) >= 1
+    other = {**given, "first": "2026-11-27", "last": "2026-11-27", "name": "消防检查"}
+    assert client.post(address("change_calendar"), {**other, "step": "do"}).status_code == 302
+    due = Clock.objects.get(pk=clock.pk).due_at
+    late = client.post(address("change_calendar"), {**given, **seen})
+    text = late.content.decode()
+    assert late.status_code == 409
+    assert "日历刚被别人改过" in text
+    assert "会动到 1 个到期时间" in text
+    assert (CalendarChange.objects.count(), Clock.objects.get(pk=clock.pk).due_at) == (1, due)
+    page = html.fromstring(text)
+    again = {one.name: one.value for one in page.xpath("//form")[-2].xpath(".//input[@type='hidden']")}
+    assert client.post(address("change_calendar"), {**given, **again}).status_code == 302
+    assert CalendarChange.objects.count() == 2
+
+
+@pytest.mark.usefixtures("fresh_calendar")
+@pytest.mark.parametrize(
+    ("kind", "days", "why"),
+    [
+        ("closed", ("2026-11-25", "2026-11-26"), "这几天已经是“停办：全县停电检修线路”，不用再填"),
+        ("workday", ("2026-11-27", "2026-11-27"), "这几天没有停办，不用取消"),
+    ],
+)
+def test_what_is_so_already_is_not_entered_twice(client, kind, days, why):
+    centre.enter(client, "manager")
+    given = {**CLOSING, "office": office("yunxi").pk, "step": "do"}
+    client.post(address("change_calendar"), given)
+    again = client.post(
+        address("change_calendar"),
+        {**given, "kind": kind, "first": days[0], "last": days[1], "name": "又停办"},
+    )
+    assert again.status_code == 422
+    assert why in again.content.decode()
+    assert CalendarChange.objects.count() == 1
+
+
+@pytest.mark.usefixtures("fresh_calendar")
+def test_a_closing_that_reaches_beyond_another_enters_only_what_is_new(client):
+    centre.enter(client, "manager")
+    given = {**CLOSING, "office": office("yunxi").pk, "step": "do"}
+    client.post(address("change_calendar"), given)
+    longer = {**given, "last": "2026-11-27", "name": "停办延长"}
+    assert client.post(address("change_calendar"), longer).status_code == 302
+    assert CalendarDay.objects.filter(kind="closed").count() == 3
+    assert client.post(address("change_calendar"), {**longer, "kind": "workday"}).status_code == 302
+
+
+def test_a_preview_of_days_that_are_over_says_what_that_means(client):
+    centre.enter(client, "manager")
+    given = {**CLOSING, "office": office("yunxi").pk, "first": "2025-03-03", "last": "2025-03-04"}
+    assert "已经过去的日子" in client.post(address("change_calendar"), given).content.decode()
 
 
 def test_a_town_changes_its_own_calendar_and_not_the_countys(client):

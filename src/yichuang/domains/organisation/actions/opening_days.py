@@ -57,8 +57,12 @@ def _change(
     name: Annotated[str, Field(title="叫什么", min_length=2, max_length=60)],
     reason: Annotated[str, Field(title="原因", min_length=4, max_length=200)],
     source: Annotated[str, Field(title="依据的文件和文号", min_length=4, max_length=200)],
+    calendar: Annotated[int | None, Field(title="看到的日历版本", ge=1)] = None,
 ) -> None:
-    """Enter days that differ here from the national calendar (RULEBOOK 1); open clocks of the subtree move."""
+    """Enter days that differ here from the national calendar (RULEBOOK 1); open clocks of the subtree move.
+
+    `calendar`: the version whose preview somebody has seen; if another change came meanwhile, nothing is entered.
+    """
     place = _scope(act.by, office)
     rows = _rows(place, kind, first, last, name, reason, source)
     act.set(
@@ -74,7 +78,7 @@ def _change(
     )
     act.note(kind=kind.value, days=[row.day.isoformat() for row in rows], office=office, source=source)
     ref, by, at = change.ref, act.by.reference, act.at
-    act.also(lambda: _apply(ref, rows, by, at))
+    act.also(lambda: _apply(ref, rows, by, at, calendar))
 
 
 @verb(
@@ -103,23 +107,28 @@ def preview_calendar(by: Actor, **given: Any) -> list[Moved]:
     """Which open clocks a change would move; nothing is written. Raises Refused as the change itself would."""
     values = checked(_change.parameters, given)
     place = _scope(by, values.pop("office"))
+    values.pop("calendar")
     return project.preview(_rows(place, **values))
 
 
 def change_calendar(by: Actor, at: datetime, key: str | None = None, **given: Any) -> Receipt:
     """Enter the days and move the clocks, in one transaction; then once more those that began meanwhile."""
     receipt = perform(_change, None, by=by, at=at, key=key, **given)
-    values = checked(_change.parameters, given)
-    place = _scope(by, values.pop("office"))
     kept = CalendarChange.objects.get(pk=int(receipt.ref.partition(":")[2]))
     # a transaction of its own: the first one is over, and clocks are locked while they move
     with transaction.atomic():
-        touched.clocks_moved(project.project(_rows(place, **values), kept.calendar_version))
+        touched.clocks_moved(project.project(_entered(kept), kept.calendar_version))
     return receipt
 
 
-def _apply(ref: str, rows: list[DatedRow], by: str, at: datetime) -> None:
-    version = enter(rows, by, at)
+def _apply(ref: str, rows: list[DatedRow], by: str, at: datetime, seen: int | None) -> None:
+    version = enter(rows, by, at)  # from here on others wait
+    if seen is not None and version != seen + 1:
+        raise Refused(
+            Because.LOST_RACE,
+            "日历刚被别人改过，会动到的件可能不一样了",
+            remedy="下面是按新日历重新算的，请再看一遍，再确认",
+        )
     moved = project.project(rows, version)
     touched.clocks_moved(moved)
     clocks = [
@@ -129,11 +138,30 @@ def _apply(ref: str, rows: list[DatedRow], by: str, at: datetime) -> None:
     perform(_moved, ref, by=SYSTEM, at=at, version=version, count=len(moved), clocks=clocks)
 
 
+def _entered(change: CalendarChange) -> list[DatedRow]:
+    kind, said = DayKind(change.kind), (change.name, change.source, change.reason, change.office_path)
+    return [DatedRow(day, kind, *said) for day in change.days]
+
+
 def _scope(by: Actor, office_id: int) -> str:
     office = tree().by_id.get(office_id)
     if office is None or not office.active or not (by.kind is ActorKind.SYSTEM or by.covers(office.path)):
         raise Refused(Because.BAD_INPUT, "请从列出的机构中选", field="office")
     return office.path
+
+
+def _new_ones(place: str, kind: DayKind, days: list[date]) -> list[date]:
+    """The days that this would change: what an earlier change has made so already isn't entered twice."""
+    here = calendar_for(place)
+    if kind is DayKind.WORKDAY:
+        found = [day for day in days if here.day(day).kind is DayKind.CLOSED]
+        why = "这几天没有停办，不用取消"
+    else:
+        found = [day for day in days if here.day(day).kind is not kind]
+        why = f"这几天已经是“{here.day(days[0]).why}”，不用再填"
+    if not found:
+        raise Refused(Because.BAD_INPUT, why, field="first")
+    return found
 
 
 def _rows(
@@ -152,6 +180,7 @@ def _rows(
         days = [day for day in days if everywhere.is_working(day) is (kind is not DayKind.OPENED)]
         if not days:
             raise Refused(Because.BAD_INPUT, EMPTY[kind], field="first")
+        days = _new_ones(place, kind, days)
         rows = [DatedRow(day, kind, name, source, reason, place) for day in days]
         check(rows)
     except BadDay as fault:

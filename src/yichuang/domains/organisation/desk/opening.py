@@ -16,11 +16,11 @@ from yichuang.domains.organisation.desk.forms import say, whole
 from yichuang.domains.organisation.models import CalendarChange
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.access.doors import ActingRequest, staff
-from yichuang.kernel.calendar.queries import calendar_for
+from yichuang.kernel.calendar.queries import calendar_for, current_version
 from yichuang.kernel.calendar.rules import FIRST_DAY, LAST_DAY, Calendar, DayKind
 from yichuang.kernel.clocks.rungs import family
 from yichuang.kernel.offices.queries import OfficeFacts, tree
-from yichuang.kernel.verbs import Refused, not_found
+from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import verb_named
 from yichuang.kernel.verbs.forms import fields_of, values_from
 from yichuang.kernel.verbs.subjects import names_of
@@ -68,11 +68,12 @@ def change(request: HttpRequest) -> HttpResponseBase:
     """A local change: first the preview of which clocks move, then the same form again to confirm it."""
     actor = _actor(request)
     refused: Refused | None = None
-    moved = None
+    moved, seen = None, 0
     posted = request.method == "POST"
     key = request.POST.get("key", "")[:60] or secrets.token_hex(12)
     if posted:
         given = values_from(CHANGE, request.POST)
+        seen = current_version()  # of what the preview is reckoned by
         try:
             if request.POST.get("step") == "do":
                 receipt = actions.change_calendar(actor, timezone.now(), key, **given)
@@ -80,19 +81,31 @@ def change(request: HttpRequest) -> HttpResponseBase:
             moved = actions.preview_calendar(actor, **given)
         except Refused as found:
             refused = found
+        if refused and refused.code is Because.LOST_RACE:
+            moved = actions.preview_calendar(actor, **given)
     choices = {"office": {str(one.id): one.name for one in _offices(actor)}}
     initial = {"first": request.GET.get("day", ""), "last": request.GET.get("day", "")}
     context = {
         "verb": CHANGE,
-        "fields": fields_of(CHANGE, request.POST if posted else initial, refused, choices=choices),
-        "errors": (refused.errors or {"": refused.text}) if refused else {},
+        "fields": fields_of(
+            CHANGE, request.POST if posted else initial, refused, choices=choices, skip=("calendar",)
+        ),
+        "errors": _errors(refused),
+        "past": moved is not None and request.POST.get("first", "") <= the_day(timezone.now()).isoformat(),
         "moved": _shown(moved) if moved is not None else None,
         "total": len(moved or []),
         "key": key,
-        "given": {name: request.POST.get(name, "") for name in CHANGE.parameters.model_fields},
+        "given": {name: request.POST.get(name, "") for name in CHANGE.parameters.model_fields}
+        | {"calendar": seen if moved is not None else ""},
     }
     status = refused.code.status if refused else 200
     return render(request, "organisation/calendar_change.html", context, status=status)
+
+
+def _errors(refused: Refused | None) -> dict[str, str]:
+    if refused is None:
+        return {}
+    return refused.errors or {"": "。".join(filter(None, (refused.text, refused.remedy)))}
 
 
 @staff(PAGE)
