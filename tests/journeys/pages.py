@@ -26,6 +26,9 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PASSWORD = "qing-he-7788"
 expect.set_options(PATIENCE)
+MOVED = """[...document.body.querySelectorAll("*")]
+    .filter(one => getComputedStyle(one).order !== "0").map(one => one.outerHTML.slice(0, 80))"""
+"""What the style moves to another place than it has in the page: the Tab key would jump."""
 SHOTS = os.environ.get("YICHUANG_SHOTS")  # a folder: then every page that is checked leaves a picture there
 
 needs_browser = [
@@ -125,8 +128,21 @@ def hold_both(page: Page, name: str) -> None:
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}-390.png", full_page=True)
     wide = page.evaluate("document.documentElement.scrollWidth")
+    moved = page.evaluate(MOVED)
     page.set_viewport_size(DESK)
+    assert moved == [], f"{name}: on a phone these are seen before they are reached, or after"
     assert wide <= PHONE["width"], f"{name} is {wide} wide on a phone"
+
+
+def bar_holds_one_line(page: Page) -> None:
+    """Hold the desk's bar to one line on every width of an ordinary display."""
+    for width in (1280, 1366, DESK["width"]):
+        page.set_viewport_size({"width": width, "height": DESK["height"]})
+        tops = page.locator(".bar > *, .bar-nav a").evaluate_all(
+            "all => [...new Set(all.map(one => { const box = one.getBoundingClientRect(); "
+            "return Math.round((box.top + box.bottom) / 2); }))]"
+        )
+        assert max(tops) - min(tops) <= 4, f"the bar is more than one line at {width}: {tops}"
 
 
 def press_through(page: Page, label: str) -> None:

@@ -9,7 +9,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import ViewportSize, expect
-from tests.journeys.pages import PHONE, desk_of, hold, hold_both, needs_browser, next_page, open_page, send
+from tests.journeys.pages import (
+    PHONE,
+    bar_holds_one_line,
+    desk_of,
+    hold,
+    hold_both,
+    needs_browser,
+    next_page,
+    open_page,
+    send,
+)
 from tests.worlds import World, decided, staff
 
 from yichuang.config.cli.worker import one_round
@@ -57,6 +67,7 @@ def test_a_bad_one_from_the_code_to_its_rectification_and_back(browser, live_ser
     with next_page(chief):
         chief.get_by_role("link", name="评价", exact=True).click()
     hold_both(chief, "reviews")
+    bar_holds_one_line(chief)
     with next_page(chief):
         chief.get_by_role("link", name="食品经营许可").click()
     expect(chief.get_by_role("group", name="操作")).to_contain_text("评的是您经手的事")
