@@ -23,8 +23,10 @@ def embedded_server() -> Server:
 
 
 @contextlib.contextmanager
-def running_database() -> Iterator[None]:
+def running_database(*, bound: bool = False) -> Iterator[None]:
     """Inside, the database answers: the embedded server is started if nobody runs it, and stopped by the last user.
+
+    bound: a server that this call starts ends with this process, however that ends.
 
     Raises ServerTrouble with a sentence for the operator.
     """
@@ -35,7 +37,7 @@ def running_database() -> Iterator[None]:
         yield
         return
     server = embedded_server()
-    with server.in_use():
+    with server.in_use(bound=bound):
         server.ensure(database.name, owner=database.owner, app=database.app)
         yield
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from yichuang.config.bench import rows, six_acts
 from yichuang.config.bench.rows import Row
+from yichuang.config.processes import dies_with_parent
 from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.queries import account_of, everybody
 from yichuang.kernel.access.sessions import SessionStore
@@ -144,7 +146,10 @@ def _cookie() -> str:
 @contextlib.contextmanager
 def _process(module: str, *arguments: str) -> Iterator[None]:
     process = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments], env=dict(os.environ), stdout=subprocess.DEVNULL
+        [sys.executable, "-m", module, *arguments],
+        env=dict(os.environ),
+        stdout=subprocess.DEVNULL,
+        preexec_fn=dies_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
     )
     try:
         yield

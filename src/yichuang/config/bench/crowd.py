@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from yichuang.config.cli.web import THREADS, WORKERS, arguments
+from yichuang.config.processes import dies_with_parent
 
 CLIENTS = 16
 HOST = "127.0.0.1"
@@ -42,7 +44,13 @@ def serving() -> Iterator[int]:
     called[-1] = "yichuang.config.bench.wsgi:application"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yichuang.config.bench.settings"}
     with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(called, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            called,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            preexec_fn=dies_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
+        )
         try:
             _wait(port, server)
             yield port

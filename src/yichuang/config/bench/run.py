@@ -35,7 +35,7 @@ KEPT = (
 @contextmanager
 def standing() -> Iterator[None]:
     """Inside, the database runs with its tables and holds no centre."""
-    with running_database():
+    with running_database(bound=True):
         prepare_rights()
         start_django()
         from django.core.management import call_command
@@ -90,12 +90,18 @@ def soak(clerks: int, seconds: int) -> Iterator[Row]:
     """Acts a second that clerks get done over the API, in a centre of their own; no act may fail."""
     called = [sys.executable, "-m", "yichuang.config.cli", "soak", "--kills", "0", "--json"]
     called += ["--clerks", str(clerks), "--seconds", str(seconds)]
-    done = subprocess.run(called, check=False, capture_output=True, text=True)
-    if not done.stdout:
-        raise RuntimeError(done.stderr)
-    told = json.loads(done.stdout)
-    yield rows.fact("soak", told["acts"] / told["seconds"], "步/秒")
-    yield rows.bound("soak.errors", len(told["wrong"]) + len(told["faults"]), "处", 0)
+    process = subprocess.Popen(called, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        told, trouble = process.communicate()
+    except BaseException:
+        process.terminate()  # it clears its own centre away
+        process.wait()
+        raise
+    if not told:
+        raise RuntimeError(trouble)
+    found = json.loads(told)
+    yield rows.fact("soak", found["acts"] / found["seconds"], "步/秒")
+    yield rows.bound("soak.errors", len(found["wrong"]) + len(found["faults"]), "处", 0)
 
 
 def load(percent: float) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from yichuang.config.own_folder import own_folder
 
 if TYPE_CHECKING:
     from yichuang.config.bench.rows import Row
@@ -92,22 +92,12 @@ def report_check(file: Path | None, *, show: bool) -> None:
 @contextmanager
 def ground() -> Iterator[None]:
     """Inside, an empty database with its tables answers, in a data folder of its own that goes away afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="yichuang-bench-"))
-    folder.chmod(0o711)  # PostgreSQL may run as another account
-    before = os.environ.get("YICHUANG_DATA")
-    os.environ["YICHUANG_DATA"] = str(folder)
     os.environ.pop("YICHUANG_DATABASE", None)
-    try:
+    with own_folder("yichuang-bench-"):
         from yichuang.config.bench.run import standing
 
         with standing():
             yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if before is None:
-            del os.environ["YICHUANG_DATA"]
-        else:
-            os.environ["YICHUANG_DATA"] = before
 
 
 def lines(found: list[Row]) -> list[str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from yichuang.config.own_folder import own_folder
 
 if TYPE_CHECKING:
     from yichuang.config.soak.run import Outcome
@@ -39,28 +38,23 @@ def command(*, kills: int, clerks: int, seconds: float, like: Path | None, seed:
     from yichuang.config.soak.centre import NotReady
     from yichuang.config.soak.run import soak
 
-    folder = Path(tempfile.mkdtemp(prefix="yichuang-soak-"))
-    folder.chmod(0o711)  # PostgreSQL may run as another account
-    os.environ["YICHUANG_DATA"] = str(folder)
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         os.environ.pop(name, None)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # asked to end, it leaves no centre running behind
     try:
-        if like:
-            # as it is, owners and modes included: PostgreSQL refuses a folder of somebody else
-            subprocess.run(["cp", "-a", f"{like}/.", str(folder)], check=True)  # noqa: S607 - of every Unix
-        found = soak(
-            folder,
-            clerks=clerks,
-            kills=kills,
-            seconds=seconds,
-            seed=seed,
-            say=lambda said: click.echo(said, err=True),
-        )
+        with own_folder("yichuang-soak-") as folder:
+            if like:
+                # as it is, owners and modes included: PostgreSQL refuses a folder of somebody else
+                subprocess.run(["cp", "-a", f"{like}/.", str(folder)], check=True)  # noqa: S607 - of every Unix
+            found = soak(
+                folder,
+                clerks=clerks,
+                kills=kills,
+                seconds=seconds,
+                seed=seed,
+                say=lambda said: click.echo(said, err=True),
+            )
     except NotReady as trouble:
         raise click.ClickException(str(trouble)) from None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
     else:

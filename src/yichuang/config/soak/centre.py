@@ -83,7 +83,11 @@ def standing(folder: Path, port: int) -> Iterator[Centre]:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
         parent = subprocess.Popen(
-            [*called, "up", "--port", str(port)], stdout=out, stderr=out, start_new_session=True
+            [*called, "up", "--port", str(port)],
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            preexec_fn=processes.dies_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
         )
     try:
         centre = Centre(folder, port)
