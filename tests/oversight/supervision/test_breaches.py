@@ -23,6 +23,7 @@ from yichuang.kernel.clocks.models import Rung, Warning
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.outbox.models import Message
 from yichuang.kernel.verbs.declare import verb_named
+from yichuang.kernel.verbs.models import Event
 from yichuang.kernel.verbs.perform import perform
 from yichuang.oversight.supervision import actions as acts
 from yichuang.oversight.supervision import breaches
@@ -207,7 +208,9 @@ def test_an_act_written_long_after_its_instant_is_found_by_the_second_look(who: 
 def test_an_act_at_night_is_marked_and_nobody_is_told(who: Overseers) -> None:
     before = Message.objects.filter(channel="in_app").count()
     case = worlds.submitted(who.world, at=at("11-02 22:00"))
+    events = Event.objects.count()
     assert look(at("11-02 22:00") + LATE) == 1
+    assert Event.objects.count() == events  # a night of many acts is marked at once, not one after the other
     assert not Card.objects.exists()
     assert Message.objects.filter(channel="in_app").count() == before
     client = Client()

@@ -193,18 +193,15 @@ def new_breach(subject: str, n: int, verb: str, *, rule: str, level: str, at: da
     return Warning(subject=subject, n=n, kind=verb, rule=rule, level=level, fell_at=at)
 
 
-def notice(found: Iterable[Warning]) -> list[int]:
-    """Keep what was found about acts, each once however often it is found; gives the ids of those that are new."""
-    fresh = []
-    for one in found:
-        same = {name: getattr(one, name) for name in ("subject", "n", "rule", "fell_at")}
-        more = ("kind", "owed_by_id", "level", "noticed_at", "told")
-        row, made = Warning.objects.get_or_create(
-            **same, defaults={name: getattr(one, name) for name in more}
-        )
-        if made:
-            fresh.append(row.pk)
-    return fresh
+def notice(found: Iterable[Warning]) -> list[Warning]:
+    """Keep what was found about acts, each once however often it is found; gives those that are new, in their order.
+
+    Two statements for any number; whoever looks for breaches holds a lock meanwhile.
+    """
+    wanted = {(one.subject, one.n, one.rule, one.fell_at): one for one in found}
+    about = Warning.objects.filter(subject__in={key[0] for key in wanted})
+    known = set(about.values_list("subject", "n", "rule", "fell_at"))
+    return Warning.objects.bulk_create([one for key, one in wanted.items() if key not in known])
 
 
 def marks(scope: str) -> QuerySet[Warning]:

@@ -18,7 +18,7 @@ from yichuang.domains.cases.inspected import Inspected, inspected, refusal_of
 from yichuang.kernel.clocks.hours import local, local_day
 from yichuang.kernel.clocks.queries import Times, new_breach, notice
 from yichuang.kernel.clocks.rulebook import all_rules
-from yichuang.kernel.clocks.rungs import Basis
+from yichuang.kernel.clocks.rungs import Basis, Level
 from yichuang.kernel.ledger.queries import LedgerEntry, acts_between, histories
 from yichuang.kernel.watch.reactions import spread
 from yichuang.oversight.supervision.breaches import BREACHES, REFUSES, Done, Evidence, Seen
@@ -129,8 +129,8 @@ def _notice(entries: list[LedgerEntry], now: datetime) -> int:
             if BREACHES[row.code](*asked):
                 found.append(_breach(entry, row.code, row.level, owed, asked[0].account, now))
     fresh = notice(found)
-    if fresh:
-        spread({"warnings": fresh}, now)
+    if to_alert := [one.pk for one in fresh if one.alerted_at is None]:
+        spread({"warnings": to_alert}, now)
     return len(fresh)
 
 
@@ -139,6 +139,10 @@ def _breach(
 ) -> Warning:
     made = new_breach(entry.subject, entry.n, entry.verb, rule=rule, level=level, at=entry.at)
     made.owed_by_id, made.told, made.noticed_at = owed_by, told, now
+    if (
+        level == Level.MARK.value
+    ):  # for sampling alone: nothing follows, so no event of its own has to be waited for
+        made.alerted_at = now
     return made
 
 
