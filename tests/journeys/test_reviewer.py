@@ -17,6 +17,7 @@ from tests.worlds import accepted, case_of, reviewed
 from yichuang.kernel.clocks.queries import all_of
 
 pytestmark = [*needs_browser, pytest.mark.django_db(transaction=True)]
+UNSENT = "Object.keys(sessionStorage).filter(key => key.startsWith('yichuang-unsent')).length"
 OPINION = "现场与图纸一致，材料齐全，同意"
 
 
@@ -56,9 +57,11 @@ def test_the_list_stands_by_deadline_and_an_opinion_passes_a_case_on(browser, li
     expect(numbers).to_have_text([late.number])
     expect(page.locator("#opened .case-head")).to_contain_text(late.number)
     hold_both(page, "tasks-overdue")
+    page.locator("#opinion").fill("写了一半")
     with next_page(page):  # asks nothing, so it is done at once
         page.get_by_role("button", name="领取").click()
     expect(page.locator("#opened")).to_contain_text("何审查 在办")
+    expect(page.locator("#opinion")).to_have_value("写了一半")
     assert case_of(late.ref).assignee == world.reviewer.account
     page.locator("#opinion").fill("同")
     send(page)
@@ -98,6 +101,7 @@ def test_a_special_procedure_stops_the_clock_until_it_ends(browser, live_server,
     case = accepted(world, at=timezone.now() - timedelta(days=1))
     page = desk_of(browser, live_server, world.reviewer)
     page.goto(f"/desk/cases/{case.pk}/")
+    page.locator("#opinion").fill(OPINION)
     dialog = act(page, "启动特别程序")
     dialog.get_by_label("程序").select_option("testing")
     dialog.get_by_label("承办机构").fill("县检验所")
@@ -121,6 +125,16 @@ def test_a_special_procedure_stops_the_clock_until_it_ends(browser, live_server,
     send(page)
     expect(page.locator(".case-head")).to_contain_text("审查中")
     assert clock_of(case.ref).due_at is not None
+    page.goto(f"/desk/cases/{case.pk}/")
+    expect(page.locator("#opinion")).to_have_value(OPINION)  # what was begun before the other acts goes on
+    expect(page.get_by_text("刚才写的还在")).to_be_visible()
+    send(page)
+    expect(page.locator("#opinion")).to_have_value("")  # and what has been sent doesn't come again
+    page.locator("#opinion").fill(OPINION)
+    assert page.evaluate(UNSENT) == 1
+    with next_page(page):
+        page.get_by_role("button", name="退出").click()
+    assert page.evaluate(UNSENT) == 0
 
 
 def test_a_decision_is_written_and_its_papers_open(browser, live_server, world) -> None:

@@ -222,6 +222,7 @@ def inline_form(case: Case, offered: list[Button]) -> dict[str, Any] | None:
         "label": case.act_name(verb),
         "effect": verb.effect,
         "action": address("cases:act", case.pk, slug),
+        "unsent": f"{case.ref} {case.stage} {slug}",
         "preview": address("cases:preview", case.pk, slug) if verb.name in PREVIEWED else None,
         "fields": tuple(fields_of(verb, first_words(case) if slug == "grant" else None)),
     }
