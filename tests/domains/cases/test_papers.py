@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 from tests import worlds
+from tests.domains.cases.pages import as_, text_of
 from tests.narrow import there
 
 from yichuang.domains.cases import actions
@@ -30,6 +32,7 @@ from yichuang.domains.organisation.models import Site
 from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.models import Document, StoredFile
+from yichuang.kernel.documents.render import render_docx
 from yichuang.kernel.offices.queries import raise_epoch
 from yichuang.kernel.verbs import Refused
 from yichuang.kernel.verbs.perform import perform
@@ -340,6 +343,21 @@ def test_the_papers_of_a_demonstration_alone_bear_a_drawn_seal(world) -> None:
     assert paper.seal_picture.startswith(b"\x89PNG")
     assert paper.seal_picture == picture(paper.organ)
     assert "演示专用" in drawing(paper.organ)
+    with zipfile.ZipFile(io.BytesIO(render_docx(paper))) as word:
+        assert paper.seal_picture in [word.read(name) for name in word.namelist() if "media" in name]
+        assert b"wp:anchor" in word.read("word/document.xml")
+
+
+def test_the_clerk_is_told_of_a_name_that_no_face_can_print(world) -> None:
+    rare = {**worlds.ZHANG, "name": "张𠮷"}
+    case = worlds.case_of(worlds.submitted(world, applicant=rare).ref)
+    receipt = text_of(as_(world.clerk).get(f"/desk/cases/{case.pk}/receipt/"))
+    assert "有 1 个生僻字，文书的字体里没有，PDF 上会印成方框" in receipt
+    trail = text_of(as_(world.reviewer).get(f"/desk/cases/{case.pk}/?tab=trail"))
+    assert "有 1 个生僻字" in trail
+    assert "𠮷" not in trail  # it stands behind the mask
+    other = worlds.case_of(worlds.submitted(world).ref)
+    assert "生僻字" not in text_of(as_(world.clerk).get(f"/desk/cases/{other.pk}/receipt/"))
 
 
 def test_a_seal_says_its_organ_whatever_it_is_called() -> None:

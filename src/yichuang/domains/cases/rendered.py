@@ -28,7 +28,7 @@ from yichuang.domains.cases.trail import FileLine, PaperLine, Step, files_of, op
 from yichuang.kernel.documents import queries as documents
 from yichuang.kernel.documents import store
 from yichuang.kernel.documents.paper import Field, Heading, Items, Paper, Para, Table
-from yichuang.kernel.documents.render import render_docx, render_pdf
+from yichuang.kernel.documents.render import own_faces, render_docx, render_pdf, without_a_face
 from yichuang.kernel.privacy import keyed_hash
 from yichuang.ui import formats
 
@@ -44,7 +44,7 @@ CONTENT_TYPES = {
 }
 # papers that stay with the applicant: on a licence that hangs on a wall the code would let anybody evaluate
 TAKEN_HOME = ("receipt", "acceptance_notice", "delivery_record")
-_DRAWING = 2  # rises when the drawing itself changes, so that kept ones are drawn anew
+_DRAWING = 3  # rises when the drawing itself changes, so that kept ones are drawn anew
 
 
 def verify_code(document: int) -> str:
@@ -72,13 +72,29 @@ def drawn(document: Document, case: Case, form: str, base: str) -> bytes:
     """A paper as `pdf` or `docx`. KeyError for any other form."""
     draw = DRAW[form]
     paper = paper_of(document, case, base)
-    said = json.dumps([_DRAWING, asdict(paper)], ensure_ascii=False, sort_keys=True, default=str)
+    own = [face.name for face in own_faces()]  # a face that was added draws what was a box
+    said = json.dumps([_DRAWING, *own, asdict(paper)], ensure_ascii=False, sort_keys=True, default=str)
     purpose = f"{form}:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
     data = documents.kept_drawing(document, purpose)
     if data is None:
         data = draw(paper)
         documents.keep_drawing(document, purpose, f"{paper.title}.{form}", CONTENT_TYPES[form], data)
     return data
+
+
+def unprintable(case: Case) -> str:
+    """What is said to staff where the applicant's name or address has signs that no face has; "" for none.
+
+    The signs themselves aren't named: they stand behind the mask.
+    """
+    applicant = applicant_of(case)
+    missing = without_a_face(applicant.name + applicant.agent_name + applicant.address)
+    if not missing:
+        return ""
+    return (
+        f"申请人的姓名或者地址里有 {len(missing)} 个生僻字，文书的字体里没有，PDF 上会印成方框；"
+        "Word 文书用打开它的电脑的字体。请系统管理员把有这个字的字体放进数据文件夹的 fonts，重启后再打印"
+    )
 
 
 def drawn_for_query(case: Case, document_id: int, form: str, base: str) -> bytes | None:

@@ -21,6 +21,7 @@ from yichuang.domains.cases.desk.papers import base_of
 from yichuang.domains.cases.desk.requests import case_or_404, done, fresh_key, key_of, seen_of
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.queries import masks_of
+from yichuang.domains.cases.rendered import unprintable
 from yichuang.domains.cases.shown import Moment, head_of
 from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, Channel
 from yichuang.domains.cases.trail import papers_of
@@ -126,6 +127,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "head": head_of(case, clocks, moment),
         "papers": papers_of(case),
         "masks": masks_of(case),
+        "unprintable": unprintable(case),
         "qr": _code_of(follow),
         "follow": follow,
         "evaluate_qr": _code_of(invitations.address(case.ref, base_of(request))),

@@ -14,6 +14,7 @@ from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.notices import DeclineGround
 from yichuang.domains.cases.notices.handing_in import SERVICE_GROUNDS
 from yichuang.domains.cases.queries import form_of, masks_of
+from yichuang.domains.cases.rendered import unprintable
 from yichuang.domains.cases.shown import (
     APPLICANTS,
     UPPER,
@@ -177,6 +178,7 @@ def opened(
         "material_options": list(({one["code"]: one["name"] for one in listed} | PROCEDURE_PAPERS).items()),
         "masks": masks_of(case) if tab == "form" else None,
         "papers": papers,
+        "unprintable": unprintable(case) if tab == "trail" else "",
         "files": files,
         "steps": steps,
         "latest": _timeline(case, steps),

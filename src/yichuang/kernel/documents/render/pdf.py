@@ -89,11 +89,14 @@ def _page_of(compiler: typst.Compiler, label: str) -> int | None:
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
     """The packaged faces and those in `fonts` of the centre's data folder; never the machine's."""
-    folders = [Path(pylopdf_fonts_zh_cn.__file__).parent]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=font_folders())
+
+
+def font_folders() -> list[Path]:
+    """Where faces are looked for, a centre's own first."""
     own = Path(settings.DATA_FOLDER) / "fonts"
-    if own.is_dir():
-        folders.insert(0, own)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    packaged = Path(pylopdf_fonts_zh_cn.__file__).parent
+    return [own, packaged] if own.is_dir() else [packaged]
 
 
 def _grid(share: float) -> dict[str, Any]:

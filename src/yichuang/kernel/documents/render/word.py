@@ -40,6 +40,7 @@ from yichuang.kernel.documents.render.laid import (
     title_lines,
 )
 from yichuang.kernel.documents.render.pdf import pitch_of, qr_words
+from yichuang.kernel.documents.render.word_seal import put_seal
 
 BODY: Final = "仿宋"
 TITLE: Final = "方正小标宋简体"
@@ -267,6 +268,7 @@ def _signature(document: Any, paper: Paper) -> None:
         _paragraph(document, organ, align=_RIGHT, right=at.organ_in),
         _paragraph(document, day, align=_RIGHT, right=at.day_in),
     ]
+    put_seal(lines[1], paper)
     if paper.receiver_line:
         lines.append(_paragraph(document, _RECEIVER, size=Pt(12)))
         lines[-1].paragraph_format.space_before = Twips(ABOVE_RECEIVER)
