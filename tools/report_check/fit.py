@@ -65,11 +65,15 @@ def _print(looked_at: Sequence[tuple[list[Case], Weights]], sharper: float) -> N
         sum(learning.likelihood(cases, weights, sharper) * len(cases) for cases, weights in looked_at) / whole
     )
     print(f"weights times {sharper:.1f}, mean logarithm of the likelihood {mean:.3f}")
-    print("belief           readings  believed  meant")
-    for each in learning.calibration(looked_at, sharper):
-        print(
-            f"{each.low:6.3f} … {each.high:5.3f}  {each.readings:8d}  {each.believed:8.4f}  {each.meant:.4f}"
-        )
+    for head, bins in (
+        ("belief           readings  believed  meant", learning.calibration(looked_at, sharper)),
+        ("none meant          cases  believed  so", learning.calibration_of_none(looked_at, sharper)),
+    ):
+        print(head)
+        for each in bins:
+            print(
+                f"{each.low:6.3f} … {each.high:5.3f}  {each.readings:8d}  {each.believed:8.4f}  {each.meant:.4f}"
+            )
 
 
 _TENTHS = 10  # `odds.shares_of_belief` takes tenths of a natural logarithm

@@ -144,8 +144,12 @@ def calibration(looked_at: Sequence[tuple[list[Case], Weights]], sharper: float 
             believed, none = beliefs(case, weights, sharper)
             after, _ = meant(case, believed, none)
             rows.extend(zip(believed, after, strict=True))
+    return _binned(rows, BOUNDS)
+
+
+def _binned(rows: Sequence[tuple[float, float]], bounds: Sequence[float]) -> list[Bin]:
     told = []
-    for low, high in pairwise(BOUNDS):
+    for low, high in pairwise(bounds):
         inside = [row for row in rows if low <= row[0] < high or (high == 1.0 and row[0] == 1.0)]
         if inside:
             number = len(inside)
@@ -153,6 +157,17 @@ def calibration(looked_at: Sequence[tuple[list[Case], Weights]], sharper: float 
                 Bin(low, high, number, sum(b for b, _ in inside) / number, sum(m for _, m in inside) / number)
             )
     return told
+
+
+def calibration_of_none(looked_at: Sequence[tuple[list[Case], Weights]], sharper: float = 1.0) -> list[Bin]:
+    """Whether it is as seldom as believed that none of the readings is meant: from this a misreading is feared."""
+    rows = []
+    for cases, weights in looked_at:
+        for case in cases:
+            believed, none = beliefs(case, weights, sharper)
+            after, _ = meant(case, believed, none)
+            rows.append((none, 1 - sum(after)))
+    return _binned(rows, (0.0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1.0))
 
 
 def doubtful(

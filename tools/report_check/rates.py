@@ -12,7 +12,9 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.open_rates import may_be, wanted
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import bases_of, offers, signs, wholes_of
+from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of
+from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import signs
 from yichuang.oversight.reportcheck.engine.relations.rates import fits_rate
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -21,39 +23,39 @@ _AMISS = 0.02  # of right texts few rates don't come out
 
 def cases(told: Told) -> Iterator[Case]:
     """A case for each rate that has readings; none of those that stand in an error which no label of a rate tells."""
+    known = known_of(told.passages, told.judged)
     for passage in told.passages:
         for rate in passage.figures:
             if may_be(passage, rate):
                 label = told.label_of(rate, Kind.RATE)
                 if label is not None or not told.is_wrong(rate):
-                    yield from _case(told, passage, rate)
+                    yield from _case(told, passage, rate, known)
 
 
-def _case(told: Told, passage: Passage, rate: Figure) -> Iterator[Case]:
-    offered = list(offers(passage, rate))
+def _case(told: Told, passage: Passage, rate: Figure, known: Known) -> Iterator[Case]:
+    offered = list(offers(passage, rate, known))
     if not offered:
         return
-    judged = told.without(rate)
-    bases, wholes = bases_of(judged), wholes_of(judged)
-    readings = tuple(tuple(signs(passage, rate, pair, bases, wholes)) for pair in offered)
+    readings = tuple(tuple(signs(passage, rate, pair, known)) for pair in offered)
     begins = max(0, rate.at - 40)
     about = f"{told.piece.name} {passage.text[begins : rate.after]}"
-    likelihoods, none = _likelihoods(told, rate, offered)
-    yield Case(told.piece.name, about, readings, likelihoods, none)
+    likely = _likelihoods(told, rate, offered)
+    if likely is not None:
+        yield Case(told.piece.name, about, readings, *likely)
 
 
-def _likelihoods(told: Told, rate: Figure, offered: Sequence[Pair]) -> tuple[tuple[float, ...], float]:
+def _likelihoods(told: Told, rate: Figure, offered: Sequence[Pair]) -> tuple[tuple[float, ...], float] | None:
+    """What the numbers say of each reading, or the label does; None where it says what isn't offered and wrong."""
     label = told.label_of(rate, Kind.RATE)
-    if label is None:
-        found = tuple(
-            odds.of_agreement(rate, wanted(rate, p)) if fits_rate(rate, p) else _AMISS for p in offered
-        )
-        return found, 1.0
-    matched = [pair for pair in offered if is_labelled_reading(label, rate, pair.figures)]
-    values = {_values(pair) for pair in matched}
-    if not matched:  # what the label says isn't offered
-        return tuple(0.0 for _ in offered), 1.0
-    return tuple(float(_values(pair) in values) for pair in offered), 0.0
+    matched = [p for p in offered if label and is_labelled_reading(label, rate, p.figures)]
+    if matched:
+        values = {_values(pair) for pair in matched}
+        return tuple(float(_values(pair) in values) for pair in offered), 0.0
+    if told.is_wrong(rate):
+        return None
+    return tuple(
+        odds.of_agreement(rate, wanted(rate, pair)) if fits_rate(rate, pair) else _AMISS for pair in offered
+    ), 1.0
 
 
 def _values(pair: Pair) -> tuple[object, ...]:

@@ -21,6 +21,8 @@ ANY = 0.15  # reckoned wrong altogether: no slip
 COPIED = 1.5  # a neighbour's number in its place
 ONCE_MORE = 25.0  # odds from which on a number may be accused that stands in another finding already
 _ERRORS = 0.03  # relations that are written wrong
+_ERRONEOUS = 0.06  # the same, of relations whose signs are fitted
+_NEVER_SURE = 0.0005
 _UNREAD = 0.002  # the least that is kept for a misreading
 _SHARPER = 7  # weights that hold back keep too much for a misreading where little speaks for it
 _DOUBT = 0.15
@@ -43,6 +45,15 @@ def odds_of_error(belief: float, slips: float, none: float, explained: float) ->
     return _ERRORS * belief * slips / (unread + explained)
 
 
+def odds_of_errors(errors: float, explained: float) -> float:
+    """Odds that one of several readings is meant and written wrong, against none of them and those that come out.
+
+    `errors` is the sum of their beliefs, each times what its slips say; `explained` the belief that none is meant and
+    those of readings that come out, times what their agreement says.
+    """
+    return _ERRONEOUS * errors / (explained + _NEVER_SURE)
+
+
 def chance(figure: Figure) -> float:
     """Of how many numbers of its length a printed one is one."""
     return 9.0 * 10 ** (len(digits_of(figure)) - 1)
@@ -55,6 +66,8 @@ def of_agreement(figure: Figure, wanted: Interval) -> float:
 
 def of_slip(figure: Figure, wanted: Interval) -> float:
     """How much likelier a printed number is if one within `wanted` was meant, than if any number was."""
+    if wanted.high < 0 or wanted.high == ENDLESS:
+        return 0.0
     digits, step = digits_of(figure), figure.step or Decimal(1)
     found = 0.0
     for at in range(len(digits)):
@@ -69,6 +82,14 @@ def of_slip(figure: Figure, wanted: Interval) -> float:
         if wanted.has(abs(figure.value) * factor):
             found += _MOVED / 2
     return found * of_agreement(figure, wanted)
+
+
+def of_copy(figure: Figure, most: float) -> float:
+    """How much likelier a number that stands near once more is if it was copied from there, than if it is meant."""
+    return min(most, _COPY * chance(figure))
+
+
+_COPY = 0.02
 
 
 def _within(digits: str, step: Decimal, wanted: Interval) -> bool:

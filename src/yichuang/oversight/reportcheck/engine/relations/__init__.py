@@ -101,12 +101,21 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
     for relation in TEXT:
         judged.extend(each for each in relation(passages) if each.holds or is_plausible(each))
     for further in OPEN:
-        judged.extend(
+        opened = [
             each
             for each in further(passages, judged)
             if each.holds or each.frame is Frame.PROVEN or is_convincing(each)
-        )
+        ]
+        judged = [*without_refuted(judged, opened), *opened]
     yield from judged
+
+
+def without_refuted(judged: Sequence[Judged], opened: Sequence[Judged]) -> list[Judged]:
+    """What was judged without what only held by chance: an open reading accuses its claim of the same kind."""
+    refuted = {(each.kind, each.claim.span) for each in opened if each.claim and not each.holds}
+    return [
+        each for each in judged if not (each.holds and each.claim and (each.kind, each.claim.span) in refuted)
+    ]
 
 
 def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Judged]:

@@ -2,15 +2,16 @@
 
 "应免疫牛2,150头，实际免疫2,146头，免疫密度9.98%": nothing is called 密度, but 2146 of 2150 are 99.8 %.
 
-All pairs near the rate are weighed by what the text says of them (`rate_signs.py`), never by their numbers. Then the
-numbers are: how likely they are as an error of the likeliest pair, as a right rate of another, or as one of neither
-(`odds.py`).
+All pairs that may be meant (`rate_offers.py`) are weighed by what the text says of them (`rate_signs.py`), above all by
+the rates beside that hold (`rate_brothers.py`), never by their numbers. Then the numbers are: how likely they are as an
+error of a pair, as a right rate of another, or as one of none (`odds.py`). So a rate that two counts give by chance,
+though no sign says that it is theirs, is no better than one that none gives.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,37 +22,43 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import (
-    OTHER_SIDE,
-    Bases,
-    bases_of,
-    is_share_of,
-    offers,
-    signs,
-    wholes_of,
-)
+from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of, place_of
+from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import signs
 from yichuang.oversight.reportcheck.engine.relations.rate_weights import WEIGHTS
+from yichuang.oversight.reportcheck.engine.relations.rate_words import is_share_of
 from yichuang.oversight.reportcheck.engine.relations.rates import accused_rate, fits_rate, is_odd
+from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
-from yichuang.oversight.reportcheck.findings import Kind, Span
+from yichuang.oversight.reportcheck.findings import Kind
 
 _UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
-_ENOUGH = 5.0
+_ENOUGH = 8.0
 _HUNDRED = Decimal(100)
 
 
 def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
-    """What is wrong with the rates that nothing has held or accused yet."""
-    claimed = {each.claim.span for each in judged if each.claim and each.kind not in _OF_OTHERS}
-    accused = {figure.span for each in judged if not each.holds for figure in each.figures}
-    bases, wholes = bases_of(judged), wholes_of(judged)
+    """What is wrong with the rates that nothing has accused yet, also where two counts gave one by chance."""
+    claimed = {each.claim.span for each in judged if each.claim and not _leaves_open(each)}
+    accused = {
+        figure.span
+        for each in judged
+        if not each.holds and each.kind is not Kind.PERCENT_TOTAL
+        for figure in each.figures
+    }
+    known = known_of(passages, judged)
     for passage in passages:
         for rate in passage.figures:
             if rate.span not in claimed and rate.span not in accused and may_be(passage, rate):
-                best, sure = _best(passage, rate, bases, wholes)
+                best, sure = _best(passage, rate, known)
                 told = best is not None and any(figure.span in accused for figure in best.figures)
                 if best is not None and (not told or sure > odds.ONCE_MORE):
                     yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
+
+
+def _leaves_open(judged: Judged) -> bool:
+    """Whether a figure that a relation claims may be asked for once more: a share among others, or held by a pair."""
+    return judged.kind in _OF_OTHERS or (judged.kind is Kind.RATE and judged.holds)
 
 
 _OF_OTHERS = frozenset({Kind.PERCENT_TOTAL, Kind.SUM})
@@ -62,50 +69,94 @@ def may_be(passage: Passage, rate: Figure) -> bool:
     return (
         (rate.role is Role.RATE or (rate.role is Role.BASE and is_share_of(rate)))
         and rate.is_percent
-        and rate.bound is Bound.EXACT
+        and (rate.bound is Bound.EXACT or rate.written.endswith("成"))
         and rate.value not in (0, 100)
         and not is_odd(passage.text, rate)
         and not _UNTOLD.search(rate.lead)
     )
 
 
-def _best(
-    passage: Passage, rate: Figure, bases: Bases, wholes: Mapping[Span, Span]
-) -> tuple[Pair | None, float]:
+def _best(passage: Passage, rate: Figure, known: Known) -> tuple[Pair | None, float]:
     """The pair that the rate is likeliest of, if an error in it is likelier than anything else; and by how much."""
-    offered = list(offers(passage, rate))
+    offered = list(offers(passage, rate, known))
     if not offered:
         return None, 0.0
-    told = [_points(rate, pair, signs(passage, rate, pair, bases, wholes)) for pair in offered]
+    told = [points(signs(passage, rate, pair, known)) for pair in offered]
     beliefs, none = odds.shares_of_belief(told)
-    explained = sum(
-        belief * odds.of_agreement(rate, wanted(rate, pair))
-        for belief, pair in zip(beliefs, offered, strict=True)
+    likely = [(belief, pair) for belief, pair in zip(beliefs, offered, strict=True) if belief > _SLIGHT]
+    explained = none + sum(
+        belief * odds.of_agreement(rate, wanted(rate, pair)) * (_TWICE if known.tells(rate, pair) else 1)
+        for belief, pair in likely
         if fits_rate(rate, pair)
     )
-    weighed = [
-        (belief * slips(passage, rate, pair), index)
-        for index, (belief, pair) in enumerate(zip(beliefs, offered, strict=True))
-        if belief > _LEAST and all(f.is_exact for f in pair.figures) and not fits_rate(rate, pair)
-    ]
-    if not weighed:
+    if explained > _SURELY:
         return None, 0.0
-    _, best = max(weighed, key=lambda each: each[0])
-    pair = offered[best]
-    sure = odds.odds_of_error(beliefs[best], slips(passage, rate, pair), none, explained)
-    return (pair if sure > _ENOUGH else None), sure
+    others = [f for f in passage.figures if may_be(passage, f) and f is not rate and not known.is_held(f)]
+    errors = [
+        (belief * slips(passage, rate, pair, others), belief, pair)
+        for belief, pair in likely
+        if belief > _FEW and all(f.is_exact for f in pair.figures) and not fits_rate(rate, pair)
+    ]
+    likeliest, belief, best = max(errors, default=(0.0, 0.0, None), key=lambda each: each[0])
+    whole = sum(error for error, _, _ in errors)
+    sure = odds.odds_of_errors(whole, explained)
+    possible = none + sum(belief for belief, pair in likely if not is_on_other_side(rate, pair))
+    is_told = belief > _LEAST * possible and likeliest * 2 > whole and sure > _ENOUGH
+    return (best if is_told else None), sure
 
 
-_LEAST = 0.5  # a reading that another is likelier than isn't accused
+_SLIGHT = 1e-5
+_FEW = 0.01
+_SURELY = 5.0  # no slip says so much against what comes out
+_LEAST = 0.45  # a reading of less belief, among those that can be, isn't accused
+_TWICE = 0.02  # a rate that is told of one pair already is hardly told of it once more
 
 
-def slips(passage: Passage, rate: Figure, pair: Pair) -> float:
+def slips(passage: Passage, rate: Figure, pair: Pair, others: Sequence[Figure] = ()) -> float:
     """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
-    found = odds.ANY + odds.of_slip(rate, wanted(rate, pair))
+    found = _FAR if is_on_other_side(rate, pair) else odds.ANY
+    found += odds.of_slip(rate, wanted(rate, pair))
     found += of_counts(rate, pair)
-    if any(f.written == rate.written and f is not rate for f in passage.figures):
-        found += odds.COPIED
-    return found
+    near = passage.between(rate.at - _NEAR, rate.at + _NEAR)
+    for one, most in ((rate, _COPIED_RATE), (pair.parts[-1], _COPIED_COUNT), (pair.base, _COPIED_COUNT)):
+        if any(f.written == one.written and f is not one for f in near):
+            found += odds.of_copy(one, most)
+    return found + _of_another_base(passage, rate, pair, others)
+
+
+_FAR = 0.02  # reckoned wrong by so much that a part is more than all
+_NEAR = 120
+_COPIED_RATE, _COPIED_COUNT = 8.0, 3.0
+
+
+def _of_another_base(passage: Passage, rate: Figure, pair: Pair, others: Sequence[Figure]) -> float:
+    """What it says that rates built like this one come out with the same other base: then the base is wrong."""
+    if pair.base.bracket or not others or pair.rest or len(pair.parts) > 1:
+        return 0.0
+    meant, told = _wanted_base(rate, pair), 1.0
+    offset = place_of(passage, rate) - place_of(passage, pair.parts[0])
+    for other in others[:_ROW]:
+        at = place_of(passage, other) - offset
+        if not 0 <= at < len(passage.figures):
+            continue
+        part = passage.figures[at]
+        if part.unit != pair.parts[0].unit or part.value >= pair.base.value or not part.value:
+            continue
+        beside = _wanted_base(other, Pair((part,), pair.base, sure=False))
+        if beside.meets(meant) and not beside.has(pair.base.value):
+            meant = Interval(max(meant.low, beside.low), min(meant.high, beside.high))
+            told *= odds.of_agreement(
+                other, wanted(other, Pair((part,), _with(pair.base, meant), sure=False))
+            )
+    return min(_MOST, told * odds.of_slip(pair.base, meant)) if told > 1 else 0.0
+
+
+def _with(base: Figure, meant: Interval) -> Figure:
+    return with_value(base, ((meant.low + meant.high) / 2).quantize(Decimal(1)))
+
+
+_ROW = 6
+_MOST = 2000.0
 
 
 def of_counts(rate: Figure, pair: Pair) -> float:
@@ -151,15 +202,13 @@ def _factor(rate: Figure) -> Decimal:
     return Decimal(1000) if rate.unit == PERMILLE else _HUNDRED
 
 
-def _points(rate: Figure, pair: Pair, of: Sequence[str]) -> int:
-    """The points of a pair; that it stands on the other side of all says nothing if a slip explains it."""
-    found = points(of)
-    if OTHER_SIDE in of and of_counts(rate, pair) > _EXPLAINS:
-        found -= WEIGHTS[OTHER_SIDE]
-    return found
+def is_on_other_side(rate: Figure, pair: Pair) -> bool:
+    """Whether a part is above its base though the rate is below all, or the other way round: that can't be meant."""
+    return not pair.rest and (pair.value > pair.base.value) != (rate.value > _all(rate))
 
 
-_EXPLAINS = 5.0
+def _all(rate: Figure) -> Decimal:
+    return Decimal(1000) if rate.unit == PERMILLE else _HUNDRED
 
 
 def points(of: Sequence[str]) -> int:

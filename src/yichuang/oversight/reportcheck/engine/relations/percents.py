@@ -132,7 +132,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
     gap = HUNDRED - made
     return Judged(
         Kind.PERCENT_TOTAL, shares, quotes(passages, shares), False, f"{told}，各部分之和不是 100%",
-        changes(*(instead(share, share.value + gap) for share in shares)), claim=shares[-1],
+        changes(*(instead(share, share.value + gap) for share in shares)),
     )  # fmt: skip
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -13,44 +12,20 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import is_named, within
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count
-from yichuang.oversight.reportcheck.engine.units import compatible
+from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, brother_signs, may_count
+from yichuang.oversight.reportcheck.engine.relations.rate_offers import near_counts
+from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, share_in, sums_up
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
-_REACH = 240  # signs in front of a rate
-_BEHIND = 130
-_MOST = 16
-_FILLED = re.compile(
-    r"约|仅|只|为|达到?|是|高达|近|超过|超|提高到|提升到|上升到|保持在|稳定在|分别|依次|均|已|都|也|只有|至"
-)
+_REACH = 240  # signs in front of a row of rates in which their parts are listed
 _STEM = re.compile(r"(?P<stem>[一-鿿（）“”、]{0,14}?)(?:率|度|比例|比重|占比|占|进度|面)$")
-_SHARE = re.compile(
-    r"(?:占(?!地|用|道|比)(?:到|了|据)?|为|达到?|完成|是|相当于)(?P<base>[^，。；：、（）占]{0,16}?)(?:的|比重|比例|比)+$"
-)
-_GENERAL = re.compile(
-    r"总|全部|全[县市镇乡区村校省年体]|所有|各类|本|数量?|额|量|的|当年|同期|其|该|实际|人次?|[件户个家项条起次]"
-)
 _GENERAL_NAME = re.compile(r"^(?:完成|执行|兑现|到位|成功|整改完成|达标|实现)$")
 _PLANNED = re.compile(r"(?:完成|执行|兑现|到位|支出|实现|履约|免疫|接种|通达|筹资|收缴|征收|参评|报到|体检)")
 _WHOLE = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校]|现有|受理|收到|接到|下达|任务|计划|应")
-_CAPACITY = re.compile(r"(?:入住|使用|利用|占用|上座|入园|住院|入学|负荷|活跃)率$")
 _DENIED = re.compile(r"[未不无非超]|逾期|延期")
 _OUT_OF = re.compile(r"[^，。；：（）]{0,6}(?:中|里|内)")
 _IN_ROW = re.compile(r"[、，和及与]|以及")
-
-ALL = Decimal(100)
-OTHER_SIDE = "other side"  # a part above its base where the rate is below all, or the other way round
-Bases = Mapping[Span, int]
-
-
-def bases_of(judged: Sequence[Judged]) -> dict[Span, int]:
-    """Of how many rates that held a figure is the base."""
-    found: dict[Span, int] = {}
-    for each in judged:
-        counts = [f for f in each.figures if not f.is_percent]
-        if each.kind is Kind.RATE and each.holds and counts:
-            base = max(counts, key=lambda f: f.value)
-            found[base.span] = found.get(base.span, 0) + 1
-    return found
 
 
 def wholes_of(judged: Sequence[Judged]) -> dict[Span, Span]:
@@ -59,70 +34,6 @@ def wholes_of(judged: Sequence[Judged]) -> dict[Span, Span]:
     return {
         f.span: each.claim.span for each in sums if each.claim for f in each.figures if f is not each.claim
     }
-
-
-def near_counts(passage: Passage, rate: Figure) -> tuple[Figure, ...]:
-    """The counts near a rate: of its own sentence and the one before."""
-    begins, _ = passage.sentence_range(max(0, rate.sentence - 1))
-    _, ends = passage.sentence_range(min(len(passage.sentences) - 1, rate.sentence + 1))
-    near = passage.between(max(begins, rate.at - _REACH), min(ends, rate.to + _BEHIND))
-    return tuple(f for f in near if is_count(f) and f.role is not Role.BAND and f.value > 0)[-_MOST:]
-
-
-def offers(passage: Passage, rate: Figure) -> Iterator[Pair]:
-    """All pairs that the counts near a rate make: one or up to four neighbours of a base, or all but one."""
-    near = near_counts(passage, rate)
-    aside = passage.text.startswith("（", rate.to)
-    for at, part in enumerate(near):
-        if part.at > rate.at and not (aside and part.bracket != rate.bracket and part.at < rate.to + _ASIDE):
-            continue
-        for run in _runs(passage, near, at):
-            for base in near:
-                if base in run or not (compatible(base.unit, part.unit) or _is_capacity(rate, base, part)):
-                    continue
-                if base.at > rate.to + _ASIDE and not _is_told_later(rate, base):
-                    continue
-                yield Pair(run, base, sure=False)
-                if len(run) == 1 and part.value < base.value:
-                    yield Pair(run, base, sure=False, rest=True)
-
-
-def _runs(passage: Passage, near: Sequence[Figure], at: int) -> list[tuple[Figure, ...]]:
-    """A count alone and with up to three neighbours."""
-    runs: list[tuple[Figure, ...]] = [(near[at],)]
-    for other in near[at + 1 : at + 4]:
-        last = runs[-1]
-        alike = other.unit == near[at].unit and other.sentence == near[at].sentence
-        if not alike or rank_between(passage, last[-1], other) > 2:
-            break
-        runs.append((*last, other))
-    return runs
-
-
-def _is_capacity(rate: Figure, base: Figure, part: Figure) -> bool:
-    """Whether what is used is counted in another unit than what there is: beds (张) and persons."""
-    return bool(_CAPACITY.search(bare_lead(rate))) and base.at < part.at and base.sentence == part.sentence
-
-
-def is_share_of(rate: Figure) -> bool:
-    """Whether the words in front of a rate say that it is a share of something: 占上年总量的."""
-    return _SHARE.search(bare_lead(rate)) is not None
-
-
-_ASIDE = 60
-_IN_ALL = re.compile(r"共|总|合计|以上")
-
-
-def _is_told_later(rate: Figure, base: Figure) -> bool:
-    """Whether a count behind a rate may be what it is of: the whole of a list in front of it, or named by the rate."""
-    return bool(_IN_ALL.search(base.lead)) or _is_named_base(rate, base)
-
-
-def _is_named_base(rate: Figure, base: Figure) -> bool:
-    """Whether a share is said to be of what a count tells: 占学生总数的4%。全校学生1,350名."""
-    share = _SHARE.search(bare_lead(rate))
-    kernel = _GENERAL.sub("", share["base"]) if share else ""
-    return len(kernel) > 1 and kernel in base.lead + base.tail
 
 
 def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
@@ -139,20 +50,12 @@ def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
     return figures[first : last + 1]
 
 
-def bare_lead(rate: Figure) -> str:
-    """The words in front of a rate without what fills: 满意率 of 满意率分别为."""
-    lead = rate.name or rate.lead
-    while lead and (found := re.search(rf"(?:{_FILLED.pattern})$", lead)):
-        lead = lead[: found.start()]
-    return lead
-
-
 # ------------------------------------------------------------------ signs
 
 
-def signs(passage: Passage, rate: Figure, pair: Pair, bases: Bases, wholes: Mapping[Span, Span]) -> list[str]:
+def signs(passage: Passage, rate: Figure, pair: Pair, known: Known) -> list[str]:
     """What speaks for or against the pair, by name; what says more together is named together too."""
-    single = list(_single(passage, rate, pair, bases, wholes))
+    single = list(_single(passage, rate, pair, known))
     return [*single, *crossed(single)]
 
 
@@ -171,36 +74,38 @@ _IDEAS = {
     "bracketed": "name", "bare share": "name", "no name": "name", "no words": "name", "general name": "name",
     "sign named": "name", "part aside": "part", "part beside": "part", "part near": "part", "part far": "part",
     "其中": "more", "whole": "more", "side by side": "more", "base near": "more", "next clause": "part",
+    "base has a share": "more", "other sentence": "more",
 }  # fmt: skip
 _STARTS = (
     ("rate ", "name"), ("share ", "name"), ("together ", "name"), ("base parted", "base"), ("base behind", "base"),
 )  # fmt: skip
 
 
-def _single(
-    passage: Passage, rate: Figure, pair: Pair, bases: Bases, wholes: Mapping[Span, Span]
-) -> Iterator[str]:
+def _single(passage: Passage, rate: Figure, pair: Pair, known: Known) -> Iterator[str]:
     yield "any"
     if pair.rest:
         denied = bool(_DENIED.search(pair.parts[0].lead + pair.parts[0].tail))
         yield "rest of denied" if denied != bool(_DENIED.search(rate.lead)) else "rest"
     if len(pair.parts) > 1:
         yield f"together {min(3, len(pair.parts))}"
-    if wholes.get(pair.parts[0].span) == pair.base.span:
-        yield "whole of part"
+        yield from _of_runs(passage, rate, pair)
+    whole = known.wholes.get(pair.parts[0].span)
+    if whole is not None:
+        yield "whole of part" if whole.span == pair.base.span else "part has another whole"
     if pair.base.unit != pair.parts[0].unit:
-        yield "other unit"
+        yield "other unit" if not compatible(pair.base.unit, pair.parts[0].unit) else "kindred unit"
     yield from _of_place(passage, rate, pair)
     yield from _of_names(passage, rate, pair)
-    yield from _of_base(passage, rate, pair, bases)
+    yield from _of_base(passage, rate, pair)
     yield from _of_rows(passage, rate, pair)
     yield from _of_roles(rate, pair)
+    yield from brother_signs(passage, rate, pair, known)
 
 
 def _of_place(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     part, base = pair.parts[-1], pair.base
     if part.at > rate.at:
-        yield "part aside"
+        yield "part aside" if passage.text.startswith("（", rate.to) else "part behind"
         return
     between = passage.between(part.after, rate.at)
     if any(f.role is Role.RATE and f.is_percent for f in between):
@@ -223,16 +128,16 @@ def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
         yield "bracketed"
         return
     lead = bare_lead(rate)
-    share, stem = _SHARE.search(lead), _STEM.search(lead)
+    share, stem = share_in(lead), _STEM.search(lead)
     name = re.sub(r"^(?:其中|但|而)", "", stem["stem"] if stem else "")
-    if share or lead.endswith("占"):
-        subject = re.sub(r"^(?:其中|但|而)", "", lead[: share.start()] if share else lead[:-1])
+    if share is not None:
+        subject = re.sub(r"^(?:其中|但|而)", "", share[0])
         yield from _named(passage, rate, pair, subject, "share") if len(subject) > 1 else ["bare share"]
     elif name:
         yield from _named(passage, rate, pair, name, "rate")
     else:
         yield "no name" if lead else "no words"
-    if kernel := _GENERAL.sub("", share["base"]) if share else "":
+    if kernel := share[1] if share else "":
         label = pair.base.name + pair.base.lead + pair.base.tail
         common = sum(sign in label for sign in kernel)
         halves = "" if common == len(kernel) else "half " if common * 2 >= len(kernel) else "not "
@@ -267,6 +172,30 @@ def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> It
         yield "base has the name"
 
 
+def _of_runs(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    """Where the parts stand in their row: from its first on, as those that pass are told; all of it but one."""
+    first, last = pair.parts[0], pair.parts[-1]
+    row = [
+        f for f in passage.in_sentence(first.sentence) if f.unit == first.unit and f not in (pair.base, rate)
+    ]
+    row = [
+        f
+        for f in row
+        if may_count(f) and f.at < rate.at and f.bracket == first.bracket and f.at > pair.base.at
+    ]
+    if not row:
+        return
+    if row[0] is first:
+        yield "together from the first"
+        if len(row) == len(pair.parts) + 1:
+            yield "together all but the last"
+    if row[-1] is last and row[0] is first:
+        yield "together all"
+    name = bare_lead(rate).removesuffix("率")
+    if len(name) > 1 and is_named(name, last):
+        yield "together to the named"
+
+
 def _are_named_together(name: str, labels: Sequence[str]) -> bool:
     """Whether the name of a rate is made of the names of its parts: 优良 of 优 and 良, “好”和“较好”."""
     plain = [_plain(label) for label in labels]
@@ -280,14 +209,16 @@ def _plain(label: str) -> str:
     return re.sub(r"[的为有达和及与、率类级学历以上下评“”]", "", label)
 
 
-def _of_base(passage: Passage, rate: Figure, pair: Pair, bases: Bases) -> Iterator[str]:
+def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     part, base = pair.parts[0], pair.base
+    if base.paragraph != rate.paragraph:
+        yield "other paragraph"
+        yield "whole elsewhere" if _WHOLE.search(base.lead) else "elsewhere"
+        return
     if base.sentence != rate.sentence:
         yield "other sentence"
     if _WHOLE.search(base.lead):
         yield "whole"
-    if bases.get(base.span):
-        yield "base of others"
     if _has_own_share(passage, base, rate):
         yield "base has a share"
     if base.bracket and base.bracket == part.bracket and base.at > rate.at:
@@ -352,7 +283,7 @@ def _of_rows(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     if len(listed) >= len(row) and pair.parts[0] in listed:
         yield "listed in turn" if listed[turn - len(row)] is pair.parts[0] else "listed out of turn"
     for name, figure in (("part", pair.parts[0]), ("base", pair.base)):
-        other = row_of(passage, figure)
+        other = row_of(passage, figure) if figure.paragraph == rate.paragraph else ()
         if len(other) == len(row) and not any(f.is_percent for f in other):
             yield f"{name} in turn" if other.index(figure) == turn else f"{name} out of turn"
 
@@ -361,7 +292,7 @@ def _listed(passage: Passage, first: Figure, part: Figure) -> list[Figure]:
     """The counts of one unit in front of a row of rates, but for their total."""
     begins, _ = passage.sentence_range(max(0, first.sentence - 1))
     front = passage.between(max(begins, first.at - _REACH), first.at)
-    return [f for f in front if is_count(f) and compatible(f.unit, part.unit) and not _IN_ALL.search(f.lead)]
+    return [f for f in front if is_count(f) and compatible(f.unit, part.unit) and not sums_up(f)]
 
 
 def _of_roles(rate: Figure, pair: Pair) -> Iterator[str]:
@@ -371,9 +302,7 @@ def _of_roles(rate: Figure, pair: Pair) -> Iterator[str]:
     if pair.parts[0].role is Role.TARGET:
         yield "target part"
     for name, figure in (("part", pair.parts[0]), ("base", pair.base)):
-        if figure.role in (Role.CHANGE, Role.BASE):
+        if figure.role in (Role.CHANGE, Role.BASE, Role.AVERAGE):
             yield f"{name} {figure.role}"
-    if (pair.parts[0].value > pair.base.value) != (rate.value > ALL):
-        yield OTHER_SIDE
-    elif rate.value > ALL:
-        yield "over all"
+        if figure.unit in DURATIONS:
+            yield f"{name} of time"

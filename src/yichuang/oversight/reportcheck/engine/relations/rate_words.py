@@ -1,0 +1,57 @@
+"""What the words in front of a rate say of it, without the figures near it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+
+_FILLED = re.compile(
+    r"约|仅|只|为|达到?|是|高达|近|超过|超|提高到|提升到|上升到|保持在|稳定在|分别|依次|均|已|都|也|只有|至"
+)
+_SHARE = re.compile(
+    r"(?:占(?!地|用|道|比)(?:到|了|据)?|为|达到?|完成|是|相当于)(?P<base>[^，。；：、（）占]{0,16}?)(?:的|比重|比例|比)+$"
+)
+_GENERAL = re.compile(
+    r"总|全部|全[县市镇乡区村校省年体]|所有|各类|本|数量?|额|量|的|当年|同期|其|该|实际|人次?|[件户个家项条起次]"
+)
+_CAPACITY = re.compile(r"(?:入住|使用|利用|占用|上座|入园|住院|入学|负荷|活跃|实载|满座)率$")
+_IN_ALL = re.compile(r"共|总|合计|以上")
+
+
+def bare_lead(rate: Figure) -> str:
+    """The words in front of a rate without what fills: 满意率 of 满意率分别为."""
+    lead = rate.name or rate.lead
+    while lead and (found := re.search(rf"(?:{_FILLED.pattern})$", lead)):
+        lead = lead[: found.start()]
+    return lead
+
+
+def share_in(lead: str) -> tuple[str, str] | None:
+    """Whose share it is and of what, as the words say it: ("网上", "诉求") of 网上占诉求总量的; None if they don't."""
+    found = _SHARE.search(lead)
+    if found:
+        return lead[: found.start()], _GENERAL.sub("", found["base"])
+    return (lead[:-1], "") if lead.endswith("占") else None
+
+
+def is_share_of(rate: Figure) -> bool:
+    """Whether the words in front of a rate say that it is a share of something: 占上年总量的."""
+    return _SHARE.search(bare_lead(rate)) is not None
+
+
+def is_capacity_rate(rate: Figure) -> bool:
+    """Whether a rate is of what there is room for, which may be counted in another unit: 床位使用率."""
+    return _CAPACITY.search(bare_lead(rate)) is not None
+
+
+def sums_up(base: Figure) -> bool:
+    """Whether a count is told as that of all."""
+    return _IN_ALL.search(base.lead) is not None
+
+
+def is_named_base(rate: Figure, base: Figure) -> bool:
+    """Whether a share is said to be of what a count tells: 占学生总数的4%。全校学生1,350名."""
+    share = share_in(bare_lead(rate))
+    kernel = share[1] if share else ""
+    return len(kernel) > 1 and kernel in base.lead + base.tail
