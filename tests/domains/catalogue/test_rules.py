@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 import pytest
 from tests.catalogue_world import item_text
 from tests.narrow import there
@@ -9,6 +12,8 @@ from tests.narrow import there
 from yichuang.domains.catalogue import rules
 from yichuang.domains.catalogue.importing import shipped
 from yichuang.domains.catalogue.inputs import ItemText, read_text
+from yichuang.kernel.calendar.rules import Calendar
+from yichuang.kernel.calendar.seeds import national_rows
 
 
 def text(**changes) -> ItemText:
@@ -48,6 +53,29 @@ PAPER = {"code": "m1", "name": "申请书"}
 def test_a_text_obeys_the_law_and_the_promise(changes, field):
     found = rules.faults(text(**changes))
     assert [fault.field for fault in found] == ([field] if field else [])
+
+
+KEPT_STRICTLY = re.compile(r"写的是\D*(\d+)日.*从严取(\d+)个(?:工作日)?，遇上长假也不会超过")
+
+
+def test_a_limit_of_calendar_days_is_kept_as_so_few_working_days_that_no_holiday_breaks_it():
+    """民法典 201, 203: the law's last day moves on to a working day; ours is there by then, whatever day it starts."""
+    calendar = Calendar(national_rows())
+    starts = [date(2024, 1, 1) + timedelta(n) for n in range(1000)]
+    kept = [found for item in shipped() if (found := KEPT_STRICTLY.search(item.given.get("limit_note", "")))]
+    assert len(kept) >= 9
+    for law, ours in {(int(found[1]), int(found[2])) for found in kept}:
+        for start in starts:
+            last = start + timedelta(law)
+            while not calendar.is_working(last):
+                last += timedelta(1)
+            assert calendar.nth_working_day_after(start, ours) <= last, (law, ours, start)
+
+
+def test_every_limit_that_is_not_certain_says_why():
+    unsure = [item.given for item in shipped() if not item.given.get("limit_certain", True)]
+    assert len(unsure) == 31
+    assert [one["name"] for one in unsure if len(one["limit_note"]) < 15] == []
 
 
 def test_only_licences_have_the_general_limit_of_the_licensing_law():
