@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from yichuang.kernel.verbs.perform import perform
 from yichuang.kernel.verbs.told import Told
 from yichuang.kernel.watch.rounds import one_round
 from yichuang.oversight.supervision import actions as oversight
+from yichuang.oversight.supervision.models import Card
 from yichuang.sites.screen import figures, views
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,20 @@ def test_beside_a_case_stands_its_card_and_then_the_urging_and_whether_it_was_re
     assert said() == "催办未回"
     perform(oversight.answer, urge.ref, by=who.world.reviewer, at=now, answer="材料已审完，今天下午办结")
     assert said() == "催办已回"
+
+
+def test_whose_card_was_given_just_now_stands_first_for_ten_minutes_beside_worse_ones(who: Overseers) -> None:
+    path = who.world.county.path
+    worse = [late(who.world)[0] for _ in range(2)]
+    case, card = late(who.world)
+    Card.objects.exclude(pk=card.pk).update(raised_at=card.raised_at - timedelta(hours=1))
+
+    def shown(now: datetime) -> list[tuple[str, bool]]:
+        return [(row["number"], row.get("fresh", False)) for row in figures.wall(path, now)["alerts"]]
+
+    others = [(one.number, False) for one in worse]
+    assert shown(card.raised_at + SECOND) == [(case.number, True), *others]
+    assert shown(card.raised_at + timedelta(minutes=11)) == [*others, (case.number, False)]
 
 
 def test_it_says_when_nobody_watches_the_clocks(who: Overseers) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.actors import Actor, ActorKind
+from yichuang.kernel.clocks.hours import local_day
 from yichuang.kernel.clocks.queries import Clock, open_for
 from yichuang.kernel.statements import among, read, read_each
 from yichuang.kernel.verbs.subjects import split
@@ -113,6 +114,13 @@ def in_a_word(refs: Iterable[str]) -> dict[str, str]:
         elif cards:
             words[ref] = max(cards, key=lambda card: card.level == "red").level_name
     return words
+
+
+def carded_since(instant: datetime) -> dict[int, datetime]:
+    """Cases about which a card has been given since then and not lifted, with the instant of the newest."""
+    since = Card.objects.filter(raised_on__gte=local_day(instant), raised_at__gte=instant)
+    found = since.exclude(state=CardState.LIFTED).order_by("raised_at").values_list("about", "raised_at")
+    return {split(ref)[1]: at for ref, at in found if split(ref)[0] == "case"}
 
 
 def running_for(listed: Iterable[object]) -> dict[str, list[Clock]]:

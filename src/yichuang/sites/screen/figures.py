@@ -21,12 +21,15 @@ from yichuang.kernel.figures.declare import Figure
 from yichuang.kernel.offices.queries import OfficeFacts, tree
 from yichuang.kernel.watch import queries as watching
 from yichuang.oversight.supervision.board import Keys
-from yichuang.oversight.supervision.queries import in_a_word
+from yichuang.oversight.supervision.queries import carded_since, in_a_word
 from yichuang.ui import formats
 
 DAYS: Final = 10  # of the trend: two counts of four digits a day, in words that can be read from five metres
 LISTED: Final = 12  # clocks on the departure board
 FIRST: Final = 7  # of them, those beside the numbers of the day
+NEWEST: Final = 3  # of those, whose card was given just now
+JUST_NOW: Final = timedelta(minutes=10)
+LATE: Final = ("deep", "overdue", "warning")
 RANKED: Final = 8
 WIDE: Final = 1150  # the trend, in the units of its picture
 FLOOR: Final = 380
@@ -91,6 +94,8 @@ def wall(path: str, now: datetime) -> dict[str, Any]:
         lights[STATES[one.light]] += one.count
     slow = _slow(path, today, int(now.timestamp()) // 60)
     day = Period.until(today, today, now)
+    clocks, fresh = _clocks(path, now), _fresh(path, now)
+    new = {row["number"] for row in fresh}
     return {
         "office": office,
         "at": now,
@@ -100,8 +105,8 @@ def wall(path: str, now: datetime) -> dict[str, Any]:
         "all": Open(lights, scope, day),
         "departments": _departments(groups, scope, day),
         "network": _network(office.id, groups, day),
-        "clocks": _clocks(path, now),
-        "first": FIRST,
+        "clocks": clocks,
+        "alerts": [*fresh, *(row for row in clocks if row["number"] not in new)][:FIRST],
         "watched": watching.state(now).keeps_up(now),
         **slow,
     }
@@ -253,9 +258,21 @@ def _worst(lights: Counter[str]) -> str:
 
 def _clocks(path: str, now: datetime) -> list[dict[str, Any]]:
     """Clocks that are over or near, the worst first."""
+    return _rows(overview.listed(path, now, Wanted(lights=LATE), 0, LISTED), now)
+
+
+def _fresh(path: str, now: datetime) -> list[dict[str, Any]]:
+    """Clocks whose card was given a moment ago, the newest first: among older ones nobody would see them come."""
+    carded = carded_since(now - JUST_NOW)
+    if not carded:
+        return []
+    found = overview.listed(path, now, Wanted(lights=LATE, cases=list(carded)), 0, LISTED)
+    found.sort(key=lambda one: carded[one[0].pk], reverse=True)
+    return [row | {"fresh": True} for row in _rows(found[:NEWEST], now)]
+
+
+def _rows(found: list[tuple[overview.Case, str]], now: datetime) -> list[dict[str, Any]]:
     moment = Moment.at(now)
-    wanted = Wanted(lights=["deep", "overdue", "warning"])
-    found = overview.listed(path, now, wanted, 0, LISTED)
     running = open_for(case.ref for case, _ in found)
     marks = in_a_word(case.ref for case, _ in found)
     offices = tree().by_id
