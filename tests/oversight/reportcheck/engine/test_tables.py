@@ -280,7 +280,7 @@ def test_a_column_that_most_rows_make_of_those_beside_it_is_checked() -> None:
 
 def test_a_balance_between_columns_is_checked_by_their_names() -> None:
     rows = ["单位 上年结转 本年新收 本年办结 结转下年", "甲局 2 24 23 3", "乙局 5 61 58 8", "丙局 1 33 32 3"]
-    assert wrong(table(*rows)) == ["1 + 33 = 34，32 + 3 = 35，两边不等"]
+    assert wrong(table(*rows)) == ["1 + 33 - 32 = 2，表中结转下年为 3"]
 
 
 QUOTED = """各乡镇办件情况如下。
@@ -331,3 +331,52 @@ def test_a_total_of_scores_stands_behind_them() -> None:
     assert examine(read(text.format("89.5").encode(), "a.txt")).findings == ()
     (found,) = examine(read(text.format("98.5").encode(), "a.txt")).findings
     assert "98.5" in found.check.numbers
+
+
+def test_an_average_is_computed_for_every_row_and_for_the_total() -> None:
+    rows = [
+        "月份 场次 收入 场均",
+        "7月 12 14.4 1.20",
+        "8月 15 19.5 1.30",
+        "9月 9 9.9 1.10",
+        "合计 36 43.8 1.22",
+    ]
+    assert wrong(table(*rows)) == []
+    rows[3] = "9月 9 9.9 1.70"
+    assert wrong(table(*rows)) == ["9.9 ÷ 9 = 1.1，表中9月 场均为 1.70"]
+
+
+def test_rows_are_computed_of_other_rows() -> None:
+    rows = ["项目 甲局 乙局 丙局", "受理量 412 385 297", "办结量 406 371 290", "办结率 98.5% 96.4% 97.6%"]
+    assert (wrong(table(*rows)), held(table(*rows))) == ([], 3)
+    rows[3] = "办结率 98.5% 94.6% 97.6%"
+    assert wrong(table(*rows)) == ["371 ÷ 385 ≈ 96.36%，表中办结率 乙局为 94.6%"]
+
+
+def test_two_wrong_cells_of_a_small_table_are_both_found() -> None:
+    rows = [
+        "渠道 上半年 下半年 全年",
+        "电话 31,270 33,418 64,678",
+        "微信 6,184 7,026 13,210",
+        "网站 1,842 1,766 3,608",
+    ]
+    rows.append("合计 39,286 42,210 81,946")
+    found = wrong(table(*rows))
+    assert "31270 + 6184 + 1842 = 39296，表中合计 上半年为 39286" in found
+    assert "39286 + 42210 = 81496，表中合计 全年为 81946" in found
+
+
+def test_numbers_that_have_nothing_to_do_with_each_other_are_left_alone() -> None:
+    rows = [
+        "项目 收入 支出 人数 人均 占比",
+        "甲 412 388 12 30 12.5%",
+        "乙 295 301 41 7 33.1%",
+        "丙 88 120 9 14 7.0%",
+    ]
+    assert (wrong(table(*rows)), held(table(*rows))) == ([], 0)
+
+
+def test_what_stands_behind_of_which_up_to_the_others_makes_the_whole() -> None:
+    text = "本季收入\t128,500\n其中：上级补助\t90,000\n\t资源发包\t32,400\n\t其他\t6,100\n本季支出\t97,360"
+    assert wrong(text) == []
+    assert wrong(text.replace("32,400", "32,900")) == ["90000 + 32900 + 6100 = 129000，表中本季收入为 128500"]

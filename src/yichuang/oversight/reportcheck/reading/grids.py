@@ -108,7 +108,10 @@ def _runs(
     rows: list[_Row] = []
     above: list[_Row | None] = []
     parted = [part(line) for line in lines]
-    for n, row in enumerate([*parted, None]):
+    for n, each in enumerate([*parted, None]):
+        row = each
+        if rows and row is not None and len(row.fields) == len(rows[0].fields) + 1 and _is_indented(row):
+            row = replace(row, fields=row.fields[1:])
         if rows and (row is None or len(row.fields) != len(rows[0].fields)):
             yield n - len(rows), rows, above
             rows = []
@@ -116,6 +119,11 @@ def _runs(
             above = parted[max(0, n - _HEADS) : n]
         if row is not None:
             rows.append(row)
+
+
+def _is_indented(row: _Row) -> bool:
+    """Whether a row begins with a blank field: a name below 其中, set off by one sign."""
+    return row.fields[0][0] == row.fields[0][1]
 
 
 def _drawn(text: str, lines: list[Span]) -> Iterator[_Grid]:

@@ -14,14 +14,12 @@ from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
-from yichuang.oversight.reportcheck.engine.relations.columns import computed, scored
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
 from yichuang.oversight.reportcheck.engine.relations.framed_rates import framed_rates
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
-from yichuang.oversight.reportcheck.engine.relations.learnt import learnt
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.means import means
 from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
@@ -42,16 +40,14 @@ from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
 from yichuang.oversight.reportcheck.engine.relations.retold import retold
-from yichuang.oversight.reportcheck.engine.relations.row_balances import row_balances
 from yichuang.oversight.reportcheck.engine.relations.score_rows import score_rows
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
+from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
-from yichuang.oversight.reportcheck.engine.relations.totals import totals
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
 
-TableRelation = Callable[[Matrix], Iterable[Judged]]
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
 TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
 
@@ -92,8 +88,6 @@ TEXT: tuple[TextRelation, ...] = (
 # Asked last, with what the others judged: figures that no way of writing explained.
 OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates, open_averages, open_steps, open_ledgers)
 
-TABLES: tuple[TableRelation, ...] = (totals, learnt, computed, scored, row_balances)
-
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001
     """What the relations say of running text."""
@@ -122,8 +116,8 @@ def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Ju
     """What the relations say of tables."""
     yield from ties(document, matrices)
     for matrix in matrices:
-        for asked in () if is_of_form(matrix) else TABLES:
-            yield from asked(matrix)
+        if not is_of_form(matrix):
+            yield from within(matrix)
 
 
 def judged_both(passages: Sequence[Passage], matrices: Sequence[Matrix]) -> Iterator[Judged]:

@@ -1,41 +1,39 @@
-"""Columns of a table that are computed from others: rates, shares, growth, differences, scores within their weights.
+"""Lines of a table that are computed from others of it: rates, shares, growth, differences, averages, amounts, parts.
 
-Which columns a rate or a growth is computed from is learnt from the table itself: a formula that most rows follow, to
-the last digit printed, is the column's own, and a row that doesn't follow it is a contradiction. Names only help where
-there are few rows. A formula that no row follows says nothing.
+Which formula a line follows is learnt from the table itself: each (`table_formulas`) is as likely as the names make it,
+times what the digits of all its rows say (`table_odds`). What hardly can be another formula's, and fails in few of its
+rows, is a contradiction there. Scores are held against their weights.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
+from math import exp
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval, point
+from yichuang.oversight.reportcheck.engine.intervals import Interval, point, total_of
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
+from yichuang.oversight.reportcheck.engine.relations.table_formulas import HUNDRED, Formula, formulas
+from yichuang.oversight.reportcheck.engine.relations.table_lines import Axis, is_total_name
+from yichuang.oversight.reportcheck.engine.relations.table_odds import of_failing, of_holding
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, said
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
-HUNDRED: Final = Decimal(100)
 MOST: Final = 24
 """Columns of numbers up to which all pairs are tried."""
 
+MOST_ROWS: Final = 12
 ROWS: Final = 2_000
-_GROWTH: Final = re.compile(r"同比|环比|增长|增幅|增速|增减|降幅|下降|较上|比上|±|变化|变动")
-_DOWN: Final = re.compile(r"下降|降幅|减少|降低|减幅")
-DIFFERENCE: Final = re.compile(
-    r"增减|增加|减少|净增|新增|差额|差值|差异|变化|变动|较上|比上|同比|结余|结转|剩余|余额|未办结|未完成|在办|尚余|超支|节约|审减|缺口"
-)
-_THIS: Final = re.compile(r"本年|今年|本期|报告期|本月|当年|当期|决算|实际|执行")
-_LAST: Final = re.compile(r"上年|去年|上期|同期|上月|往年|前期|预算|计划")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_SHARE: Final = re.compile(r"占|比重|构成|比例")
-_RATE: Final = re.compile(r"率|%|占比|完成预算|完成|比例")
+BELIEF: Final = 0.95  # of a formula that may accuse
+EXPLAINED: Final = 0.02  # of other formulas that come out where this one doesn't
+Number = tuple[float, float, bool] | None  # value, step, whether it is a percentage
+_ROOM: Final = 1.5
+HOPELESS: Final = 3  # rows that fail before one holds
 _WEIGHT: Final = re.compile(
     r"^(?:标准|考核|基本|基础|评价)?(?:分值|满分|权重|标准分|总分值|应得分|分数)(?:[（(]分[)）])?$"
 )
@@ -46,210 +44,275 @@ _BONUS: Final = re.compile(r"加分|附加|奖励|创新|扣分|减分")
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
-    """How a column is computed: from which columns of the same row or, for a share, from the row of the total."""
+class Instance:
+    """A formula tried where one line crosses: its result, what that comes from, and whether it holds.
 
-    columns: tuple[int, ...]
-    compute: Callable[..., Interval | None]
-    show: Callable[..., str]
-    named: bool
-    whole: int | None = None  # the row of the total
-    least: int = 2  # rows that must follow it
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row on which a formula was tried: its result, what that comes from, whether it holds and tells anything."""
+    `says`: the logarithm of how much likelier its numbers are if the formula is meant.
+    """
 
     at: int
     result: Figure
     given: tuple[Figure, ...]
     value: Interval
     holds: bool
-    telling: bool
+    says: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A formula with all places where it was tried."""
+
+    formula: Formula
+    instances: tuple[Instance, ...]
+
+    @property
+    def weight(self) -> float:
+        """Odds for it against no formula at all."""
+        alike: dict[tuple[Decimal, ...], float] = {}
+        for each in self.instances:
+            alike[(each.result.value, *(figure.value for figure in each.given))] = each.says
+        return exp(min(300.0, self.formula.points + sum(alike.values())))
+
+    @property
+    def held(self) -> int:
+        """In how many places it holds and that says something."""
+        return sum(each.holds and each.says > 0 for each in self.instances)
+
+    @property
+    def failed(self) -> int:
+        """In how many places it doesn't hold."""
+        return sum(not each.holds for each in self.instances)
 
 
 def computed(matrix: Matrix) -> Iterator[Judged]:
-    """Rates, shares, growth and differences."""
-    if len(matrix.columns) > MOST or len(matrix.rows) > ROWS:
-        return
-    for column in matrix.columns:
-        name = "".join(matrix.column_names[column])
-        best = _best(matrix, column, list(_formulas(matrix, column, name)))
-        if best is not None:
-            formula, rows = best
-            for row in rows:
-                yield _told(matrix, column, formula, row)
+    """What the columns and then the rows say that are computed of others; of turns of one equation the likeliest."""
+    told: dict[tuple[Span, ...], tuple[float, Judged]] = {}
+    for points, judged in _both(matrix):
+        spans = tuple(figure.span for figure in judged.figures)
+        if spans not in told or told[spans][0] < points:
+            told[spans] = points, judged
+    yield from (judged for _, judged in told.values())
 
 
-def _formulas(matrix: Matrix, column: int, name: str) -> Iterator[Formula]:
-    others = [c for c in matrix.columns if c != column and not _is_percent(matrix, c)]
-    names = {c: "".join(matrix.column_names[c]) for c in others}
-    if _is_percent(matrix, column):
-        if _GROWTH.search(name):
-            for one, other in permutations(others, 2):
-                if DIFFERENCE.search(names[one]) and not DIFFERENCE.search(names[other]):
-                    yield Formula((one, other), _risen, _show_risen, named=False)
-                named = _is_later(names[one], names[other])
-                yield Formula((one, other), _fallen if _DOWN.search(name) else _grown, _show_growth, named)
-                yield Formula(
-                    (one, other), _divided, _show_rate, bool(DIFFERENCE.search(names[one])) and named
-                )
-        elif _RATE.search(name) or _SHARE.search(name):
-            for one, other in permutations(others, 2):
-                yield Formula((one, other), _divided, _show_rate, _is_named(name, names[one]))
-        if _SHARE.search(name):
-            for one in others:
-                for whole in (matrix.rows[0], matrix.rows[-1]):
-                    yield Formula((one,), _divided, _show_rate, named=False, whole=whole)
-    elif DIFFERENCE.search(name):
-        for one, other in permutations(others, 2):
-            named = _is_later(names[one], names[other])
-            yield Formula((one, other), _less, _show_difference, named, least=1 if named else 3)
+def _both(matrix: Matrix) -> Iterator[tuple[float, Judged]]:
+    if len(matrix.columns) <= MOST and len(matrix.rows) <= ROWS:
+        yield from _along(Axis(matrix, upright=False))
+    if len(matrix.rows) <= MOST_ROWS and len(matrix.columns) <= MOST:
+        yield from _along(Axis(matrix, upright=True))
 
 
-def _is_percent(matrix: Matrix, column: int) -> bool:
-    told = [figure.is_percent for row in matrix.rows if (figure := matrix.figure(row, column))]
-    return bool(told) and sum(told) * 2 > len(told)
-
-
-def _is_later(one: str, other: str) -> bool:
-    """Whether by their names one column is of this year (or done) and the other of the last (or planned)."""
-    years = _YEAR.findall(one), _YEAR.findall(other)
-    if len(years[0]) == len(years[1]) == 1:
-        return int(years[0][0]) == int(years[1][0]) + 1
-    return bool(_THIS.search(one) and _LAST.search(other) and not _LAST.search(one))
-
-
-def _is_named(rate: str, part: str) -> bool:
-    """Whether a rate is named after its part: 办结率 and 办结量."""
-    stem = re.sub(r"率.*|[（(].*", "", rate)
-    return len(stem) > 1 and stem in part
-
-
-def _divided(part: Interval, whole: Interval) -> Interval | None:
-    if whole.low <= 0:
-        return None
-    if part.low < 0:
-        turned = Interval(-part.high, -part.low, part.high_open, part.low_open).times(HUNDRED).over(whole)
-        return (
-            None if turned is None else Interval(-turned.high, -turned.low, turned.high_open, turned.low_open)
+def _along(axis: Axis) -> Iterator[tuple[float, Judged]]:
+    percents = {line: _is_percent(axis, line) for line in axis.lines}
+    given = [line for line in axis.lines if percents[line] is False and not is_total_name(axis.names(line))]
+    every = [line for line in axis.lines if percents[line] is False]
+    numbers = _numbers(axis)
+    for line, percent in percents.items():
+        if percent is None:
+            continue
+        operands = [each for each in (every if percent else given) if each != line]
+        told = (
+            _tried(axis, line, formula)
+            for formula in formulas(axis, line, operands, percent)
+            if _may_be(numbers, line, formula)
         )
-    return part.times(HUNDRED).over(whole)
+        yield from _judged(axis, line, [each for each in told if each is not None])
 
 
-def _grown(now: Interval, before: Interval) -> Interval | None:
-    share = _divided(now, before)
-    return None if share is None else share - point(HUNDRED)
+def _numbers(axis: Axis) -> dict[int, list[Number]]:
+    """The numbers of each line, as floats, with what they may be off by, where each other line crosses."""
+    return {
+        line: [
+            None if figure is None else (float(figure.value), float(figure.step), figure.is_percent)
+            for figure in (axis.figure(line, at) for at in axis.across)
+        ]
+        for line in axis.lines
+    }
 
 
-def _risen(step: Interval, now: Interval) -> Interval | None:
-    """Growth by the step and the level that it led to."""
-    return _divided(step, now - step)
-
-
-def _show_risen(step: Figure, now: Figure) -> str:
-    return f"{said(step)} ÷ ({said(now)} - {said(step)})"
-
-
-def _fallen(now: Interval, before: Interval) -> Interval | None:
-    share = _divided(now, before)
-    return None if share is None else point(HUNDRED) - share
-
-
-def _less(one: Interval, other: Interval) -> Interval | None:
-    return one - other
-
-
-def _show_rate(part: Figure, whole: Figure) -> str:
-    return f"{said(part)} ÷ {said(whole)}"
-
-
-def _show_growth(now: Figure, before: Figure) -> str:
-    return f"({said(now)} - {said(before)}) ÷ {said(before)}"
-
-
-def _show_difference(one: Figure, other: Figure) -> str:
-    return f"{said(one)} - {said(other)}"
-
-
-def _best(matrix: Matrix, column: int, formulas: list[Formula]) -> tuple[Formula, list[Row]] | None:
-    """The formula that a column follows, with its rows; None if it follows none."""
-    told: list[tuple[int, int, bool, Formula, list[Row]]] = []
-    for formula in formulas:
-        rows = list(_rows(matrix, column, formula))
-        failed = sum(not row.holds for row in rows)
-        follow = sum(row.holds and row.telling for row in rows)
-        least = 1 if formula.named else formula.least
-        if follow >= least and (follow >= failed if formula.named else follow > failed * 2):
-            told.append((failed, -follow, not formula.named, formula, rows))
-    if not told:
-        return None
-    told.sort(key=lambda each: each[:3])
-    first = told[0]
-    return first[3], first[4]
-
-
-def _rows(matrix: Matrix, column: int, formula: Formula) -> Iterator[Row]:
-    for at in matrix.rows:
-        result = matrix.figure(at, column)
-        given = [matrix.figure(at, c) for c in formula.columns]
-        if formula.whole is not None:
-            given.append(matrix.figure(formula.whole, formula.columns[0]))
-        figures = tuple(figure for figure in given if figure is not None)
-        if result is None or len(figures) < len(given):
+def _may_be(numbers: dict[int, list[Number]], line: int, formula: Formula) -> bool:
+    """Whether a formula isn't hopeless, by floating point with room enough."""
+    if formula.whole is not None or formula.blanks:
+        return True
+    held = failed = 0
+    for result, *given in zip(numbers[line], *(numbers[each] for each in formula.lines), strict=True):
+        if result is None or None in given or any(each[2] for each in given if each):
             continue
-        value = formula.compute(*(figure.interval for figure in figures))
-        if value is None:
+        told = [each for each in given if each]
+        value, step, percent = result
+        try:
+            made = formula.rough([each[0] for each in told])
+        except ZeroDivisionError:
             continue
-        meets = value.meets(result.interval)
-        yield Row(at, result, figures, value, meets, _is_telling(result, figures, formula, at))
+        size = abs(made) + 100 * percent
+        room = sum(max(each[1], each[1] / max(abs(each[0]), 1e-9) * size) for each in told) if size else 0.0
+        near = abs(made - value) <= _ROOM * (room + step) + 1e-9
+        held += near
+        failed += not near
+        if failed >= HOPELESS and held < failed:
+            return False
+    return held > 0 or formula.points >= 0
 
 
-def _is_telling(result: Figure, figures: tuple[Figure, ...], formula: Formula, at: int) -> bool:
-    """Whether it would be a strange chance if the formula held here: not 0, not 100 %, not of small numbers."""
-    if result.value == 0 or formula.whole == at or figures[-1].value == 0:
+def _is_percent(axis: Axis, line: int) -> bool | None:
+    """Whether the numbers of a line are percentages; None if it has none."""
+    told = [figure.is_percent for across in axis.across if (figure := axis.figure(line, across))]
+    return sum(told) * 2 > len(told) if told else None
+
+
+def _judged(axis: Axis, line: int, tried: Sequence[Tried]) -> Iterator[tuple[float, Judged]]:
+    """What the likeliest formula of a line says, if no other is nearly as likely."""
+    if not tried:
+        return
+    best = max(tried, key=lambda each: each.weight)
+    whole = 1 + sum(each.weight for each in tried)
+    if best.weight / whole < BELIEF:
+        same = [each for each in tried if _holds_alike(each, best)]
+        if sum(each.weight for each in same) / whole < BELIEF:
+            return
+    for each in best.instances:
+        if each.holds:
+            yield best.formula.points, _told(axis, line, best.formula, each)
+    if best.failed > best.held + (best.formula.points > 0):
+        return
+    for each in best.instances:
+        others = sum(other.weight for other in tried if _holds_at(other, each.at)) / whole
+        if not each.holds and others < EXPLAINED and not _is_mean(axis, line, each):
+            yield best.formula.points, _told(axis, line, best.formula, each)
+
+
+def _holds_alike(one: Tried, other: Tried) -> bool:
+    """Whether two formulas fail at the same places: then it doesn't matter which of them is meant."""
+    failed = [{each.at for each in tried.instances if not each.holds} for tried in (one, other)]
+    return failed[0] == failed[1]
+
+
+def _holds_at(tried: Tried, at: int) -> bool:
+    return any(each.at == at and each.holds for each in tried.instances)
+
+
+def _is_mean(axis: Axis, line: int, instance: Instance) -> bool:
+    """Whether the number in the total of a line is the mean of the others, as some do it."""
+    if not is_total_name(axis.crossing_names(instance.at)):
         return False
-    if formula.compute is _less:
-        return formula.named or abs(result.value) >= 10
-    return result.value != HUNDRED and (formula.named or abs(result.value) >= 10 * (result.step or 1))
+    rest = [figure for at in axis.across if at != instance.at and (figure := axis.figure(line, at))]
+    mean = total_of([figure.interval for figure in rest]).over(point(len(rest))) if rest else None
+    return mean is not None and mean.meets(instance.result.interval)
 
 
-def _told(matrix: Matrix, column: int, formula: Formula, row: Row) -> Judged:
-    exact = formula.compute(*(point(figure.value) for figure in row.given))
-    assert exact is not None
-    places = -int(row.result.step.adjusted()) if row.result.step else 0
-    near = about(exact.low, places + (0 if row.holds or formula.compute is _less else 1))
-    sign = "%" if row.result.is_percent else ""
-    arithmetic = f"{formula.show(*row.given)} {near}{sign}"
-    if not row.holds:
-        arithmetic += f"，表中{row.result.lead}为 {said(row.result)}"
-    spots = [(row.at, c) for c in (*formula.columns, column)]
+def _tried(axis: Axis, line: int, formula: Formula) -> Tried | None:
+    """A formula tried on all that crosses; None if it is hopeless."""
+    told: list[Instance] = []
+    held = failed = 0
+    for at in axis.across:
+        instance = _instance(axis, line, formula, at)
+        if instance is None:
+            continue
+        told.append(instance)
+        held += instance.holds
+        failed += not instance.holds
+        if failed >= HOPELESS and held < failed:
+            return None
+    if not held and formula.points < 0:
+        return None
+    return Tried(formula, tuple(_weighed(axis, line, formula, each) for each in told)) if told else None
+
+
+def _instance(axis: Axis, line: int, formula: Formula, at: int) -> Instance | None:
+    result = axis.figure(line, at)
+    if result is None or at == formula.whole:
+        return None
+    given = _given(axis, formula, at)
+    if given is None or len({figure.word for figure in given if figure.word}) > 1:
+        return None
+    value = formula.compute([figure.interval for figure in given])
+    if value is None:
+        return None
+    return Instance(at, result, given, value, value.meets(result.interval), 0.0)
+
+
+def _given(axis: Axis, formula: Formula, at: int) -> tuple[Figure, ...] | None:
+    """The numbers that a formula is of where a line crosses; None if one is missing."""
+    told: list[Figure] = []
+    for line in formula.lines:
+        figure = axis.figure(line, at)
+        if figure is None and formula.blanks and axis.is_blank(line, at):
+            continue
+        if figure is None or figure.is_percent:
+            return None
+        told.append(figure)
     if formula.whole is not None:
-        spots.append((formula.whole, formula.columns[0]))
-    figures = {figure.span: figure for figure in (*row.given, row.result)}
+        whole = axis.figure(formula.lines[0], formula.whole)
+        if whole is None:
+            return None
+        told.append(whole)
+    return tuple(told) if len(told) > 1 else None
+
+
+def _weighed(axis: Axis, line: int, formula: Formula, each: Instance) -> Instance:
+    """An instance with what its numbers say."""
+    if not each.holds:
+        near = axis.beside(line, each.at)
+        says = of_failing(formula.compute, each.given, each.result, near)
+    elif _is_idle(each):
+        says = 0.0
+    else:
+        says = of_holding(each.result, each.value)
+    return Instance(each.at, each.result, each.given, each.value, each.holds, says)
+
+
+def _is_idle(each: Instance) -> bool:
+    """Whether it says nothing that a formula holds: nothing, everything, a number that stands there already."""
+    given = [figure.value for figure in each.given]
+    if each.result.is_percent:
+        return each.result.value in (0, HUNDRED) or 0 in given
+    return each.result.value == 0 or each.result.value in given or 0 in given
+
+
+def _told(axis: Axis, line: int, formula: Formula, each: Instance) -> Judged:
+    exact = formula.compute([point(figure.value) for figure in each.given])
+    assert exact is not None
+    places = -int(each.result.step.adjusted()) if each.result.step else 0
+    near = about(exact.low, places + (0 if each.holds or formula.differs or formula.blanks else 1))
+    sign = "%" if each.result.is_percent else ""
+    arithmetic = f"{formula.show(each.given)} {near}{sign}"
+    if not each.holds:
+        arithmetic += f"，表中{each.result.lead}为 {said(each.result)}"
+    spots = [(at, each.at) for at in (*formula.lines, line) if axis.figure(at, each.at)]
+    if formula.whole is not None:
+        spots.append((formula.lines[0], formula.whole))
+    figures = {figure.span: figure for figure in (*each.given, each.result)}
     return Judged(
         kind=Kind.TABLE,
         figures=tuple(figures[span] for span in sorted(figures)),
-        quotes=tuple(sorted(matrix.quote(*spot) for spot in spots)),
-        holds=row.holds,
+        quotes=tuple(sorted(axis.matrix.quote(*axis.place(*spot)) for spot in spots)),
+        holds=each.holds,
         arithmetic=arithmetic,
-        would_hold=() if row.holds else _mends(formula, row, exact.low),
-        claim=row.result,
+        would_hold=() if each.holds else _mends(formula, each, exact.low),
+        claim=each.result,
         frame=Frame.PROVEN,
     )
 
 
-def _mends(formula: Formula, row: Row, exact: Decimal) -> tuple[str, ...]:
-    """The result put right, or one of the numbers that it comes from where that is a plain sum."""
-    told = [instead(row.result, exact) if exact >= 0 else f"“{row.result.lead}”应为 {exact:.2f}"]
-    if formula.compute is _less:
-        one, other = row.given
-        told += [instead(one, other.value + row.result.value), instead(other, one.value - row.result.value)]
-    elif formula.compute is _divided and row.result.value > 0:
-        part, whole = row.given
-        told.append(instead(part, whole.value * row.result.value / HUNDRED))
+def _mends(formula: Formula, each: Instance, exact: Decimal) -> tuple[str, ...]:
+    """The result put right, or one of the numbers that it comes from where that is a plain sum or a share."""
+    result = each.result
+    told: list[str | None] = [
+        instead(result, exact) if exact >= 0 else f"“{result.lead}”应为 {exact:.{_places(result)}f}"
+    ]
+    off = result.value - exact
+    if formula.differs:
+        one, other = each.given
+        told += [instead(one, one.value + off), instead(other, other.value - off)]
+    elif formula.blanks:
+        told += [instead(part, part.value + off) for part in each.given]
+    elif result.is_percent and result.value > 0 and exact > 0 and formula.mends_part:
+        part, whole = each.given
+        told.append(instead(part, whole.value * result.value / HUNDRED))
     return changes(*told)
+
+
+def _places(figure: Figure) -> int:
+    return max(0, -int(figure.step.adjusted())) if figure.step else 0
 
 
 def scored(matrix: Matrix) -> Iterator[Judged]:

@@ -7,24 +7,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, unit_in
 
+NEAR: Final = 2  # cells within which a neighbour's number may be copied
 _TOTAL: Final = re.compile(r"^(?:合计|总计|共计|总数|总和|合计数|总计数|总量)|(?:合计|总计|共计)$")
 _SUBTOTAL: Final = re.compile(r"小计")
 _WITHIN: Final = re.compile(r"^(?:其中|#|＃)")
 _MAYBE: Final = re.compile(r"^(?:全[年县市区乡镇街省国州旗校站系域]{1,2}|全部|总体|累计|本年累计)$")
 _ASIDE: Final = re.compile(r"[（(][^（()）]*[)）]|[：:，。]")
 _UNADDED: Final = re.compile(
-    r"率|占比|比重|比例|构成|百分|%|‰|平均|人均|均值|均价|[日月户件次户]均|单价|价格|排名|名次|位次|序号|编号|编码|电话|邮编|"
+    r"率|占比|比重|比例|构成|百分|%|‰|均(?!衡|等)|单价|价格|排名|名次|位次|序号|编号|编码|电话|邮编|"
     r"倍|指数|满意度|时限|期限|时长|时间|系数|温度|密度|浓度|标准$|等级|年份|年度$|月份|日期|同比|环比|增长|增幅|增速|降幅"
 )
 _AMOUNT: Final = re.compile(r"[额量数]|（(?:件|个|人|元|万元|亿元|户|次)）")
+DIFFERENCE: Final = re.compile(
+    r"增减|增加|减少|净增|新增|差额|差值|差异|变化|变动|较上|比上|同比|结余|结转|剩余|余额|未办结|未完成|在办|尚余|超支|节约|审减|缺口"
+)
 _GROWTH: Final = re.compile(r"同比|环比|增长|增幅|增速|降幅")
+_MONTH: Final = re.compile(r"^\d{1,2}月份?$")
+_QUARTER: Final = re.compile(r"^(?:第?[一二三四]季度|[上下]半年|前[三四]季度)(?:合?计)?$")
+_LEDGER: Final = (
+    re.compile(r"本[年期月]度?新[收接]"),
+    re.compile(r"上[年期月]度?结转"),
+    re.compile(r"结转下"),
+)
 _LEVELS: Final = (
     re.compile(r"^[一二三四五六七八九十]+、"),
     re.compile(r"^[（(][一二三四五六七八九十]+[)）]"),
@@ -42,6 +54,7 @@ class Rank(Enum):
     TOTAL = 2
     MAYBE = 3  # 全年, 全县: a total if it adds up
     WITHIN = 4  # 其中
+    ASIDE = 5  # what was carried in, came and is carried over: no part of what was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +106,26 @@ class Axis:
         """The names of a line."""
         return self.matrix.row_names[line] if self.upright else self.matrix.column_names[line]
 
+    def crossing_names(self, line: int) -> tuple[str, ...]:
+        """The names of a line that crosses."""
+        return self.matrix.column_names[line] if self.upright else self.matrix.row_names[line]
+
     def crossing(self, line: int) -> str:
         """The name of a line that crosses."""
-        names = self.matrix.column_names[line] if self.upright else self.matrix.row_names[line]
-        return "".join(names)
+        return "".join(self.crossing_names(line))
+
+    def beside(self, line: int, across: int) -> set[Decimal]:
+        """The values in the cells around a place."""
+        row, column = self.place(line, across)
+        near = (
+            self.matrix.figure(row + down, column + right)
+            for down in range(-NEAR, NEAR + 1)
+            for right in range(-NEAR, NEAR + 1)
+            if (down or right)
+            and 0 <= row + down < len(self.matrix.places)
+            and 0 <= column + right < len(self.matrix.places[0])
+        )
+        return {figure.value for figure in near if figure}
 
 
 def lines_of(axis: Axis) -> list[Line]:
@@ -110,7 +139,30 @@ def lines_of(axis: Axis) -> list[Line]:
             continue
         unit = axis.matrix.row_units[at] if axis.upright else unit_in("".join(names))
         told.append(Line(at, names, _rank(names), _depth(axis, at, names), unit))
-    return told
+    return _with_ledger(_with_quarters(told))
+
+
+def _with_quarters(lines: list[Line]) -> list[Line]:
+    """三季度 behind its months is their total, perhaps; among quarters it is one of them."""
+    if not any(line.names and _MONTH.match(line.names[-1]) for line in lines):
+        return lines
+    return [
+        replace(line, rank=Rank.MAYBE)
+        if line.rank is Rank.PART and line.names and _QUARTER.match(line.names[-1])
+        else line
+        for line in lines
+    ]
+
+
+def _with_ledger(lines: list[Line]) -> list[Line]:
+    """Where rows tell what is new and what was carried in, these and what is left are no parts of what was done."""
+    said = ["".join(line.names) for line in lines]
+    if not all(any(known.search(name) for name in said) for known in _LEDGER[:2]):
+        return lines
+    return [
+        replace(line, rank=Rank.ASIDE) if any(known.search(name) for known in _LEDGER) else line
+        for line, name in zip(lines, said, strict=True)
+    ]
 
 
 def _rank(names: tuple[str, ...]) -> Rank:

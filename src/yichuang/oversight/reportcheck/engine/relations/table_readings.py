@@ -9,18 +9,32 @@ from decimal import Decimal
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval, point
-from yichuang.oversight.reportcheck.engine.relations.columns import DIFFERENCE
-from yichuang.oversight.reportcheck.engine.relations.table_lines import Axis, Line, Rank, is_addable
+from yichuang.oversight.reportcheck.engine.intervals import Interval, point, total_of
+from yichuang.oversight.reportcheck.engine.relations.table_lines import (
+    DIFFERENCE,
+    Axis,
+    Line,
+    Rank,
+    is_addable,
+)
+from yichuang.oversight.reportcheck.engine.relations.table_odds import of_failing, of_holding
 
+_REST: Final = re.compile(r"^其[他它余](?![^（]{3})")
+_MOST_WITHIN: Final = 8
 _SHARE: Final = re.compile(r"占比|比重|构成")
 MOST: Final = 400  # parts of one total
 HUNDRED: Final = Decimal(100)
 
 
+# Logarithms of the odds that a total is the sum of these lines and not of others or none, by its names alone.
+_SURE: Final = {Rank.TOTAL: 4.0, Rank.SUBTOTAL: 3.5, Rank.MAYBE: 3.0, Rank.PART: -2.0}
+_NAMED_REST: Final = 6.0  # more for what stands behind 其中 up to 其他
+_UNSURE: Final = 3.0  # less where other lines could be meant
+
+
 @dataclass(slots=True)
 class Trial:
-    """One reading of a total: its parts, and across which lines it holds and fails."""
+    """One reading of a total: its parts, across which lines it holds and fails, and what their digits say of it."""
 
     total: Line
     parts: tuple[Line, ...]
@@ -31,11 +45,20 @@ class Trial:
         0  # of those that failed: lines that are the difference of others, which one wrong total spoils too
     )
     empty: int = 0  # lines in which everything is zero
+    says: float = 0.0
+    more: float = 0.0
+
+    @property
+    def points(self) -> float:
+        """The logarithm of the odds that it is meant, by its names and its numbers."""
+        return _SURE.get(self.total.rank, 0.0) - _UNSURE * (not self.plain) + self.more + self.says
 
 
 def parents(lines: list[Line]) -> Iterator[Trial]:
     """Rows that have rows below them that stand deeper, as 一、 has （一） and （二）."""
     for n, line in enumerate(lines[:-1]):
+        if line.rank is Rank.PART and lines[n + 1].rank is Rank.WITHIN:
+            yield from _behind(line, lines[n + 1 : n + 1 + _MOST_WITHIN])
         if line.rank is not Rank.PART or lines[n + 1].depth <= line.depth:
             continue
         parts = []
@@ -45,7 +68,14 @@ def parents(lines: list[Line]) -> Iterator[Trial]:
             if deeper.depth == lines[n + 1].depth:
                 parts.append(deeper)
         if 1 < len(parts) <= MOST:
-            yield Trial(line, tuple(parts), plain=False)
+            yield Trial(line, tuple(parts), plain=True)
+
+
+def _behind(line: Line, lines: list[Line]) -> Iterator[Trial]:
+    """What stands behind 其中 up to 其他 is all that a line is made of."""
+    last = next((n for n, part in enumerate(lines) if n and part.names and _REST.match(part.names[-1])), None)
+    if last is not None and all(part.rank is Rank.PART for part in lines[1 : last + 1]):
+        yield Trial(line, tuple(lines[: last + 1]), plain=True, more=_NAMED_REST)
 
 
 def readings(axis: Axis, lines: list[Line], at: int) -> list[Trial]:
@@ -94,7 +124,7 @@ def _group(lines: Iterable[Line], total: Line) -> list[Line]:
 
 def _choices(side: list[Line]) -> Iterator[tuple[tuple[Line, ...], bool]]:
     """The sets of parts within a stretch of lines; whether nothing else could be meant."""
-    usual = [line for line in side if line.rank is not Rank.MAYBE]
+    usual = [line for line in side if line.rank not in (Rank.MAYBE, Rank.ASIDE)]
     parts = tuple(line for line in usual if line.rank is Rank.PART)
     subs = [line for line in usual if line.rank is Rank.SUBTOTAL]
     within = any(line.rank is Rank.WITHIN for line in usual)
@@ -141,14 +171,19 @@ def tried(axis: Axis, trial: Trial) -> Trial:
         *parts, total = figures
         whole = _sum(parts)
         if not whole.meets(total.interval):
-            gaps = any(axis.is_unknown(line.at, across) for line in trial.parts)
+            gaps = any(line.names and axis.is_unknown(line.at, across) for line in trial.parts)
             if not (gaps and whole.high < total.interval.low) and not _is_far(total, whole):
                 trial.failed.append((across, figures))
-                trial.derived += bool(DIFFERENCE.search(axis.crossing(across)))
+                derived = bool(DIFFERENCE.search(axis.crossing(across)))
+                trial.derived += derived
+                near = axis.beside(trial.total.at, across)
+                trial.says += 0.0 if derived else of_failing(total_of, parts, total, near)
         elif total.value == 0:
             trial.empty += 1
         else:
             trial.held.append((across, figures))
+            some = sum(part.value != 0 for part in parts) > 1
+            trial.says += of_holding(total, whole) if some else 0.0
     return trial
 
 
@@ -166,6 +201,13 @@ def _numbers(axis: Axis, trial: Trial, across: int) -> list[Figure] | None:
         elif not axis.is_blank(line.at, across):
             return None
     told.append(total)
+    if not is_addable(name) and not _sum(told[:-1]).meets(point(HUNDRED)):
+        return None if total.value != HUNDRED else _alike(told)
+    return _alike(told)
+
+
+def _alike(told: list[Figure]) -> list[Figure] | None:
+    """The numbers if they are of one unit and more than two."""
     percents = {figure.is_percent for figure in told}
     words = {figure.word for figure in told if figure.word and not figure.is_percent}
     return told if len(told) > 2 and len(percents) == 1 and len(words) < 2 else None
@@ -173,7 +215,7 @@ def _numbers(axis: Axis, trial: Trial, across: int) -> list[Figure] | None:
 
 def _is_share(name: str, total: Figure) -> bool:
     """Whether a column of shares has the whole as its total."""
-    return bool(_SHARE.search(name)) and total.is_percent and total.value == HUNDRED
+    return bool(_SHARE.search(name)) and total.is_percent
 
 
 def _is_far(total: Figure, whole: Interval) -> bool:

@@ -1,9 +1,9 @@
 """Totals of tables: 合计 of a column or a row is the sum of its parts.
 
 Which lines are the parts is read from their names (`table_lines`). Where that leaves several readings, each is tried on
-all columns (or rows) at once (`table_readings`). A reading by which some add up and not more fail is the table's own,
-and what then fails is a contradiction. Where nothing adds up the table isn't understood and nothing is said, unless it
-is as plain as can be.
+all columns (or rows) at once (`table_readings`): the names and the digits of all its numbers say how likely it is. What
+fails of one that is hardly another is a contradiction. Where nothing adds up the table isn't understood and nothing is
+said, unless it is as plain as can be.
 """
 
 from __future__ import annotations
@@ -12,30 +12,35 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import exp
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import total_of
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, last
-from yichuang.oversight.reportcheck.engine.relations.columns import DIFFERENCE
 from yichuang.oversight.reportcheck.engine.relations.table_lines import Axis, Rank, lines_of
+from yichuang.oversight.reportcheck.engine.relations.table_odds import slips
 from yichuang.oversight.reportcheck.engine.relations.table_readings import Trial, parents, readings, tried
 from yichuang.oversight.reportcheck.engine.relations.wholes import names_rest
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, said
-from yichuang.oversight.reportcheck.findings import Certainty, Kind
+from yichuang.oversight.reportcheck.findings import Certainty, Kind, Span
 
 _DISTINCT: Final = re.compile(
     r"覆盖|涉及|受益|惠及|参与|参加|服务|部门|单位|企业|机构|村|社区|户|对象|人数|人员|人口|学校|窗口"
 )
 _REACHED: Final = re.compile(r"覆盖|涉及|受益|惠及|参与|参加|服务|部门|单位|对象")
+_PLACE: Final = re.compile(r"(?:年级|班|村|社区|乡|镇|街道|[县市区旗]|小学|中学|学校|幼儿园|教学点)$")
+_VISITED: Final = re.compile(r"部门|单位|企业|机构|覆盖|涉及")
 _CHOSEN: Final = re.compile(r"前[一二三四五六七八九十\d]+|主要|部分|重点|典型|排名|TOP", re.IGNORECASE)
-SMALL: Final = 10
-LARGE: Final = 50
-"""What the totals that add up must come to, so that it is hardly chance: where one reading is possible, and else."""
+BELIEF: Final = 0.95  # of a reading that may accuse
+PROVEN: Final = 0.98  # where it may also be off by anything
+LIKELIER: Final = 60.0  # how well a slip explains it, that also what may stand in two parts is told
+_RIVAL: Final = 3.0  # a reading that is so much less likely is none to think of
 
 
-def totals(matrix: Matrix) -> Iterator[Judged]:
-    """The totals of the columns, then those of the rows."""
+def totals(matrix: Matrix, follows: frozenset[Span] = frozenset()) -> Iterator[Judged]:
+    """The totals of the columns, then those of the rows; those at `follows` are right by another formula."""
     for axis in (Axis(matrix, upright=True), Axis(matrix, upright=False)):
         lines = lines_of(axis)
         families: dict[Rank, list[list[Trial]]] = defaultdict(list)
@@ -45,45 +50,39 @@ def totals(matrix: Matrix) -> Iterator[Judged]:
         if axis.upright:
             families[Rank.PART] = [[tried(axis, trial)] for trial in parents(lines)]
         for family in families.values():
-            yield from _judged(axis, [trials for trials in family if trials])
+            yield from _judged(axis, [trials for trials in family if trials], follows)
 
 
-def _judged(axis: Axis, family: list[list[Trial]]) -> Iterator[Judged]:
+def _judged(axis: Axis, family: list[list[Trial]], follows: frozenset[Span]) -> Iterator[Judged]:
     """What the likeliest readings of totals of one rank say; they vouch for each other."""
-    bests = [max(trials, key=_likeliness) for trials in family]
+    bests = [max(trials, key=lambda trial: trial.points) for trials in family]
     for best in bests:
         for across, figures in best.held:
             yield _told(axis, best, across, figures, holds=True)
     for trials, best in zip(family, bests, strict=True):
-        if best.failed and (_is_understood(bests, best) or _is_plain(axis, trials, best)):
-            yield from _accused(axis, trials, best)
+        vouched = sum(max(0.0, each.says) for each in bests if each is not best)
+        belief = _belief(trials, best, vouched) if best.failed else 0.0
+        if belief >= BELIEF or (best.failed and _is_plain(axis, trials, best)):
+            for judged in _accused(axis, trials, best, belief):
+                if judged.claim is None or judged.claim.span not in follows:
+                    yield judged
 
 
-def _accused(axis: Axis, trials: list[Trial], best: Trial) -> Iterator[Judged]:
+def _belief(trials: list[Trial], best: Trial, vouched: float) -> float:
+    """How likely a reading of a total is, among the others and that it is none."""
+    weights = [exp(min(300.0, trial.points)) for trial in trials]
+    more = exp(min(100.0, vouched))
+    return exp(min(300.0, best.points)) * more / (1 + sum(weights) * more)
+
+
+def _accused(axis: Axis, trials: list[Trial], best: Trial, belief: float) -> Iterator[Judged]:
     """Where a reading fails, and no other reading that is as good holds."""
-    rivals = [trial for trial in trials if len(trial.held) >= len(best.held)]
-    spoilt = len(best.failed) > best.derived  # a difference is then wrong because its total is
+    rivals = [trial for trial in trials if trial.points >= best.points - _RIVAL]
     for across, figures in best.failed:
-        if spoilt and DIFFERENCE.search(axis.crossing(across)):
-            continue
         if all(any(at == across for at, _ in trial.failed) for trial in rivals):
             weight = _weight(axis, best, across, figures)
             if weight is not None:
-                yield _told(axis, best, across, figures, holds=False, certainty=weight)
-
-
-def _likeliness(trial: Trial) -> tuple[bool, int, int]:
-    clean = bool(trial.held) and not trial.failed
-    return clean, len(trial.held) - len(trial.failed), -len(trial.parts)
-
-
-def _is_understood(bests: list[Trial], best: Trial) -> bool:
-    """Whether a reading is sure enough to accuse what breaks it: it holds elsewhere, and that can hardly be chance."""
-    sums = [abs(figures[-1].value) for each in bests for _, figures in each.held if _is_telling(figures)]
-    held = sum(len(each.held) for each in bests)
-    failed = sum(len(each.failed) - each.derived for each in bests)
-    own = bool(best.held) or len(bests) > 1
-    return own and sum(sums) >= (SMALL if best.plain else LARGE) and held >= failed
+                yield _told(axis, best, across, figures, holds=False, certainty=weight, belief=belief)
 
 
 def _is_plain(axis: Axis, trials: list[Trial], best: Trial) -> bool:
@@ -91,12 +90,6 @@ def _is_plain(axis: Axis, trials: list[Trial], best: Trial) -> bool:
     only = len(best.failed) == 1 and not best.held and not best.empty and best.plain
     one = len({tuple(line.at for line in trial.parts) for trial in trials}) == 1
     return axis.upright and only and one and best.total.rank is Rank.TOTAL
-
-
-def _is_telling(figures: list[Figure]) -> bool:
-    """Whether a sum says something: of more than one part, and not of a handful."""
-    *parts, total = figures
-    return abs(total.value) >= SMALL and sum(part.value != 0 for part in parts) > 1
 
 
 def _weight(axis: Axis, trial: Trial, across: int, figures: list[Figure]) -> Certainty | None:
@@ -108,17 +101,24 @@ def _weight(axis: Axis, trial: Trial, across: int, figures: list[Figure]) -> Cer
         and _CHOSEN.search(axis.matrix.title)
     ):
         return None
+    if trial.held and slips(total_of, parts, total, ()) > LIKELIER:
+        return Certainty.CONTRADICTION
     name = axis.crossing(across) + ("" if axis.upright else "".join(trial.total.names))
     once = max(part.value for part in parts) <= total.value < sum(part.value for part in parts)
-    apart = trial.held and not _REACHED.search(name) and _is_partition(trial)
+    apart = trial.held and _is_partition(axis, trial, name)
     if once and _DISTINCT.search(name) and not apart:
         return Certainty.QUESTION if re.search(r"人数|人员|人口", name) else None
     return Certainty.CONTRADICTION
 
 
-def _is_partition(trial: Trial) -> bool:
-    """Whether nothing is in two of the parts: the last of them is all the others (其他)."""
-    return names_rest([last(line.names) for line in trial.parts])
+def _is_partition(axis: Axis, trial: Trial, name: str) -> bool:
+    """Whether nothing is in two of the parts: the last is all the others (其他), or they are places or classes."""
+    names = [last(line.names) for line in trial.parts]
+    heads = axis.matrix.places[axis.matrix.heads - 1][0] if axis.upright and axis.matrix.heads else None
+    headed = bool(heads and _PLACE.search(heads.said))
+    if not _REACHED.search(name) and names_rest(names):
+        return True
+    return not _VISITED.search(name) and (headed or all(_PLACE.search(each) for each in names))
 
 
 def _told(
@@ -129,6 +129,7 @@ def _told(
     *,
     holds: bool,
     certainty: Certainty = Certainty.CONTRADICTION,
+    belief: float = 0.0,
 ) -> Judged:
     *parts, total = figures
     whole = sum((part.value for part in parts), Decimal(0))
@@ -148,7 +149,7 @@ def _told(
         would_hold=() if holds else _mends(parts, total, whole),
         certainty=certainty,
         claim=total,
-        frame=Frame.FIRM if trial.held else Frame.CLEAR,
+        frame=Frame.PROVEN if belief >= PROVEN else Frame.FIRM if trial.held else Frame.CLEAR,
         rest=total.value > whole and trial.total.rank is Rank.PART and not trial.held,
     )
 
