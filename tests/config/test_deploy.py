@@ -73,7 +73,9 @@ def test_every_variable_is_one_that_the_page_explains() -> None:
         assert f"`{name}`" in RUNNING
 
 
-def test_the_proxy_asks_where_pages_and_streams_are() -> None:
+def test_the_proxy_asks_where_pages_and_streams_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PORT", "YICHUANG_LIVE_PORT"):
+        monkeypatch.delenv(name, raising=False)
     site = (DEPLOY / "nginx.conf").read_text()
     assert re.findall(r"proxy_pass http://127\.0\.0\.1:(\d+)", site) == [
         str(env.port()),
