@@ -1,5 +1,7 @@
 """Faces for LibreOffice that have the widths of the standard's: half a sign for a letter or digit.
 
+Without them the machine's own choice comes in: DejaVu has digits of five eighths of a sign.
+
 The standard's own 仿宋, 黑体 and 楷体 can't be passed on, so the tests let a face stand in for them that is as wide.
 """
 
@@ -31,9 +33,12 @@ def why_not() -> str:
     return "" if STAND_IN in found else f"{STAND_IN} isn't installed"
 
 
-def drawn_by_libreoffice(folder: Path, documents: dict[str, bytes]) -> dict[str, bytes]:
-    """Word files as LibreOffice prints them, all in one start of it."""
-    rules = "\n".join(_RULE.format(name=name, face=STAND_IN) for name in NAMES)
+def drawn_by_libreoffice(
+    folder: Path, documents: dict[str, bytes], *, standard: bool = True
+) -> dict[str, bytes]:
+    """Word files as LibreOffice prints them, all in one start of it; with faces that are as wide as the `standard`'s,
+    or with what the machine puts in the place of faces that it doesn't have."""
+    rules = "\n".join(_RULE.format(name=name, face=STAND_IN) for name in NAMES) if standard else ""
     config = folder / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'

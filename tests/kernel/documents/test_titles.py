@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yichuang.kernel.documents import grid
-from yichuang.kernel.documents.titles import WORDS, balanced
+from yichuang.kernel.documents.paper import Table
+from yichuang.kernel.documents.render.laid import cell_room, column_widths, head_lines
+from yichuang.kernel.documents.titles import WORDS, balanced, halved
 
 
 def lines(title: str) -> list[str]:
@@ -51,3 +53,30 @@ def test_nothing_is_lost_and_every_line_fits(title: str) -> None:
     assert len(plain) <= len(made) <= len(plain) + 1
     for one in made if made != plain else []:
         assert grid.width(one, grid.TITLE_SIZE, grid.CLOSER) <= grid.ROOM
+
+
+HEADS = ("部门", "受理（件）", "按时办结率", "超期（件）", "平均用时（工作日）")
+
+
+def test_heads_of_columns_end_their_lines_at_whole_words() -> None:
+    ends = {
+        "受理（件）": ["受理", "（件）"],
+        "按时办结率": ["按时", "办结率"],
+        "平均用时（工作日）": ["平均用时", "（工作日）"],
+    }
+    for head in HEADS:
+        assert halved(head, size=grid.SMALL_SIZE, closer=grid.CLOSER) == ends.get(head, halved(head))
+    assert halved("部门") == ["部门"]
+
+
+@pytest.mark.parametrize("name", ["居民身份证补领", "基本医疗保险参保人员医疗费用手工报销"])
+def test_a_column_that_is_too_narrow_takes_of_what_others_have_to_spare(name: str) -> None:
+    """No word of one sign on a line of its own, in a head as in a cell, where the table has room."""
+    table = Table(HEADS, ((name, "484", "99.43%", "0", "28.45"),) * 3, (3, 1.5, 1.7, 1.4, 1.9))
+    widths = column_widths(table)
+    assert sum(widths) <= grid.TEXT_WIDTH
+    for head, width in zip(HEADS, widths, strict=True):
+        lines = head_lines(head, width)
+        assert len(lines) <= 2
+        assert min(map(len, lines)) > 1
+    assert len(grid.broken(name, cell_room(widths[0]), size=grid.SMALL_SIZE, closer=grid.CLOSER)) == 1

@@ -19,9 +19,11 @@ WORDS: Final = frozenset(
     工作 情况 年度 半年 季度 月份 上半年 下半年 第一 第二 第三 第四 全面 推进 开展 落实 贯彻 实施 加强 规范 进一步 深化
     优化 营商环境 改革 放管服 一网通办 好差评 一窗受理 标准化 规范化 便利化 专项 检查 整治 考核 评估 评价 监察 效能
     事项 目录 清单 受理 办理 不予受理 不予许可 准予 补正 材料 一次性 延期 特别程序 听证 送达 撤销 关于
+    按时 办结 办结率 超期 平均 用时 平均用时 工作日 满意率 评价率 覆盖率
     """.split()  # noqa: SIM905 - words in lines read better than a list of strings
 )
 """Words of official titles that no line ends within. What isn't here may still be parted, only later than these."""
+_SHORT: Final = 4
 _LONGEST: Final = max(map(len, WORDS))
 _STRONG: Final = ("的", "至", "、", "：", "，", "关于")
 """A line may well end behind these."""
@@ -41,6 +43,14 @@ def balanced(text: str, room: int, *, size: int = grid.TITLE_SIZE, closer: int =
         pieces, ends, room, size, closer, len(plain) + 1
     )
     return found or plain
+
+
+def halved(text: str, *, size: int = grid.TITLE_SIZE, closer: int = 0) -> list[str]:
+    """A text as two lines, ended at whole words and nearly alike; one of up to four signs or of one piece is whole."""
+    pieces = grid.units(text)
+    if len(text) <= _SHORT or len(pieces) < 2:
+        return [text]
+    return _best(pieces, _ends(text), grid.width(text, size, closer), size, closer, 2) or [text]
 
 
 def _best(

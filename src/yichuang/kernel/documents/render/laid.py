@@ -17,7 +17,7 @@ from yichuang.kernel.documents.paper import (
     drawn,
     printable,
 )
-from yichuang.kernel.documents.titles import balanced
+from yichuang.kernel.documents.titles import balanced, halved
 
 INDENT: Final = 2 * grid.CELL
 SHORT: Final = 3
@@ -26,10 +26,14 @@ LOOSE: Final = 3 * grid.CELL
 """A line that lacks more than this isn't spread over its width: a long number stands whole on the next one."""
 CONTACT_SIZE: Final = 210
 ABOVE_RECEIVER: Final = grid.PITCH // 2
+_EASE: Final = 20
+"""Twips that a column is wider than its widest cell."""
 _HALVES = re.compile("([ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+)")
 
 _NUMBER = re.compile(r"[−-]?\d[\d,.]*%?$|—$")
 Run = tuple[str, int]
+Drawn = dict[str, Any]
+"""A line: its runs, and what stands between its signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,32 @@ def places(paper: Paper) -> Places:
 
 
 def column_widths(table: Table) -> list[int]:
-    """Whole twips for the columns of a table, which together fill the line."""
-    columns = len(table.head) or len(table.rows[0])
-    shares = table.widths or (1.0,) * columns
-    return [int(grid.TEXT_WIDTH * share / sum(shares)) for share in shares]
+    """Whole twips for the columns of a table, which together fill the line. A column whose cells would be broken takes
+    of what others have to spare."""
+    heads = table.head or ("",) * len(table.rows[0])
+    shares = table.widths or (1.0,) * len(heads)
+    widths = [int(grid.TEXT_WIDTH * share / sum(shares)) for share in shares]
+    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(heads)
+    needs = [_need(head, column) for head, column in zip(heads, columns, strict=True)]
+    spare = [max(0, width - need) for width, need in zip(widths, needs, strict=True)]
+    lack = [max(0, need - width) for width, need in zip(widths, needs, strict=True)]
+    moved = min(sum(spare), sum(lack))
+    return [width - _part(moved, spare, n) + _part(moved, lack, n) for n, width in enumerate(widths)]
+
+
+def _need(head: str, cells: tuple[str, ...]) -> int:
+    """How wide a column must be for its cells to stand on one line each, and its head on two at most."""
+    lines = [*halved(head, size=grid.SMALL_SIZE, closer=grid.CLOSER), *cells]
+    return max(_wide(line, grid.SMALL_SIZE) for line in lines) + 2 * grid.CELL_PADDING[1] + _EASE
+
+
+def _part(moved: int, of: list[int], n: int) -> int:
+    return moved * of[n] // (sum(of) or 1)
+
+
+def head_lines(head: str, width: int) -> list[str]:
+    """The lines of a head of a column so wide, ended at whole words."""
+    return balanced(head, cell_room(width), size=grid.SMALL_SIZE, closer=grid.CLOSER)
 
 
 def is_short(line: Line) -> bool:
@@ -112,7 +138,7 @@ def _block(block: Line | Table | Picture) -> dict[str, Any]:
     widths = column_widths(block)
     return {
         "look": "table",
-        "head": _cells(block.head, widths),
+        "head": [_head(head, width) for head, width in zip(block.head, widths, strict=bool(block.head))],
         "cells": [cell for row in block.rows for cell in _cells(row, widths)],
         "widths": widths,
         "right": numeric(block),
@@ -124,16 +150,25 @@ def numeric(table: Table) -> list[bool]:
     return [all(map(_NUMBER.match, column)) for column in zip(*table.rows, strict=True)]
 
 
-def _cells(cells: tuple[str, ...], widths: list[int]) -> list[list[list[Run]]]:
-    inside = 2 * grid.CELL_PADDING[1]
+def _cells(cells: tuple[str, ...], widths: list[int]) -> list[list[Drawn]]:
     return [
-        _lines(cell, room=width - inside, size=grid.SMALL_SIZE)
+        _lines(cell, room=cell_room(width), size=grid.SMALL_SIZE)
         for cell, width in zip(cells, widths, strict=bool(cells))
     ]
 
 
-def _title(text: str) -> list[list[Run]]:
-    return [_runs(line, grid.TITLE_SIZE, grid.ROOM) for line in title_lines(text)]
+def _head(head: str, width: int) -> list[Drawn]:
+    room = cell_room(width)
+    return [_line(line, grid.SMALL_SIZE, room, grid.CLOSER) for line in head_lines(head, width)]
+
+
+def cell_room(width: int) -> int:
+    """What a line in a cell of a table may fill."""
+    return width - 2 * grid.CELL_PADDING[1]
+
+
+def _title(text: str) -> list[Drawn]:
+    return [_line(line, grid.TITLE_SIZE, grid.ROOM, grid.CLOSER) for line in title_lines(text)]
 
 
 def title_lines(text: str) -> list[str]:
@@ -142,16 +177,22 @@ def title_lines(text: str) -> list[str]:
     return [line for part in parts for line in balanced(part, grid.ROOM, closer=grid.CLOSER)]
 
 
-def _lines(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid.SIZE) -> list[list[Run]]:
+def _lines(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid.SIZE) -> list[Drawn]:
     """Lines as runs: signs with 0, letters and digits with the width that they fill."""
-    broken = _broken(text, room=room, first=first, size=size)
-    return [_runs(line, size, room - (0 if n else first)) for n, line in enumerate(broken)]
+    fitted = grid.fitted(text, room, first=first, size=size)
+    return [
+        _line(line.rstrip(" \n"), size, room - (0 if n else first), closer)
+        for n, (line, closer) in enumerate(fitted)
+    ]
 
 
-def _prose(text: str) -> list[list[Run]]:
+def _prose(text: str) -> list[Drawn]:
     """Lines of a paragraph, which is spread over its width but for lines that lack too much of it."""
     lines = _lines(text, first=INDENT)
-    return [[*runs, ("", -1)] if loose else runs for runs, loose in zip(lines, _loose(text), strict=True)]
+    for line, loose in zip(lines, _loose(text), strict=True):
+        if loose:
+            line["runs"].append(("", -1))
+    return lines
 
 
 def _loose(text: str) -> list[bool]:
@@ -166,27 +207,28 @@ def can_be_spread(line: Line) -> bool:
     return not any(_loose(line.number + line.text)[:-1])
 
 
-def _broken(text: str, *, room: int = grid.ROOM, first: int = 0, size: int = grid.SIZE) -> list[str]:
-    parts = text.split("\n")
-    lines: list[str] = []
-    for n, part in enumerate(parts):
-        lines += grid.broken(part, room, first=0 if n else first, size=size, closer=grid.CLOSER)
-    return lines
+def _broken(text: str, *, first: int) -> list[str]:
+    return [line.rstrip(" \n") for line, _ in grid.fitted(text, grid.ROOM, first=first)]
 
 
-def _runs(line: str, size: int, room: int) -> list[Run]:
+def _line(line: str, size: int, room: int, closer: int) -> Drawn:
+    return {"runs": _runs(line, size, room, closer), "closer": closer}
+
+
+def _runs(line: str, size: int, room: int, closer: int) -> list[Run]:
     """The line in runs: of width -1 one stands beyond the edge, without words it is a gap, and with both the rest."""
-    if grid.overhang(line, room, size, grid.CLOSER):
-        return [*_runs(line[:-1], size, room), (line[-1], -1)]
+    if grid.overhang(line, room, size, closer):
+        return [*_runs(line[:-1], size, room, closer), (line[-1], -1)]
     inner = line.lstrip("\u3000")
-    runs: list[Run] = [("", _wide(line[: len(line) - len(inner)], size))] if inner != line else []
+    indented = grid.width(line[: len(line) - len(inner)], size, closer)
+    runs: list[Run] = [("", indented)] if inner != line else []
     before = ""
     for part in _HALVES.split(inner):
         if not part:
             continue
         if before and (wide := grid.gap(before, part[0], size)):
             runs.append(("", wide))
-        runs.append((part, _wide(part, size) if grid.is_half(part[0]) else 0))
+        runs.append((part, grid.width(part, size, closer) if grid.is_half(part[0]) else 0))
         before = part[-1]
     return runs
 

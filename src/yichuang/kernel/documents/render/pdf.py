@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import pikepdf
 import pylopdf_fonts_zh_cn
+import pypdfium2
 import segno
 import typst
 from django.conf import settings
 
 from yichuang.kernel.documents import grid
-from yichuang.kernel.documents.paper import Paper, printable
+from yichuang.kernel.documents.paper import Line, Paper, drawn, printable
 from yichuang.kernel.documents.render.laid import laid
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 
-CLOSER = (0.94, 0.88)
-OTHER = (0.97, 1.03, 1.06, 1.1, 0.85, 1.15)
+CLOSER: Final = (0.94, 0.879)
+OTHER: Final = (0.97, 1.03, 1.06, 1.1, 0.85, 1.15)
 """Line pitches to try, as shares of the standard's: it lets lines move where the signature would otherwise stand
-on a page without text (GB/T 9704-2012, 7.3.5.5)."""
+on a page without text (GB/T 9704-2012, 7.3.5.5). All leave half a point at the foot of a page full of lines."""
+SPARE: Final = 10
+"""Twips at the foot of a page that office programs may reckon otherwise, by rounding rules and pictures."""
+STEPS: Final = 4
+"""Twips by which lines move closer at most, so that no page hangs on that."""
 
 
 @dataclass(frozen=True)
 class _Drawing:
     pdf: bytes
-    share: float
-    pages: int
+    pitch: int
+    pages: tuple[str, ...]  # what stands on each
     lonely: bool  # the signature stands on a page without text
 
 
@@ -43,28 +48,40 @@ def render_pdf(paper: Paper) -> bytes:
 
 def pitch_of(paper: Paper) -> int:
     """The line pitch that the paper is drawn with, in twips: the standard's, or the one that fits it better."""
-    return _pitch(_fitted(paper).share)
-
-
-def _pitch(share: float) -> int:
-    return round(grid.PITCH * share)
+    return _fitted(paper).pitch
 
 
 def _fitted(paper: Paper) -> _Drawing:
     """Lines move closer only where that saves a page, or apart where the signature would stand alone."""
-    plain = _drawn(paper, 1.0)
-    if plain.pages == 1:
+    plain = _drawn(paper, grid.PITCH)
+    if len(plain.pages) == 1:
         return plain
-    closer = (_drawn(paper, share) for share in CLOSER)
-    saving = next((one for one in closer if one.pages < plain.pages and not one.lonely), None)
+    return _steadied(paper, _moved(paper, plain))
+
+
+def _moved(paper: Paper, plain: _Drawing) -> _Drawing:
+    closer = (_drawn(paper, round(grid.PITCH * share)) for share in CLOSER)
+    saving = next((one for one in closer if len(one.pages) < len(plain.pages) and not one.lonely), None)
     if saving or not plain.lonely:
         return saving or plain
-    others = (_drawn(paper, share) for share in OTHER)
+    others = (_drawn(paper, round(grid.PITCH * share)) for share in OTHER)
     return next((one for one in others if not one.lonely), plain)
 
 
-def _drawn(paper: Paper, share: float) -> _Drawing:
-    said = {**facts(paper), "grid": _grid(share)}
+def _steadied(paper: Paper, drawing: _Drawing) -> _Drawing:
+    """The same with pages that end where they do by more than programs differ in; tables and pictures fill a page to
+    any height, and a line that only just fits here would stand on the next page elsewhere."""
+    if all(isinstance(block, Line) for block in drawn(paper.blocks)):
+        return drawing
+    for step in range(STEPS + 1):
+        closer = _drawn(paper, drawing.pitch - step) if step else drawing
+        if closer.pages == _drawn(paper, closer.pitch, spare=SPARE).pages and not closer.lonely:
+            return closer
+    return drawing
+
+
+def _drawn(paper: Paper, pitch: int, *, spare: int = 0) -> _Drawing:
+    said = {**facts(paper), "grid": _grid(pitch, spare)}
     compiler = typst.Compiler(
         input=str(TEMPLATE),
         root=str(TEMPLATE.parent),
@@ -74,11 +91,17 @@ def _drawn(paper: Paper, share: float) -> _Drawing:
     midnight = datetime.combine(paper.day, time(), UTC)
     pdf = compiler.compile(format="pdf", timestamp=midnight)
     assert isinstance(pdf, bytes)  # a list only for pictures of many pages
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        pages = len(document.pages)
-    ends = _page_of(compiler, "<text-ends>") if pages > 1 else None
+    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+        pages = tuple(_text(page) for page in document)
+    ends = _page_of(compiler, "<text-ends>") if len(pages) > 1 else None
     lonely = ends is not None and ends != _page_of(compiler, "<signed>")
-    return _Drawing(pdf, share, pages, lonely)
+    return _Drawing(pdf, pitch, pages, lonely)
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    with contextlib.closing(page), contextlib.closing(page.get_textpage()) as text:
+        said: str = text.get_text_range()
+    return said
 
 
 def _page_of(compiler: typst.Compiler, label: str) -> int | None:
@@ -99,17 +122,17 @@ def font_folders() -> list[Path]:
     return [own, packaged] if own.is_dir() else [packaged]
 
 
-def _grid(share: float) -> dict[str, Any]:
+def _grid(pitch: int, spare: int) -> dict[str, Any]:
     """The grid as the template reads it, in twips."""
     return {
         "cell": grid.CELL,
-        "pitch": _pitch(share),
+        "pitch": pitch,
+        "spare": spare,
         "size": grid.SIZE,
         "title": grid.TITLE_SIZE,
         "small": grid.SMALL_SIZE,
         "small_pitch": grid.SMALL_PITCH,
         "baseline": grid.BASELINE,
-        "closer": grid.CLOSER,
         "padding": list(grid.CELL_PADDING),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
@@ -27,13 +28,16 @@ from yichuang.kernel.documents.paper import (
     drawn,
     printable,
 )
+from yichuang.kernel.documents.render import half_face
 from yichuang.kernel.documents.render.laid import (
     ABOVE_RECEIVER,
     CONTACT_SIZE,
     INDENT,
     blank_before_signature,
     can_be_spread,
+    cell_room,
     column_widths,
+    head_lines,
     is_short,
     numeric,
     places,
@@ -44,6 +48,8 @@ from yichuang.kernel.documents.render.word_seal import put_seal
 
 BODY: Final = "仿宋"
 TITLE: Final = "方正小标宋简体"
+LETTERS: Final = half_face.NAME
+"""Of letters and digits in the text, so that lines end alike where 仿宋 isn't installed."""
 HEADING_FACES: Final = {"heading1": "黑体", "heading2": "楷体"}
 SIZE: Final = Pt(16)
 TEXT_WIDTH: Final = Twips(grid.TEXT_WIDTH)
@@ -57,6 +63,7 @@ def render_docx(paper: Paper) -> bytes:
     document = docx.Document()
     pitch = Twips(pitch_of(paper))
     _set_up(document, paper, pitch)
+    half_face.put_into(document)
     _feet(document, paper)
     _top(document, paper)
     ready = drawn(paper.blocks)
@@ -105,13 +112,14 @@ def _set_up(document: Any, paper: Paper, pitch: Any) -> None:
 
 def _body_style(style: Any, pitch: Any) -> None:
     """The body's face and exact lines. Readers differ in how they snap to a grid of signs, so nothing snaps: the pitch
-    of lines and signs is said outright, and what would change it (marks that hang over the edge) is off."""
+    of lines and signs is said outright. Marks may hang over the edge: that is what every program does unless it is
+    told otherwise, and LibreOffice 7 takes being told (overflowPunct) for its opposite."""
     style.font.size = SIZE
-    style.font.name = BODY
+    style.font.name = LETTERS
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.line_spacing = pitch
     shape, look = style.element.get_or_add_pPr(), style.element.get_or_add_rPr()
-    for name in ("widowControl", "overflowPunct", "snapToGrid"):
+    for name in ("widowControl", "snapToGrid"):
         _say(shape, name, val="0")
     look.get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
     _say(look, "snapToGrid", val="0")
@@ -160,18 +168,32 @@ def _paragraph(
     shape.alignment = align
     shape.first_line_indent = Twips(indent) if indent else None
     shape.right_indent = Twips(right) if right else None
-    _run(paragraph, text, face, size)
+    _runs(paragraph, text, grid.ROOM, first=indent, face=face, size=size)
     return paragraph
 
 
-def _run(paragraph: Any, text: str, face: str = BODY, size: Any = SIZE) -> Any:
+def _runs(paragraph: Any, text: str, room: int, *, face: str, size: Any, first: int = 0) -> None:
+    """A text in a run, or in one for each stretch of lines whose signs stand closer or wider than others."""
+    lines = grid.fitted(text, room, first=first, size=round(size.pt * 20))
+    for closer, stretch in itertools.groupby(lines, key=lambda line: line[1]):
+        _run(paragraph, "".join(line for line, _ in stretch), face, size, closer)
+
+
+def _run(paragraph: Any, text: str, face: str = BODY, size: Any = SIZE, closer: int = grid.CLOSER) -> Any:
     run = paragraph.add_run(text)
     run.font.size = size
-    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    look = run._r.get_or_add_rPr()
+    fonts = look.get_or_add_rFonts()
     fonts.set(qn("w:hint"), "eastAsia")  # quotation marks and dashes are whole signs
-    for script in ("ascii", "hAnsi", "eastAsia"):
-        fonts.set(qn(f"w:{script}"), face)
+    letters = face if face == _PAGE_NUMBER else LETTERS
+    for script, name in (("ascii", letters), ("hAnsi", letters), ("eastAsia", face)):
+        fonts.set(qn(f"w:{script}"), name)
+    if closer != grid.CLOSER:
+        _say(look, "spacing", val=str(closer))
     return run
+
+
+_PAGE_NUMBER: Final = "宋体"
 
 
 def _top(document: Any, paper: Paper) -> None:
@@ -226,7 +248,8 @@ def _table(holder: Any, table: Table) -> None:
     for column, width in zip(drawn_table.columns, widths, strict=True):
         column.width = Twips(width)
     if table.head:
-        row = _row(drawn_table, table.head, widths, aligned=[_CENTRE] * len(widths), face="黑体")
+        heads = tuple("\n".join(head_lines(*both)) for both in zip(table.head, widths, strict=True))
+        row = _row(drawn_table, heads, widths, aligned=[_CENTRE] * len(widths), face="黑体")
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     sides = [_RIGHT if right else _LEFT for right in numeric(table)]
     for cells in table.rows:
@@ -254,7 +277,7 @@ def _row(table: Any, cells: tuple[str, ...], widths: list[int], *, aligned: list
         paragraph = cell.paragraphs[0]
         paragraph.alignment = align
         paragraph.paragraph_format.line_spacing = Twips(grid.SMALL_PITCH)
-        _run(paragraph, text, face, Pt(12))
+        _runs(paragraph, text, cell_room(width), face=face, size=Pt(12))
     return row
 
 
@@ -327,9 +350,9 @@ def _page_number(paragraph: Any, align: Any) -> None:
     shape = paragraph.paragraph_format
     shape.space_before, shape.line_spacing = Mm(7 - _FOOT_BELOW), Pt(14)
     shape.right_indent, shape.left_indent = (edge, None) if align == _RIGHT else (None, edge)
-    _run(paragraph, "— ", "宋体", Pt(14))
+    _run(paragraph, "— ", _PAGE_NUMBER, Pt(14))
     for kind, instruction in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = _run(paragraph, "", "宋体", Pt(14))._r
+        run = _run(paragraph, "", _PAGE_NUMBER, Pt(14))._r
         if instruction:
             code = OxmlElement("w:instrText")
             code.set(qn("xml:space"), "preserve")
@@ -338,7 +361,7 @@ def _page_number(paragraph: Any, align: Any) -> None:
             code = OxmlElement("w:fldChar")
             code.set(qn("w:fldCharType"), kind)
         run.append(code)
-    _run(paragraph, " —", "宋体", Pt(14))
+    _run(paragraph, " —", _PAGE_NUMBER, Pt(14))
 
 
 def _code(code: Any, words: Any, text: str, lines: Sequence[str], align: Any) -> None:
