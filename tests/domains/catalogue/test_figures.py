@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.kernel.figures.histories import County, county
+from tests.kernel.figures.histories import FIRST, County, at_hour, county
 
-from yichuang.domains.catalogue.models import ItemVersion
+from yichuang.domains.catalogue import actions
+from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
 from yichuang.domains.organisation.models import Window
-from yichuang.kernel.access.actors import SYSTEM
-from yichuang.kernel.figures import Period, Scope, rows, value, values
+from yichuang.kernel.access.actors import SYSTEM, Actor
+from yichuang.kernel.figures import Period, Scope, rows, split, value, values
 from yichuang.kernel.figures.listed import recount
+from yichuang.kernel.verbs.perform import perform
 
 pytestmark = pytest.mark.django_db
 YEAR = Period.of(date(2026, 1, 1), date(2026, 12, 31))
@@ -54,6 +56,35 @@ def test_what_new_versions_spare_is_the_sum_of_what_each_has_less(world: County)
     listed = rows("catalogue.materials_removed", scope, YEAR, SYSTEM)
     assert [row.amount for row in listed.rows] == [4]
     assert all(recount(value(code, scope, YEAR)).same for code in SPARED)
+
+
+def test_items_are_counted_as_they_stood_when_the_period_ended(world: County) -> None:
+    """One is suspended, resumed and retired; another suspended and then retired: the ledger tells."""
+    one, other = (ServiceItem.objects.get(pk=world.versions[n].item_id) for n in (1, 2))
+    acts = (
+        (3, actions.suspend, one), (5, actions.resume, one), (6, actions.suspend, other), (8, actions.retire, other),
+        (10, actions.retire, one),
+    )  # fmt: skip
+    for day, verb, item in acts:
+        perform(verb, item.ref, by=manager(world), at=at_hour(FIRST + timedelta(day), 9), reason="上级决定")
+    found = [on(FIRST + timedelta(day), world) for day in range(12)]
+    assert found == [4, 4, 4, 3, 3, 4, 3, 3, 3, 3, 2, 2]
+
+
+def on(day: date, world: County) -> int:
+    """How many items a day ended with, the same by its rows and by power type."""
+    scope, period = Scope.of(world.top.pk), Period.of(day, day)
+    got = value("catalogue.items", scope, period)
+    assert recount(got).same
+    assert len(rows("catalogue.items", scope, period, SYSTEM).rows) == got.number
+    departments = split(["catalogue.items"], scope, period, "department")
+    assert sum(part["catalogue.items"].number or 0 for part in departments.values()) == got.number
+    return int(got.number or 0)
+
+
+def manager(world: County) -> Actor:
+    """Somebody who may keep the catalogue."""
+    return world.actor("centre_manager", world.top)
 
 
 def test_an_item_is_present_where_a_window_takes_it_and_authorised_where_that_decides(world: County) -> None:

@@ -13,6 +13,7 @@ from tests.kernel.figures.histories import FIRST, County, Story, county
 
 from yichuang.kernel.access.actors import SYSTEM
 from yichuang.kernel.figures import Period, Scope, all_figures, rows, split, value, values
+from yichuang.kernel.figures.answers import groups_of
 from yichuang.kernel.figures.declare import Count, Ratio, Total
 from yichuang.kernel.figures.listed import every_row, recount, whose_rows
 
@@ -90,6 +91,18 @@ def departments_items_and_windows_add_up_to_the_whole(world: County, period: Per
             assert sum(part[code].number or 0 for part in parts.values()) == (whole[code].number or 0), code
 
 
+def a_part_is_the_same_in_a_split_and_on_its_own_page(world: County, period: Period) -> None:
+    """No data, zero and nothing to divide by are told apart alike wherever the same value is shown."""
+    whole = Scope.of(world.top.pk)
+    for by in ("department", "item", "place"):
+        codes = [figure.code for figure in all_figures() if by in groups_of(figure)]
+        for key, part in split(codes, whole, period, by).items():
+            alone = values(codes, whole.narrowed(by, key), period)
+            assert {c: (v.state, v.number) for c, v in part.items()} == {
+                c: (v.state, v.number) for c, v in alone.items()
+            }, (by, key)
+
+
 def made_of_itself(code: str):
     from yichuang.kernel.figures import explain
 
@@ -113,6 +126,7 @@ RULES = (
     parts_add_up_to_their_wholes,
     rows_add_up_to_the_value,
     departments_items_and_windows_add_up_to_the_whole,
+    a_part_is_the_same_in_a_split_and_on_its_own_page,
     days_add_up_to_their_period,
 )
 

@@ -9,9 +9,9 @@ from django.db.models import Exists, F, Func, IntegerField, JSONField, OuterRef,
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce, Greatest
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import Exact, GreaterThan, IsNull
 
-from yichuang.domains.catalogue.models import CaseKind, ItemKind, ItemState, ItemVersion
+from yichuang.domains.catalogue.models import CaseKind, ItemKind, ItemState, ItemVersion, ServiceItem
 from yichuang.domains.organisation.figures import WHILE_WINDOWS_STAND
 from yichuang.domains.organisation.queries import windows_for
 from yichuang.kernel.access.actors import Actor
@@ -28,9 +28,11 @@ from yichuang.kernel.figures.declare import (
     Where,
     declare,
 )
+from yichuang.kernel.ledger.queries import last_verb, next_verb
 from yichuang.kernel.offices.queries import every_office, tree
 from yichuang.ui import formats
 
+SUSPEND, RESUME, RETIRE = "item.suspend", "item.resume", "item.retire"
 PLACES = ("centre", "station", "hall", "window")
 
 
@@ -58,12 +60,29 @@ def _visible(_actor: Actor) -> Q:
     return Q()
 
 
+def _took_applications(period: Period) -> Q:
+    """Whether its item was neither suspended nor retired when the period ended: the first such act after that says how
+    it stood before, and before it was retired what had last been done with it. Without one it stands as it stands now.
+    """
+    now = Q(item__state=ItemState.IN_FORCE.value)
+    if not period.over:
+        return now
+    turned = next_verb(ServiceItem.subject_kind, "item_id", (SUSPEND, RESUME, RETIRE), period.cut_off)
+    before = last_verb(ServiceItem.subject_kind, "item_id", (SUSPEND, RESUME), period.cut_off)
+    was_open = Q(IsNull(before, True)) | Q(Exact(before, Value(RESUME)))
+    return (
+        Q(Exact(turned, Value(SUSPEND)))
+        | Q(Exact(turned, Value(RETIRE))) & was_open
+        | Q(IsNull(turned, True)) & now
+    )
+
+
 def _in_force(period: Period) -> Q:
-    """Of an item that takes applications, the last version made by the period's end."""
+    """Of an item that took applications at the period's end, the last version made by then."""
     newer = ItemVersion.objects.filter(
         item=OuterRef("item_id"), n__gt=OuterRef("n"), in_force_from__lte=period.last
     )
-    return Q(in_force_from__lte=period.last, item__state=ItemState.IN_FORCE.value) & ~Q(Exists(newer))
+    return Q(in_force_from__lte=period.last) & _took_applications(period) & ~Q(Exists(newer))
 
 
 def _promised(period: Period) -> Q:
@@ -219,7 +238,8 @@ declare(
     "catalogue",
     "事项和窗口",
     Figure(
-        "catalogue.items", "事项数", "项", Shape.STOCK, "按到期末的文本算，可以申请的事项。现在暂停或取消的不算。",
+        "catalogue.items", "事项数", "项", Shape.STOCK,
+        "按到期末的文本算，那时可以申请的事项。那时暂停或已经取消的不算。",
         "n（期末在用）＝ 各权力类型之和", Count(ITEMS, _in_force, _in_force), rule="行政许可法第30条",
     ),
     *(

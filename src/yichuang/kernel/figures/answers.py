@@ -120,10 +120,9 @@ def values(codes: Iterable[str], scope: Scope, period: Period) -> dict[str, Valu
     standing = folded.standings(tables)
     for source, figures in tables.items():
         found = _numbers(source, figures, scope, period, standing.get(source)).get(None, {})
-        got = {figure.code: _answer(figure, found.get(figure.code)) for figure in figures}
-        shown = any(isinstance(number, Decimal) and number for number in got.values())
-        if not shown and not _has_data(source, scope, period):
-            got = dict.fromkeys(got, State.NO_DATA)
+        got = _answers(figures, found)
+        if not _told_something(got) and not _has_data(source, scope, period):
+            got = _without_data(figures)
         numbers |= got
     return {figure.code: _made(figure, scope, period, numbers) for figure in asked}
 
@@ -131,28 +130,47 @@ def values(codes: Iterable[str], scope: Scope, period: Period) -> dict[str, Valu
 def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[int, dict[str, Value]]:
     """The same figures for each department, item or place in the scope (`by`), by its id.
 
-    ValueError when a figure's table can't be split that way. A group without rows is left out.
+    ValueError when a figure's table can't be split that way. A group without rows is left out; one that has rows in
+    one table alone has no data of the others, as on its own page.
     """
     asked = [explain(code) for code in codes]
-    numbers: dict[int, dict[str, Answer]] = defaultdict(dict)
     tables, untold = _told(asked, period)
+    if wrong := next((source for source in tables if by not in source.groups), None):
+        raise ValueError(f"{wrong.name} can't be split by {by}")
     standing = folded.standings(tables)
-    for source, figures in tables.items():
-        if by not in source.groups:
-            raise ValueError(f"{source.name} can't be split by {by}")
-        given = (source, figures, scope, period, standing.get(source), by)
-        for key, found in _numbers(*given).items():
-            answers = {figure.code: _answer(figure, found.get(figure.code)) for figure in figures}
-            if any(isinstance(answer, Decimal) and answer for answer in answers.values()):
-                numbers[key] |= answers
-    empty = {figure.code: _answer(figure, None) for figures in tables.values() for figure in figures} | untold
-    return {
-        key: {
-            figure.code: _made(figure, scope.narrowed(by, key), period, {**empty, **found})
-            for figure in asked
+    found = {
+        source: {
+            key: _answers(figures, numbers)
+            for key, numbers in _numbers(source, figures, scope, period, standing.get(source), by).items()
         }
-        for key, found in numbers.items()
+        for source, figures in tables.items()
     }
+    keys = {key for groups in found.values() for key, got in groups.items() if _told_something(got)}
+    numbers: dict[int, dict[str, Answer]] = {key: dict(untold) for key in keys}
+    for source, figures in tables.items():
+        groups = found[source]
+        silent = {key for key in keys if not _told_something(groups.get(key, {}))}
+        here = _groups_with_data(source, scope, period, by, silent)
+        for key in keys:
+            known = key not in silent or key in here
+            numbers[key] |= groups.get(key) or _answers(figures, {}) if known else _without_data(figures)
+    return {
+        key: {figure.code: _made(figure, scope.narrowed(by, key), period, got) for figure in asked}
+        for key, got in numbers.items()
+    }
+
+
+def _answers(figures: Iterable[Figure], found: dict[str, Decimal | None]) -> dict[str, Answer]:
+    return {figure.code: _answer(figure, found.get(figure.code)) for figure in figures}
+
+
+def _without_data(figures: Iterable[Figure]) -> dict[str, Answer]:
+    return {figure.code: State.NO_DATA for figure in figures}
+
+
+def _told_something(got: dict[str, Answer]) -> bool:
+    """Whether there is a number among these: then there are rows, and nobody needs to look for any."""
+    return any(isinstance(answer, Decimal) and answer for answer in got.values())
 
 
 def _numbers(
@@ -280,6 +298,15 @@ def _aggregate(measure: Counted, period: Period) -> Aggregate:
 
 def _has_data(source: Source, scope: Scope, period: Period) -> bool:
     return bool(source_rows(source, scope, period).filter(source.until(period)).exists())
+
+
+def _groups_with_data(source: Source, scope: Scope, period: Period, by: str, keys: set[int]) -> set[int]:
+    """Those groups of which there was any row at the period's end."""
+    if not keys:
+        return set()
+    column = source.groups[by]
+    rows = source_rows(source, scope, period).filter(source.until(period), **{f"{column}__in": keys})
+    return set(rows.order_by().values_list(column, flat=True).distinct())
 
 
 def _answer(figure: Figure, found: Decimal | None) -> Answer:

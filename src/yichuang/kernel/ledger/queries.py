@@ -45,8 +45,18 @@ def acts_between(
 def acts_since(kind: str, key: str, verbs: Iterable[str], since: datetime) -> QuerySet[LedgerEntry]:
     """For each row that is asked about, whose column `key` numbers a subject of that kind: these acts on it from an
     instant on."""
+    return _acts_on(kind, key, verbs).filter(at__gte=since)
+
+
+def _acts_on(kind: str, key: str, verbs: Iterable[str]) -> QuerySet[LedgerEntry]:
     subject = Concat(Value(f"{kind}:"), Cast(OuterRef(key), TextField()))
-    return LedgerEntry.objects.filter(subject=subject, verb__in=list(verbs), at__gte=since)
+    return LedgerEntry.objects.filter(subject=subject, verb__in=list(verbs))
+
+
+def last_verb(kind: str, key: str, verbs: Iterable[str], before: datetime) -> Subquery:
+    """The verb of the last of these acts before an instant; nothing where there was none."""
+    acts = _acts_on(kind, key, verbs).filter(at__lt=before)
+    return Subquery(acts.order_by("-n").values("verb")[:1])
 
 
 def next_verb(kind: str, key: str, verbs: Iterable[str], since: datetime) -> Subquery:
