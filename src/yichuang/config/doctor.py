@@ -184,13 +184,10 @@ def check_fonts() -> Iterator[Finding]:
     if count == 0:
         yield Finding(Level.MISSING, "字体", f"{folder} 里没有字体文件：请重新安装。")
     else:
-        from yichuang.kernel.documents.render import own_faces
+        from yichuang.kernel.documents.render.coverage import faces_in
 
-        own = (
-            f"；fonts 文件夹里另有 {len(own_faces())} 个"
-            if own_faces()
-            else "；生僻字印成方框时，见文档“Rare characters”"
-        )
+        added = len(faces_in(env.data_folder() / "fonts"))
+        own = f"；fonts 文件夹里另有 {added} 个" if added else "；生僻字印成方框时，见文档“Rare characters”"
         yield Finding(Level.FINE, "字体", f"文书用的中文字体 {count} 个，随程序安装{own}。")
 
 

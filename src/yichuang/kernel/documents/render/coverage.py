@@ -33,15 +33,16 @@ def without_a_face(text: str) -> str:
 
 def faces() -> list[Path]:
     """The files of all faces that papers are printed with."""
-    return [path for folder in font_folders() for path in _in(folder)]
+    return [path for folder in font_folders() for path in faces_in(folder)]
 
 
 def own_faces() -> list[Path]:
     """Those that the centre has added."""
-    return [path for folder in font_folders()[:-1] for path in _in(folder)]
+    return [path for folder in font_folders()[:-1] for path in faces_in(folder)]
 
 
-def _in(folder: Path) -> list[Path]:
+def faces_in(folder: Path) -> list[Path]:
+    """The files of the faces in a folder and below it; none where there is no such folder."""
     return [path for pattern in FACES for path in sorted(folder.rglob(pattern))]
 
 
