@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import FilePayload, Page
-from tests.journeys.pages import DESK, PHONE, hold, needs_browser, next_page, open_page, press_through
+from tests.journeys.pages import DESK, PHONE, hold, needs_browser, next_page, open_page, press_through, tab_to
 from tests.narrow import there
 from tests.sites.portal.test_apply import PNG
-from tests.worlds import ZHANG, accepted, case_of, delivered
+from tests.worlds import ZHANG, accepted, case_of, checked, delivered, submitted
 
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
@@ -159,6 +159,72 @@ def test_a_case_is_followed_completed_served_and_evaluated(browser, live_server,
     go_on(other)
     hold(other, "evaluated")
     assert Evaluation.objects.get().level == 5
+
+
+def in_focus(page: Page, selector: str) -> bool:
+    focused: bool = page.evaluate("selector => document.activeElement.matches(selector)", selector)
+    return focused
+
+
+def chosen_by_key(page: Page, selector: str) -> None:
+    """Reach a field for a file by the Tab key, and choose one in what the key opens."""
+    tab_to(page, selector)
+    with page.expect_file_chooser() as opened:
+        page.keyboard.press("Space")
+    opened.value.set_files({"name": "制度.png", "mimeType": "image/png", "buffer": PNG})
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_in_large_print_papers_are_completed_and_a_service_evaluated_by_the_keyboard_alone(
+    browser, live_server, world, size
+) -> None:
+    case = case_of(submitted(world, materials=[], at=timezone.now()).ref)
+    asked = checked("missing", "missing", note="请交一份签字的")
+    perform(actions.request_supplement, case.ref, by=world.clerk, at=timezone.now(), materials=asked)
+    page = open_page(browser, live_server, size=size, large=True)
+    page.goto("/progress/")
+    tab_to(page, "#number")
+    page.keyboard.type(case.number)
+    page.keyboard.press("Tab")
+    page.keyboard.type(case.query_code)
+    with next_page(page):
+        page.keyboard.press("Enter")
+    hold(page, "keys-wanting")
+    with next_page(page):
+        press_through(page, "上传材料")
+    with next_page(page):
+        press_through(page, "交上去")
+    assert in_focus(page, "#errors"), "what is wrong is read out first"
+    hold(page, "keys-wrong")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert in_focus(page, "#file-m1"), "the link in it leads to the field"
+    chosen_by_key(page, "#file-m1")
+    chosen_by_key(page, "#file-m2")
+    hold(page, "keys-supplement")
+    with next_page(page):
+        press_through(page, "交上去")
+    assert case_of(case.ref).state == "supplemented"
+    done = delivered(world)
+    page.goto("/progress/")
+    page.fill("#number", done.number)
+    page.fill("#code", done.query_code)
+    go_on(page, "main .btn--go")
+    with next_page(page):
+        press_through(page, "评价这次服务")
+    with next_page(page):
+        press_through(page, "提交评价")
+    assert in_focus(page, "#errors")
+    hold(page, "keys-evaluate-wrong")
+    tab_to(page, "[name='level']")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "#words")
+    page.keyboard.type("字大，看得清楚")
+    with next_page(page):
+        press_through(page, "提交评价")
+    hold(page, "keys-evaluated")
+    given = Evaluation.objects.get()
+    assert (given.level in (4, 5), given.words) == (True, "字大，看得清楚")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])
