@@ -13,7 +13,7 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Request, Route, ViewportSize, expect
 from tests.config.test_supervisor import free_port
-from tests.journeys.pages import desk_of, hold_both, needs_browser, settled
+from tests.journeys.pages import axe, desk_of, hold_both, needs_browser, settled
 from tests.journeys.test_supervisor import BOARD, claimed, fall, until_card, watch, watchers
 from tests.oversight.supervision.overseers import late
 from tests.worlds import staff
@@ -138,6 +138,7 @@ def test_whoever_stands_five_metres_away_can_read_every_word_of_the_screen(
     for size in (ViewportSize(width=1920, height=1080), ViewportSize(width=3840, height=2160)):
         screen.set_viewport_size(size)
         screen.goto("/screen/")
+        assert axe(screen)[0] == [], size
         turns = screen.locator("#turns")
         pages = screen.locator("[data-page]").count()
         assert pages == 5
@@ -148,6 +149,8 @@ def test_whoever_stands_five_metres_away_can_read_every_word_of_the_screen(
             assert wrong == [], (size, page)
             screen.keyboard.press("ArrowRight")
         expect(turns).to_contain_text(f"1 / {pages}")
+        # whoever wants large print on the desk sees the same wall, in the same ink
+        screen.context.add_cookies([{"name": "size", "value": "large", "url": live_server.url}])
 
 
 def of_board(request: Request) -> bool:
