@@ -78,7 +78,8 @@ types: checks
 contracts: checks
 	$(CONTRACTS)
 
-# A worker takes a file at a time, the longest first; journeys are files like others, each worker with its own browser.
+# A worker takes a file at a time, the longest first (tests/conftest.py); journeys are files like others, each worker with
+# its own browser.
 .PHONY: tests
 tests: checks
 	$(PYTEST) -m "not journey" tests
