@@ -20,6 +20,8 @@ PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-re
 
 export PORT ?= 8000
 export YICHUANG_DATA ?= $(CURDIR)/var
+# Compiled code is kept, whatever the surroundings wish: a centre has many processes, the tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
 # Checks never look into a user's data folder.
 CHECK := YICHUANG_DATA=$(CURDIR)/build/check PYTHONPATH=src:.
 TYPES = $(CHECK) $(BIN)/mypy src tests tools
