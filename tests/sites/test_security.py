@@ -211,6 +211,16 @@ def test_an_unknown_host_is_refused_with_a_page(client: Client, world: World) ->
     assert "evil" not in text_of(response)
 
 
+@pytest.mark.parametrize("path", ["/desk/reports/draft/", "/desk/inbox/read/", "/desk/sign-out/"])
+def test_an_address_that_is_only_sent_to_says_so_when_it_is_opened(
+    client: Client, world: World, path: str
+) -> None:
+    sign_in(client, world.manager)
+    answer = client.get(path)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这个地址不能直接打开" in answer.content.decode()
+
+
 def test_a_form_without_its_token_is_refused_in_chinese(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post("/desk/sign-in/", {"username": "a", "password": "b"})

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.conf import settings
@@ -66,6 +67,8 @@ class RequestNumber:
             response = too_large(request) or self.get_response(request)
             if request.path.startswith(API) and response.status_code >= 400:
                 response = as_problem(request, response)
+            elif response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+                response = only_sent(request, response)
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
             response.headers.setdefault("Content-Security-Policy", f"{POLICY} {origin(request)}".strip())
@@ -100,6 +103,18 @@ def _note(request: HttpRequest, response: HttpResponseBase, began: float) -> Non
             "actor": actor.reference if actor else "",
         },
     )
+
+
+def only_sent(request: HttpRequest, answer: HttpResponseBase) -> HttpResponse:
+    """Django's own answer is empty: somebody who opened the address of a form's act (a bookmark) would see nothing."""
+    page = error_page(
+        request,
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        "这个地址不能直接打开",
+        "它只在提交表单的时候用，什么都没有变。请回到原来的页面，点上面的按钮",
+    )
+    page.headers["Allow"] = answer.headers.get("Allow", "POST")
+    return page
 
 
 def too_large(request: HttpRequest) -> HttpResponse | None:
