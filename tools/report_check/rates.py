@@ -10,7 +10,7 @@ from tools.report_check.texts import Told, is_labelled_reading
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.open_rates import may_be, wanted
+from yichuang.oversight.reportcheck.engine.relations.open_rates import is_on_other_side, may_be, wanted
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
@@ -33,7 +33,7 @@ def cases(told: Told) -> Iterator[Case]:
 
 
 def _case(told: Told, passage: Passage, rate: Figure, known: Known) -> Iterator[Case]:
-    offered = list(offers(passage, rate, known))
+    offered = [pair for pair in offers(passage, rate, known) if not is_on_other_side(rate, pair)]
     if not offered:
         return
     readings = tuple(tuple(signs(passage, rate, pair, known)) for pair in offered)

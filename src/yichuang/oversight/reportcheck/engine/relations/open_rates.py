@@ -33,7 +33,7 @@ from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
 
 _UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
-_ENOUGH = 8.0
+_ENOUGH = 9.0
 _HUNDRED = Decimal(100)
 
 
@@ -81,7 +81,7 @@ def _best(passage: Passage, rate: Figure, known: Known) -> tuple[Pair | None, fl
     offered = list(offers(passage, rate, known))
     if not offered:
         return None, 0.0
-    told = [points(signs(passage, rate, pair, known)) for pair in offered]
+    told = [points(signs(passage, rate, pair, known)) - _doubt(rate, pair) for pair in offered]
     beliefs, none = odds.shares_of_belief(told)
     likely = [(belief, pair) for belief, pair in zip(beliefs, offered, strict=True) if belief > _SLIGHT]
     explained = none + sum(
@@ -100,15 +100,14 @@ def _best(passage: Passage, rate: Figure, known: Known) -> tuple[Pair | None, fl
     likeliest, belief, best = max(errors, default=(0.0, 0.0, None), key=lambda each: each[0])
     whole = sum(error for error, _, _ in errors)
     sure = odds.odds_of_errors(whole, explained)
-    possible = none + sum(belief for belief, pair in likely if not is_on_other_side(rate, pair))
-    is_told = belief > _LEAST * possible and likeliest * 2 > whole and sure > _ENOUGH
+    is_told = belief > _LEAST and likeliest * 2 > whole and sure > _ENOUGH
     return (best if is_told else None), sure
 
 
 _SLIGHT = 1e-5
 _FEW = 0.01
 _SURELY = 5.0  # no slip says so much against what comes out
-_LEAST = 0.45  # a reading of less belief, among those that can be, isn't accused
+_LEAST = 0.45  # a reading of less belief isn't accused
 _TWICE = 0.02  # a rate that is told of one pair already is hardly told of it once more
 
 
@@ -200,6 +199,17 @@ def _prints(figure: Figure, meant: Interval) -> Interval:
 
 def _factor(rate: Figure) -> Decimal:
     return Decimal(1000) if rate.unit == PERMILLE else _HUNDRED
+
+
+def _doubt(rate: Figure, pair: Pair) -> int:
+    """What it takes from a pair that it can't be meant as it is printed; less if a slip in a count explains that."""
+    if not is_on_other_side(rate, pair):
+        return 0
+    return _EXPLAINED if of_counts(rate, pair) > _EXPLAINS else _IMPOSSIBLE
+
+
+_EXPLAINS = 5.0
+_EXPLAINED, _IMPOSSIBLE = 20, 44
 
 
 def is_on_other_side(rate: Figure, pair: Pair) -> bool:

@@ -26,6 +26,7 @@ from yichuang.oversight.reportcheck.engine.relations.wholes import (
     names_rest,
     whole_scale,
 )
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.findings import Kind
@@ -176,7 +177,17 @@ def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool
     overlap = any(may_overlap(label) for label in labels) and not disjoint(labels)
     if not over or len(shares) < 3 or overlap:
         return False
-    return sum((share.value for share in shares), Decimal(0)) <= MOST_BY_SLIP
+    return made <= MOST_BY_SLIP or _is_of_one_slip(passage, shares)
+
+
+def _is_of_one_slip(passage: Passage, shares: Sequence[Figure]) -> bool:
+    """Whether shares of one row make a hundred but for a slip in one: 分别占72.4%、81.3%、9.3%."""
+    made = sum((share.value for share in shares), Decimal(0))
+    if any(rank_between(passage, one, other) > 1 for one, other in pairwise(shares)):
+        return False
+    return any(
+        len(digits_of(share)) >= TELLING and is_slip(share, share.value - made + HUNDRED) for share in shares
+    )
 
 
 def _label(passage: Passage, share: Figure) -> str:

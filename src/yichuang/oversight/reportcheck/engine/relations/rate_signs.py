@@ -97,6 +97,7 @@ def _single(passage: Passage, rate: Figure, pair: Pair, known: Known) -> Iterato
     yield from _of_place(passage, rate, pair)
     yield from _of_names(passage, rate, pair)
     yield from _of_base(passage, rate, pair)
+    yield from _of_rivals(passage, rate, pair)
     yield from _of_rows(passage, rate, pair)
     yield from _of_roles(rate, pair)
     yield from brother_signs(passage, rate, pair, known)
@@ -140,7 +141,10 @@ def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     if kernel := share[1] if share else "":
         label = pair.base.name + pair.base.lead + pair.base.tail
         common = sum(sign in label for sign in kernel)
-        halves = "" if common == len(kernel) else "half " if common * 2 >= len(kernel) else "not "
+        of_it = (
+            common * 2 >= len(kernel) and kernel[-2:] in label
+        )  # what is counted stands at the end: 在校生
+        halves = "" if common == len(kernel) else "half " if of_it else "not "
         yield f"base {halves}named"
 
 
@@ -158,6 +162,8 @@ def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> It
         )
         if any(is_named(name, f) for f in others):
             yield "named twice"
+        elif name in pair.parts[0].name + pair.parts[0].lead:
+            yield "named alone"
     elif any(name[at : at + 2] in labels[0] for at in range(len(name) - 1)):
         yield f"{of} half named"
     elif _GENERAL_NAME.search(name):
@@ -233,6 +239,13 @@ def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
         r"[^，。；：\d]{0,8}的[^，。；：\d]{0,2}", passage.text[base.after : rate.at]
     ):
         yield "told base"
+
+
+def _of_rivals(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    """Whether no other count of the unit stands near, that part or base could be instead."""
+    near = (f for f in near_counts(passage, rate) if f.unit == pair.parts[0].unit)
+    if len(pair.parts) == 1 and all(f in pair.figures for f in near):
+        yield "alone together"
 
 
 def _has_own_share(passage: Passage, base: Figure, rate: Figure) -> bool:
