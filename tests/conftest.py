@@ -29,6 +29,7 @@ LONGEST = (
     "docs/test_commands.py",  # 45
     "kernel/figures/test_folding.py",  # 40
     "journeys/test_citizen.py",  # 30
+    "journeys/test_reports.py",  # 30
     "sites/test_bare_numbers.py",  # 25
     "config/test_database_away.py",  # 25
     "config/test_demonstration.py",  # 25
@@ -37,13 +38,12 @@ LONGEST = (
     "sites/portal/test_in_browser.py",  # 20
     "kernel/figures/test_invariants.py",  # 20
     "kernel/verbs/test_junk.py",  # 20
+    "oversight/reportcheck/test_scoring.py",  # 15
     "journeys/test_evaluation.py",  # 15
     "journeys/test_live.py",  # 15
     "journeys/test_reviewer.py",  # 15
-    "journeys/test_reports.py",  # 15
     "journeys/test_manager.py",  # 15
     "journeys/test_restored.py",  # 15
-    "ui/test_in_browser.py",  # 15
     "oversight/reports/test_progress.py",  # 15
     "config/test_watch_process.py",  # 15
     "kernel/documents/test_render.py",  # 10
