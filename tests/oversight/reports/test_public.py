@@ -18,6 +18,7 @@ from yichuang.kernel.figures.declare import explain
 from yichuang.oversight.reports import portal, public, queries, render
 from yichuang.oversight.reports.compose import compose
 from yichuang.oversight.reports.models import Publication
+from yichuang.ui import formats
 
 pytestmark = pytest.mark.django_db
 LAST = FIRST + timedelta(60)
@@ -91,6 +92,17 @@ def test_what_changes_later_stands_beside_the_published_number(client, world, on
     said = text_of(client.get(page(one)))
     assert "有更正" in said
     assert "更正：现在算出来是" in said
+
+
+def test_that_nothing_differs_is_said_of_the_instant_when_it_was_compared(client, world, one):
+    """Not of now: the page looks once in ten minutes, and a number may have changed since."""
+    client.get(page(one))
+    compared = public.compared_at(one)
+    Story(world, 8).tell(6)
+    said = text_of(client.get(page(one)))
+    assert f"{formats.moment(compared)} 核对：这些数字算出来还是一样" in said
+    later = public.told(one, at=compared + public.COMPARED_ONCE_IN)
+    assert any(line.correction for line in later)
 
 
 def test_looking_too_often_is_refused(client, one, monkeypatch):

@@ -35,6 +35,7 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
         "one": one,
         "office": office.name if office else "",
         "lines": [(line, _rows(line) if inside else None) for line in lines],
+        "compared": public.compared_at(one),
         "corrected": sum(1 for line in lines if line.correction),
         "inside": reverse("reports:publication", args=[one.pk]) if inside else None,
     }

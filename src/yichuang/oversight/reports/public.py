@@ -71,16 +71,24 @@ def told(one: Publication, at: datetime | None = None) -> list[Told]:
 
     What differs is looked up once in ten minutes, so that visitors can't make the database count years.
     """
-    minutes = int((at or timezone.now()).timestamp() // COMPARED_ONCE_IN.total_seconds())
-    differ = {correction.published.n: correction for correction in _corrections(one.ref, minutes)}
+    differ = {correction.published.n: correction for correction in _compared(one, at)[1]}
     values = published(one.ref)
     where = _names(values)
     return [_told(value, where[value.n], differ.get(value.n)) for value in values]
 
 
+def compared_at(one: Publication, at: datetime | None = None) -> datetime:
+    """When the published numbers were compared with those of the ledger, for whoever reads that nothing differs."""
+    return _compared(one, at)[0]
+
+
+def _compared(one: Publication, at: datetime | None) -> tuple[datetime, tuple[Correction, ...]]:
+    return _corrections(one.ref, int((at or timezone.now()).timestamp() // COMPARED_ONCE_IN.total_seconds()))
+
+
 @lru_cache(maxsize=32)
-def _corrections(about: str, _minutes: int) -> tuple[Correction, ...]:
-    return tuple(corrections(about))
+def _corrections(about: str, _minutes: int) -> tuple[datetime, tuple[Correction, ...]]:
+    return timezone.now(), tuple(corrections(about))
 
 
 def forget() -> None:
