@@ -56,6 +56,10 @@ def test_names_come_before_other_names_and_spelling(county):
     assert names("shuichanzheng")[0] == "水产证补发"
 
 
+def test_another_name_that_is_the_word_comes_before_one_that_holds_it(county):
+    assert names("低保")[:2] == ["最低生活保障审核确认", "公租房资格确认"]
+
+
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_any_part_of_a_name_finds_the_item(county, data):

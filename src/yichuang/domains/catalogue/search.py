@@ -19,8 +19,9 @@ WHERE i.state <> %(retired)s AND v.search_pieces @> %(pieces)s::varchar[]
 AND NOT EXISTS (SELECT FROM unnest(%(words)s::text[]) word WHERE strpos(v.search_text, word) = 0)
 ORDER BY CASE WHEN starts_with(v.search_text, %(first)s) THEN 0
     WHEN strpos(split_part(v.search_text, E'\\n', 1), %(first)s) > 0 THEN 1
-    WHEN strpos(split_part(v.search_text, E'\\n', 2), %(first)s) > 0 THEN 2
-    WHEN strpos(' ' || replace(v.search_text, E'\\n', ' '), ' ' || %(first)s) > 0 THEN 3 ELSE 4 END,
+    WHEN strpos(' ' || split_part(v.search_text, E'\\n', 2) || ' ', ' ' || %(first)s || ' ') > 0 THEN 2
+    WHEN strpos(split_part(v.search_text, E'\\n', 2), %(first)s) > 0 THEN 3
+    WHEN strpos(' ' || replace(v.search_text, E'\\n', ' '), ' ' || %(first)s) > 0 THEN 4 ELSE 5 END,
 length(v.name), v.sort_key, i.id LIMIT %(most)s
 """
 
@@ -37,8 +38,8 @@ class Found:
 def find(query: str) -> Found:
     """Items in which every word of the query stands.
 
-    Best first: name that begins with the word, name that holds it, another name, pinyin or initials of a name from
-    its beginning, any other place. Two queries: the epoch and the search.
+    Best first: name that begins with the word, name that holds it, another name that is the word, one that holds it,
+    pinyin or initials of a name from its beginning, any other place. Two queries: the epoch and the search.
     """
     words = words_of(query)
     if not words:
