@@ -51,7 +51,7 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
         for rate in passage.figures:
             if rate.span not in claimed and rate.span not in accused and may_be(passage, rate):
                 best, sure = _best(passage, rate, known)
-                told = best is not None and any(figure.span in accused for figure in best.figures)
+                told = best is not None and any(part.span in accused for part in best.parts)
                 if best is not None and (not told or sure > odds.ONCE_MORE):
                     yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
 
