@@ -40,12 +40,15 @@ from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
 from yichuang.oversight.reportcheck.engine.relations.retold import retold
+from yichuang.oversight.reportcheck.engine.relations.score_items import score_items
 from yichuang.oversight.reportcheck.engine.relations.score_rows import score_rows
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
+from yichuang.oversight.reportcheck.engine.relations.told_ledgers import told_ledgers
+from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
 
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
@@ -77,6 +80,9 @@ TEXT: tuple[TextRelation, ...] = (
     slogans,
     scores,
     score_rows,
+    score_items,
+    told_ties,
+    told_ledgers,
     rankings,
     repeats,
     retold,

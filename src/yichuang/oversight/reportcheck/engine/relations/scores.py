@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 POINT = "分"
 FULL = Decimal(100)
 _WORTH = re.compile(
-    r"(?:分值|满分|标准分|权重|应得分|配分|考核分|基本分|赋分|总分)(?:值)?(?:为|是|共|：|计)*$"
+    r"(?:分值|满分|标准分|权重|应得分|配分|考核分|基本分|基准分|起评分|赋分|总分)(?:值)?(?:合计|总计)?(?:为|是|共|：|计)*$"
 )
 _GOT = re.compile(
     r"(?:自评|自查|得分|实得|评分|打分|考核得分|自我评价|自评得|得|自评为)(?:总?分|总?得分|分数)?(?:为|是|：|共|合计|共计)*$"
@@ -30,6 +30,7 @@ _RULE = re.compile(r"每[^，；：]{0,24}$")  # "每低0.5个百分点扣0.5分
 _TOTAL = re.compile(
     r"总|合计|共|最终|最后|综合|县考|市考|区考|全部|我[乡镇县市区局站校所中心街]+|[乡镇县市区局站校所街]道?自评|累计"
 )
+_BASE = re.compile(r"(?:基准|基础|起评|起始)分?(?:值)?(?:为|是|均为)*$")  # each starts from it
 _ITEM = re.compile(r"[该此本]项")  # its worth, not the whole's, is what was deducted from
 _EXTRA = "加分"
 _ITS_OWN = re.compile(r"[，。；]其中")
@@ -186,6 +187,7 @@ def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judge
     run: list[Figure] = []
     gained: list[Figure] = []
     worth: Figure | None = None
+    base: Figure | None = None
     for figure in passage.figures:
         if figure.unit != POINT:
             continue
@@ -199,9 +201,10 @@ def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judge
             of_item = _ITEM.search(figure.lead) and (worth is None or worth.sentence != figure.sentence)
             if figure.sentence - run[0].sentence <= 1 and not of_item:
                 yield from _deducted(passages, worth, tuple(run), tuple(gained), figure)
-            run, gained, worth = [], [], None
+            run, gained, worth = [], [], base
         elif _WORTH.search(figure.lead) or figure.value == FULL:
             run, gained, worth = [], [], figure
+            base = figure if _BASE.search(figure.lead) else base
 
 
 def _deducted(
