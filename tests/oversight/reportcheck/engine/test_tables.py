@@ -380,3 +380,21 @@ def test_what_stands_behind_of_which_up_to_the_others_makes_the_whole() -> None:
     text = "本季收入\t128,500\n其中：上级补助\t90,000\n\t资源发包\t32,400\n\t其他\t6,100\n本季支出\t97,360"
     assert wrong(text) == []
     assert wrong(text.replace("32,400", "32,900")) == ["90000 + 32900 + 6100 = 129000，表中本季收入为 128500"]
+
+
+def test_rates_of_all_lie_among_those_of_the_parts() -> None:
+    rows = [
+        "一、保险费收入\t1,230,000\t1,252,000\t101.8",
+        "（一）职工\t820,000\t836,400\t102.0",
+        "（二）居民\t410,000\t415,600\t101.4",
+        "二、补贴收入\t505,000\t498,000\t98.6",
+        "（一）中央\t305,000\t300,500\t98.5",
+        "（二）地方\t200,000\t197,500\t98.8",
+    ]
+    assert wrong("项目\t预算\t执行\t为预算\n" + "\n".join(rows)) == []
+
+
+def test_lines_that_stand_deeper_need_not_be_all_nor_be_added_up() -> None:
+    rows = ["一、甲类\t3,120\t2,980", "（一）子\t2,020\t1,960", "（二）丑\t1,100\t1,020"]
+    rows += ["二、乙类\t10,304\t9,870", "（一）寅\t4,591\t4,310", "（二）卯\t862\t744"]
+    assert wrong("项目\t预算\t执行\n" + "\n".join(rows)) == []

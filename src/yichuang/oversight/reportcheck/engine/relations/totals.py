@@ -63,7 +63,7 @@ def _judged(axis: Axis, family: list[list[Trial]], follows: frozenset[Span]) -> 
         for across, figures in best.held:
             yield _told(axis, best, across, figures, holds=True)
     for trials, best in zip(family, bests, strict=True):
-        vouched = sum(max(0.0, each.says) for each in bests if each is not best)
+        vouched = sum(each.says for each in bests if each is not best)
         belief = _belief(trials, best, vouched) if best.failed else 0.0
         if belief >= BELIEF or (best.failed and _is_plain(axis, trials, best)):
             for judged in _accused(axis, trials, best, belief):
@@ -81,11 +81,21 @@ def _belief(trials: list[Trial], best: Trial, vouched: float) -> float:
 def _accused(axis: Axis, trials: list[Trial], best: Trial, belief: float) -> Iterator[Judged]:
     """Where a reading fails, and no other reading that is as good holds."""
     rivals = [trial for trial in trials if trial.points >= best.points - _RIVAL]
+    if best.total.rank is Rank.PART and not best.held:
+        belief = 0.0  # that lines stand deeper doesn't say that all of them are told, nor that they are added up
     for across, figures in best.failed:
+        if is_mean(figures) and not slips(total_of, figures[:-1], figures[-1], ()):
+            continue
         if all(any(at == across for at, _ in trial.failed) for trial in rivals):
             weight = _weight(axis, best, across, figures)
             if weight is not None:
                 yield _told(axis, best, across, figures, holds=False, certainty=weight, belief=belief)
+
+
+def is_mean(figures: Sequence[Figure]) -> bool:
+    """Whether the last figure lies among the others, as a rate of all does among the rates of its parts."""
+    *parts, total = figures
+    return min(part.value for part in parts) <= total.value <= max(part.value for part in parts)
 
 
 def _is_plain(axis: Axis, trials: list[Trial], best: Trial) -> bool:
