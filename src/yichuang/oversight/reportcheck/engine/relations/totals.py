@@ -81,8 +81,9 @@ def _belief(trials: list[Trial], best: Trial, vouched: float) -> float:
 def _accused(axis: Axis, trials: list[Trial], best: Trial, belief: float) -> Iterator[Judged]:
     """Where a reading fails, and no other reading that is as good holds."""
     rivals = [trial for trial in trials if trial.points >= best.points - _RIVAL]
+    # That lines stand deeper doesn't say that all of them are told, nor that they are added up.
     if best.total.rank is Rank.PART and not best.held:
-        belief = 0.0  # that lines stand deeper doesn't say that all of them are told, nor that they are added up
+        belief = 0.0
     for across, figures in best.failed:
         if is_mean(figures) and not slips(total_of, figures[:-1], figures[-1], ()):
             continue
