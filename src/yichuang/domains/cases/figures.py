@@ -133,24 +133,26 @@ def _closed(period: Period) -> Q:
     return _concluded(period) & Q(accepted_on__isnull=False)
 
 
-def _overdue_stock(clock: str, late: Q) -> Stock:
+def overdue_stock(clock: str, late: Q, of: Q | None = None) -> Stock:
     """Open and past due: entered on the due day, where it was open then; left when concluded after it.
 
-    `late` says what every case shows that was concluded after that due day, so that the clocks of few are asked.
+    `late` says what every case shows that was concluded after that due day, so that the clocks of few are asked; `of`
+    which cases are meant.
     """
+    meant = of or Q()
     day = ran_out_day(clock, _reference())
     stood = Q(LessThanOrEqual(F("accepted_on"), day))
 
     def entered(period: Period) -> Q:
         begin = instant(period.first, 0)
         fell = Q(pk__in=run_out_between(clock, "case", begin, period.cut_off))
-        return fell & stood & (Q(concluded_on=None) | Q(GreaterThan(F("concluded_on"), day)))
+        return meant & fell & stood & (Q(concluded_on=None) | Q(GreaterThan(F("concluded_on"), day)))
 
     def left(period: Period) -> Q:
-        return _concluded(period) & late & stood & Q(GreaterThan(F("concluded_on"), day))
+        return meant & _concluded(period) & late & stood & Q(GreaterThan(F("concluded_on"), day))
 
     return Stock(
-        CASES, lambda period: _past_due(period, clock), _open, entered, left, entered_day=day,
+        CASES, lambda period: meant & _past_due(period, clock), _open, entered, left, entered_day=day,
         left_day="concluded_on", order="accepted_on",
     )  # fmt: skip
 
@@ -159,7 +161,8 @@ def _concluded(period: Period) -> Q:
     return Q(concluded_on__range=period.days)
 
 
-def _owing(period: Period) -> Q:
+def owing(period: Period) -> Q:
+    """Concluded in the period, or open at its end."""
     return _concluded(period) | _open(period)
 
 
@@ -236,7 +239,7 @@ declare(
         "期间办结的，加上到期末已经超过承诺时限、还没办结的。按时办结率和超期率的分母。",
         "办结 ＋ 到期未办结",
         Count(
-            CASES, lambda p: _concluded(p) | _past_due(p, "decision"), _owing, order="concluded_on",
+            CASES, lambda p: _concluded(p) | _past_due(p, "decision"), owing, order="concluded_on",
             parts=("cases.concluded", "cases.overdue_open"),
         ),
         part=True,
@@ -266,7 +269,7 @@ declare(
         "期间晚于承诺到期时间办结的，加上到期末已经超过承诺时限、还没办结的。",
         "超期办结 ＋ 到期未办结",
         Count(
-            CASES, lambda p: _concluded(p) & Q(timing="late") | _past_due(p, "decision"), _owing,
+            CASES, lambda p: _concluded(p) & Q(timing="late") | _past_due(p, "decision"), owing,
             order="accepted_on", parts=("cases.concluded_late", "cases.overdue_open"),
         ),
     ),
@@ -279,14 +282,14 @@ declare(
     Figure(
         "cases.overdue_open", "到期未办结件", "件", Shape.STOCK,
         "到期末已经超过承诺时限、还没办结的办件。", "n（在办，承诺到期 ＜ 期末）",
-        _overdue_stock("decision", Q(timing="late")),
+        overdue_stock("decision", Q(timing="late")),
     ),
     Figure(
         "cases.statutory_overdue", "超法定时限件", "件", Shape.FLOW,
         "期间晚于法定到期时间办结的，加上到期末已经超过法定时限、还没办结的。没有法定时限的事项不算。",
         "超法定办结 ＋ 超法定未办结",
         Count(
-            CASES, lambda p: _concluded(p) & Q(statutory_late=True) | _past_due(p, "statutory"), _owing,
+            CASES, lambda p: _concluded(p) & Q(statutory_late=True) | _past_due(p, "statutory"), owing,
             order="accepted_on", parts=("cases.concluded_past_statute", "cases.statutory_open"),
         ), rule=f"{LAW}第42条",
     ),
@@ -301,7 +304,7 @@ declare(
     Figure(
         "cases.statutory_open", "超法定时限未办结件", "件", Shape.STOCK,
         "到期末已经超过法定时限、还没办结的办件。", "n（在办，法定到期 ＜ 期末）",
-        _overdue_stock("statutory", Q(statutory_late=True)), part=True,
+        overdue_stock("statutory", Q(statutory_late=True)), part=True,
     ),
     Figure(
         "cases.on_site", "现场办结件", "件", Shape.FLOW,

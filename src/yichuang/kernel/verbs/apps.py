@@ -9,4 +9,6 @@ class VerbsConfig(AppConfig):
 
     def ready(self) -> None:
         """Read every room's declarations, so that registries are whole before the first request."""
-        autodiscover_modules("permissions", "actions", "figures", "live_figures", "trip_figures", "panels")
+        autodiscover_modules(
+            "permissions", "actions", "figures", "live_figures", "trip_figures", "joint_figures", "panels"
+        )
