@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.report_check import learning, rates
+from tools.report_check import learning, rates, sums
 from tools.report_check.learning import Case, Weights
 from tools.report_check.texts import Told, texts
 
@@ -31,7 +31,11 @@ class Family:
     hold: float = 0.5
 
 
-FAMILIES = {"rates": Family(rates.cases, RELATIONS / "rate_weights.py")}
+FAMILIES = {
+    "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),
+    "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=2.0),
+    "errors": Family(sums.errors, RELATIONS / "part_error_weights.py", hold=1.0),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.means import means
+from yichuang.oversight.reportcheck.engine.relations.meant_sums import meant_sums
 from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
@@ -92,7 +93,7 @@ TEXT: tuple[TextRelation, ...] = (
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.
-OPEN: tuple[OpenRelation, ...] = (open_sums, open_rates, open_averages, open_steps, open_ledgers)
+OPEN: tuple[OpenRelation, ...] = (open_sums, meant_sums, open_rates, open_averages, open_steps, open_ledgers)
 
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001

@@ -94,7 +94,7 @@ def _is_all_between(passage: Passage, total: Figure, parts: Sequence[Figure]) ->
 
 def shares_make_whole(passage: Passage, parts: Sequence[Figure]) -> bool:
     """Whether each part has its share right behind it, and these make a hundred."""
-    shares = [_share_of(passage, part) for part in parts]
+    shares = [share_of(passage, part) for part in parts]
     if len(parts) < _FEWEST or not all(shares):
         return False
     made = sum((share.value for share in shares if share), Decimal(0))
@@ -105,14 +105,15 @@ def shares_make_whole(passage: Passage, parts: Sequence[Figure]) -> bool:
 def shares_are_of(passage: Passage, parts: Sequence[Figure]) -> bool:
     """Whether each part has its share right behind it, of what they make together and of nothing else."""
     made = sum((part.value for part in parts), Decimal(0))
-    shares = [_share_of(passage, part) for part in parts]
+    shares = [share_of(passage, part) for part in parts]
     return made > 0 and all(
         share is not None and abs(divide(part.value * _HUNDRED, made) - share.value) <= share.step
         for part, share in zip(parts, shares, strict=True)
     )
 
 
-def _share_of(passage: Passage, part: Figure) -> Figure | None:
+def share_of(passage: Passage, part: Figure) -> Figure | None:
+    """The share that a part has right behind it; None if there is none."""
     behind = passage.between(part.after, part.after + _BEHIND)
     share = next(iter(behind), None)
     if share is None or share.unit != PERCENT or share.role is not Role.RATE or not share.is_exact:

@@ -1,0 +1,146 @@
+"""Sums that the text means, be they marked or not: each list near a total is weighed against its other readings.
+
+"养老保险参保31,606人，其中城镇职工8,204人、城乡居民23,042人": by their names, marks and places these two are meant
+to be all, so the total that they don't make is wrong.
+
+What the words say of a reading is believed as far as the corpus taught it (`part_signs.py`, `part_weights.py`);
+then its numbers are weighed (`part_numbers.py`): as an error in one of them, against parts that go unnamed and
+other readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from yichuang.oversight.reportcheck.engine import odds
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, failed_sum, sum_of
+from yichuang.oversight.reportcheck.engine.relations.excuses import adds_without_plans, is_of_rate
+from yichuang.oversight.reportcheck.engine.relations.part_error_weights import WEIGHTS as OF_ERRORS
+from yichuang.oversight.reportcheck.engine.relations.part_numbers import number_signs
+from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading, families, readings
+from yichuang.oversight.reportcheck.engine.relations.part_signs import Told, signs, told_by
+from yichuang.oversight.reportcheck.engine.relations.part_weights import WEIGHTS as OF_READINGS
+from yichuang.oversight.reportcheck.findings import Kind, Span
+
+ENOUGH = 25  # tenths of a natural logarithm of odds
+LEAST = 0.5  # a reading that is believed less isn't accused
+_HELD = 0.3  # a list that makes a total believed so far has its total
+_TWIN = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A reading, the signs of its words, how far it is believed, and how far none of its list is."""
+
+    reading: Reading
+    signs: tuple[str, ...]
+    belief: float
+    none: float
+    explained: float = 0.0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its numbers come out."""
+        return adds_up(self.reading.total, self.reading.parts)
+
+
+def meant_sums(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
+    """What is wrong with the lists that nothing has held or accused yet."""
+    told = told_by(judged)
+    accused = {figure.span for each in judged if not each.holds for figure in each.figures}
+    held = held_lists(judged)
+    for passage in passages:
+        found = [(points(passage, one, twin), one.reading) for one, twin in doubtful(passage, told, held)]
+        for sure, reading in sorted(found, key=lambda each: -each[0]):
+            spans = {figure.span for figure in reading.figures}
+            if sure >= ENOUGH and not spans & accused:
+                accused |= spans
+                yield replace(failed_sum(passages, reading.total, reading.parts), frame=Frame.PROVEN)
+
+
+def held_lists(judged: Sequence[Judged]) -> set[frozenset[Span]]:
+    """The figures of each sum that held."""
+    sums = (each for each in judged if each.holds and each.kind is Kind.SUM)
+    return {frozenset(figure.span for figure in each.figures) for each in sums}
+
+
+def doubtful(passage: Passage, told: Told, held: set[frozenset[Span]]) -> Iterator[tuple[Weighed, bool]]:
+    """The readings of a paragraph that don't come out, each with whether another list of its total makes the same."""
+    lists = [believed(passage, offered, told) for offered in offers(passage, told, held)]
+    makes = {
+        (one.reading.total.span, one.reading.made, one.reading.parts[0].span)
+        for each in lists
+        for one in each
+        if one.belief > _TWIN
+    }
+    for each in lists:
+        if any(one.adds_up and one.belief > _HELD for one in each):
+            continue
+        for one in each:
+            if one.belief >= LEAST and not one.adds_up and not is_excused(passage, one.reading, told):
+                reading = one.reading
+                own = {part.span for part in reading.parts}
+                twin = any(
+                    total == reading.total.span and made == reading.made and first not in own
+                    for total, made, first in makes
+                )
+                yield one, twin
+
+
+def offers(passage: Passage, told: Told, held: set[frozenset[Span]]) -> Iterator[list[Reading]]:
+    """The lists of a paragraph that no relation has held, each with all its readings."""
+    for family in families(passage):
+        for first, figure in enumerate(family):
+            owners = told.totals.get(figure.span)
+            if first and owners and owners & told.totals.get(family[first - 1].span, set()):
+                continue  # in the midst of a list that holds
+            offered = readings(passage, family, first)
+            if offered and not any(frozenset(f.span for f in r.figures) in held for r in offered):
+                yield offered
+
+
+def believed(passage: Passage, offered: Sequence[Reading], told: Told) -> list[Weighed]:
+    """The readings of a list with the belief that is shared out among them."""
+    of = [tuple(signs(passage, reading, told)) for reading in offered]
+    told_points = [sum(OF_READINGS.get(sign, 0) for sign in set(each)) for each in of]
+    beliefs, none = odds.shares_of_belief(told_points)
+    found = [Weighed(*each, none) for each in zip(offered, of, beliefs, strict=True)]
+    explained = sum(
+        one.belief * odds.of_agreement(one.reading.total, sum_of(one.reading.parts))
+        for one in found
+        if one.adds_up
+    )
+    return [replace(one, explained=explained) for one in found]
+
+
+def is_excused(passage: Passage, reading: Reading, told: Told) -> bool:
+    """Whether rough numbers, plans, rates or other lists of the same figures tell why a list doesn't make its total."""
+    total, parts = reading.total, reading.parts
+    if not all(figure.is_exact for figure in reading.figures):
+        return True
+    if any(total.span in told.totals.get(part.span, ()) for part in parts):
+        return True
+    if any(adds_up(total, parts[at:]) or adds_up(total, parts[:-at]) for at in range(1, len(parts) - 1)):
+        return True
+    if _UNITS.match(passage.text, total.after):
+        return True  # "合计57次（户）": of other counts too
+    return is_of_rate(passage, total, parts) or adds_without_plans(total, parts)
+
+
+_UNITS = re.compile(r"（[一-鿿]{1,2}(?:[、/][一-鿿]{1,2})*）")
+
+
+def points(passage: Passage, one: Weighed, twin: bool) -> int:
+    """The signs of an error, added up; none of them if it is explained beside it."""
+    found = set(number_signs(passage, one.reading, one.signs, one.belief, one.none, one.explained, twin))
+    if found & _TELL_WHY or any(f"over, {sign}" in found for sign in _TWICE):
+        return -ENOUGH
+    return sum(OF_ERRORS.get(sign, 0) for sign in found)
+
+
+_TWICE = ("traits of persons", "overlapping")  # one may be under several heads
+_TELL_WHY = frozenset({"made is told", "gap is told"})

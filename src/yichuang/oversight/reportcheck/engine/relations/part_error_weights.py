@@ -1,0 +1,28 @@
+"""What each sign of `part_numbers.py` says, in tenths of a natural logarithm of odds, as fitted to the corpus. Data."""
+
+WEIGHTS: dict[str, int] = {
+    "belief 0.1": -2, "belief 0.2": -2, "belief 0.8": 3, "belief 0.9": 5, "belief 0.98": 3, "copied": 14,
+    "copied of whole": 14, "digits 4": 4, "digits 5": -5, "error": -2, "explained 0.2": -2,
+    "explained 120.0": -2, "explained, over": -6, "none 0.005": 2, "none 0.01": 3, "none 0.02": 5,
+    "none 0.1": 2, "none 0.35": 6, "none 0.7": -2, "over": 2, "over by 0.02": -2, "over by 0.1": -2,
+    "over by 0.35": -6, "over by 0.6": 6, "over, all named": 5, "over, bare": -7, "over, begins": -2,
+    "over, begins behind others": 3, "over, disjoint": 6, "over, divided": -6,
+    "over, divided elsewhere": -12, "over, ends 。": 3, "over, ends （": -3, "over, ends ，": -2,
+    "over, ends ；": 2, "over, goes back": -7, "over, includes": 3, "over, numbered wrong": -2,
+    "over, of them": -2, "over, one rate of it": -3, "over, overlapping": -11, "over, parallel": 3,
+    "over, parts 3": -4, "over, parts 4": 5, "over, plain names": -3, "over, rates of it": 7,
+    "over, rest named": 3, "over, same names": -2, "over, shares of all": 3, "over, shares of some": 2,
+    "over, sums inside": -2, "over, sums up": 4, "over, traits": -4, "over, traits of persons": 5,
+    "over, whole": 6, "over, 其中": 7, "over, 其中按": 4, "slip 0.2": 11, "slip 12.0": 3, "slip 2.0": 8,
+    "slip 20.0": 5, "slip 35.0": 9, "slip 4.0": 10, "slip 60.0": 3, "slip 7.0": 4, "total is told again": 6,
+    "under": -3, "under by 0.02": -5, "under by 0.1": 8, "under by 0.2": -3, "under by 0.6": -3,
+    "under by 0.9": -4, "under, all named": 5, "under, bare": 3, "under, began before": -7,
+    "under, begins": 5, "under, begins anew": 2, "under, colon": 2, "under, disjoint": -5,
+    "under, divided": 2, "under, divided elsewhere": -13, "under, ends words": 2, "under, ends 。": -3,
+    "under, ends （": -2, "under, ends ，": -7, "under, ends ；": 3, "under, in bracket": -2,
+    "under, includes": -6, "under, numbered right": 2, "under, of them": 2, "under, one rate of it": -3,
+    "under, overlapping": -4, "under, parallel": -4, "under, parts 2": -8, "under, parts 3": 6,
+    "under, parts 4": -4, "under, parts 5": 2, "under, plain names": -4, "under, rates of it": -3,
+    "under, rest named": 6, "under, same names": 3, "under, shares of all": 3, "under, shares of made": 3,
+    "under, sums inside": -2, "under, whole": 5, "under, 其中": -5, "under, 其中 before": -6,
+}  # fmt: skip

@@ -1,0 +1,145 @@
+"""What the names of a list's parts and of its total say: whether they are all there is, and of one thing. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import labels_of
+from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading
+from yichuang.oversight.reportcheck.engine.relations.wholes import (
+    all_degrees,
+    bands,
+    complementary,
+    disjoint,
+    may_overlap,
+    names_rest,
+    parallel,
+    whole_scale,
+)
+
+_ORDER = "一二三四五六七八九ABCDEⅠⅡⅢⅣⅤ优良中差"
+
+
+@lru_cache(maxsize=2048)
+def labels_sign(labels: tuple[str, ...]) -> str:
+    """What the names of the parts say of their being all there is."""
+    if complementary(labels) or whole_scale(labels) or bands(labels) or all_degrees(labels):
+        return "all named"
+    if names_rest(labels):
+        return "rest named"
+    if len(set(labels)) < len(labels):
+        return "same names"
+    if disjoint(labels):
+        return "disjoint"
+    if any(may_overlap(label) for label in labels):
+        return "overlapping"
+    if _is_numbered(labels):
+        return "counted off"
+    if parallel(labels):
+        return "parallel"
+    if any(len(label) > _LONG for label in labels[1:]):
+        return "long names"
+    return "plain names"
+
+
+_LONG = 10
+
+
+def _is_numbered(labels: Sequence[str]) -> bool:
+    found = [next((sign for sign in label if sign in _ORDER), "") for label in labels]
+    return all(found) and len(set(found)) == len(found)
+
+
+_TOTAL_WITHIN = re.compile(r"^[^，。；]{0,6}?(?:共计|合计|总计|累计|共|之和)")
+_WHOLE = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校院]|现有|以上|上述")
+# What one may have or get on top of another.
+_TRAITS = re.compile(
+    r"筛查|检查|检测|体检|癌|病|参与|覆盖|享受|培训|涉及|兼|含|带动|惠及|规上|高新|使用|开通|安装|完成|通过"
+)
+_NEW = re.compile(
+    r"^(?:开展|组织|举办|完成|新建|发放|投入|处理|办理|召开|培训|印发|检查|发出|建立|接待|获得|获|设|有)"
+)
+
+
+def word_signs(passage: Passage, reading: Reading) -> Iterator[str]:
+    """What the words of a total and its parts say, by name."""
+    total, parts = reading.total, reading.parts
+    if _WHOLE.search(total.lead):
+        yield "whole" if not reading.behind else "whole behind"
+    if any("其中" in part.lead for part in parts[1:]):
+        yield "其中 within"
+    if any(_TOTAL_WITHIN.search(part.lead) for part in parts):
+        yield "total within"
+    if any(_TRAITS.search(label) for label in labels_of(parts)):
+        yield "traits"
+        if total.unit in ("人", "户", "人次"):
+            yield "traits of persons"
+    if sum(bool(_NEW.search(part.lead)) for part in parts) > 1:
+        yield "deeds"
+    ends = {label[-1:] for label in labels_of(parts)}
+    if len(ends) == 1 and all(ends):
+        yield "one ending"
+    if _is_named_by(total, parts):
+        yield "total names them"
+    if _is_of_kind(total, parts):
+        yield "of its kind"
+    yield from _numbered(passage, reading)
+    yield from _of_nouns(total, parts, reading.behind)
+    if not reading.behind and "其中" in total.lead:
+        yield "total among others"
+
+
+def _of_nouns(total: Figure, parts: Sequence[Figure], behind: bool) -> Iterator[str]:
+    """Whether parts and total are told of one thing, and how the parts are named."""
+    labels = labels_of(parts)
+    about = total.lead + total.tail
+    shared = _pairs(labels[0]).intersection(*map(_pairs, labels[1:]))
+    if shared:
+        yield "one noun of the total" if any(noun in about for noun in shared) else "one noun"
+    elif any(noun in about for label in labels for noun in _pairs(label)):
+        yield "noun of one part"
+    if behind and len(total.tail) > 1 and not any(total.tail[:2] in part.tail + part.lead for part in parts):
+        yield "new noun"
+    longest = max(map(len, labels))
+    yield "names of 4" if longest < 5 else "names of 8" if longest < 9 else "names longer"
+    led = sum(len(part.lead) > 1 for part in parts[1:])
+    yield "all led" if led == len(parts) - 1 else "all tailed" if not led else "led unevenly"
+
+
+def _pairs(label: str) -> set[str]:
+    return {label[at : at + 2] for at in range(len(label) - 1)}
+
+
+def _is_named_by(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the words about a total name its parts: 需关注和重点关注的共131人."""
+    labels = [label for label in labels_of(parts) if len(label) > 1]
+    return len(labels) == len(parts) and all(
+        label[:4] in total.lead or label[-4:] in total.lead for label in labels
+    )
+
+
+def _is_of_kind(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether all parts are told by the noun of their total: "14个乡镇", "…的6个乡镇"."""
+    tails = {part.tail[:2] for part in parts}
+    return len(tails) == 1 and len(next(iter(tails))) > 1 and total.tail[:2] in tails
+
+
+_NUMBER = re.compile(
+    r"(?P<number>[两二三四五六七八九十]|\d{1,2})(?:大?[者项类馆家校村所区县镇种块级季个站批年方面渠道部分方式]+)"
+)
+_DIGITS = "零一二三四五六七八九十"
+
+
+def _numbered(passage: Passage, reading: Reading) -> Iterator[str]:
+    """Whether the text tells how many parts there are: 三个方面, 4类."""
+    total, parts = reading.total, reading.parts
+    said = total.lead if reading.behind else passage.text[total.after : parts[0].at]
+    found = _NUMBER.search(said[-20:])
+    if found:
+        number = _DIGITS.find("二" if found["number"] == "两" else found["number"][:1])
+        number = int(found["number"]) if found["number"].isdigit() else number
+        yield "numbered right" if number == len(parts) else "numbered wrong"

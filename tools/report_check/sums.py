@@ -1,0 +1,94 @@
+"""The lists of the texts as cases: every total that a list may have, and broken lists against right ones."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tools.report_check.learning import Case
+from tools.report_check.texts import Told
+from tools.report_check.texts import told as told_of
+
+from yichuang.oversight.reportcheck import labelled, mutants
+from yichuang.oversight.reportcheck.engine import odds
+from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, sum_of
+from yichuang.oversight.reportcheck.engine.relations.meant_sums import LEAST, doubtful, held_lists
+from yichuang.oversight.reportcheck.engine.relations.part_numbers import number_signs
+from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading, families, readings
+from yichuang.oversight.reportcheck.engine.relations.part_signs import signs, told_by
+from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.scoring import touch
+
+_AMISS = 0.02  # of right texts few lists don't make their total
+_SUMS = (Kind.SUM, Kind.DIFFERENCE)
+
+
+def cases(told: Told) -> Iterator[Case]:
+    """A case for each figure that a list may begin with: its lists and their totals."""
+    known = told_by(told.judged)
+    for passage in told.passages:
+        for family in families(passage):
+            for first in range(len(family)):
+                offered = readings(passage, family, first)
+                if not offered:
+                    continue
+                likelihoods, none = _likelihoods(told, offered)
+                of = tuple(tuple(set(signs(passage, each, known))) for each in offered)
+                about = (
+                    f"{told.piece.name} {passage.text[max(0, family[first].at - 30) : family[first].after]}"
+                )
+                yield Case(told.piece.name, about, of, likelihoods, none)
+
+
+def _likelihoods(told: Told, offered: Sequence[Reading]) -> tuple[tuple[float, ...], float]:
+    labels = [label for label in (*told.piece.held, *told.piece.errors) if label.kinds[0] in _SUMS]
+    meant = [_is_labelled(labels, each) for each in offered]
+    if any(meant):
+        return tuple(map(float, meant)), 0.0
+    found = (
+        odds.of_agreement(each.total, sum_of(each.parts)) if adds_up(each.total, each.parts) else _AMISS
+        for each in offered
+    )
+    return tuple(found), 1.0
+
+
+def _is_labelled(labels: Sequence[labelled.Label], reading: Reading) -> bool:
+    """Whether a label is of just these figures; of an error the total is the one that comes nearest."""
+    for label in labels:
+        places = [numeral.place for numeral in label.numbers[0] if numeral.place]
+        alike = len(places) == len(reading.figures) and all(
+            any(touch(figure.span, place) for place in places) for figure in reading.figures
+        )
+        whole = sum(figure.value for figure in reading.figures)
+        nearest = min(abs(2 * figure.value - whole) for figure in reading.figures)
+        near = abs(reading.total.value - reading.made) <= nearest
+        if alike and (adds_up(reading.total, reading.parts) or (near)):
+            return True
+    return False
+
+
+def errors(told: Told) -> Iterator[Case]:
+    """A case for each list of a right text that doesn't come out, and for each that holds with a number broken."""
+    if not told.piece.errors:
+        yield from _doubted(told, None)
+    if told.piece.third != "seen" or told.piece.whole:
+        return
+    for index, label in enumerate(told.piece.held):
+        draw = random.Random(f"{told.piece.name} {index} fitting")  # noqa: S311 - a draw, no secret
+        broken = mutants.mutant_of(told.piece.text, label, draw) if label.kinds[0] in _SUMS else None
+        if broken:
+            text = mutants.broken(told.piece.text, [broken])
+            yield from _doubted(told_of(replace(told.piece, text=text)), label)
+
+
+def _doubted(told: Told, label: labelled.Label | None) -> Iterator[Case]:
+    known, held = told_by(told.judged), held_lists(told.judged)
+    for passage in told.passages:
+        for one, twin in doubtful(passage, known, held):
+            if one.belief < LEAST or (label is not None and not _is_labelled([label], one.reading)):
+                continue
+            of = number_signs(passage, one.reading, one.signs, one.belief, one.none, one.explained, twin)
+            wrong = float(label is not None)
+            about = f"{told.piece.name} {[figure.written for figure in one.reading.figures]}"
+            yield Case(told.piece.name, about, (tuple(set(of)),), (wrong,), 1 - wrong)
