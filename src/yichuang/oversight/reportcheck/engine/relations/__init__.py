@@ -33,6 +33,7 @@ from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rate
 from yichuang.oversight.reportcheck.engine.relations.open_steps import open_steps
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
+from yichuang.oversight.reportcheck.engine.relations.plan_guard import without_misread_plans
 from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.quoted import quoted
@@ -100,13 +101,15 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
     """What the relations say of running text."""
     judged: list[Judged] = []
     for relation in TEXT:
-        judged.extend(each for each in relation(passages) if each.holds or is_plausible(each))
+        told = (each for each in relation(passages) if each.holds or is_plausible(each))
+        judged.extend(without_misread_plans(told, judged))
     for further in OPEN:
         opened = [
             each
             for each in further(passages, judged)
             if each.holds or each.frame is Frame.PROVEN or is_convincing(each)
         ]
+        opened = without_misread_plans(opened, judged)
         judged = [*without_refuted(judged, opened), *opened]
     yield from judged
 

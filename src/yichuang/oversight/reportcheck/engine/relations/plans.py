@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from yichuang.oversight.reportcheck.engine.figures import Role
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair
 
@@ -30,13 +30,14 @@ def of_plan(at: Around) -> list[Pair]:
     here = at.here
     if at.before and is_part(at.passage, at.before[-1]) and not is_part(at.passage, here[0]):
         return []  # "支出21.8万元，其中公车12.4万元，完成预算的88.6%": of a budget that isn't told
-    targets = [
-        f
-        for f in here
-        if f.role is Role.TARGET or (_PLAN.search(_BOOK.sub("", f.lead)) and not _DONE.search(f.lead))
-    ]
+    targets = [f for f in here if f.role is Role.TARGET or is_plan(f)]
     done = [f for f in here if f not in targets and f.role is Role.LEVEL and not is_part(at.passage, f)]
     told = [Pair((part,), base, sure=False) for base in targets for part in done if part.unit == base.unit]
     adjusted = [pair for pair in told if "调整后" in pair.base.lead]
     chosen = adjusted if len(adjusted) == 1 else told
     return [Pair(chosen[0].parts, chosen[0].base, sure=True)] if len(chosen) == 1 else told
+
+
+def is_plan(figure: Figure) -> bool:
+    """Whether the words in front of a figure say that it was planned."""
+    return bool(_PLAN.search(_BOOK.sub("", figure.lead))) and not _DONE.search(figure.lead)
