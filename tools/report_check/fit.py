@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.report_check import learning, rates, sums
+from tools.report_check import averages, learning, rates, sums
 from tools.report_check.learning import Case, Weights
 from tools.report_check.texts import Told, texts
 
@@ -29,9 +29,12 @@ class Family:
     cases: Callable[[Told], Iterable[Case]]
     file: Path
     hold: float = 0.5
+    least: int = 4  # cases that a sign must be in
+    slightest: int = 1  # tenths below which a weight is left out
 
 
 FAMILIES = {
+    "averages": Family(averages.cases, RELATIONS / "average_weights.py", 1.5, 8, 2),
     "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),
     "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=2.0),
     "errors": Family(sums.errors, RELATIONS / "part_error_weights.py", hold=1.0),
@@ -50,15 +53,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     hold = family.hold if asked.hold is None else asked.hold
     cases = [case for told in texts() for case in family.cases(told)]
     print(f"{len(cases)} cases, {sum(len(case.readings) for case in cases)} readings")
-    looked_at = [(rest, learning.fit(most, hold=hold)) for most, rest in learning.folds(cases)]
+    looked_at = [
+        (rest, learning.fit(most, hold=hold, least=family.least)) for most, rest in learning.folds(cases)
+    ]
     sharper = learning.sharpest(looked_at)
     _print(looked_at, sharper)
     for likely, case in learning.doubtful(looked_at, sharper)[: asked.doubtful]:
         print(f"{likely:.4f} {case.about}")
     if asked.write:
-        fitted = learning.fit(cases, hold=hold)
+        fitted = learning.fit(cases, hold=hold, least=family.least)
         family.file.write_text(
-            written(family.file.read_text(encoding="utf-8"), fitted, sharper), encoding="utf-8"
+            written(family.file.read_text(encoding="utf-8"), fitted, sharper, family.slightest),
+            encoding="utf-8",
         )
         print(f"wrote {family.file.name}")
 
@@ -84,10 +90,10 @@ _TENTHS = 10  # `odds.shares_of_belief` takes tenths of a natural logarithm
 _WIDTH = 108
 
 
-def written(before: str, weights: Weights, sharper: float) -> str:
-    """The text of a file of weights with these: whole tenths, those of 0 left out, everything else as it was."""
+def written(before: str, weights: Weights, sharper: float, slightest: int = 1) -> str:
+    """The text of a file of weights with these: whole tenths, slighter ones left out, everything else as it was."""
     tenths = {sign: round(weight * sharper * _TENTHS) for sign, weight in weights.items()}
-    entries = [f'"{sign}": {weight},' for sign, weight in sorted(tenths.items()) if weight]
+    entries = [f'"{sign}": {weight},' for sign, weight in sorted(tenths.items()) if abs(weight) >= slightest]
     lines = textwrap.wrap("\x00".join(entry.replace(" ", "\x01") for entry in entries).replace("\x00", " "),
                           _WIDTH, break_long_words=False, break_on_hyphens=False)  # fmt: skip
     body = "".join(f"    {line}\n".replace("\x01", " ") for line in lines)

@@ -3,7 +3,7 @@
 A relation is proposed with a share of belief, from what the text says and not from its numbers (`share_of_belief`).
 Its numbers then say by themselves what they are worth: a figure of three digits is any of nine hundred if it has
 nothing to do with the others, but one of twenty-nine if it is theirs with a digit or two neighbours wrong. So both are
-weighed: an error there against a misreading of ours, and against another reading that comes out (`odds_of_error`).
+weighed: an error there against a misreading of ours, and against another reading that comes out (`odds_of_errors`).
 """
 
 from __future__ import annotations
@@ -20,12 +20,8 @@ _DIGIT, _SWAP, _MOVED = 0.5, 0.25, 0.1  # of the errors in writing a number, wha
 ANY = 0.15  # reckoned wrong altogether: no slip
 COPIED = 1.5  # a neighbour's number in its place
 ONCE_MORE = 25.0  # odds from which on a number may be accused that stands in another finding already
-_ERRORS = 0.03  # relations that are written wrong
-_ERRONEOUS = 0.06  # the same, of relations whose signs are fitted
+_ERRONEOUS = 0.06  # relations that are written wrong
 _NEVER_SURE = 0.0005
-_UNREAD = 0.002  # the least that is kept for a misreading
-_SHARPER = 7  # weights that hold back keep too much for a misreading where little speaks for it
-_DOUBT = 0.15
 _POINTS = 10  # weights are tenths of a natural logarithm
 
 
@@ -34,15 +30,6 @@ def shares_of_belief(points: Sequence[int]) -> tuple[list[float], float]:
     weights = [exp(point / _POINTS) for point in points]
     whole = 1 + sum(weights)
     return [weight / whole for weight in weights], 1 / whole
-
-
-def odds_of_error(belief: float, slips: float, none: float, explained: float) -> float:
-    """Odds that a relation is meant and written wrong, against a misreading and other readings that come out.
-
-    Where the belief is shared out among several readings, none may be meant oftener than they say.
-    """
-    unread = max(_SHARPER * none**2, _UNREAD) + _DOUBT * (1 - belief - none)
-    return _ERRORS * belief * slips / (unread + explained)
 
 
 def odds_of_errors(errors: float, explained: float) -> float:

@@ -1,177 +1,63 @@
-"""What may be shared out in an average, among whom, and what speaks for it: places and names, never numbers. Pure."""
+"""What speaks for a reading of an average: places, names, units and what holds around it, never its numbers. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import Interval, point
-from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.average_offers import HOLDERS, ONE, Sharing
 from yichuang.oversight.reportcheck.engine.relations.averages import NOT_NOW, OVER, is_among
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.periods import Period, periods
-from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible, is_money
+from yichuang.oversight.reportcheck.engine.relations.periods import periods
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
+from yichuang.oversight.reportcheck.findings import Span
 
-_REACH = 240
-_BEHIND = 110
-_MOST = 12
-ONE = point(1)
-_ALIKE = ({"人", "人次"}, {"次", "人次"}, {"册", "册次"}, {"名", "人次"})
-_FINER = {
-    ("吨", "公斤"): 1000, ("吨", "斤"): 2000, ("公斤", "克"): 1000, ("公里", "米"): 1000, ("小时", "分钟"): 60,
-    ("公斤", "斤"): 2,
-}  # fmt: skip
-_EACH = re.compile(
-    r"(?:均|每[^，。；：、\d]{1,8})[^，。；：、\d]{0,6}$|平均[^，。；：、\d]{0,8}$|(?:亩产|单产|班额|单价|定价)[^，。；：、\d]{0,3}$"
-)
-_THEN = re.compile(r"比|较|去年|上年|同期|上学[年期]|上月|以前|原")
-_SCALED = re.compile(r"每(?P<size>百万|百|千|万)(?!元|里)")
-_SIZES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6}
-_DAILY = re.compile(r"日均|天均|每一?[天日](?!制)|每个?工作日")
-_TIMED = re.compile(r"日均|天均|月均|每一?个?[天日月]")
+_THEN = re.compile(r"比|较|去年|上年|同期|上学[年期]|上月|以前|原|计划|标准|不低于|不少于|要求|应")
 _OTHER = re.compile(r"每[周次班场期]|周均|次均|场均|期均|每学期|每学时")
-_HOLDERS = re.compile(
-    r"(?P<by>人次|[人户村件次班生校站期镇乡组师车床场家所台店亩栋间项企单吨册案点队处岗])均|"
-    r"每一?(?P<each>[^\d，。；：每]{1,6}?)(?=每|$|平均|[约为有办培接用花发参收处受配送拥投补奖听出开服达可按])"
-)
-_ENDS = re.compile(r"共|总|合计|应|计(?!划)|需|全年|总额|支出|发放|金额|收取|产值|总产|利润|投入")
 _PART = re.compile(r"^(?:其中|其余|其他)")
 _AT_LAST = re.compile(r"按|以")
+_ENDS = re.compile(r"共|总|合计|应|计(?!划)|需|全年|总额|支出|发放|金额|收取|产值|总产|利润|投入")
+_EMPTY = re.compile(
+    r"平均|每一?|均|约|为|是|达|到|了|共|总|合计|计|全年|累计|的|其中|有|个|名|人次?|[户件次天日月年]"
+)
+_COUNTED = frozenset("案点队次处岗册班组站期车床场店亩栋项企单生户村")
+_MOST_CLAUSES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
-    """What is shared, among how many, over how long, in what unit: whole × factor ÷ (among × times)."""
+class Brother:
+    """An average beside that comes out far too exactly for chance, and what it is made of, by places in the passage."""
 
-    whole: Figure
-    among: Figure | None
-    times: Interval
-    factor: Decimal
-    period: Period | None = None
-    span: Figure | None = None  # the number of months or days, if the text tells it as a figure
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """The figures of the text in it."""
-        return tuple(f for f in (self.whole, self.among, self.span) if f is not None)
-
-    @property
-    def sharers(self) -> Interval:
-        """Among how many."""
-        among = self.among.interval if self.among is not None else ONE
-        return Interval(
-            among.low * self.times.low, among.high * self.times.high, among.low_open, among.high_open
-        )
-
-    @property
-    def made(self) -> Interval | None:
-        """The average that comes out."""
-        return self.whole.interval.times(self.factor).over(self.sharers)
+    average: Figure
+    sharing: Sharing
 
 
-def may_be(average: Figure) -> bool:
-    """Whether a figure says how many each has."""
-    return (
-        not average.is_percent
-        and average.bound in (Bound.EXACT, Bound.ABOUT)
-        and average.value > 0
-        and average.unit not in ("岁", "年")
-        and bool(average.role is Role.AVERAGE or _EACH.search(average.lead))
-        and not NOT_NOW.search(average.lead)
-        and not _THEN.search(average.lead)
-    )
+Brothers = Sequence[Brother]
+Parts = Mapping[Span, Span]
+"""The parts of the sums that hold, with their totals."""
 
 
-def near_figures(passage: Passage, average: Figure) -> tuple[Figure, ...]:
-    """The figures near an average: of its own sentence, two before and one behind."""
-    begins, _ = passage.sentence_range(max(0, average.sentence - 2))
-    _, ends = passage.sentence_range(min(len(passage.sentences) - 1, average.sentence + 1))
-    near = passage.between(max(begins, average.at - _REACH), min(ends, average.after + _BEHIND))
-    return tuple(
-        f
-        for f in near
-        if f is not average and not f.is_percent and f.role not in (Role.CHANGE, Role.BAND) and f.value > 0
-    )
-
-
-def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
-    """All that an average may be made of: a whole, those among whom it is shared, and a stretch of time."""
-    near = near_figures(passage, average)[-2 * _MOST :]
-    lead = average.lead
-    scaled = _SCALED.search(lead)
-    size = Decimal(_SIZES[scaled["size"]]) if scaled else Decimal(1)
-    timed = _timed(passage, average, near) if _TIMED.search(lead) else []
-    among = [f for f in near if _may_share(f)]
-    for whole in near:
-        finer = _finer(whole, average)
-        if finer is None or whole.role is Role.AVERAGE:
-            continue
-        factor = finer * size
-        if timed:
-            yield from (Sharing(whole, None, times, factor, period, span) for times, period, span in timed)
-        for each in among:
-            if each is whole:
-                continue
-            if not timed or not _HOLDERS.search(lead):
-                yield Sharing(whole, each, ONE, factor)
-            else:
-                yield from (
-                    Sharing(whole, each, times, factor, period, span) for times, period, span in timed
-                )
-
-
-def _may_share(figure: Figure) -> bool:
-    plain = figure.role is not Role.AVERAGE and not is_money(figure.unit) and figure.unit != "倍"
-    return plain and figure.value > 1
-
-
-def _finer(whole: Figure, average: Figure) -> Decimal | None:
-    """How many of the average's unit one of the whole's is; None if they can't be shared out so."""
-    if whole.unit in DURATIONS and whole.unit != average.unit and (whole.unit, average.unit) not in _FINER:
-        return None
-    if compatible(whole.unit, average.unit) or {whole.unit, average.unit} in _ALIKE:
-        return Decimal(1)
-    factor = _FINER.get((whole.unit, average.unit))
-    return Decimal(factor) if factor else None
-
-
-def _timed(
-    passage: Passage, average: Figure, near: Sequence[Figure]
-) -> list[tuple[Interval, Period | None, Figure | None]]:
-    """The days or months that an average of time may be over."""
-    daily = bool(_DAILY.search(average.lead))
-    units = ("天", "工作日", "自然日") if daily else ("个月",)
-    told: list[tuple[Interval, Period | None, Figure | None]] = [
-        (f.interval, None, f) for f in near if f.unit in units and f.value > 1
-    ]
-    begins, _ = passage.sentence_range(max(0, average.sentence - 2))
-    _, ends = passage.sentence_range(average.sentence)
-    for period in [*periods(passage.text, begins, ends)][-_MOST:]:
-        many = period.days if daily else point(period.months) if period.months else None
-        if many is not None and many.low > 1:
-            told.append((many, period, None))
-    usual = Interval(Decimal(365), Decimal(366)) if daily else point(12)
-    return told or [(usual, None, None)]
-
-
-# ------------------------------------------------------------------ signs
-
-
-def signs(passage: Passage, average: Figure, sharing: Sharing) -> list[str]:
+def signs(passage: Passage, average: Figure, sharing: Sharing, brothers: Brothers, parts: Parts) -> list[str]:
     """What speaks for or against it, by name."""
     single = list(_single(passage, average, sharing))
     names = [sign for sign in single if sign.startswith(("by ", "no name", "not by", "timed"))]
-    places = [
-        sign
-        for sign in single
-        if sign.startswith(("whole front", "whole behind", "among front", "among behind"))
+    places = [sign for sign in single if sign.startswith(("whole at", "among at"))]
+    together = [sign for sign in single if sign.startswith(("together", "whole turn", "among turn"))]
+    called = [sign for sign in single if sign.startswith("called")]
+    return [
+        *single,
+        *(f"{name}, {place}" for name in names for place in places),
+        *(f"{name}, {call}" for name in names for call in called),
+        *(f"{call}, {place}" for call in called for place in places),
+        ", ".join(together),
+        ", ".join([*names[:1], *together]),
+        *_of_brothers(passage, average, sharing, brothers),
+        *_of_sums(sharing, parts),
     ]
-    together = [sign for sign in single if sign.startswith(("together", "whole beside", "among beside"))]
-    return [*single, *(f"{name}, {place}" for name in names for place in places), ", ".join(together)]
 
 
 def _single(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[str]:
@@ -179,20 +65,39 @@ def _single(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[str
     yield from _of_words(average)
     whole, among = sharing.whole, sharing.among
     yield from _of_place(passage, average, whole, "whole")
-    if whole.at > average.at and _ENDS.search(whole.lead):
-        yield "whole sums up"
-    if whole.role is Role.TARGET:
-        yield "whole target"
+    yield f"called {_called(average, whole)}"
+    if whole.at > average.at:
+        yield "whole sums up" if _ENDS.search(whole.lead) else "whole behind, sums not up"
     if whole.unit != average.unit:
         yield "other unit"
     if whole.at < average.at and _PART.search(average.lead):
         yield "of a part alone"
     elif whole.at < average.at and "其中" in passage.text[whole.after : average.at]:
         yield "of a part"
-    if sharing.times is not ONE:
+    if sharing.wholes:
+        yield from _of_list(passage, average, sharing)
+    elif sharing.times is not ONE:
         yield from _of_time(passage, average, sharing)
     if among is not None:
         yield from _of_sharers(passage, average, sharing, among)
+
+
+def _of_list(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[str]:
+    values = (*sharing.wholes, sharing.whole)
+    yield "mean of a list"
+    yield f"mean of {min(len(values), 5)}"
+    begins, _ = passage.sentence_range(values[0].sentence)
+    counted = passage.between(begins, values[0].at)
+    if any(f.value == len(values) and f.unit != average.unit for f in counted):
+        yield "mean of as many as told"
+    if any(f.unit == average.unit for f in counted):
+        yield "mean of not all"
+    if len({f.step for f in values}) > 1:
+        yield "mean of unlike values"
+    if "分别" in passage.text[max(0, values[0].at - 20) : values[0].at]:
+        yield "mean of values told in turn"
+    if not _kernel(average.lead):
+        yield "mean by no other name"
 
 
 def _of_words(average: Figure) -> Iterator[str]:
@@ -206,29 +111,63 @@ def _of_words(average: Figure) -> Iterator[str]:
         yield "money"
     if _OTHER.search(average.lead):
         yield "of turns"
+    if NOT_NOW.search(average.lead):
+        yield "of income"
+    if _THEN.search(average.lead):
+        yield "of then"
+
+
+def _called(average: Figure, whole: Figure) -> str:
+    """Whether the whole is called what the average is: 户均增收 of 共增收, 平均每村清运 of 清运垃圾."""
+    kernel, label = _kernel(average.lead), whole.name + whole.lead + whole.tail
+    if len(kernel) < _TWO:
+        return "nothing"
+    pairs = [kernel[at : at + _TWO] for at in range(len(kernel) - 1)]
+    found = sum(pair in label for pair in pairs)
+    return "so" if found * _TWO >= len(pairs) else "partly so" if found else "otherwise"
+
+
+_TWO = 2
+
+
+@lru_cache(maxsize=1024)
+def _kernel(lead: str) -> str:
+    return _EMPTY.sub("", HOLDERS.sub("", lead))[-6:]
 
 
 def _of_sharers(passage: Passage, average: Figure, sharing: Sharing, among: Figure) -> Iterator[str]:
     yield from _of_place(passage, average, among, "among")
-    if _is_named(average, among):
-        yield "by name"
-    elif among.word and re.search(
-        rf"每一?个?{re.escape(among.word)}|{re.escape(among.word)}均|均每?{re.escape(among.word)}",
-        average.lead,
-    ):
-        yield "by unit"
-    elif _HOLDERS.search(average.lead):
-        yield "not by name"
-    else:
-        yield "no name"
+    yield _named(average, among)
+    if sharing.amongs:
+        yield "sharers added up"
+        yield f"sharers added up, {_named(average, among)}"
     if among.unit == sharing.whole.unit:
         yield "same units"
+    if among.unit == "人次" and "人均" in average.lead:
+        yield "turns for heads"
     if among.unit in DURATIONS:
         yield "among time"
+    if among.role in (Role.BASE, Role.TARGET):
+        yield f"among {among.role}"
     apart = abs(among.clause - sharing.whole.clause)
     yield f"together {min(3, apart) if among.sentence == sharing.whole.sentence else 'apart'}"
+    yield "among first" if among.at < sharing.whole.at else "whole first"
     if among.at > average.at and _AT_LAST.search(among.lead):
         yield "among told later"
+    if among.bracket and passage.text[passage.brackets[among.bracket][1] + 1 : average.at] == "":
+        yield "among in the bracket in front"
+    low, high = sorted((among, sharing.whole), key=lambda f: f.at)
+    if any(f.role is Role.AVERAGE for f in passage.between(low.after, high.at) if f is not average):
+        yield "average between them"
+
+
+def _named(average: Figure, among: Figure) -> str:
+    if _is_named(average, among):
+        return "by name"
+    by_unit = rf"每一?个?{re.escape(among.word)}|{re.escape(among.word)}均|均每?{re.escape(among.word)}"
+    if among.word and re.search(by_unit, average.lead):
+        return "by unit"
+    return "not by name" if HOLDERS.search(average.lead) else "no name"
 
 
 def _is_named(average: Figure, among: Figure) -> bool:
@@ -236,7 +175,7 @@ def _is_named(average: Figure, among: Figure) -> bool:
     found = OVER.search(average.lead)
     if found and is_among(found, among):
         return True
-    holders = _HOLDERS.search(average.lead)
+    holders = HOLDERS.search(average.lead)
     if not holders:
         return False
     word = holders["by"] or holders["each"]
@@ -245,15 +184,14 @@ def _is_named(average: Figure, among: Figure) -> bool:
     return noun in called if len(noun) > 1 else noun in _COUNTED and noun in called
 
 
-_COUNTED = frozenset("案点队次处岗册班组站期车床场店亩栋项企单生户村")
-
-
 def _of_time(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[str]:
     yield "timed"
     if sharing.span is not None:
         yield "timed by figure"
         if sharing.span.sentence != average.sentence:
             yield "time of other sentence"
+        if sharing.span.lead.endswith("按") or sharing.span.bracket:
+            yield "time told for it"
         return
     if sharing.period is None:
         yield "time untold"
@@ -270,17 +208,63 @@ def _of_time(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[st
 def _of_place(passage: Passage, average: Figure, figure: Figure, name: str) -> Iterator[str]:
     low, high = sorted((figure, average), key=lambda f: f.at)
     between = [f for f in passage.between(low.after, high.at) if not f.is_percent]
-    yield f"{name} {'front' if figure.at < average.at else 'behind'}"
+    side = "front" if figure.at < average.at else "behind"
+    yield f"{name} {side}"
+    away = abs(figure.clause - average.clause)
+    far = "other sentence" if figure.sentence != average.sentence else f"{min(_MOST_CLAUSES, away)}"
+    yield f"{name} at {side} {far}"
     yield f"{name} apart {rank_between(passage, low, high)}"
-    if figure.sentence != average.sentence:
-        yield f"{name} of other sentence"
-    elif abs(figure.clause - average.clause) > 3:
-        yield f"{name} clauses away"
-    same = [f for f in between if f.unit == figure.unit]
-    yield f"{name} beside" if not same else f"{name} next but one" if len(same) == 1 else f"{name} farther"
+    same = [f for f in between if f.unit == figure.unit and f.role is not Role.AVERAGE]
+    yield f"{name} turn {side} {min(2, len(same))}"
     if any(f.role is Role.AVERAGE for f in between):
         yield f"{name} past average"
     if figure.bracket != average.bracket:
-        yield f"{name} in bracket"
+        yield f"{name} in bracket" if figure.bracket else f"{name} outside"
     if figure.role in (Role.BASE, Role.TARGET):
         yield f"{name} {figure.role}"
+    if figure.role is Role.AVERAGE:
+        yield f"{name} is an average"
+
+
+def _of_brothers(passage: Passage, average: Figure, sharing: Sharing, brothers: Brothers) -> Iterator[str]:
+    """Whether an average beside that comes out is made alike: of the same sharers, or of those at the same places."""
+    others = [each for each in brothers if each.average is not average]
+    turn = {figure.at: index for index, figure in enumerate(passage.figures)} if others else {}
+    found = {_likeness(each, average, sharing, turn) for each in others}
+    yield from (f"brother {likeness}" for likeness in found if likeness)
+    among = sharing.among
+    if any(each.sharing.among is among is not None for each in others):
+        yield "brother of the same sharers"
+    if any(each.sharing.whole is sharing.whole for each in others):
+        yield "whole of a brother"
+
+
+def _of_sums(sharing: Sharing, parts: Parts) -> Iterator[str]:
+    """Whether whole and sharers are a total that holds, or one of its parts."""
+    totals = set(parts.values())
+    for name, figure in (("whole", sharing.whole), ("among", sharing.among)):
+        if figure is not None and figure.span in totals:
+            yield f"{name} is a total"
+        if figure is not None and figure.span in parts:
+            yield f"{name} is a part"
+    if sharing.among is not None and parts.get(sharing.among.span) == sharing.whole.span:
+        yield "among is a part of the whole"
+    if sharing.amongs and sharing.among is not None and sharing.among.span not in parts:
+        yield "sharers of no sum"
+
+
+def _likeness(brother: Brother, average: Figure, sharing: Sharing, turn: Mapping[int, int]) -> str:
+    one, other = brother.sharing, sharing
+    unlike = (one.among is None) != (other.among is None) or bool(one.wholes) != bool(other.wholes)
+    if unlike or (one.times is ONE) != (other.times is ONE):
+        return "made otherwise"
+    apart = _apart(turn, brother.average, one.whole) == _apart(turn, average, other.whole)
+    if one.among is None or other.among is None:
+        return "alike" if apart and one.times == other.times else ""
+    same = one.among is other.among
+    beside = _apart(turn, brother.average, one.among) == _apart(turn, average, other.among)
+    return "alike" if apart and (same or beside) else ""
+
+
+def _apart(turn: Mapping[int, int], average: Figure, figure: Figure) -> int:
+    return turn[average.at] - turn[figure.at]

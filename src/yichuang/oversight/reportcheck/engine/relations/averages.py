@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply, printed
-from yichuang.oversight.reportcheck.engine.judging import Judged, is_near, rounded
+from yichuang.oversight.reportcheck.engine.judging import Judged, rounded
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
@@ -69,12 +69,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
         for each in reversed(among)
         if whole is not each and not is_of_more(passage, whole, each, average)
     ]
-    fitting = [pair for pair in pairs if fits_average(pair, average)]
-    if fitting:
-        best = min(
-            fitting, key=lambda pair: (pair.whole.sentence != average.sentence, pair.whole.at > average.at)
-        )
-        return told_average(passages, average, best, holds=True) if is_near(average, value_of(best)) else None
+    if any(fits_average(pair, average) for pair in pairs):
+        return None  # by chance, perhaps: `open_averages` weighs it
     if not among and found["by"] == "月":
         return _by_months(passages, passage, average, wholes)
     if _NARROWER.search(average.lead):

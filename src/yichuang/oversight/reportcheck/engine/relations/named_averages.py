@@ -17,7 +17,7 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.average_signs import may_be, near_figures
+from yichuang.oversight.reportcheck.engine.relations.average_offers import may_be, near_figures
 from yichuang.oversight.reportcheck.engine.relations.averages import (
     OVER,
     Pair,

@@ -14,60 +14,84 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
-from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, multiply
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.average_signs import Sharing, may_be, offers, signs
+from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
+from yichuang.oversight.reportcheck.engine.relations.average_signs import Brother, Brothers, Parts, signs
 from yichuang.oversight.reportcheck.engine.relations.average_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.averages import is_of_more, range_of_average
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
+from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
 from yichuang.oversight.reportcheck.findings import Kind
 
-_ENOUGH = 3.0
-_LEAST = 0.5  # a reading that another is likelier than isn't accused
-_A_SLIP = 1.5  # what a wrong digit of a short number says; without one an average may be of anything
+_BY_CHANCE = (
+    8.0  # how much likelier than chance numbers are from which on an average tells how its brothers are made
+)
+_OF_AVERAGES = frozenset({Kind.AVERAGE, Kind.UNIT})
 
 
 def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
     """What is wrong with the averages that nothing has held or accused yet."""
-    claimed = {each.claim.span for each in judged if each.claim}
+    claimed = {each.claim.span for each in judged if each.claim and each.kind in _OF_AVERAGES}
     claimed |= {f.span for each in judged if each.kind is Kind.AVERAGE and each.holds for f in each.figures}
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
+    parts = wholes_of(judged)
     for passage in passages:
-        for average in passage.figures:
-            if average.span in claimed or average.span in accused or not may_be(average):
+        averages = [figure for figure in passage.figures if may_be(figure)]
+        asked = [figure for figure in averages if figure.span not in claimed and figure.span not in accused]
+        brothers = brothers_of(passage, averages) if asked else []
+        for average in asked:
+            best, sure = _best(passage, average, brothers, parts)
+            if best is None:
                 continue
-            best, sure = _best(passage, average)
-            told = best is not None and any(figure.span in accused for figure in best.figures)
-            if best is not None and (not told or sure > odds.ONCE_MORE):
-                yield _told(passages, average, best)
+            told = any(figure.span in accused for figure in best.figures)
+            if not sure or not told or sure > odds.ONCE_MORE:
+                yield _told(passages, average, best, holds=not sure)
 
 
-def _best(passage: Passage, average: Figure) -> tuple[Sharing | None, float]:
-    """What the average is likeliest made of, if an error in it is likelier than anything else; and by how much."""
+def brothers_of(passage: Passage, averages: Sequence[Figure]) -> list[Brother]:
+    """The averages of a passage that one reading alone explains, with that reading."""
+    told = []
+    for average in averages:
+        fitting = [each for each in offers(passage, average) if fits(average, each)]
+        made = {(each.whole.value, each.sharers) for each in fitting}
+        if len(made) == 1 and odds.of_agreement(average, wanted(average, fitting[-1])) > _BY_CHANCE:
+            told.append(Brother(average, fitting[-1]))
+    return told
+
+
+def _best(
+    passage: Passage, average: Figure, brothers: Brothers, parts: Parts
+) -> tuple[Sharing | None, float]:
+    """What the average is likeliest made of, with the odds that it is wrong, 0 if it comes out."""
     offered = list(offers(passage, average))
     if not offered:
         return None, 0.0
-    beliefs, none = odds.shares_of_belief([points(signs(passage, average, each)) for each in offered])
-    explained = sum(
-        belief * odds.of_agreement(average, _wanted(average, each))
-        for belief, each in zip(beliefs, offered, strict=True)
-        if fits(average, each)
+    beliefs, none = odds.shares_of_belief(
+        [points(signs(passage, average, each, brothers, parts)) for each in offered]
     )
     weighed = [
-        (belief * slips(average, each), index)
-        for index, (belief, each) in enumerate(zip(beliefs, offered, strict=True))
-        if belief > _LEAST and all(f.is_exact for f in each.figures) and not fits(average, each)
-        if each.among is None or not is_of_more(passage, each.whole, each.among, average)
+        _weighed(passage, average, each, belief) for belief, each in zip(beliefs, offered, strict=True)
     ]
-    if not weighed:
-        return None, 0.0
-    _, best = max(weighed, key=lambda each: each[0])
-    each = offered[best]
-    slip = slips(average, each)
-    sure = odds.odds_of_error(beliefs[best], slip, none, explained)
-    return (each if sure > _ENOUGH and slip > _A_SLIP else None), sure
+    best, sure = wrong(weighed, none)
+    if best is not None and sure > ENOUGH:
+        return offered[best], sure
+    held = right(weighed, none)
+    return (offered[held] if held is not None else None), 0.0
+
+
+def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float) -> Weighed:
+    numbers = (sharing.shared, sharing.sharers)
+    if fits(average, sharing):
+        return Weighed(belief, numbers, agreement=odds.of_agreement(average, wanted(average, sharing)))
+    of_more = sharing.among is not None and is_of_more(passage, sharing.whole, sharing.among, average)
+    of_more |= average.lead.startswith("其中") and sharing.whole.at < average.at
+    if of_more or not all(f.is_exact for f in sharing.figures):
+        return Weighed(belief, numbers)
+    return Weighed(belief, numbers, slips=slips(passage, average, sharing))
 
 
 def points(of: Sequence[str]) -> int:
@@ -81,14 +105,30 @@ def fits(average: Figure, sharing: Sharing) -> bool:
     return made is not None and made.meets(range_of_average(average))
 
 
-def slips(average: Figure, sharing: Sharing) -> float:
+def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
     """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
-    found = odds.ANY + odds.of_slip(average, _wanted(average, sharing))
+    found = odds.ANY + odds.of_slip(average, wanted(average, sharing))
     meant = average.interval if _is_told(average) else range_of_average(average)
-    found += odds.of_slip(sharing.whole, _prints(sharing.whole, _whole_of(sharing, meant)))
-    if sharing.among is not None and (among := _among_of(sharing, meant)) is not None:
-        found += odds.of_slip(sharing.among, _prints(sharing.among, among))
-    return found * _of_no_rest(average, sharing)
+    shared = _whole_of(sharing, meant)
+    for each in (*sharing.wholes, sharing.whole):
+        found += odds.of_slip(each, _prints(each, _without(shared, each, (*sharing.wholes, sharing.whole))))
+    sharers = _among_of(sharing, meant)
+    if sharing.among is not None and sharers is not None:
+        amongs = (*sharing.amongs, sharing.among)
+        for each in amongs:
+            found += odds.of_slip(each, _prints(each, _without(sharers, each, amongs)))
+    return found * _of_no_rest(average, sharing) + _copied(passage, average)
+
+
+def _copied(passage: Passage, average: Figure) -> float:
+    """What it says that the figure has the digits of one beside it that is no average: a neighbour's in its place."""
+    near = passage.between(average.at - _BESIDE, average.after + _BESIDE)
+    others = [f for f in near if f is not average and (f.role is not Role.AVERAGE or f.unit != average.unit)]
+    return odds.of_copy(average, _COPIED) * any(f.written == average.written for f in others)
+
+
+_BESIDE = 70
+_COPIED = 4.0
 
 
 def _is_told(average: Figure) -> bool:
@@ -108,7 +148,8 @@ def _of_no_rest(average: Figure, sharing: Sharing) -> float:
 _FEWEST, _MOST, _OFTEN = 5, Decimal(30), Decimal("0.3")
 
 
-def _wanted(average: Figure, sharing: Sharing) -> Interval:
+def wanted(average: Figure, sharing: Sharing) -> Interval:
+    """The numbers that may be printed for what a reading makes, rounded or cut."""
     made = sharing.made
     if made is None or made.high == ENDLESS:
         return Interval(Decimal(-1), Decimal(-1))
@@ -125,49 +166,70 @@ def _whole_of(sharing: Sharing, meant: Interval) -> Interval:
 
 def _among_of(sharing: Sharing, meant: Interval) -> Interval | None:
     over = Interval(meant.low * sharing.times.low, meant.high * sharing.times.high)
-    return sharing.whole.interval.times(sharing.factor).over(over)
+    return sharing.shared.over(over)
+
+
+def _without(together: Interval, figure: Figure, figures: Sequence[Figure]) -> Interval:
+    """What is left for one of several figures that make something together."""
+    others = sum((f.value for f in figures if f is not figure), Decimal(0))
+    return Interval(together.low - others, together.high - others)
 
 
 def _prints(figure: Figure, meant: Interval) -> Interval:
     return Interval(meant.low - figure.step, meant.high + figure.step / 2, low_open=bool(figure.step))
 
 
-def _told(passages: Sequence[Passage], average: Figure, sharing: Sharing) -> Judged:
+def _told(passages: Sequence[Passage], average: Figure, sharing: Sharing, *, holds: bool = False) -> Judged:
     figures = (*sharing.figures, average)
-    times = sharing.times.low
-    sharers = multiply(sharing.among.value if sharing.among is not None else Decimal(1), times)
-    value = divide(multiply(sharing.whole.value, sharing.factor), sharers)
+    shared = multiply(_sum(sharing.wholes, sharing.whole), sharing.factor)
+    among = _sum(sharing.amongs, sharing.among) if sharing.among is not None else Decimal(1)
+    sharers = multiply(among, sharing.times.low)
+    value = divide(shared, sharers)
     step = average.step or Decimal(1)
-    places = max(0, -int(step.adjusted()) + 1)
-    by = "".join(
-        f" {sign} {told}"
-        for sign, told in (
-            ("×", shown(sharing.factor) if sharing.factor != 1 else ""),
-            ("÷", said(sharing.among) if sharing.among is not None else ""),
-            ("÷", said(sharing.span) if sharing.span is not None else shown(times) if times != 1 else ""),
-        )
-        if told
-    )
+    told = f"{_formula(sharing)} {about(value, max(0, -int(step.adjusted()) + 1))}"
+    quoted = quotes(passages, figures)
+    if holds:
+        told += f"，与原文 {said(average)} 相符"
+        return Judged(Kind.AVERAGE, figures, quoted, True, told, claim=average)
     whole = divide(multiply(average.value, sharers), sharing.factor)
-    return Judged(
-        Kind.AVERAGE, figures, quotes(passages, figures), False,
-        f"{said(sharing.whole)}{by} {about(value, places)}，原文为 {said(average)}",
-        changes(
-            instead(average, rounded(value, step) if average.step == 0 else value),
-            instead(sharing.whole, whole),
-            _how_many(average, sharing),
-        ),
-        claim=average, frame=Frame.PROVEN,
-    )  # fmt: skip
+    fixes = changes(
+        instead(average, rounded(value, step) if average.step == 0 else value),
+        instead(sharing.whole, whole - _sum(sharing.wholes, None)),
+        _how_many(average, sharing),
+    )
+    told += f"，原文为 {said(average)}"
+    return Judged(Kind.AVERAGE, figures, quoted, False, told, fixes, claim=average, frame=Frame.PROVEN)
+
+
+def _sum(figures: Sequence[Figure], last: Figure | None) -> Decimal:
+    """The figures added up, with the last of them."""
+    return sum((f.value for f in (*figures, last) if f is not None), Decimal(0))
+
+
+def _formula(sharing: Sharing) -> str:
+    """How the average comes: 5.6万 ÷ 28."""
+    whole = _added((*sharing.wholes, sharing.whole))
+    among = _added((*sharing.amongs, sharing.among)) if sharing.among is not None else ""
+    times = sharing.times.low
+    over = said(sharing.span) if sharing.span is not None else shown(times) if times != 1 else ""
+    factor = shown(sharing.factor) if sharing.factor != 1 else ""
+    return whole + "".join(
+        f" {sign} {told}" for sign, told in (("×", factor), ("÷", among), ("÷", over)) if told
+    )
+
+
+def _added(figures: Sequence[Figure]) -> str:
+    told = " + ".join(said(figure) for figure in figures)
+    return f"({told})" if len(figures) > 1 else told
 
 
 def _how_many(average: Figure, sharing: Sharing) -> str | None:
     """The number of sharers with which the average comes out, if a whole one does it."""
-    if sharing.among is None:
+    if sharing.among is None or sharing.amongs:
         return None
     over = multiply(average.value, sharing.times.low)
     among = with_value(sharing.among, divide(multiply(sharing.whole.value, sharing.factor), over))
-    made = sharing.whole.interval.times(sharing.factor).over(
+    made = sharing.shared.over(
         Interval(among.interval.low * sharing.times.low, among.interval.high * sharing.times.high)
     )
     meets = made is not None and made.meets(range_of_average(average))
