@@ -51,6 +51,7 @@ from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
 from yichuang.oversight.reportcheck.engine.relations.told_ledgers import told_ledgers
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
+from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
 
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
@@ -102,14 +103,14 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
     judged: list[Judged] = []
     for relation in TEXT:
         told = (each for each in relation(passages) if each.holds or is_plausible(each))
-        judged.extend(without_misread_plans(told, judged))
+        judged.extend(without_unnamed_rests(passages, without_misread_plans(told, judged), judged))
     for further in OPEN:
         opened = [
             each
             for each in further(passages, judged)
             if each.holds or each.frame is Frame.PROVEN or is_convincing(each)
         ]
-        opened = without_misread_plans(opened, judged)
+        opened = without_unnamed_rests(passages, without_misread_plans(opened, judged), judged)
         judged = [*without_refuted(judged, opened), *opened]
     yield from judged
 

@@ -82,10 +82,11 @@ def _accused(axis: Axis, trials: list[Trial], best: Trial, belief: float) -> Ite
     """Where a reading fails, and no other reading that is as good holds."""
     rivals = [trial for trial in trials if trial.points >= best.points - _RIVAL]
     # That lines stand deeper doesn't say that all of them are told, nor that they are added up.
-    if best.total.rank is Rank.PART and not best.held:
+    deeper = best.total.rank is Rank.PART
+    if deeper and not best.held:
         belief = 0.0
     for across, figures in best.failed:
-        if is_mean(figures) and not slips(total_of, figures[:-1], figures[-1], ()):
+        if deeper and is_mean(figures) and not slips(total_of, figures[:-1], figures[-1], ()):
             continue
         if all(any(at == across for at, _ in trial.failed) for trial in rivals):
             weight = _weight(axis, best, across, figures)
