@@ -63,7 +63,7 @@ def _is_labelled(labels: Sequence[labelled.Label], reading: Reading) -> bool:
         whole = sum(figure.value for figure in reading.figures)
         nearest = min(abs(2 * figure.value - whole) for figure in reading.figures)
         near = abs(reading.total.value - reading.made) <= nearest
-        if alike and (adds_up(reading.total, reading.parts) or (near)):
+        if alike and (adds_up(reading.total, reading.parts) or near):
             return True
     return False
 

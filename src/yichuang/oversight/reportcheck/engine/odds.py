@@ -1,6 +1,6 @@
 """Odds: how much likelier numbers are if an error was made in writing them than if they never belonged together. Pure.
 
-A relation is proposed with a share of belief, from what the text says and not from its numbers (`share_of_belief`).
+A relation is proposed with a share of belief, from what the text says and not from its numbers (`shares_of_belief`).
 Its numbers then say by themselves what they are worth: a figure of three digits is any of nine hundred if it has
 nothing to do with the others, but one of twenty-nine if it is theirs with a digit or two neighbours wrong. So both are
 weighed: an error there against a misreading of ours, and against another reading that comes out (`odds_of_errors`).
@@ -16,7 +16,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval
 from yichuang.oversight.reportcheck.engine.slips import digits_of
 
-_DIGIT, _SWAP, _MOVED = 0.5, 0.25, 0.1  # of the errors in writing a number, what each kind has
+DIGIT, SWAP, MOVED = 0.5, 0.25, 0.1  # of the errors in writing a number, what each kind has
 ANY = 0.15  # reckoned wrong altogether: no slip
 COPIED = 1.5  # a neighbour's number in its place
 ONCE_MORE = 25.0  # odds from which on a number may be accused that stands in another finding already
@@ -60,14 +60,14 @@ def of_slip(figure: Figure, wanted: Interval) -> float:
     for at in range(len(digits)):
         for other in "0123456789":
             if other != digits[at] and _within(digits[:at] + other + digits[at + 1 :], step, wanted):
-                found += _DIGIT / (9 * len(digits))
+                found += DIGIT / (9 * len(digits))
     for at in range(len(digits) - 1):
         swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
         if swapped != digits and _within(swapped, step, wanted):
-            found += _SWAP / (len(digits) - 1)
+            found += SWAP / (len(digits) - 1)
     for factor in (Decimal(10), Decimal("0.1")):
         if wanted.has(abs(figure.value) * factor):
-            found += _MOVED / 2
+            found += MOVED / 2
     return found * of_agreement(figure, wanted)
 
 

@@ -103,16 +103,23 @@ def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Jud
     judged: list[Judged] = []
     for relation in TEXT:
         told = (each for each in relation(passages) if each.holds or is_plausible(each))
-        judged.extend(without_unnamed_rests(passages, without_misread_plans(told, judged), judged))
+        judged.extend(_without_misreadings(passages, told, judged))
     for further in OPEN:
         opened = [
             each
             for each in further(passages, judged)
             if each.holds or each.frame is Frame.PROVEN or is_convincing(each)
         ]
-        opened = without_unnamed_rests(passages, without_misread_plans(opened, judged), judged)
+        opened = _without_misreadings(passages, opened, judged)
         judged = [*without_refuted(judged, opened), *opened]
     yield from judged
+
+
+def _without_misreadings(
+    passages: Sequence[Passage], told: Iterable[Judged], before: Sequence[Judged]
+) -> list[Judged]:
+    """What was judged without what no relation may accuse, whichever found it."""
+    return without_unnamed_rests(passages, without_misread_plans(told, before), before)
 
 
 def without_refuted(judged: Sequence[Judged], opened: Sequence[Judged]) -> list[Judged]:

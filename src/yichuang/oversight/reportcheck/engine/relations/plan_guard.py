@@ -6,17 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
-from yichuang.oversight.reportcheck.engine.relations.plans import is_plan
+from yichuang.oversight.reportcheck.engine.relations.plans import is_of_plan, is_plan
 from yichuang.oversight.reportcheck.findings import Kind, Span
-
-_OF_PLAN = re.compile(
-    r"(?:完成|达到|占|为)[^，。；]{0,10}(?:计划|任务|目标|预算|指标)(?:数|任务|总数|值)?的$"
-)
 
 
 def without_misread_plans(judged: Iterable[Judged], before: Sequence[Judged]) -> list[Judged]:
@@ -28,14 +22,10 @@ def without_misread_plans(judged: Iterable[Judged], before: Sequence[Judged]) ->
 def _misreads(judged: Judged, taken: frozenset[Span]) -> bool:
     others = [figure for figure in judged.figures if figure is not judged.claim]
     if judged.kind is Kind.GROWTH:
-        return any(_is_plan(figure) for figure in others)
-    if judged.kind is not Kind.RATE or judged.claim is None or not _OF_PLAN.search(judged.claim.lead):
+        return any(is_plan(figure) for figure in others)
+    if judged.kind is not Kind.RATE or judged.claim is None or not is_of_plan(judged.claim):
         return False
-    return not any(_is_plan(figure) and figure.span not in taken for figure in others)
-
-
-def _is_plan(figure: Figure) -> bool:
-    return figure.role is Role.TARGET or is_plan(figure)
+    return not any(is_plan(figure) and figure.span not in taken for figure in others)
 
 
 def _taken(judged: Sequence[Judged]) -> frozenset[Span]:
@@ -44,7 +34,7 @@ def _taken(judged: Sequence[Judged]) -> frozenset[Span]:
     return frozenset(
         figure.span
         for each in rates
-        if each.claim and _OF_PLAN.search(each.claim.lead)
+        if each.claim and is_of_plan(each.claim)
         for figure in each.figures
-        if _is_plan(figure)
+        if is_plan(figure)
     )

@@ -11,10 +11,11 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair
 
+_OF_PLAN = r"(?:完成|达到|占|为)[^，。；]{0,10}(?:计划|任务|目标|预算|指标)(?:数|任务|总数|值)?的"
 _PLANNED = re.compile(
-    r"(?:完成|执行|达成|兑现|支出|拨付|投资)[^，。；]{0,4}(?:率|进度)[^，。；]{0,4}$|"
-    r"(?:完成|达到|占|为)[^，。；]{0,10}(?:计划|任务|目标|预算|指标)(?:数|任务|总数|值)?的?[^，。；]{0,3}$"
+    rf"(?:完成|执行|达成|兑现|支出|拨付|投资)[^，。；]{{0,4}}(?:率|进度)[^，。；]{{0,4}}$|{_OF_PLAN}?[^，。；]{{0,3}}$"
 )
+_TOLD_OF_PLAN = re.compile(f"{_OF_PLAN}$")
 _PLAN = re.compile(r"调整后|计划|任务|目标|预算|指标|下达|安排|应完成|批复")
 # 预算 in the names of the four books says nothing of a plan: 一般公共预算收入 is what came in.
 _BOOK = re.compile(
@@ -30,7 +31,7 @@ def of_plan(at: Around) -> list[Pair]:
     here = at.here
     if at.before and is_part(at.passage, at.before[-1]) and not is_part(at.passage, here[0]):
         return []  # "支出21.8万元，其中公车12.4万元，完成预算的88.6%": of a budget that isn't told
-    targets = [f for f in here if f.role is Role.TARGET or is_plan(f)]
+    targets = [f for f in here if is_plan(f)]
     done = [f for f in here if f not in targets and f.role is Role.LEVEL and not is_part(at.passage, f)]
     told = [Pair((part,), base, sure=False) for base in targets for part in done if part.unit == base.unit]
     adjusted = [pair for pair in told if "调整后" in pair.base.lead]
@@ -40,4 +41,10 @@ def of_plan(at: Around) -> list[Pair]:
 
 def is_plan(figure: Figure) -> bool:
     """Whether the words in front of a figure say that it was planned."""
-    return bool(_PLAN.search(_BOOK.sub("", figure.lead))) and not _DONE.search(figure.lead)
+    planned = _PLAN.search(_BOOK.sub("", figure.lead)) and not _DONE.search(figure.lead)
+    return figure.role is Role.TARGET or bool(planned)
+
+
+def is_of_plan(rate: Figure) -> bool:
+    """Whether the words in front of a rate say in full that it is of a plan: 为预算的, 完成年度任务的."""
+    return _TOLD_OF_PLAN.search(rate.lead) is not None

@@ -14,18 +14,14 @@ from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, printed
-from yichuang.oversight.reportcheck.engine.odds import chance
+from yichuang.oversight.reportcheck.engine.odds import ANY, DIGIT, MOVED, SWAP, chance
 
 Compute = Callable[[Sequence[Interval]], Interval | None]
 """The result of a formula from the numbers that it is of; None if it has none."""
 
 ERRORS: Final = 0.03  # cells that are written wrong
-_ANY: Final = 0.15  # of them, those that are no slip
 _COPIED: Final = 0.04  # of them, those that repeat a given neighbour
 _MOST_COPIED: Final = 2.0
-_DIGIT: Final = 0.5
-_SWAP: Final = 0.25
-_MOVED: Final = 0.1
 _MOST: Final = 7.0  # what one row may say at most, in logarithms
 _FACTORS: Final = (Decimal(10), Decimal("0.1"))
 _LONG: Final = Context(prec=120)
@@ -39,7 +35,7 @@ def of_holding(result: Figure, value: Interval) -> float:
 
 def of_failing(compute: Compute, given: Sequence[Figure], result: Figure, near: Collection[Decimal]) -> float:
     """Logarithm of how much likelier numbers that don't fit are if the formula is meant and one is written wrong."""
-    return log(ERRORS * (_ANY + slips(compute, given, result, near)))
+    return log(ERRORS * (ANY + slips(compute, given, result, near)))
 
 
 def slips(compute: Compute, given: Sequence[Figure], result: Figure, near: Collection[Decimal]) -> float:
@@ -76,13 +72,13 @@ def _meant(figure: Figure) -> Iterator[tuple[float, Interval]]:
         for other in "0123456789":
             if other != digits[at]:
                 told = digits[:at] + other + digits[at + 1 :]
-                yield _DIGIT / (9 * len(digits)), printed(Decimal(told) * step, figure.step)
+                yield DIGIT / (9 * len(digits)), printed(Decimal(told) * step, figure.step)
     for at in range(len(digits) - 1):
         if digits[at] != digits[at + 1]:
             told = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-            yield _SWAP / (len(digits) - 1), printed(Decimal(told) * step, figure.step)
+            yield SWAP / (len(digits) - 1), printed(Decimal(told) * step, figure.step)
     for factor in _FACTORS if figure.step else ():
-        yield _MOVED / 2, printed(figure.value * factor, figure.step)
+        yield MOVED / 2, printed(figure.value * factor, figure.step)
 
 
 def _last_place(figure: Figure) -> Decimal:
