@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 from tests.domains.feedback.bad import bad_one, rectified
+from tests.long_lists import walked
 from tests.worlds import World, county, sign_in
 
 from yichuang.domains.feedback.models import Evaluation
@@ -52,22 +53,6 @@ def desk(world: World) -> Client:
     client = Client()
     sign_in(client, world.manager)
     return client
-
-
-def walked(desk: Client, address: str, way: str) -> list[list[str]]:
-    """The first cell that names the row on each page; each page is asked for by as many statements as the first."""
-    pages, costs, here = list[list[str]](), list[int](), address
-    while True:
-        with CaptureQueriesContext(connection) as caught:
-            page = html.fromstring(desk.get(here).content)
-        costs.append(len(caught))
-        assert not [one for one in caught.captured_queries if "OFFSET" in str(one["sql"])]
-        pages.append([row.text_content() for row in page.xpath("//tbody/tr")])
-        following = page.xpath(f"//a[@rel='{way}']/@href")
-        if not following:
-            assert max(costs[1:], default=0) <= costs[0]
-            return pages
-        here = f"{address.partition('?')[0]}{following[0]}"
 
 
 @pytest.mark.parametrize(
