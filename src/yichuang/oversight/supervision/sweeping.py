@@ -139,9 +139,7 @@ def _breach(
 ) -> Warning:
     made = new_breach(entry.subject, entry.n, entry.verb, rule=rule, level=level, at=entry.at)
     made.owed_by_id, made.told, made.noticed_at = owed_by, told, now
-    if (
-        level == Level.MARK.value
-    ):  # for sampling alone: nothing follows, so no event of its own has to be waited for
+    if level == Level.MARK.value:  # for sampling alone: nothing follows, no event of its own is waited for
         made.alerted_at = now
     return made
 
