@@ -14,8 +14,9 @@ from tests.worlds import county, sign_in
 
 from yichuang.domains.cases.importing import bring_in, bringing, read_cases, workbook_of
 from yichuang.domains.cases.importing.columns import COLUMNS, SHEET
+from yichuang.domains.cases.importing.comparing import ADVICE
 from yichuang.domains.cases.models import Case
-from yichuang.domains.feedback.importing import retell
+from yichuang.domains.feedback.importing import retell, unevaluated
 from yichuang.domains.feedback.models import Evaluation
 from yichuang.domains.residents.models import Enterprise, Person
 from yichuang.kernel.access.actors import SYSTEM
@@ -75,7 +76,8 @@ def book(*rows: dict[str, object], titles: list[str] = TITLES) -> bytes:
 
 
 def bring(*rows: dict[str, object], by=SYSTEM, **options):
-    return bring_in(read_cases(book(*rows), "台账.xlsx"), by=by, at=NOW, evaluate=retell, **options)
+    reading = read_cases(book(*rows), "台账.xlsx")
+    return bring_in(reading, by=by, at=NOW, evaluate=retell, unevaluated=unevaluated, **options)
 
 
 def why(outcome) -> list[str]:
@@ -143,6 +145,45 @@ def test_the_same_file_again_doubles_nothing(world, promise):
     again = bring(row)
     assert (again.added, again.continued, again.unchanged) == (0, 0, 1)
     assert LedgerEntry.objects.count() == before
+
+
+def test_what_has_happened_is_not_told_otherwise_by_a_later_file(world, promise):
+    row = {**DONE, "事项编码": promise}
+    assert why(bring(row)) == []
+    outcome = bring({**row, "办结时间": datetime(2026, 3, 5, 9, 0), "结果": "不予许可"}, all_or_nothing=True)
+    assert not outcome.kept
+    assert why(outcome) == [
+        f"“办件”表第 2 行 办结时间和已经导入的不一样：这次是 2026-03-05，原来是 2026-03-04。{ADVICE}",
+        f"“办件”表第 2 行 结果和已经导入的不一样：这次是 不予许可，原来是 准予。{ADVICE}",
+    ]
+    assert Case.objects.get().concluded_on == date(2026, 3, 4)
+    assert why(bring({**row, "结果": "不予受理", "送达时间": None, "评价": None})) != []
+    later_that_day = {**row, "办结时间": datetime(2026, 3, 4, 17, 0)}
+    assert bring(later_that_day).unchanged == 1  # days are compared
+
+
+def test_an_evaluation_that_an_earlier_file_did_not_have_is_taken_up_once(world, promise):
+    row = {**DONE, "事项编码": promise}
+    bring({**row, "评价": None})
+    assert not Evaluation.objects.exists()
+    outcome = bring(row)
+    assert (outcome.added, outcome.continued, outcome.bad) == (0, 1, [])
+    assert Evaluation.objects.get().level == 4
+    assert bring(row).unchanged == 1
+    assert Evaluation.objects.count() == 1
+
+
+def test_an_instant_case_whose_delivery_the_ledger_does_not_tell_waits_for_it(world, instant):
+    row = {
+        **DONE,
+        "事项编码": instant,
+        "受理时间": date(2026, 3, 2),
+        "办结时间": date(2026, 3, 2),
+        "送达时间": None,
+    }
+    assert why(bring({**row, "评价": None})) == []
+    case = Case.objects.get()
+    assert (case.state, case.concluded_on, case.delivered_on) == ("decided_granted", date(2026, 3, 2), None)
 
 
 def test_a_case_that_has_been_finished_since_goes_on_where_it_stood(world, promise):
@@ -251,7 +292,8 @@ def test_a_merged_cell_is_named_with_its_rows_and_what_to_do(world, promise):
     named = next(one.title for one in COLUMNS if one.needed and one.field == "name")
     column = get_column_letter(TITLES.index(named) + 1)
     content = merged(book(*rows), f"{column}2:{column}3")
-    outcome = bring_in(read_cases(content, "台账.xlsx"), by=SYSTEM, at=NOW, evaluate=retell)
+    reading = read_cases(content, "台账.xlsx")
+    outcome = bring_in(reading, by=SYSTEM, at=NOW, evaluate=retell, unevaluated=unevaluated)
     assert why(outcome) == [
         f"“{SHEET}”表第 3 行 {named}在合并单元格 {column}2:{column}3 里，读不到：请取消合并，每一行各填一次"
     ]

@@ -62,4 +62,4 @@ def test_of_an_old_ledger_nobody_says_how_often_they_came() -> None:
     Story(world, 11).tell(20)
     Case.objects.update(channel="imported")
     found = value("cases.one_trip_rate", Scope.of(world.top.pk), PERIOD)
-    assert found.state is State.NOTHING_TO_DIVIDE_BY
+    assert found.state is State.NO_DATA

@@ -13,7 +13,7 @@ from yichuang.domains.catalogue import actions
 from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
 from yichuang.domains.organisation.models import Window
 from yichuang.kernel.access.actors import SYSTEM, Actor
-from yichuang.kernel.figures import Period, Scope, rows, split, value, values
+from yichuang.kernel.figures import Period, Scope, State, rows, split, value, values
 from yichuang.kernel.figures.listed import recount
 from yichuang.kernel.verbs.perform import perform
 
@@ -80,6 +80,13 @@ def on(day: date, world: County) -> int:
     departments = split(["catalogue.items"], scope, period, "department")
     assert sum(part["catalogue.items"].number or 0 for part in departments.values()) == got.number
     return int(got.number or 0)
+
+
+def test_before_the_first_item_there_is_no_data_of_departments_either(world: County) -> None:
+    scope, before = Scope.of(world.top.pk), Period.of(date(2001, 1, 1), date(2001, 1, 31))
+    codes = ("catalogue.items", "catalogue.departments_present")
+    assert {got.state for got in values(codes, scope, before).values()} == {State.NO_DATA}
+    assert value("catalogue.departments_present", scope, YEAR).number == 2
 
 
 def manager(world: County) -> Actor:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from tests.kernel.figures.histories import FIRST, Story, county
 from tests.kernel.figures.test_values import MONDAY, accepted, granted
 
+from yichuang.domains.cases.models import Case
 from yichuang.kernel.documents.paper import closed_up
-from yichuang.kernel.figures import Period, Scope, Value, value
+from yichuang.kernel.figures import Period, Scope, State, Value, value, values
 from yichuang.kernel.figures.declare import Ratio
 from yichuang.kernel.figures.listed import value_of_rows
 from yichuang.oversight.reports.compose import compose, title_of
@@ -80,22 +81,39 @@ def test_a_centre_without_cases_claims_nothing(world):
     made = compose(Scope.of(world.top.pk), PERIOD)
     assert "统计期间，台账里没有办件。" in words(made, "办件与时限")
     assert words(made, "问题") == "统计期间台账里没有办件，问题待有数据后再查找。\n"
-    assert "还没有开展评价的数据" in words(made, "评价")
+    assert "统计期间台账里没有评价。" in words(made, "评价")
     assert "率" not in words(made, "评价")
 
 
 def test_without_overdue_cases_no_problem_is_claimed_and_none_denied_that_wasnt_counted(world):
     granted(world, 2)
     made = compose(Scope.of(world.top.pk), Period.of(MONDAY, MONDAY + timedelta(3)))
-    assert words(made, "问题") == "按台账统计，本期没有超期件和二次补正件；评价还没有数据。\n"
+    assert (
+        words(made, "问题") == "按台账统计，本期没有超期件，没有要求补正的件。台账里还没有评价，不作判断。\n"
+    )
     assert "超期 0 件" in words(made, "办件")
+
+
+def test_of_an_old_ledger_nothing_is_said_that_its_rows_do_not_show(world):
+    granted(world, 2)
+    Case.objects.update(channel="imported")
+    week = Period.of(MONDAY, MONDAY + timedelta(3))
+    made = compose(Scope.of(world.top.pk), week)
+    assert words(made, "问题") == (
+        "按台账统计，本期没有超期件。补正没有记在台账里，不作判断。台账里还没有评价，不作判断。\n"
+    )
+    assert "网" not in words(made, "办件")
+    silent = ["cases.supplement_rate", "cases.second_supplement", "cases.online_rate", "agency.cases"]
+    assert {one.state for one in values(silent, Scope.of(world.top.pk), week).values()} == {State.NO_DATA}
+    before_any_item = Period.of(date(2001, 1, 1), date(2001, 1, 31))
+    assert "目录" not in words(compose(Scope.of(world.top.pk), before_any_item))
 
 
 def test_overdue_cases_are_named_by_item_with_their_numbers(world):
     accepted(world)
     granted(world, 9)
     made = compose(Scope.of(world.top.pk), Period.of(MONDAY, MONDAY + timedelta(13)))
-    assert "一是有 2 件办件超过承诺时限，是事项1 2 件，其中 1 件到期末还没有办结。" in words(made, "问题")
+    assert "一是有 2 件办件超过承诺时限，是事项1 2 件；到期末还有 1 件没有办结。" in words(made, "问题")
     assert "一是对超期和到期未办结的办件逐件查明原因" in words(made, "打算")
 
 
@@ -104,10 +122,10 @@ def test_a_period_is_compared_only_with_one_that_the_rows_reach_back_to(world):
     accepted(world, day=MONDAY + timedelta(8))
     later = Period.of(MONDAY + timedelta(7), MONDAY + timedelta(13))
     made = compose(Scope.of(world.top.pk), later)
-    assert "共收到申请 1 件，和上期的 1 件相比持平。" in words(made)
-    assert "办结 0 件，和上期的 1 件相比减少" in words(made)
+    assert "共收到申请 1 件，和上期的 1 件持平。" in words(made)
+    assert "办结 0 件，比上期的 1 件减少 100.00%" in words(made)
     first = Period.of(MONDAY - timedelta(3), MONDAY + timedelta(3))
-    assert "相比" not in words(compose(Scope.of(world.top.pk), first))
+    assert "上期" not in words(compose(Scope.of(world.top.pk), first))
 
 
 def test_a_year_to_date_is_compared_with_the_same_days_a_year_ago(world):
@@ -116,7 +134,7 @@ def test_a_year_to_date_is_compared_with_the_same_days_a_year_ago(world):
     accepted(world, day=date(2026, 1, 5))
     accepted(world, day=date(2026, 1, 5))
     made = compose(Scope.of(world.top.pk), Period.of(date(2026, 1, 1), date(2026, 1, 31)))
-    assert "受理 2 件，和去年同期的 1 件相比增加" in words(made)
+    assert "受理 2 件，比去年同期的 1 件增加 100.00%" in words(made)
 
 
 def test_a_departments_report_speaks_of_its_items(world):

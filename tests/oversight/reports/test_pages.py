@@ -120,6 +120,10 @@ def test_the_catalogue_finds_figures_by_name_and_says_when_there_is_none(manager
     names = page_of(manager, "/desk/figures/", q="超期率").xpath("//th[@scope='row']//text()")
     assert "超期率" in names
     assert "评价数" not in names
+    for spelt in ("cql", "chaoqi lv", "CQL"):
+        found = page_of(manager, "/desk/figures/", q=spelt).xpath("//th[@scope='row']//text()")
+        assert "超期率" in found
+        assert "评价数" not in found
     assert "没有名称" in page_of(manager, "/desk/figures/", q="<b>无").xpath("string(//main)")
 
 

@@ -183,6 +183,23 @@ def test_the_picker_shows_what_would_be_printed_as_it_is_narrowed_and_put(writin
     assert client.get(address).status_code == 403
 
 
+def test_a_centres_numbers_are_narrowed_to_the_departments_whose_items_it_handles(writing, world, assessor):
+    one = drafted(world, assessor, world.centre)
+    page = html.fromstring(
+        writing.get(f"/desk/reports/{one.pk}/", {"write": block_of(one, "共收到申请")}).content
+    )
+    offered = page.xpath("//select[@id='picker-only']//option/text()")
+    asked = [f"部门：{office.name}" for office in world.departments]
+    assert set(asked) <= set(offered)
+    assert "地点：一村便民服务站" not in offered  # another place of the county
+    numbers = [
+        int(writing.get(f"/desk/reports/{one.pk}/numbers/", {"only": only}).json()["〔收件数〕"])
+        for only in asked
+    ]
+    assert sum(numbers) == value("cases.received", Scope.of(world.centre.pk), MONTHS).number
+    assert page.xpath("//li[contains(@data-find, 'bjjs')]//button/text()") == ["办结件数"]
+
+
 def test_what_was_refused_shows_its_other_numbers_still(writing, world, assessor):
     one = drafted(world, assessor)
     only = f"部门：{world.departments[0].name}"

@@ -138,7 +138,7 @@ def _bring_cases_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) 
 
     from yichuang.config.cli.demo import progress
     from yichuang.domains.cases.importing import bring_in, read_cases
-    from yichuang.domains.feedback.importing import retell
+    from yichuang.domains.feedback.importing import retell, unevaluated
     from yichuang.kernel.access.actors import SYSTEM
     from yichuang.kernel.verbs import Refused
 
@@ -152,6 +152,7 @@ def _bring_cases_in(file: Path, *, partial: bool, dry_run: bool, as_json: bool) 
                 by=SYSTEM,
                 at=timezone.now(),
                 evaluate=retell,
+                unevaluated=unevaluated,
                 all_or_nothing=not partial,
                 dry_run=dry_run,
                 told=lambda done, total: told("检查和补办", done, total),

@@ -23,6 +23,7 @@ from yichuang.kernel.figures.declare import (
     Ratio,
     Row,
     Shape,
+    Shown,
     Source,
     Stock,
     declare,
@@ -166,6 +167,10 @@ def owing(period: Period) -> Q:
     return _concluded(period) | _open(period)
 
 
+KNOWN = (Channel.WINDOW.value, Channel.ONLINE.value, Channel.STATION.value)
+"""Ways in which a case came in here; of one that an old ledger tells of nobody knows how it came in."""
+
+RECEIVED_HERE = Shown(by="cases.received_here", of="cases.received")
 HAS_STATUTE = Q(item_version__statutory_days__isnull=False)
 DECIDED = Q(outcome__in=("granted", "refused"))
 
@@ -177,6 +182,11 @@ declare(
         "cases.received", "收件数", "件", Shape.FLOW,
         "期间收到的申请，含后来不予受理、作废和撤回的。按收件那天算。",
         "n（收件日在期间内）", during(CASES, "received_on"), rule=f"{LAW}第29、32条",
+    ),
+    Figure(
+        "cases.received_here", "本系统收件", "件", Shape.FLOW,
+        "期间在本系统收到的申请。从旧台账导入的没有记怎么收的、补正过几次，不在里面。",
+        "n（收件日在期间内，渠道 ＝ 窗口、网上、村站代办）", during(CASES, "received_on", channel__in=KNOWN), part=True,
     ),
     Figure(
         "cases.accepted", "受理件数", "件", Shape.FLOW,
@@ -308,7 +318,8 @@ declare(
     ),
     Figure(
         "cases.on_site", "现场办结件", "件", Shape.FLOW,
-        "期间办结的办件里，由获得授权的窗口当场决定并送达的。", "n（办结日在期间内，窗口当场决定并送达）",
+        "期间办结的办件里，由获得授权的窗口当场决定并送达的。旧台账里，当天受理、办结、送达的即办件算在内。",
+        "n（办结日在期间内，窗口当场决定并送达）",
         during(CASES, "concluded_on", on_site=True), part=True,
     ),
     Figure(
@@ -355,7 +366,7 @@ declare(
     ),
     Figure(
         "cases.days_saved", "比法定时限少用", "个工作日", Shape.FLOW,
-        "期间办结、有法定时限的办件，法定时限减去用时之和；即办件的用时是 0。",
+        "期间办结、有法定时限的办件，法定时限减去用时之和；当天办完的用时是 0。",
         "Σ（法定时限 − 用时）",
         total_during(
             CASES, "concluded_on", F("item_version__statutory_days") - F("used_days"), and_=HAS_STATUTE
@@ -367,19 +378,20 @@ declare(
         "（Σ 法定时限 − Σ 用时）÷ Σ 法定时限 × 100%", Ratio("cases.days_saved", "cases.statutory_days"), places=2,
     ),
     Figure(
-        "cases.supplemented", "补正件", "件", Shape.COHORT, "期间收到的申请里，要求申请人补正过材料的。",
+        "cases.supplemented", "补正件", "件", Shape.COHORT,
+        "期间收到的申请里，要求申请人补正过材料的。旧台账没有记补正，不算。",
         "n（收件日在期间内，补正 ≥ 1 次）", during(CASES, "received_on", supplements__gte=1),
-        rule=f"{LAW}第32条第一款第四项",
+        rule=f"{LAW}第32条第一款第四项", shown=RECEIVED_HERE,
     ),
     Figure(
-        "cases.supplement_rate", "补正率", "%", Shape.COHORT, "期间收到的申请里，要求补正过材料的占比。",
-        "补正件 ÷ 收件 × 100%", Ratio("cases.supplemented", "cases.received"), places=2,
+        "cases.supplement_rate", "补正率", "%", Shape.COHORT, "期间本系统收到的申请里，要求补正过材料的占比。",
+        "补正件 ÷ 本系统收件 × 100%", Ratio("cases.supplemented", "cases.received_here"), places=2,
     ),
     Figure(
         "cases.second_supplement", "二次补正件", "件", Shape.COHORT,
-        "期间收到的申请里，要求补正两次以上的。要补的应当一次告知。",
+        "期间收到的申请里，要求补正两次以上的。要补的应当一次告知。旧台账没有记补正，不算。",
         "n（收件日在期间内，补正 ≥ 2 次）", during(CASES, "received_on", supplements__gte=2),
-        rule=f"{LAW}第32条第一款第四项",
+        rule=f"{LAW}第32条第一款第四项", shown=RECEIVED_HERE,
     ),
     Figure(
         "cases.extended", "延期件", "件", Shape.FLOW, "期间办结的承诺件里，经批准延长过期限的。",
@@ -414,12 +426,13 @@ declare(
         "不予许可 ÷ 作出决定 × 100%", Ratio("cases.refused", "cases.decided"), places=2,
     ),
     Figure(
-        "cases.received_online", "网上收件", "件", Shape.FLOW, "期间从网上提交的申请。",
+        "cases.received_online", "网上收件", "件", Shape.FLOW, "期间从网上提交的申请。旧台账没有记怎么收的，不算。",
         "n（收件日在期间内，渠道 ＝ 网上）", during(CASES, "received_on", channel=Channel.ONLINE.value),
+        shown=RECEIVED_HERE,
     ),
     Figure(
-        "cases.online_rate", "网办率", "%", Shape.FLOW, "期间收到的申请里，从网上提交的占比。",
-        "网上收件 ÷ 收件 × 100%", Ratio("cases.received_online", "cases.received"), places=2,
+        "cases.online_rate", "网办率", "%", Shape.FLOW, "期间本系统收到的申请里，从网上提交的占比。",
+        "网上收件 ÷ 本系统收件 × 100%", Ratio("cases.received_online", "cases.received_here"), places=2,
     ),
     Figure(
         "cases.delivered", "送达件", "件", Shape.FLOW, "期间把结果送到申请人手里的办件。从这时起可以评价。",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from yichuang.domains.cases.figures import CASES
+from yichuang.domains.cases.figures import CASES, KNOWN, RECEIVED_HERE
 from yichuang.domains.cases.states import Channel, Delivery
-from yichuang.kernel.figures.declare import Figure, Ratio, Shape, declare, declare_more, during
+from yichuang.kernel.figures.declare import Figure, Ratio, Shape, Shown, declare, declare_more, during
 
-KNOWN = (Channel.WINDOW.value, Channel.ONLINE.value, Channel.STATION.value)
+CONCLUDED_HERE = Shown(by="cases.concluded_here", of="cases.concluded")
 SENT = Q(delivery__in=(Delivery.POST.value, Delivery.HOME.value, Delivery.ELECTRONIC.value))
 ZERO_TRIP = Q(channel=Channel.ONLINE.value) & SENT
 AT_A_COUNTER = Q(channel__in=(Channel.WINDOW.value, Channel.STATION.value), supplements=0)
@@ -31,7 +31,7 @@ declare_more(
         "cases.zero_trip", "零跑动件", "件", Shape.FLOW,
         "期间办结的办件里，一次也不用到场的：网上提交，结果邮寄、送上门或发电子证照。",
         "n（办结日在期间内，渠道 ＝ 网上，送达方式 ＝ 邮寄、上门、电子）",
-        during(CASES, "concluded_on", and_=ZERO_TRIP), part=True,
+        during(CASES, "concluded_on", and_=ZERO_TRIP), part=True, shown=CONCLUDED_HERE,
     ),
     Figure(
         "cases.zero_trip_rate", "零跑动率", "%", Shape.FLOW,
@@ -43,7 +43,7 @@ declare_more(
         "期间办结的办件里，最多到场一次的：零跑动的；网上提交、到窗口领结果的；到窗口或村站一次提交齐，结果邮寄、送上门、发电子证照，"
         "或者当场办完的。结果还没送达的不算。",
         "n（办结日在期间内，按收件渠道、补正次数和送达方式推算到场 ≤ 1 次）",
-        during(CASES, "concluded_on", and_=ONE_TRIP), part=True,
+        during(CASES, "concluded_on", and_=ONE_TRIP), part=True, shown=CONCLUDED_HERE,
     ),
     Figure(
         "cases.one_trip_rate", "最多跑一次率", "%", Shape.FLOW,
@@ -60,8 +60,9 @@ declare(
     "agency",
     "代办",
     Figure(
-        "agency.cases", "村站代办件", "件", Shape.FLOW, "期间由村（社区）便民服务站代办员代为提交的申请。",
+        "agency.cases", "村站代办件", "件", Shape.FLOW,
+        "期间由村（社区）便民服务站代办员代为提交的申请。旧台账没有记怎么收的，不算。",
         "n（收件日在期间内，渠道 ＝ 村站代办）",
-        during(CASES, "received_on", channel=Channel.STATION.value),
+        during(CASES, "received_on", channel=Channel.STATION.value), shown=RECEIVED_HERE,
     ),
 )  # fmt: skip

@@ -228,7 +228,7 @@ DEPARTMENTS = Source(
     rows=every_office,
     within=_departments_within,
     visible=_visible,
-    until=lambda _period: Q(),
+    until=lambda period: Q(Exists(ItemVersion.objects.filter(in_force_from__lte=period.last))),
     columns=(Column("部门", brief=True), Column("简称", brief=True)),
     present=_present_departments,
     right="page.figures",

@@ -246,7 +246,10 @@ def _working_days(period: Period) -> Combinable:
         path = tree().by_id[here.centre_id].path if here else "/"
         calendar = calendar_for(path)
     last = min(period.last, local_day(period.cut_off))
-    days = calendar.working_days_between(max(period.first - timedelta(1), FIRST_DAY), last)
+    begin = max(period.first - timedelta(1), FIRST_DAY)
+    days = (
+        calendar.working_days_between(begin, last) if last > begin else 0
+    )  # before the calendar there is none
     return Value(days, output_field=IntegerField())
 
 

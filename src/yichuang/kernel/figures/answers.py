@@ -29,6 +29,7 @@ from yichuang.kernel.figures.declare import (
     Source,
     Stock,
     Total,
+    asked_for,
     counted,
     explain,
     made_from,
@@ -259,7 +260,7 @@ class _Percentile(Aggregate):
 
 def _told(asked: Iterable[Figure], period: Period) -> tuple[dict[Source, list[Figure]], dict[str, Answer]]:
     """The figures to be counted for these, by table; no data for those that can't be told of that period."""
-    needed = made_from(asked)
+    needed = asked_for(asked)
     then = {told: told.then(period) for told in {figure.told for figure in needed}}
     told = _by_source(figure for figure in needed if then[figure.told])
     return told, {figure.code: State.NO_DATA for figure in needed if not then[figure.told]}
@@ -328,13 +329,22 @@ def _made(figure: Figure, scope: Scope, period: Period, numbers: dict[str, Answe
 def _added(figure: Figure, numbers: dict[str, Answer]) -> Answer:
     parts = [_added(part, numbers) for part in parts_of(figure)]
     if not parts:
-        return numbers[figure.code]
+        return State.NO_DATA if _shows_nothing(figure, numbers) else numbers[figure.code]
     total = Decimal(0)
     for part in parts:
         if isinstance(part, State):
             return part
         total += part
     return total
+
+
+def _shows_nothing(figure: Figure, numbers: dict[str, Answer]) -> bool:
+    """Whether it is zero for want of rows that could show it."""
+    shown = figure.shown
+    if shown is None or numbers[figure.code] != 0:
+        return False
+    by, of = (_added(explain(code), numbers) for code in (shown.by, shown.of))
+    return by == 0 and isinstance(of, Decimal) and of > 0
 
 
 def _ratio(figure: Figure, ratio: Ratio, scope: Scope, period: Period, numbers: dict[str, Answer]) -> Value:

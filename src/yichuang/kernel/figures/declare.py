@@ -65,6 +65,20 @@ class Told:
 
 ALWAYS = Told("", lambda _period: True)
 NOW_ONLY = Told("此刻的数，随办随变，不另存：已经过去的期间没有数据。", lambda period: not period.over)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which rows can show a number at all: `by` is the figure that counts those, `of` the one that counts all of them.
+
+    Where a period has rows and none of them can show it (an old ledger that was brought in has no column for it), there
+    is no data; its zero would claim what no row says.
+    """
+
+    by: str
+    of: str
+
+
 Where = Callable[[Period], Q]
 Present = Callable[[Sequence[Any]], Iterable[Row]]
 
@@ -228,7 +242,7 @@ class Figure:
 
     `places` is the number of decimals, rounded half up; `rule` is the text that defines it. `part` marks a number
     that only stands under or over the line of a fraction. `told` is how far back it can be told; a fraction or a sum
-    only as far as what it is made of.
+    only as far as what it is made of. `shown`: which of its rows can show it, where some can't.
     """
 
     code: str
@@ -242,6 +256,7 @@ class Figure:
     rule: str = "一窗指标口径"
     part: bool = False
     told: Told = ALWAYS
+    shown: Shown | None = None
 
     @property
     def meaning(self) -> str:
@@ -313,6 +328,13 @@ def made_from(figures: Iterable[Figure]) -> list[Figure]:
         else:
             found[figure.code] = figure
     return list(found.values())
+
+
+def asked_for(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures that are counted to answer for these: what they are made from, and which rows could show it."""
+    made = made_from(figures)
+    told_by = [explain(code) for one in made if one.shown for code in (one.shown.by, one.shown.of)]
+    return list({one.code: one for one in (*made, *made_from(told_by))}.values())
 
 
 def during(source: Source, column: str, *, and_: Q | None = None, **equal: Any) -> Count:

@@ -29,7 +29,8 @@ LENGTH = 12
 def version_of(figure: Figure) -> str:
     """Twelve hexadecimal letters of SM3 over the declaration and over those that it is made of."""
     said = (figure.code, figure.name, figure.unit, figure.shape.value, figure.definition, figure.formula)
-    spelt = "\n".join((*said, figure.told.words, str(figure.places), figure.rule, _measure(figure)))
+    shown = [version_of(explain(code)) for code in (figure.shown.by, figure.shown.of)] if figure.shown else []
+    spelt = "\n".join((*said, figure.told.words, str(figure.places), figure.rule, _measure(figure), *shown))
     return hashlib.new("sm3", spelt.encode()).hexdigest()[:LENGTH]
 
 

@@ -51,14 +51,6 @@ def change(now: Decimal | None, before: Decimal | None, places: int, *, rate: bo
     return Change(direction, f"{word} {percent:,}%", f"（{now:,} − {before:,}）÷ {before:,}")
 
 
-def verb(direction: Direction, unit: str) -> str:
-    """The word for a direction: a rate rises and falls, a count grows and shrinks."""
-    rose = direction is Direction.ROSE
-    if unit == "%":
-        return "上升" if rose else "下降"
-    return "增加" if rose else "减少"
-
-
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.]*(?<![,，.])(?:\s*[%％‰])?")
 _NO_COUNT = re.compile(
     r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{4}-\d{1,2}-\d{1,2}"

@@ -5,6 +5,7 @@ The wording follows the values: rose, fell, unchanged or nothing to compare with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from yichuang.kernel.documents.paper import chinese_number
@@ -168,10 +169,9 @@ class _Wording:
             return []
         unit = f" {then.unit}" if then.unit else ""
         named = "去年同期" if self.numbers.base == "a_year_ago" else "上期"
-        word = (
-            "持平" if found.direction is Direction.UNCHANGED else rules.verb(found.direction, now.figure.unit)
-        )
-        return [f"，{token.subject}和{named}的 ", then, f"{unit}相比{word}"]
+        if found.direction is Direction.UNCHANGED:
+            return [f"，{token.subject}和{named}的 ", then, unit, Growth(now, then, "持平")]
+        return [f"，{token.subject}比{named}的 ", then, unit, Growth(now, then, found.words)]
 
     def _grown(self, token: Token, now: Value) -> list[Piece]:
         kind = "a_year_ago" if token.view == "grown_year" else "before"
@@ -203,17 +203,22 @@ class _Wording:
         lines = list(found)
         if not lines:
             return None
-        lines = lines[: block.most]
+        kept = lines[: block.most]
         if block.by == "figure":
             total = [self.numbers.value(block.total_of)] if block.total_of else []
         else:
             total = [self.numbers.value(code) for code in block.figures]
         cells: list[Piece] = [one for one in total if one is not None]
-        rows = [*lines, (block.total, *cells)] if cells else lines
+        rest = len(lines) > len(kept) and block.by != "figure"
+        called = (
+            f"全部{UNITS[self.numbers.way(block.by)]}合计" if rest else block.total
+        )  # more than the lines above
+        rows = [*kept, (called, *cells)] if cells else kept
         return Grid(block.caption, block.head, tuple(rows), block.widths, block.id)
 
     def _chart(self, block: ChartBlock) -> Chart | None:
         named = [found for code in block.figures if (found := self.numbers.value(code))]
+        caption = re.sub(r"（前 \d+ 位）$", "", block.caption)  # which an earlier outline said of any
         if block.shape == "shares":
             rows: list[Pieces] = [(one.figure.name, one) for one in named if one.number]
             head: tuple[str, ...] = ("", block.unit)
@@ -222,12 +227,12 @@ class _Wording:
             rows = [(name, *(got[code] for code in block.figures)) for name, got in months]
             head = ("月份", *(one.figure.name for one in named))
         else:
-            rows = [*self._parts(block)][: block.most]
+            every = [*self._parts(block)]
+            rows = every[: block.most]
+            caption += f"（前 {block.most} 位）" if len(every) > len(rows) else ""
             head = (UNITS[self.numbers.way(block.by)], *(one.figure.name for one in named))
         seen = any(getattr(cell, "number", None) for row in rows for cell in row[1:])
-        return (
-            Chart(block.shape, block.caption, head, tuple(rows), block.id) if len(rows) > 1 and seen else None
-        )
+        return Chart(block.shape, caption, head, tuple(rows), block.id) if len(rows) > 1 and seen else None
 
     def _figures(self, block: TableBlock) -> Iterator[Pieces]:
         for code in block.figures:

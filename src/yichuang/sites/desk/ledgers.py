@@ -12,7 +12,7 @@ from yichuang.domains.catalogue import importing as items
 from yichuang.domains.catalogue.permissions import why_not_keep
 from yichuang.domains.catalogue.reading import Reading, read_items
 from yichuang.domains.catalogue.workbook import workbook_of
-from yichuang.domains.feedback.importing import retell
+from yichuang.domains.feedback.importing import retell, unevaluated
 from yichuang.kernel.access.actors import Actor
 
 
@@ -64,7 +64,13 @@ def _case_steps(
     reading: cases.Reading, by: Actor, at: datetime, all_or_nothing: bool, dry_run: bool
 ) -> Steps:
     outcome = yield from cases.bringing_in(
-        reading, by=by, at=at, evaluate=retell, all_or_nothing=all_or_nothing, dry_run=dry_run
+        reading,
+        by=by,
+        at=at,
+        evaluate=retell,
+        unevaluated=unevaluated,
+        all_or_nothing=all_or_nothing,
+        dry_run=dry_run,
     )
     counts = (
         ("新增", outcome.added),

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from yichuang.domains.cases.importing.checking import Checker, Told
 from yichuang.domains.cases.importing.columns import SHEET
+from yichuang.domains.cases.importing.comparing import told_otherwise
 from yichuang.domains.cases.importing.reading import Line, Reading
 from yichuang.domains.cases.importing.retelling import STAGES, Retold, evaluated_at, reteller, retold
 from yichuang.domains.cases.models import Case
@@ -34,6 +35,8 @@ PORTION = 5_000
 
 # (batch, service, level, instant): what the room above does with an evaluation that a row tells of
 Evaluate = Callable[[Batch, Service, int, datetime], None]
+# of these cases, those whose service nobody has evaluated yet
+Unevaluated = Callable[[Sequence[str]], set[str]]
 
 
 @dataclass(slots=True)
@@ -75,13 +78,20 @@ def bring_in(
     by: Actor,
     at: datetime,
     evaluate: Evaluate,
+    unevaluated: Unevaluated,
     all_or_nothing: bool = False,
     dry_run: bool = False,
     told: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """Bring rows in as one transaction and say what became of each; see `bringing_in`."""
     steps = bringing_in(
-        reading, by=by, at=at, evaluate=evaluate, all_or_nothing=all_or_nothing, dry_run=dry_run
+        reading,
+        by=by,
+        at=at,
+        evaluate=evaluate,
+        unevaluated=unevaluated,
+        all_or_nothing=all_or_nothing,
+        dry_run=dry_run,
     )
     return finish(steps, told)
 
@@ -92,13 +102,15 @@ def bringing_in(
     by: Actor,
     at: datetime,
     evaluate: Evaluate,
+    unevaluated: Unevaluated,
     all_or_nothing: bool = False,
     dry_run: bool = False,
 ) -> Generator[tuple[int, int], None, Outcome]:
     """The same, step by step: gives (done, total) of the rows, and the Outcome at its end.
 
     With `all_or_nothing` a single bad row keeps everything out; `dry_run` does everything and writes nothing. A row
-    whose number is there already is taken up where it stood: nothing of it is done twice.
+    whose number is there already is taken up where it stood: nothing of it is done twice, and one that tells otherwise
+    of what was done is a bad row: what has happened isn't rewritten.
     """
     outcome = Outcome()
     rows = list(_checked(reading.lines, by, at, outcome))
@@ -109,7 +121,7 @@ def bringing_in(
                     connection.cursor() as cursor
                 ):  # two imports at once: the second finds what the first brought
                     cursor.execute(LOCK)
-                yield from _written(rows, by, evaluate, outcome)
+                yield from _written(rows, by, evaluate, unevaluated, outcome)
                 outcome.kept = not dry_run and not (all_or_nothing and outcome.bad)
                 if not outcome.kept:
                     transaction.set_rollback(True)
@@ -147,14 +159,17 @@ def _checked(lines: Sequence[Line], by: Actor, at: datetime, outcome: Outcome) -
 
 
 def _written(
-    rows: list[_Row], by: Actor, evaluate: Evaluate, outcome: Outcome
+    rows: list[_Row], by: Actor, evaluate: Evaluate, unevaluated: Unevaluated, outcome: Outcome
 ) -> Generator[tuple[int, int], None, None]:
-    _find_stored(rows)
+    if otherwise := _find_stored(rows):
+        raise _Stumbled(otherwise)
     outcome.added = sum(row.stage < 0 for row in rows)
     batch, actor = Batch(past=True), reteller(by)
     parties = _enrolled(batch, rows, actor)
     acts = _acts(rows, parties)
-    reaching = {row.told.row for row in rows if row.stage >= 0} & {row.told.row for _, row, _ in acts}
+    late = _evaluated_late(rows, unevaluated)
+    going_on = {row.told.row for _, row, _ in acts} | {row.told.row for row in late}
+    reaching = {row.told.row for row in rows if row.stage >= 0} & going_on
     outcome.continued = len(reaching)
     outcome.unchanged = len(rows) - outcome.added - outcome.continued
     left = Counter(row.told.row for _, row, _ in acts)
@@ -177,17 +192,32 @@ def _written(
             batch.flush(keep=lambda subject: subject.ref in refs)
     if bad:
         raise _Stumbled(list(bad.values()))
+    for row in late:
+        _evaluate(batch, row, evaluate)
     batch.flush()
 
 
 def _do(batch: Batch, row: _Row, act: Retold, actor: Actor, evaluate: Evaluate) -> None:
     receipt = batch.perform(act.verb, row.ref or None, by=actor, at=act.at, **act.given)
     row.ref = receipt.ref
+    if act.stage == "delivered":
+        _evaluate(batch, row, evaluate)
+
+
+def _evaluate(batch: Batch, row: _Row, evaluate: Evaluate) -> None:
     told = row.told
-    if act.stage == "delivered" and told.level is not None:
-        item = told.item
-        service = Service(ref=row.ref, item=item.item_id, department=item.department_id, place=told.place)
-        evaluate(batch, service, told.level, evaluated_at(told))
+    if told.level is None:
+        return
+    item = told.item
+    service = Service(ref=row.ref, item=item.item_id, department=item.department_id, place=told.place)
+    evaluate(batch, service, told.level, evaluated_at(told))
+
+
+def _evaluated_late(rows: list[_Row], unevaluated: Unevaluated) -> list[_Row]:
+    """Rows of cases that were delivered already, with an evaluation that an earlier file didn't have."""
+    told = [row for row in rows if row.stage == len(STAGES) - 1 and row.told.level is not None]
+    silent = unevaluated([row.ref for row in told]) if told else set()
+    return [row for row in told if row.ref in silent]
 
 
 def _acts(rows: list[_Row], parties: dict[tuple[Kind, str], int]) -> list[tuple[datetime, _Row, Retold]]:
@@ -201,8 +231,9 @@ def _acts(rows: list[_Row], parties: dict[tuple[Kind, str], int]) -> list[tuple[
     return found
 
 
-def _find_stored(rows: list[_Row]) -> None:
-    """The cases that an earlier import has made, and how far they had come."""
+def _find_stored(rows: list[_Row]) -> list[BadRow]:
+    """The cases that an earlier import has made, and how far they had come; the rows that tell otherwise of them."""
+    otherwise: list[BadRow] = []
     by_key = {(row.told.place, row.told.own_number): row for row in rows}
     for row in rows:
         row.ref, row.stage = "", -1
@@ -212,6 +243,9 @@ def _find_stored(rows: list[_Row]) -> None:
             stored = by_key.get((case.place_id, case.own_number))
             if stored is not None:
                 stored.ref, stored.stage = case.ref, STAGES.index(_reached(case))
+                place, number = _place(stored.told.row), stored.told.own_number
+                otherwise += [BadRow(place, number, why) for why in told_otherwise(stored.told, case)]
+    return otherwise
 
 
 def _reached(case: Case) -> str:

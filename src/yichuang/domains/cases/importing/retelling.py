@@ -63,12 +63,13 @@ def retold(told: Told, party: int) -> Iterator[Retold]:
 
 
 def _at_once(told: Told) -> bool:
-    """Whether it was done while the applicant waited: one day from acceptance to delivery."""
-    if told.item.case_kind != "instant" or told.outcome != "granted" or told.concluded is None:
+    """Whether it was done while the applicant waited: accepted, concluded and delivered on one day."""
+    if told.item.case_kind != "instant" or told.outcome != "granted":
         return False
-    days = {local_day(told.accepted), local_day(told.concluded)}
-    delivered = {local_day(told.delivered)} if told.delivered else set()
-    return len(days | delivered) == 1 and not told.procedure and not told.extended
+    if told.concluded is None or told.delivered is None:
+        return False
+    days = {local_day(one) for one in (told.accepted, told.concluded, told.delivered)}
+    return len(days) == 1 and not told.procedure and not told.extended
 
 
 def _application(told: Told, party: int) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yichuang.kernel.access.doors import staff
-from yichuang.kernel.figures import all_figures, values
-from yichuang.kernel.figures.declare import ROOMS, Figure, Row
+from yichuang.kernel.figures import values
+from yichuang.kernel.figures.declare import ROOMS, Row
 from yichuang.kernel.figures.listed import every_row
 from yichuang.kernel.seek import Seek
 from yichuang.kernel.verbs import Refused, not_found
@@ -23,6 +23,7 @@ from yichuang.oversight.reports.asked import Asked, choices, items, presets
 from yichuang.oversight.reports.desk.asking import acting, asked_of, wrong_period
 from yichuang.oversight.reports.desk.listing import listed
 from yichuang.oversight.reports.files import as_json, workbook
+from yichuang.oversight.reports.finding import found_by
 from yichuang.oversight.reports.trends import trends
 
 ROOM_ORDER = ("cases", "evaluation", "catalogue", "network")
@@ -34,13 +35,13 @@ TABLES = {
 
 @staff("page.figures")
 def figures(request: HttpRequest) -> HttpResponse:
-    """The catalogue of figures with their values, searched by name, code or definition."""
+    """The catalogue of figures with their values, searched by name, code, definition or pinyin."""
     try:
         found = asked_of(request)
     except Refused as refused:
         return wrong_period(request, refused, "指标", reverse("reports:figures"))
     words = request.GET.get("q", "").strip()[:40]
-    listed = _listed(words)
+    listed = found_by(words)
     got = values([figure.code for figure in listed], found.scope, found.period)
     order = sorted(ROOMS, key=lambda room: (ROOM_ORDER.index(room) if room in ROOM_ORDER else 9, room))
     rooms = [(ROOMS[room], [got[f.code] for f in listed if f.room == room]) for room in order]
@@ -64,7 +65,7 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in TABLES:
         raise not_found("这种文件")
     found = asked_of(request)
-    listed = _listed(request.GET.get("q", "").strip()[:40])
+    listed = found_by(request.GET.get("q", "").strip()[:40])
     got = values([figure.code for figure in listed], found.scope, found.period)
     then = trends(got.values(), found.scope, found.period)
     made = workbook if kind == "xlsx" else as_json
@@ -116,12 +117,6 @@ def reports(request: HttpRequest) -> HttpResponse:
     """The reports in progress and those published; choose a period and an office for another one."""
     found = asked_of(request)
     return render(request, "reports/reports.html", {**_form(request, found), **listed(request)})
-
-
-def _listed(words: str) -> list[Figure]:
-    """The figures whose name, code or definition has these words; parts of fractions only where they are looked for."""
-    listed = [figure for figure in all_figures() if not figure.part or words]
-    return [f for f in listed if words.lower() in f"{f.name} {f.code} {f.meaning}".lower()]
 
 
 def _table_addresses(request: HttpRequest, found: Asked, words: str) -> dict[str, str]:

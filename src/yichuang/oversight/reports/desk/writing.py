@@ -14,7 +14,7 @@ from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, all_figures, values
 from yichuang.kernel.figures.answers import can_be_compared, groups_of
 from yichuang.kernel.figures.declare import ROOMS, Figure
-from yichuang.kernel.offices.queries import current_epoch, tree
+from yichuang.kernel.offices.queries import OfficeFacts, current_epoch, tree
 from yichuang.kernel.verbs import Because, Refused, not_found
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.perform import perform
@@ -23,6 +23,7 @@ from yichuang.oversight.reports.asking import Numbers
 from yichuang.oversight.reports.blocks import HeadingBlock, PlansBlock, ProblemBlock, WordsBlock
 from yichuang.oversight.reports.compose import organ_of
 from yichuang.oversight.reports.composition import plain
+from yichuang.oversight.reports.finding import spelling
 from yichuang.oversight.reports.models import Report
 from yichuang.oversight.reports.outlines import spare_blocks
 from yichuang.oversight.reports.tokens import (
@@ -222,12 +223,20 @@ def _only(scope: Scope) -> list[tuple[str, list[str]]]:
     names, offices = all_names(), tree().by_id
     found: dict[str, list[str]] = {}
     for (group, identity), called in names.of.items():
-        inside = group == "item" or (
-            offices[identity].active and offices[identity].path.startswith(scope.path)
-        )
+        inside = group == "item" or (offices[identity].active and _reaches(scope, offices[identity]))
         if inside and names.known(group, called) == identity:
             found.setdefault(GROUPS[group], []).append(f"{GROUPS[group]}：{called}")
     return [(group, found[group]) for group in ("部门", "地点", "事项") if group in found]
+
+
+def _reaches(scope: Scope, office: OfficeFacts) -> bool:
+    """Whether rows of a scope may be an office's: one below it, or a department of the county whose centre it is."""
+    if office.path.startswith(scope.path):
+        return True
+    if office.kind != "department" or scope.office.kind == "department":
+        return False
+    above = tree().by_id[office.parent_id].path if office.parent_id else ""
+    return scope.path.startswith(above)
 
 
 def _picker(scope: Scope, period: Period) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -244,6 +253,7 @@ def _picker(scope: Scope, period: Period) -> list[tuple[str, list[dict[str, Any]
                 "shown": plain(value),
                 "unit": value.unit,
                 "about": figure.meaning,
+                "spelt": spelling(figure.name),
                 "groups": " ".join(GROUPS[one] for one in groups_of(figure) if one in GROUPS),
                 "past": can_be_compared(figure),
             }
