@@ -52,6 +52,7 @@ class State(StrEnum):
 
 
 Answer = Decimal | State
+NO_DATA = "无数据"
 WORDS = {State.NO_DATA: "还没有数据", State.NOTHING_TO_DIVIDE_BY: "分母为零，没有比率"}
 
 
@@ -81,6 +82,11 @@ class Value:
         if self.figure.unit == "%":
             return formats.rate(self.number, self.figure.places)
         return formats.thousands(self.number, self.figure.places)
+
+    @property
+    def printed(self) -> str:
+        """The number as a paper has it, where nobody can point at it: no data isn't a rate that can't be reckoned."""
+        return NO_DATA if self.state is State.NO_DATA else self.text
 
     @property
     def unit(self) -> str:

@@ -11,6 +11,7 @@ from typing import Protocol
 from yichuang.kernel.documents.paper import chinese_number, heading_number
 from yichuang.kernel.figures import Period, Scope, Value
 from yichuang.kernel.verbs import Because, Refused
+from yichuang.ui import formats
 
 MOST_HEADINGS = 99
 
@@ -104,6 +105,12 @@ class Grid:
     shares: tuple[float, ...] = ()
     id: str = ""
 
+    @property
+    def note(self) -> str:
+        """What stands below it: what a dash means, where there is one."""
+        dashes = (plain(cell) == formats.NO_VALUE for row in self.rows for cell in row[1:])
+        return f"注：“{formats.NO_VALUE}”表示分母为零，没有这个数。" if any(dashes) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -183,7 +190,9 @@ def digest_of(composition: Composition) -> str:
 
 def plain(piece: Piece) -> str:
     """A piece as it is printed."""
-    return piece if isinstance(piece, str) else piece.text
+    if isinstance(piece, str):
+        return piece
+    return piece.printed if isinstance(piece, Value) else piece.text
 
 
 def _pieces_of(block: Block) -> Iterator[Piece]:

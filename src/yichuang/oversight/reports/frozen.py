@@ -25,6 +25,7 @@ from yichuang.oversight.reports.composition import (
     Proposal,
     Prose,
     numbered,
+    plain,
 )
 
 Key = tuple[Any, ...]
@@ -102,11 +103,11 @@ def _piece(piece: Piece, places: Mapping[Key, int]) -> Any:
     value = piece.now if isinstance(piece, Growth) else piece
     assert isinstance(value, Value)
     if not places:
-        return {"text": piece.text}
+        return {"text": plain(piece)}
     scope, period = value.scope, value.period
     return {
         "n": places[value.code, scope.office.id, scope.only, period.first, period.last],
-        "text": piece.text,
+        "text": plain(piece),
     }
 
 

@@ -30,6 +30,7 @@ def to_paper(composition: Composition) -> Paper:
                 blocks += [Para(caption, with_next=True)] if caption else []
                 cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
                 blocks.append(PaperTable(head, cells, shares))
+                blocks += [Para(block.note)] if block.note else []
             case Chart():
                 caption = block.caption.rstrip("：")
                 blocks.append(Picture(png_of(svg(block)), WIDE, words_of(block), caption))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yichuang.domains.catalogue.queries import names_of_items
+from yichuang.kernel.figures.answers import WORDS, State
 from yichuang.kernel.figures.declare import ROOMS, Figure, Ratio, explain
 from yichuang.kernel.figures.published import Correction, PublishedValue, corrections, published
 from yichuang.kernel.offices.queries import tree
@@ -28,10 +29,15 @@ _MARK_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One published number as everybody may read it. `parts`: numerator and denominator, each with its name."""
+    """One published number as everybody may read it.
+
+    `where`: whose it is, and its days where they aren't the report's. `why`: why it isn't a number, where it is none.
+    `parts`: numerator and denominator, each with its name.
+    """
 
     published: PublishedValue
     where: str
+    why: str
     definition: str
     source: str
     parts: tuple[tuple[str, str], ...]
@@ -73,8 +79,8 @@ def told(one: Publication, at: datetime | None = None) -> list[Told]:
     """
     differ = {correction.published.n: correction for correction in _compared(one, at)[1]}
     values = published(one.ref)
-    where = _names(values)
-    return [_told(value, where[value.n], differ.get(value.n)) for value in values]
+    where = places(values)
+    return [_told(value, where[value.n] + _days(value, one), differ.get(value.n)) for value in values]
 
 
 def compared_at(one: Publication, at: datetime | None = None) -> datetime:
@@ -101,6 +107,7 @@ def _told(value: PublishedValue, where: str, correction: Correction | None) -> T
     return Told(
         published=value,
         where=where,
+        why=WORDS.get(State(value.state), ""),
         definition=figure.meaning if figure else "这个指标后来停用了",
         source=f"{ROOMS[figure.room]}台账" if figure else "",
         parts=_parts(value, figure),
@@ -129,8 +136,15 @@ def _declared(code: str) -> Figure | None:
         return None
 
 
-def _names(values: Iterable[PublishedValue]) -> dict[int, str]:
-    """Of each value the office, department, place or item that it is about."""
+def _days(value: PublishedValue, one: Publication) -> str:
+    """The days of a number that isn't about those of the report: an earlier one that it is compared with, a month."""
+    if (value.first, value.last) == (one.first, one.last):
+        return ""
+    return f"　{formats.day_plain(value.first)}至{formats.day_plain(value.last)}"
+
+
+def places(values: Iterable[PublishedValue]) -> dict[int, str]:
+    """Of each value the office, and the department, place or item of it that it is about."""
     offices, them = tree().by_id, list(values)
     items = names_of_items([key for value in them for by, key in value.only if by == "item"])
     names = {}
@@ -140,5 +154,5 @@ def _names(values: Iterable[PublishedValue]) -> dict[int, str]:
             for by, key in value.only
         ]
         office = offices[value.office].name if value.office in offices else ""
-        names[value.n] = "　".join([name for name in narrowed if name] or [office])
+        names[value.n] = "　".join(name for name in (office, *narrowed) if name)
     return names

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yichuang.kernel.access.doors import ActingRequest, staff
-from yichuang.kernel.offices.queries import tree
+from yichuang.kernel.figures.answers import WORDS, State
 from yichuang.oversight.reports import public, queries
 
 
@@ -16,12 +16,13 @@ from yichuang.oversight.reports import public, queries
 def publication(request: HttpRequest, identity: int) -> HttpResponse:
     """What was published, value by value, and beside it what would be printed today."""
     opened = queries.publication(identity, cast("ActingRequest", request).actor)
-    offices = tree().by_id
+    where = public.places([line.published for line in opened.lines])
     lines = [
         {
             "line": line,
             "href": line.correction.now.href if line.correction else None,
-            "office": offices[line.published.office].name if line.published.office in offices else "",
+            "office": where[line.published.n],
+            "why": WORDS.get(State(line.published.state), ""),
             "days": f"{line.published.first} 至 {line.published.last}",
         }
         for line in opened.lines
