@@ -9,13 +9,25 @@ from tests.kernel.figures.histories import FIRST, Story, county, office
 from tests.kernel.figures.test_values import MONDAY, accepted, granted
 
 from yichuang.domains.organisation.models import Centre
+from yichuang.kernel.documents.paper import Para
 from yichuang.kernel.figures import Period, Scope, all_figures
 from yichuang.kernel.offices.queries import raise_epoch, tree
 from yichuang.oversight.reports import outlines as outlines_module
 from yichuang.oversight.reports.blocks import ProblemBlock, TableBlock, read
 from yichuang.oversight.reports.compose import compose, composed
-from yichuang.oversight.reports.composition import ByHand, Chart, Composition, Heading, Proposal, Prose, plain
+from yichuang.oversight.reports.composition import (
+    ByHand,
+    Chart,
+    Composition,
+    Grid,
+    Heading,
+    Proposal,
+    Prose,
+    plain,
+)
+from yichuang.oversight.reports.frozen import composition_from, text_of
 from yichuang.oversight.reports.outlines import BadOutline, outline_for, outlines, read_folder
+from yichuang.oversight.reports.printing import to_paper
 
 pytestmark = pytest.mark.django_db
 WEEK = Period.of(MONDAY, MONDAY + timedelta(6))
@@ -154,6 +166,35 @@ def test_charts_hold_figures_by_month_and_by_part(world):
     total = next(value for value in whole.values() if value.code == "cases.accepted")
     assert sum(row[1].number for row in months.rows) == total.number  # type: ignore[union-attr]
     assert sum(row[1].number for row in bars.rows) == total.number  # type: ignore[union-attr]
+
+
+def test_no_data_zero_and_nothing_to_divide_by_are_three_things_in_a_table_on_paper(world):
+    accepted(world)
+    table = {
+        "kind": "table",
+        "by": "department",
+        "head": ["部门", "受理", "办结", "平均用时", "满意率"],
+        "figures": [
+            "cases.accepted",
+            "cases.concluded",
+            "cases.average_days",
+            "evaluation.satisfaction_rate",
+        ],
+    }
+    made = made_of(world, table)
+    (grid,) = [block for block in made.blocks if isinstance(block, Grid)]
+    assert [plain(cell) for cell in grid.rows[0][1:]] == ["1", "0", "—", "无数据"]
+    assert [block.text for block in to_paper(made).blocks if isinstance(block, Para)] == [
+        "注：“—”表示分母为零，没有这个数。"
+    ]
+    kept = text_of(made)
+    again = composition_from(kept, made, (), ())
+    assert to_paper(again).blocks == to_paper(made).blocks
+    without_note = [{key: said for key, said in one.items() if key != "note"} for one in kept]
+    older = composition_from(
+        without_note, made, (), ()
+    )  # of a report that was published before there were notes
+    assert not [block for block in to_paper(older).blocks if isinstance(block, Para)]
 
 
 def test_a_table_is_bounded_and_says_its_total(world):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pypdfium2
@@ -13,8 +14,9 @@ from tests.oversight.reports.test_published import published
 from tests.worlds import sign_in
 
 from yichuang.kernel.access import buckets
-from yichuang.kernel.figures import Period, Scope
+from yichuang.kernel.figures import Period, Scope, declare
 from yichuang.kernel.figures.declare import explain
+from yichuang.kernel.figures.version import version_of
 from yichuang.oversight.reports import portal, public, queries, render
 from yichuang.oversight.reports.compose import compose
 from yichuang.oversight.reports.models import Publication
@@ -103,6 +105,50 @@ def test_that_nothing_differs_is_said_of_the_instant_when_it_was_compared(client
     assert f"{formats.moment(compared)} 核对：这些数字算出来还是一样" in said
     later = public.told(one, at=compared + public.COMPARED_ONCE_IN)
     assert any(line.correction for line in later)
+
+
+def test_each_number_says_whose_it_is_and_its_days_where_they_are_others(client, world, one):
+    """The same figure is printed of the whole, of each department, of each month, of the period before."""
+    names = html.fromstring(client.get(page(one)).content).xpath("//span[@class='told-name']")
+    named = [" ".join(name.text_content().split()) for name in names]
+    assert f"受理件数 云溪县 {world.departments[0].name}" in named
+    months = [name for name in named if name.startswith("受理件数 云溪县 2026年")]
+    assert len(months) == len(MONTHS.months)
+    assert len(set(named)) == len(named)
+
+
+def test_a_rule_that_was_changed_since_is_told_beside_the_number_that_it_made(
+    client, world, one, monkeypatch
+):
+    """As a developer changes it: other words alone, then another count."""
+    figure = explain("cases.received")
+    kept = public.published(one.ref)[0]
+    monkeypatch.setitem(declare._figures, figure.code, replace(figure, definition="期间登记的申请。"))
+    public.forget()
+    answer = client.get(page(one))
+    assert "没有更正" in text_of(answer)
+    (told,) = [
+        li
+        for li in html.fromstring(answer.content).xpath("//ol/li")
+        if "期间登记的申请。" in li.text_content()
+    ][:1]
+    words = " ".join(told.text_content().split())
+    was, now = version_of(figure), version_of(explain(figure.code))
+    assert f"口径版本{was}（发布以后改过，现在的版本是 {now}）" in words
+    assert "现在的定义期间登记的申请。 发布时的算法n（收件日在期间内）" in words
+    sign_in(client, world.actor("centre_manager", world.top))
+    assert "口径改过，数没有变" in text_of(client.get(f"/desk/reports/published/{one.pk}/"))
+
+    counted = replace(figure, measure=explain("cases.accepted").measure)
+    monkeypatch.setitem(declare._figures, figure.code, counted)
+    public.forget()
+    (line,) = [line for line in public.told(one) if line.published.code == figure.code and line.correction][
+        :1
+    ]
+    assert line.correction is not None
+    assert (line.correction.rule, line.correction.because.startswith("口径改过")) == (True, True)
+    assert str(line.correction.now.number) == line.correction.now.text != line.published.text
+    assert public.published(one.ref)[0] == kept  # what was published stays
 
 
 def test_looking_too_often_is_refused(client, one, monkeypatch):

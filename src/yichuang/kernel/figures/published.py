@@ -51,6 +51,7 @@ __all__ = [
     "freeze",
     "published",
     "published_of",
+    "rule_changed",
 ]
 Print = tuple[int, bytes]  # how many rows, and their fingerprint
 Asked = tuple[Scope, Period]
@@ -127,8 +128,9 @@ def corrections_of(published: Iterable[PublishedValue]) -> list[Correction]:
         differ = [one for one in ones if (got[one.code].state, got[one.code].text) != (one.state, one.text)]
         prints = _prints([got[one.code] for one in differ])
         for n, one in enumerate(differ):
-            rule = version_of(explain(one.code)) != one.rule
-            found.append(Correction(one, got[one.code], rule, prints[n][1] != bytes(one.fingerprint)))
+            found.append(
+                Correction(one, got[one.code], rule_changed(one), prints[n][1] != bytes(one.fingerprint))
+            )
     return sorted(found, key=lambda one: (one.published.about, one.published.n))
 
 
@@ -154,6 +156,11 @@ def asked_of(one: PublishedValue) -> Asked | None:
     for by, identity in one.only:
         scope = scope.narrowed(by, identity)
     return scope, Period(one.first, one.last, one.cut_off)
+
+
+def rule_changed(one: PublishedValue) -> bool:
+    """Whether the rule by which it was counted has another version now, or is no more, whatever number it makes."""
+    return not _is_declared(one.code) or version_of(explain(one.code)) != one.rule
 
 
 def rows_changed(one: PublishedValue) -> bool:

@@ -11,7 +11,6 @@ from typing import Protocol
 from yichuang.kernel.documents.paper import chinese_number, heading_number
 from yichuang.kernel.figures import Period, Scope, Value
 from yichuang.kernel.verbs import Because, Refused
-from yichuang.ui import formats
 
 MOST_HEADINGS = 99
 
@@ -97,19 +96,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose cells are words or numbers; `shares` are widths of the columns on paper."""
+    """A table whose cells are words or numbers; `shares` are widths of the columns on paper, `note` stands below."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Piece, ...], ...]
     shares: tuple[float, ...] = ()
     id: str = ""
-
-    @property
-    def note(self) -> str:
-        """What stands below it: what a dash means, where there is one."""
-        dashes = (plain(cell) == formats.NO_VALUE for row in self.rows for cell in row[1:])
-        return f"注：“{formats.NO_VALUE}”表示分母为零，没有这个数。" if any(dashes) else ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

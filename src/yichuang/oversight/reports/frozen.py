@@ -90,7 +90,8 @@ def _said(block: Block, places: Mapping[Key, int]) -> dict[str, Any] | None:
             said = {"id": block.id, "caption": block.caption, "head": list(block.head), "rows": rows}
             if isinstance(block, Chart):
                 return {"kind": "chart", "shape": block.shape, **said}
-            return {"kind": "grid", "shares": list(block.shares), **said}
+            note = {"note": block.note} if block.note else {}
+            return {"kind": "grid", "shares": list(block.shares), **said, **note}
         case Proposal():
             return None
 
@@ -149,4 +150,5 @@ def _block(
     rows = tuple(tuple(map(piece, row)) for row in said["rows"])
     if said["kind"] == "chart":
         return Chart(said["shape"], said["caption"], tuple(said["head"]), rows, said["id"])
-    return Grid(said["caption"], tuple(said["head"]), rows, tuple(said["shares"]), said["id"])
+    shares, note = tuple(said["shares"]), said.get("note", "")
+    return Grid(said["caption"], tuple(said["head"]), rows, shares, said["id"], note)

@@ -14,7 +14,8 @@ from django.utils import timezone
 from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.kernel.figures.answers import WORDS, State
 from yichuang.kernel.figures.declare import ROOMS, Figure, Ratio, explain
-from yichuang.kernel.figures.published import Correction, PublishedValue, corrections, published
+from yichuang.kernel.figures.published import Correction, PublishedValue, corrections, published, rule_changed
+from yichuang.kernel.figures.version import version_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.privacy import keyed_hash
 from yichuang.oversight.reports.composition import Composition
@@ -31,6 +32,7 @@ _MARK_BYTES = 12
 class Told:
     """One published number as everybody may read it.
 
+    `definition` is that of today; `rule`: what became of the rule since, where it was changed (its formula is kept).
     `where`: whose it is, and its days where they aren't the report's. `why`: why it isn't a number, where it is none.
     `parts`: numerator and denominator, each with its name.
     """
@@ -39,6 +41,7 @@ class Told:
     where: str
     why: str
     definition: str
+    rule: str
     source: str
     parts: tuple[tuple[str, str], ...]
     correction: Correction | None
@@ -109,6 +112,7 @@ def _told(value: PublishedValue, where: str, correction: Correction | None) -> T
         where=where,
         why=WORDS.get(State(value.state), ""),
         definition=figure.meaning if figure else "这个指标后来停用了",
+        rule=f"发布以后改过，现在的版本是 {version_of(figure)}" if figure and rule_changed(value) else "",
         source=f"{ROOMS[figure.room]}台账" if figure else "",
         parts=_parts(value, figure),
         correction=correction,

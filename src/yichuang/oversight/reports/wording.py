@@ -41,6 +41,7 @@ from yichuang.oversight.reports.tokens import Token, parsed, tokens_of
 from yichuang.ui import formats
 
 LISTED = 3
+DASH = f"注：“{formats.NO_VALUE}”表示分母为零，没有这个数。"
 UNITS = {"item": "事项", "department": "部门", "place": "地点"}
 Pieces = tuple[Piece, ...]
 
@@ -214,7 +215,8 @@ class _Wording:
             f"全部{UNITS[self.numbers.way(block.by)]}合计" if rest else block.total
         )  # more than the lines above
         rows = [*kept, (called, *cells)] if cells else kept
-        return Grid(block.caption, block.head, tuple(rows), block.widths, block.id)
+        dashes = any(plain(cell) == formats.NO_VALUE for row in rows for cell in row[1:])
+        return Grid(block.caption, block.head, tuple(rows), block.widths, block.id, DASH if dashes else "")
 
     def _chart(self, block: ChartBlock) -> Chart | None:
         named = [found for code in block.figures if (found := self.numbers.value(code))]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from yichuang.kernel.access.doors import ActingRequest, staff
 from yichuang.kernel.figures.answers import WORDS, State
+from yichuang.kernel.figures.published import rule_changed
 from yichuang.oversight.reports import public, queries
 
 
@@ -23,6 +24,7 @@ def publication(request: HttpRequest, identity: int) -> HttpResponse:
             "href": line.correction.now.href if line.correction else None,
             "office": where[line.published.n],
             "why": WORDS.get(State(line.published.state), ""),
+            "rule": rule_changed(line.published),
             "days": f"{line.published.first} 至 {line.published.last}",
         }
         for line in opened.lines
