@@ -231,9 +231,9 @@ def test_the_report_comes_as_a_file(manager, kind, start):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/desk/figures/", 64),
+        ("/desk/figures/", 36),
         ("/desk/figures/cases.overdue_rate/", 24),
-        ("/desk/reports/view/", 32),
+        ("/desk/reports/view/", 31),
     ],
 )
 def test_the_number_of_queries_stays_the_same_whatever_the_rows(manager, world, address, most):

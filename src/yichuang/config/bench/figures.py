@@ -15,7 +15,7 @@ from yichuang.config.bench import rows
 from yichuang.config.bench.rows import Row
 from yichuang.domains.organisation.queries import site
 from yichuang.kernel.figures import Period, Scope, all_figures, values
-from yichuang.kernel.figures.answers import aggregates, reached
+from yichuang.kernel.figures.counting import statement
 from yichuang.kernel.figures.daily import daily, folded_sources
 from yichuang.kernel.figures.declare import Figure, Ratio, counted, explain, parts_of
 from yichuang.kernel.figures.folding import fold, fold_range
@@ -120,9 +120,7 @@ def _statement(figure: Figure, year: Year) -> float:
 
 def _run(figures: list[Figure], year: Year) -> float:
     """Milliseconds of one statement over the rows; a single figure's condition stands where an index sees it."""
-    found = reached(counted(figures[0]).source, year.scope, figures, year.period)
-    if len(figures) == 1:
-        found = found.filter(counted(figures[0]).where(year.period))
+    found, counts = statement(counted(figures[0]).source, year.scope, figures, year.period)
     took: list[float] = []
 
     def watched(execute: Callable[..., Any], *given: Any) -> Any:
@@ -133,5 +131,5 @@ def _run(figures: list[Figure], year: Year) -> float:
             took.append((time.perf_counter() - started) * 1000)
 
     with connection.execute_wrapper(watched):
-        found.aggregate(**aggregates(figures, year.period))
+        found.aggregate(**counts)
     return sum(took)

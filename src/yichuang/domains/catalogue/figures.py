@@ -26,7 +26,9 @@ from yichuang.kernel.figures.declare import (
     Source,
     Total,
     Where,
+    among,
     declare,
+    total_among,
 )
 from yichuang.kernel.ledger.queries import last_verb, next_verb
 from yichuang.kernel.offices.queries import every_office, tree
@@ -78,19 +80,21 @@ def _took_applications(period: Period) -> Q:
 
 
 def _in_force(period: Period) -> Q:
-    """Of an item that took applications at the period's end, the last version made by then."""
+    """Of an item that took applications at the period's end, the last version made by then. Dear to see."""
     newer = ItemVersion.objects.filter(
         item=OuterRef("item_id"), n__gt=OuterRef("n"), in_force_from__lte=period.last
     )
     return Q(in_force_from__lte=period.last) & _took_applications(period) & ~Q(Exists(newer))
 
 
-def _promised(period: Period) -> Q:
-    return _in_force(period) & Q(statutory_days__isnull=False)
+def _so(**equal: Any) -> Where:
+    """Items that are so, whatever the period."""
+    return lambda _period: Q(**equal)
 
 
-def _of_kind(kind: str) -> Where:
-    return lambda period: _in_force(period) & Q(kind=kind)
+def _days(of: Combinable) -> Total:
+    """The sum of days over the items in force that have a statutory limit."""
+    return total_among(ITEMS, _in_force, _so(statutory_days__isnull=False), of)
 
 
 def _is_filled(part: str) -> Q:
@@ -98,15 +102,11 @@ def _is_filled(part: str) -> Q:
     return Q(**{f"content__{part}__0__isnull": False})
 
 
-def _complete(period: Period) -> Q:
+def _complete(_period: Period) -> Q:
     """Its guide shows what 行政许可法第30条 wants: basis, conditions, materials, result; a promise its stages, too."""
     staged = _is_filled("stages") | ~Q(case_kind=CaseKind.PROMISE.value)
     filled = _is_filled("legal_basis") & _is_filled("conditions") & _is_filled("materials")
-    return _in_force(period) & filled & staged & Q(content__result__isnull=False) & ~Q(content__result="")
-
-
-def _online(period: Period) -> Q:
-    return _in_force(period) & Q(online=True)
+    return filled & staged & Q(content__result__isnull=False) & ~Q(content__result="")
 
 
 def _revised(period: Period) -> Q:
@@ -114,9 +114,9 @@ def _revised(period: Period) -> Q:
     return Q(in_force_from__range=period.days, n__gt=1)
 
 
-def _at_a_window(period: Period) -> Q:
-    """In force, and handed in at a window of the centre or of its network."""
-    return _in_force(period) & Q(Exists(windows_for(OuterRef("item__department_id"))))
+def _at_a_window(_period: Period) -> Q:
+    """Handed in at a window of the centre or of its network."""
+    return Q(Exists(windows_for(OuterRef("item__department_id"))))
 
 
 def _authorised(period: Period) -> Q:
@@ -240,20 +240,20 @@ declare(
     Figure(
         "catalogue.items", "事项数", "项", Shape.STOCK,
         "按到期末的文本算，那时可以申请的事项。那时暂停或已经取消的不算。",
-        "n（期末在用）＝ 各权力类型之和", Count(ITEMS, _in_force, _in_force), rule="行政许可法第30条",
+        "n（期末在用）＝ 各权力类型之和", among(ITEMS, _in_force), rule="行政许可法第30条",
     ),
     *(
         Figure(
             f"catalogue.items_{kind.value}", f"{kind.label}事项", "项", Shape.STOCK,
             f"到期末在用的事项里，权力类型是{kind.label}的。", f"n（期末在用，权力类型 ＝ {kind.label}）",
-            Count(ITEMS, _of_kind(kind.value), _in_force),
+            among(ITEMS, _in_force, _so(kind=kind.value)),
         )
         for kind in ItemKind
     ),
     Figure(
         "catalogue.guide_complete", "指南完备的事项", "项", Shape.STOCK,
         "到期末在用的事项里，办事指南写全了依据、条件、材料和结果的；承诺件还要写办理环节。",
-        "n（期末在用，依据、条件、材料各 ≥ 1，有结果，承诺件环节 ≥ 1）", Count(ITEMS, _complete, _in_force),
+        "n（期末在用，依据、条件、材料各 ≥ 1，有结果，承诺件环节 ≥ 1）", among(ITEMS, _in_force, _complete),
         rule="行政许可法第30条", part=True,
     ),
     Figure(
@@ -263,7 +263,7 @@ declare(
     ),
     Figure(
         "catalogue.online", "可网办事项", "项", Shape.STOCK, "到期末在用的事项里，可以在网上提交申请的。",
-        "n（期末在用，可网上申请）", Count(ITEMS, _online, _in_force),
+        "n（期末在用，可网上申请）", among(ITEMS, _in_force, _so(online=True)),
     ),
     Figure(
         "catalogue.online_rate", "可网办率", "%", Shape.STOCK, "到期末在用的事项里，可以在网上提交申请的占比。",
@@ -277,7 +277,7 @@ declare(
     Figure(
         "catalogue.present", "进驻事项", "项", Shape.STOCK,
         "到期末在用的事项里，有窗口收件的：窗口收这个部门的事项，或收全部部门的。", "n（期末在用，有窗口收件）",
-        Count(ITEMS, _at_a_window, _in_force), told=WHILE_WINDOWS_STAND,
+        among(ITEMS, _in_force, _at_a_window), told=WHILE_WINDOWS_STAND,
     ),
     Figure(
         "catalogue.presence_rate", "进驻率", "%", Shape.STOCK, "到期末在用的事项里，有窗口收件的占比。",
@@ -285,7 +285,7 @@ declare(
     ),
     Figure(
         "catalogue.authorised", "授权到位事项", "项", Shape.STOCK, "进驻的事项里，窗口可以当场决定的。",
-        "n（期末在用，有窗口收件，窗口可以决定）", Count(ITEMS, _authorised, _in_force), told=WHILE_WINDOWS_STAND,
+        "n（期末在用，有窗口收件，窗口可以决定）", among(ITEMS, _in_force, _authorised), told=WHILE_WINDOWS_STAND,
     ),
     Figure(
         "catalogue.authorised_rate", "授权到位率", "%", Shape.STOCK, "进驻的事项里，窗口可以当场决定的占比。",
@@ -329,12 +329,12 @@ declare(
     Figure(
         "catalogue.statutory_days", "在用事项法定时限合计", "个工作日", Shape.STOCK,
         "到期末在用、有法定时限的事项，法定时限之和。", "Σ 法定时限",
-        Total(ITEMS, _promised, _in_force, F("statutory_days")), part=True,
+        _days(F("statutory_days")), part=True,
     ),
     Figure(
         "catalogue.days_promised_less", "承诺比法定少", "个工作日", Shape.STOCK,
         "到期末在用、有法定时限的事项，法定时限减去承诺时限之和。", "Σ（法定时限 − 承诺时限）",
-        Total(ITEMS, _promised, _in_force, F("statutory_days") - F("promised_days")), part=True,
+        _days(F("statutory_days") - F("promised_days")), part=True,
     ),
     Figure(
         "cases.promised_speed_up_rate", "承诺提速率", "%", Shape.STOCK,

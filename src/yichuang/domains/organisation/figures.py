@@ -35,9 +35,10 @@ from yichuang.kernel.figures.declare import (
     Shape,
     Source,
     Told,
-    Total,
     Where,
+    among,
     declare,
+    total_among,
 )
 from yichuang.kernel.ledger.queries import acts_since, next_verb
 from yichuang.kernel.offices.queries import every_office, read_once, tree
@@ -223,20 +224,20 @@ PEOPLE = Source(
 
 def _count(source: Source, **equal: Any) -> Count:
     """Centres or windows that were open at the period's end, and are so."""
-    return Count(source, lambda period: _place_open(period) & Q(**equal), lambda _period: Q(**equal))
+    return among(source, _place_open, lambda _period: Q(**equal))
 
 
-def _covered(period: Period) -> Q:
+def _with_place(period: Period) -> Q:
     """With a centre or station of its own level somewhere in it."""
     places = Centre.objects.filter(
         _place_open(period), level=OuterRef("kind"), office__path__startswith=OuterRef("path")
     )
-    return _region_open(period) & Q(Exists(places))
+    return Q(Exists(places))
 
 
 def _staffed(period: Period) -> Q:
-    """A window that was open at the period's end, at which somebody sat in the period."""
-    return _place_open(period) & Q(Exists(_held(period).filter(seat=OuterRef("office_id"))))
+    """Of windows, those at which somebody sat in the period."""
+    return Q(Exists(_held(period).filter(seat=OuterRef("office_id"))))
 
 
 def _working_days(period: Period) -> Combinable:
@@ -275,12 +276,12 @@ declare(
     Figure(
         "network.regions", "应设中心或站点的区划", "个", Shape.STOCK,
         f"县、乡镇、村（社区），每个都应当有一个办事的地方。{NOW}",
-        "n（区划级别 ＝ 县、乡镇、村）", Count(REGIONS, _region_open, _region_open), part=True,
+        "n（区划级别 ＝ 县、乡镇、村）", among(REGIONS, _region_open), part=True,
     ),
     Figure(
         "network.covered", "设了中心或站点的区划", "个", Shape.STOCK,
         f"县、乡镇、村（社区）里，有本级中心或站点的。{NOW}", "n（区划里有同级的中心或站点）",
-        Count(REGIONS, _covered, _region_open),
+        among(REGIONS, _region_open, _with_place),
     ),
     Figure(
         "network.coverage", "三级网络覆盖率", "%", Shape.STOCK,
@@ -305,13 +306,14 @@ declare(
     ),
     Figure(
         "catalogue.staffed_windows", "有人值守的窗口", "个", Shape.STOCK,
-        "到期末在用的窗口里，期间有人任职坐在那里的。", "n（期间有人任窗口岗位）", Count(WINDOWS, _staffed, _staffed),
+        "到期末在用的窗口里，期间有人任职坐在那里的。", "n（期间有人任窗口岗位）",
+        among(WINDOWS, _place_open, _staffed),
     ),
     Figure(
         "catalogue.window_days", "窗口工作日", "个", Shape.FLOW,
         "有人值守的窗口各自的工作日之和：期间里已经到了的工作日，按县中心的日历算。",
         "Σ 期间的工作日（有人值守的窗口）",
-        Total(WINDOWS, _staffed, _staffed, _working_days), part=True,
+        total_among(WINDOWS, _place_open, _staffed, _working_days), part=True,
     ),
 )  # fmt: skip
 declare(

@@ -11,24 +11,25 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Aggregate, FloatField, Q, Sum
-from django.db.models import Count as RowCount
 from django.urls import NoReverseMatch, reverse
 
 from yichuang.kernel.figures import folded
 from yichuang.kernel.figures.asking import Period, Scope
+from yichuang.kernel.figures.counting import (
+    alias,
+    counted_together,
+    groups_with_data,
+    narrowed,
+    statement,
+    with_data,
+)
 from yichuang.kernel.figures.daily import KEYS, daily, is_folded
 from yichuang.kernel.figures.declare import (
     NOW_ONLY,
-    Cohort,
-    Count,
-    Counted,
     Figure,
     Median,
     Ratio,
     Source,
-    Stock,
-    Total,
     asked_for,
     counted,
     explain,
@@ -125,10 +126,15 @@ def values(codes: Iterable[str], scope: Scope, period: Period) -> dict[str, Valu
     asked = [explain(code) for code in codes]
     tables, numbers = _told(asked, period)
     standing = folded.standings(tables)
+    many = len(tables) > 1
+    known = with_data(tables, scope, period) if many else set(tables)
     for source, figures in tables.items():
-        found = _numbers(source, figures, scope, period, standing.get(source)).get(None, {})
-        got = _answers(figures, found)
-        if not _told_something(got) and not _has_data(source, scope, period):
+        got = _without_data(figures)
+        if source in known:
+            got = _answers(
+                figures, _numbers(source, figures, scope, period, standing.get(source)).get(None, {})
+            )
+        if not many and not _told_something(got) and not with_data(tables, scope, period):
             got = _without_data(figures)
         numbers |= got
     return {figure.code: _made(figure, scope, period, numbers) for figure in asked}
@@ -157,7 +163,7 @@ def split(codes: Iterable[str], scope: Scope, period: Period, by: str) -> dict[i
     for source, figures in tables.items():
         groups = found[source]
         silent = {key for key in keys if not _told_something(groups.get(key, {}))}
-        here = _groups_with_data(source, scope, period, by, silent)
+        here = groups_with_data(source, scope, period, by, silent)
         for key in keys:
             known = key not in silent or key in here
             numbers[key] |= groups.get(key) or _answers(figures, {}) if known else _without_data(figures)
@@ -199,10 +205,10 @@ def _numbers(
         kept = [figure for figure in figures if is_folded(figure)]
         found = folded.Reading(daily(source), standing, period, narrow, column).numbers(kept)
         figures = [figure for figure in figures if not is_folded(figure)]
-    if figures:
-        rows = reached(source, scope, figures, period)
-        for key, row in grouped(rows, column, aggregates(figures, period)):
-            found[key] |= {figure.code: _decimal(row[alias(figure)]) for figure in figures}
+    for alike in counted_together(figures):
+        rows, counts = statement(source, scope, alike, period)
+        for key, row in grouped(rows, column, counts):
+            found[key] |= {figure.code: _decimal(row[alias(figure)]) for figure in alike}
     return found
 
 
@@ -218,8 +224,9 @@ def _decimal(found: float | None) -> Decimal | None:
 
 def known_since(code: str, scope: Scope, day: date) -> bool:
     """Whether rows of a figure's table reach back to that day: a period before the first row can't be compared with."""
-    figure, then = explain(code), Period.of(day, day)
-    return can_be_compared(figure) and all(_has_data(source, scope, then) for source in tables_of(figure))
+    figure = explain(code)
+    tables = tables_of(figure)
+    return can_be_compared(figure) and tables <= with_data(tables, scope, Period.of(day, day))
 
 
 def can_be_compared(figure: Figure) -> bool:
@@ -239,31 +246,6 @@ def groups_of(figure: Figure) -> list[str]:
     return [one for one in known if all(one in table.groups for table in tables)]
 
 
-def source_rows(source: Source, scope: Scope, period: Period) -> Any:
-    """The rows of a source that belong to a scope; none where the source doesn't know what narrows it."""
-    return narrowed(source, scope, period, source.rows())
-
-
-def narrowed(source: Source, scope: Scope, period: Period, rows: Any) -> Any:
-    """Those rows, or sums of rows, that belong to a scope."""
-    found = rows.filter(source.within(scope, period))
-    for by, identity in scope.only:
-        found = found.filter(**{source.groups[by]: identity}) if by in source.groups else found.none()
-    return found
-
-
-def alias(figure: Figure) -> str:
-    """The name of a figure's column in a statement."""
-    return "f_" + figure.code.replace(".", "_")
-
-
-class _Percentile(Aggregate):
-    """The middle of ordered numbers, halfway between two."""
-
-    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-
 def _told(asked: Iterable[Figure], period: Period) -> tuple[dict[Source, list[Figure]], dict[str, Answer]]:
     """The figures to be counted for these, by table; no data for those that can't be told of that period."""
     needed = asked_for(asked)
@@ -277,43 +259,6 @@ def _by_source(figures: Iterable[Figure]) -> dict[Source, list[Figure]]:
     for figure in figures:
         found[counted(figure).source].append(figure)
     return found
-
-
-def reached(source: Source, scope: Scope, figures: Iterable[Figure], period: Period) -> Any:
-    """The rows of a scope that any of these figures of one table may count."""
-    reach = Q()
-    for condition in {str(q): q for q in (counted(figure).reach(period) for figure in figures)}.values():
-        reach |= condition
-    return source_rows(source, scope, period).filter(reach).order_by()
-
-
-def aggregates(figures: Iterable[Figure], period: Period) -> dict[str, Aggregate]:
-    """How figures are counted in one statement over the rows, by alias."""
-    return {alias(figure): _aggregate(counted(figure), period) for figure in figures}
-
-
-def _aggregate(measure: Counted, period: Period) -> Aggregate:
-    meets = measure.where(period)
-    match measure:
-        case Count() | Stock() | Cohort():
-            return RowCount("pk", filter=meets)
-        case Total():
-            return Sum(measure.amount(period), filter=meets)
-        case Median():
-            return _Percentile(measure.amount(period), filter=meets)
-
-
-def _has_data(source: Source, scope: Scope, period: Period) -> bool:
-    return bool(source_rows(source, scope, period).filter(source.until(period)).exists())
-
-
-def _groups_with_data(source: Source, scope: Scope, period: Period, by: str, keys: set[int]) -> set[int]:
-    """Those groups of which there was any row at the period's end."""
-    if not keys:
-        return set()
-    column = source.groups[by]
-    rows = source_rows(source, scope, period).filter(source.until(period), **{f"{column}__in": keys})
-    return set(rows.order_by().values_list(column, flat=True).distinct())
 
 
 def _answer(figure: Figure, found: Decimal | None) -> Answer:

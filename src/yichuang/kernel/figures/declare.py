@@ -124,6 +124,7 @@ class Count:
     that doesn't is counted over its rows each time, so `reach` had better be narrow.
     `parts` are figures that exclude each other and make up this one: then they are counted and added, and the condition
     only finds the rows. A condition that is dear to look at is looked at once that way.
+    `rest` is what `where` asks beyond `reach`: figures that share a dear `reach` look at it once together.
     """
 
     source: Source
@@ -132,6 +133,7 @@ class Count:
     order: str = "pk"
     parts: tuple[str, ...] = ()
     day: str = ""
+    rest: Where | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ class Total:
     """The sum of a number over the rows that meet a condition; a row with nothing to add isn't among them.
 
     `of` may follow from the period (the days that a window was open in it): then the table can't be folded.
+    `rest` as in Count.
     """
 
     source: Source
@@ -147,6 +150,7 @@ class Total:
     of: Combinable | Callable[[Period], Combinable]
     order: str = "pk"
     day: str = ""
+    rest: Where | None = None
 
     def amount(self, period: Period) -> Combinable:
         """What a row adds in a period."""
@@ -308,6 +312,11 @@ def counted(figure: Figure) -> Counted:
     return figure.measure
 
 
+def rest_of(measure: Counted) -> Where | None:
+    """What a measure asks beyond its `reach`, where it says so."""
+    return measure.rest if isinstance(measure, Count | Total) else None
+
+
 def parts_of(figure: Figure) -> list[Figure]:
     """The figures that are added up to this one; none for one that is counted itself."""
     measure = figure.measure
@@ -349,6 +358,26 @@ def total_during(
     """The sum of `of` over rows whose day in that column lies in the period."""
     where, reach = _during(column, and_, equal)
     return Total(source, where, reach, of, order=column, day=column)
+
+
+def _all(_period: Period) -> Q:
+    return Q()
+
+
+def among(source: Source, reach: Where, rest: Where = _all) -> Count:
+    """Rows that meet a dear condition, and are so besides: figures with the same one look at it once together."""
+    return Count(source, _both(reach, rest), reach, rest=rest)
+
+
+def total_among(
+    source: Source, reach: Where, rest: Where, of: Combinable | Callable[[Period], Combinable]
+) -> Total:
+    """The sum of `of` over such rows."""
+    return Total(source, _both(reach, rest), reach, of, rest=rest)
+
+
+def _both(reach: Where, rest: Where) -> Where:
+    return lambda period: reach(period) & rest(period)
 
 
 def median_during(source: Source, column: str, of: Combinable, **equal: Any) -> Median:

@@ -12,8 +12,9 @@ from django.db.models import Count as RowCount
 from django.db.models import F, QuerySet, Sum
 
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.figures.answers import Value, source_rows, value
+from yichuang.kernel.figures.answers import Value, value
 from yichuang.kernel.figures.asking import Period, Scope, check_may_ask
+from yichuang.kernel.figures.counting import source_rows
 from yichuang.kernel.figures.declare import (
     Cohort,
     Count,

@@ -26,8 +26,9 @@ from django.db.models import Value as Constant
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
-from yichuang.kernel.figures.answers import Value, alias, source_rows, values
+from yichuang.kernel.figures.answers import Value, values
 from yichuang.kernel.figures.asking import Period, Scope
+from yichuang.kernel.figures.counting import alias, conditions, counted_together, source_rows
 from yichuang.kernel.figures.declare import (
     Counted,
     Figure,
@@ -221,17 +222,19 @@ def _behind(value: Value) -> list[Figure]:
 def _fingerprints(source: Source, asked: Asked, figures: Sequence[Figure]) -> dict[str, Print]:
     """Of each figure the number of its rows and a sum over them that any other set of rows changes."""
     scope, period = asked
-    aggregates: dict[str, Aggregate] = {}
-    for figure in figures:
-        measure = counted(figure)
-        meets = measure.where(period)
-        aggregates[f"n_{alias(figure)}"] = RowCount("pk", filter=meets)
-        aggregates[f"h_{alias(figure)}"] = Sum(_hash(measure, period), filter=meets)
-    rows = source_rows(source, scope, period).order_by().aggregate(**aggregates)
+    found: dict[str, Any] = {}
+    for alike in counted_together(figures):
+        measures = [counted(figure) for figure in alike]
+        reach, meets = conditions(measures, period)
+        aggregates: dict[str, Aggregate] = {}
+        for figure, measure, condition in zip(alike, measures, meets, strict=True):
+            aggregates[f"n_{alias(figure)}"] = RowCount("pk", filter=condition)
+            aggregates[f"h_{alias(figure)}"] = Sum(_hash(measure, period), filter=condition)
+        found |= source_rows(source, scope, period).filter(reach).order_by().aggregate(**aggregates)
     return {
         figure.code: (
-            int(rows[f"n_{alias(figure)}"]),
-            _sealed(f"{figure.code} {rows[f'n_{alias(figure)}']} {rows[f'h_{alias(figure)}'] or 0}"),
+            int(found[f"n_{alias(figure)}"]),
+            _sealed(f"{figure.code} {found[f'n_{alias(figure)}']} {found[f'h_{alias(figure)}'] or 0}"),
         )
         for figure in figures
     }

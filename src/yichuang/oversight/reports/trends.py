@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yichuang.kernel.figures import Period, Scope, Value, known_since, values
+from yichuang.kernel.figures import Period, Scope, Value, values
 from yichuang.kernel.figures.answers import can_be_compared, tables_of
+from yichuang.kernel.figures.counting import with_data
 from yichuang.oversight.reports.rules import Change, change
 
 NAMES = ("上期", "去年同期")
@@ -36,18 +37,11 @@ def trends(got: Iterable[Value], scope: Scope, period: Period) -> dict[str, list
 
 
 def reaching(asked: Iterable[Value], scope: Scope, earlier: Period) -> list[Value]:
-    """Those whose tables reach back to the earlier period; each set of tables is asked about once."""
-    known: dict[frozenset[str], bool] = {}
-    reach = []
-    for value in asked:
-        if not can_be_compared(value.figure):
-            continue
-        tables = frozenset(source.name for source in tables_of(value.figure))
-        if tables not in known:
-            known[tables] = known_since(value.code, scope, earlier.first)
-        if known[tables]:
-            reach.append(value)
-    return reach
+    """Those whose tables reach back to the earlier period: a period before the first row can't be compared with."""
+    able = [value for value in asked if can_be_compared(value.figure)]
+    tables = {source for value in able for source in tables_of(value.figure)}
+    known = with_data(tables, scope, Period.of(earlier.first, earlier.first)) if tables else set()
+    return [value for value in able if tables_of(value.figure) <= known]
 
 
 def _change(value: Value, before: Value) -> Change:
