@@ -103,6 +103,11 @@ _SIDES = tuple(
 商品住宅|住宅 非住宅
 """.strip().splitlines()
 )
+# By their number; of one thing those with the longest words first, so that 满意 doesn't take what is 不满意.
+_SIDES_BY_COUNT = {
+    count: [sorted(sides, key=lambda words: -max(map(len, words))) for sides in _SIDES if len(sides) == count]
+    for count in {len(sides) for sides in _SIDES}
+}
 
 # Sides of one thing between which a third one may go unnamed: 中评, 基本满意.
 _ENDS = (
@@ -169,14 +174,16 @@ _KIND = re.compile(
 
 def complementary(labels: Sequence[str]) -> bool:
     """Whether the labels are the sides of one thing: as many sides as labels, each found in one of them."""
-    return any(_takes_all(sides, labels) for sides in _SIDES) or (len(labels) == 2 and _negated(*labels))
+    sides = _SIDES_BY_COUNT.get(len(labels), ())
+    return any(_takes_all(one, labels) for one in sides) or (len(labels) == 2 and _negated(*labels))
 
 
 def _takes_all(sides: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
+    """Whether each side is found in a label of its own; sides with the longest words come first."""
     if len(sides) != len(labels):
         return False
     left = list(labels)
-    for words in sorted(sides, key=lambda place: -max(map(len, place))):
+    for words in sides:
         found = next((label for label in left if any(word in label for word in words)), None)
         if found is None:
             return False
