@@ -118,6 +118,6 @@ def address(*, owner: bool = False) -> str:
 def start_django() -> None:
     """Django's registry for a command that needs it; commands that don't stay quick."""
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    import django
+    from yichuang.config.loading import load_django
 
-    django.setup()
+    load_django()

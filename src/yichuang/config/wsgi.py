@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
+
+from yichuang.config.loading import load_django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.config.settings")
-application = get_wsgi_application()
+load_django()
+application = WSGIHandler()
