@@ -125,10 +125,11 @@ def item(
     kind: str = "administrative_licence",
     statutory: int | None = 20,
     promised: int = 5,
+    units: tuple[str, str] = ("working_day", "working_day"),
     level: str = "county",
     **content: Any,
 ) -> int:
-    """An item in force with one version; gives the version's id."""
+    """An item in force with one version; gives the version's id. `units` are the law's and the promise's."""
     made = ServiceItem.objects.create(code=code, department=department, state="in_force")
     keys = keys_of(name)
     version = ItemVersion.objects.create(
@@ -143,6 +144,8 @@ def item(
         online=True,
         statutory_days=statutory,
         promised_days=promised,
+        statutory_unit=units[0],
+        promised_unit=units[1],
         content={
             "legal_basis": [{"name": "《中华人民共和国食品安全法》", "article": "第三十五条"}],
             "result": f"{name}决定",

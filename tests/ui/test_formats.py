@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from yichuang.kernel.clocks.rules import Limit, Unit
 from yichuang.ui import formats
 
 TODAY = date(2026, 11, 23)
@@ -114,9 +115,17 @@ def test_money_is_kept_in_fen_and_shown_in_yuan(fen, written):
     assert formats.yuan(fen) == written
 
 
-@pytest.mark.parametrize(("days", "written"), [(5, "5 个工作日"), (0, "当场"), (None, "—")])
-def test_a_limit_in_words_names_working_days(days, written):
-    assert formats.working_days(days) == written
+@pytest.mark.parametrize(
+    ("length", "written"),
+    [
+        (Limit(5), "5 个工作日"),
+        (Limit(7, Unit.CALENDAR_DAY), "7 个自然日"),
+        (Limit(0), "当场"),
+        (None, "—"),
+    ],
+)
+def test_a_limit_in_words_names_its_unit(length, written):
+    assert formats.limit(length) == written
 
 
 @pytest.mark.parametrize(("thing", "written"), [("", "—"), (None, "—"), (0, "0"), ("云溪", "云溪")])

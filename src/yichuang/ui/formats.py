@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -111,11 +112,21 @@ def yuan(fen: int | None) -> str:
     return NO_VALUE if fen is None else f"{Decimal(fen) / 100:,.2f} 元"
 
 
-def working_days(days: int | None) -> str:
-    """A limit in words: `5 个工作日`; 0 is `当场`."""
-    if days is None:
+class Length(Protocol):
+    """A limit, as far as pages write it: how many, and in words with its unit."""
+
+    @property
+    def amount(self) -> int: ...
+
+    @property
+    def words(self) -> str: ...
+
+
+def limit(length: Length | None) -> str:
+    """A limit in words with its unit: `5 个工作日`, `7 个自然日`; none at all is done at once, `当场`."""
+    if length is None:
         return NO_VALUE
-    return f"{days} 个工作日" if days else "当场"
+    return length.words if length.amount else "当场"
 
 
 def sentence(text: str) -> str:
@@ -144,7 +155,7 @@ FILTERS = {
         rate,
         points,
         yuan,
-        working_days,
+        limit,
         value,
     )
 }

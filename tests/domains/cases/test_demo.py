@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.narrow import there
 
 from yichuang.domains.cases.demo import fitting, mix, words
 from yichuang.domains.cases.demo.answers import OTHERWISE, figure, is_place, written
@@ -18,7 +22,8 @@ from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.catalogue.content import ItemFacts, Stage
 from yichuang.domains.catalogue.importing import shipped
 from yichuang.kernel.calendar.seeds import national_calendar
-from yichuang.kernel.clocks.hours import Hours, local
+from yichuang.kernel.clocks.hours import Hours, instant, local
+from yichuang.kernel.clocks.rules import Limit, Unit, due
 
 UNTIL = date(2026, 11, 24)
 EVENING = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -93,6 +98,35 @@ def test_every_big_department_has_open_work_in_every_light():
     assert min(used) < -1
     assert -1 in used
     assert max(used) > 0
+
+
+@given(days=st.integers(1, 60), calendar=st.booleans(), last=st.dates(date(2025, 6, 2), date(2026, 12, 31)))
+def test_a_limit_is_used_up_where_it_ends(days: int, calendar: bool, last: date) -> None:
+    limit = Limit(days, Unit.CALENDAR_DAY if calendar else Unit.WORKING_DAY)
+    used = SERVICE.used_up(limit, last)
+    for back, over in ((used, True), (used - 1, False)):
+        start = SERVICE.calendar.numbered(SERVICE.calendar.count(last) - back)
+        assert (back >= SERVICE.working_days_of(limit, start)) == over
+    assert calendar or used == days
+
+
+def test_items_in_calendar_days_are_open_in_every_light_too():
+    made = planner()
+    days: dict[str, Any] = {
+        "statutory_days": 10,
+        "statutory_unit": "calendar_day",
+        "promised_unit": "calendar_day",
+    }
+    made.items = {one.code: replace(one, **days) if one.case_kind == "promise" else one for one in ITEMS}
+    lights = list(made.in_every_light(mix.counts([i.code for i in ITEMS if i.case_kind == "promise"], 9_559)))
+    over = set()
+    for plot in lights:
+        start = instant(plot.day, 0)
+        for name, limit in (("ours", plot.item.promised_limit), ("law", there(plot.item.statutory_limit))):
+            if there(due(SERVICE.calendar, SERVICE.hours, start, limit).on) < made.last:
+                over.add(name)
+    assert over == {"ours", "law"}
+    assert any(plot.day == made.last for plot in lights)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tests.domains.cases.notice_facts import COMMON, OWN, facts
 
 from yichuang.domains.cases.notices import NOTICES, Ending, MissingFacts, NoticeFacts, build
 from yichuang.domains.catalogue.inputs import KINDS
+from yichuang.kernel.clocks.rules import Limit, Unit
 from yichuang.kernel.documents.paper import Paper
 from yichuang.kernel.documents.render import render_docx, render_pdf
 
@@ -335,11 +336,19 @@ def test_post_needs_a_tracking_number() -> None:
 
 
 def test_promise_of_the_same_day_is_said_so() -> None:
-    said = said_by(
-        build("acceptance_notice", facts("acceptance_notice", promised_days=0, statutory_days=None))
-    )
+    said = said_by(build("acceptance_notice", facts("acceptance_notice", promised=Limit(0), statutory=None)))
     assert "承诺当日办结" in said
     assert "法定" not in said.split("办理期限")[1].split("承办")[0]
+
+
+def test_each_limit_is_told_in_its_own_days() -> None:
+    limits = {"promised": Limit(5), "statutory": Limit(30, Unit.CALENDAR_DAY)}
+    said = said_by(build("acceptance_notice", facts("acceptance_notice", **limits)))
+    assert "法定办理期限为30个自然日，本机关承诺5个工作日内办结" in said
+    longer = said_by(
+        build("extension_notice", facts("extension_notice", extended=Limit(3, Unit.CALENDAR_DAY)))
+    )
+    assert "延长3个自然日" in longer
 
 
 def test_what_the_upper_organ_decides_is_promised_as_our_review() -> None:

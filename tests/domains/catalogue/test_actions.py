@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from tests.catalogue_world import AT, item_text, small_county, staff
+from tests.narrow import there
 
 from yichuang.domains.catalogue import actions, queries
+from yichuang.domains.catalogue.inputs import ItemText
 from yichuang.domains.catalogue.models import ItemVersion, ServiceItem
 from yichuang.kernel.access.roles import citizen
+from yichuang.kernel.ledger.chain import canonical_facts
 from yichuang.kernel.ledger.models import LedgerEntry
 from yichuang.kernel.offices.models import Epoch
 from yichuang.kernel.verbs import Refused
@@ -101,11 +105,45 @@ def test_a_suspended_item_takes_no_applications_until_it_is_resumed(world):
     assert LedgerEntry.objects.filter(subject=got.ref).count() == 4
 
 
+def test_each_limit_keeps_its_unit_and_an_adjustment_may_change_it(world):
+    law = {"statutory_days": 7, "statutory_unit": "calendar_day"}
+    got = adopt(world, **law, promised_days=5, promised_unit="calendar_day")
+    facts = queries.version(got.answer["version"])
+    assert (there(facts.statutory_limit).words, facts.promised_limit.words) == ("7 个自然日", "5 个自然日")
+    assert facts.inside(3).words == "3 个自然日"
+    again = perform(
+        actions.adjust,
+        got.ref,
+        by=world["manager"],
+        at=AT,
+        text=item_text(**law, promised_days=1, stages=[{"code": "decide", "name": "决定", "days": 1}]),
+        reason="改按工作日承诺",
+    )
+    assert queries.version(again.answer["version"]).promised_limit.words == "1 个工作日"
+    assert queries.version(got.answer["version"]).promised_limit.words == "5 个自然日"
+    text = queries.text_of(got.answer["version"])
+    assert (text.statutory_unit, text.promised_unit) == ("calendar_day", "calendar_day")
+
+
+def test_a_text_in_working_days_is_known_again_as_it_was_before_limits_had_a_unit():
+    text = ItemText.model_validate(item_text())
+    plain = text.model_dump(mode="json", exclude={"statutory_unit", "promised_unit"})
+    before = canonical_facts({"text": plain, "base": "", "implementation": ""})
+    assert actions.fingerprint_of(text, "", "") == hashlib.new("sm3", before.encode()).digest()
+    other = ItemText.model_validate(item_text(promised_unit="calendar_day"))
+    assert actions.fingerprint_of(other, "", "") != actions.fingerprint_of(text, "", "")
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "word"),
     [
-        ({"promised_days": 21}, "promised_days", "法定时限 20 日"),
-        ({"promised_days": 3}, "stages", "超过承诺时限 3 日"),
+        ({"promised_days": 21}, "promised_days", "法定时限 20 个工作日"),
+        (
+            {"statutory_days": 10, "statutory_unit": "calendar_day"},
+            "promised_days",
+            "10 个自然日里最少只有 1 个工作日",
+        ),
+        ({"promised_days": 3}, "stages", "超过承诺时限 3 个工作日"),
         ({"case_kind": "instant"}, "promised_days", "即办件"),
         (
             {"promised_days": 0, "stages": [{"code": "decide", "name": "决定", "days": 0}]},

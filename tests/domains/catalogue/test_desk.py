@@ -71,8 +71,40 @@ def test_an_adjustment_is_in_the_history_with_its_reason_and_what_it_changed(des
     page = desk.get("/desk/items/of/own-1/").content.decode()
     assert "第 2 版" in page
     assert "国务院取消了一个环节" in page
-    assert "承诺时限由“5 日”改为“3 日”" in page
+    assert "承诺时限由“5 个工作日”改为“3 个工作日”" in page
     assert "取消环节“决定”" in page
+
+
+def test_a_new_item_in_calendar_days_shows_its_unit_wherever_it_is_read(desk):
+    own = {"code": "own-9", "department": "gaj", "name": "法律援助申请", "kind": "public_service"}
+    days = {"statutory_days": "7", "promised_days": "5"}
+    units = {"statutory_unit": "calendar_day", "promised_unit": "calendar_day"}
+    assert desk.post("/desk/items/new/", form(**own, **days, **units)).status_code == 302
+    for path in ("/desk/items/", "/desk/items/of/own-9/", "/items/own-9/"):
+        page = re.sub(r"<[^>]+>", "", desk.get(path).content.decode())
+        assert "5 个自然日" in page, path
+        assert "7 个自然日" in page, path
+    shown = html.fromstring(desk.get("/desk/items/of/own-9/adjust/").content)
+    chosen = shown.xpath("//select[@id='statutory_unit']/option[@selected]/text()")
+    assert chosen == ["自然日"]
+
+
+def test_a_promise_longer_than_the_law_in_the_other_unit_is_refused_beside_its_field(desk):
+    sent = form(promised_days="8", statutory_days="15", statutory_unit="calendar_day")
+    response = desk.post(ADJUST, sent)
+    page = html.fromstring(response.content)
+    assert response.status_code == 422
+    wrong = page.get_element_by_id("promised_days-error").text_content()
+    assert "15 个自然日里最少只有 5 个工作日。请填不超过 5 个工作日，或者把单位改成自然日" in wrong
+    assert page.get_element_by_id("promised_days").value == "8"
+    assert page.xpath("//select[@id='statutory_unit']/option[@selected]/text()") == ["自然日"]
+    assert ItemVersion.objects.count() == 1
+
+
+def test_a_unit_that_no_limit_has_is_refused(desk):
+    response = desk.post(ADJUST, form(promised_unit="working_hour"))
+    assert response.status_code == 422
+    assert "承诺时限单位" in response.content.decode()
 
 
 def test_the_same_form_sent_twice_is_one_version(desk):

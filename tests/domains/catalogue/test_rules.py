@@ -12,8 +12,6 @@ from tests.narrow import there
 from yichuang.domains.catalogue import rules
 from yichuang.domains.catalogue.importing import shipped
 from yichuang.domains.catalogue.inputs import ItemText, read_text
-from yichuang.kernel.calendar.rules import Calendar
-from yichuang.kernel.calendar.seeds import national_rows
 
 
 def text(**changes) -> ItemText:
@@ -32,6 +30,11 @@ PAPER = {"code": "m1", "name": "申请书"}
         ({}, None),
         ({"promised_days": 20}, None),
         ({"promised_days": 21}, "promised_days"),
+        ({"promised_days": 25, "promised_unit": "calendar_day"}, None),
+        ({"promised_days": 26, "promised_unit": "calendar_day"}, "promised_days"),
+        ({"statutory_days": 15, "statutory_unit": "calendar_day"}, None),
+        ({"statutory_days": 14, "statutory_unit": "calendar_day"}, "promised_days"),
+        ({"statutory_days": 5, "statutory_unit": "calendar_day", "promised_unit": "calendar_day"}, None),
         ({"statutory_days": None, "kind": "public_service", "promised_days": 90}, None),
         ({"case_kind": "instant", "promised_days": 0, "stages": [STAGE]}, None),
         ({"case_kind": "instant"}, "promised_days"),
@@ -45,6 +48,14 @@ PAPER = {"code": "m1", "name": "申请书"}
         ({"materials": [{**PAPER, "may_follow": True}]}, "materials.0.follow_days"),
         ({"materials": [{**PAPER, "may_follow": True, "follow_days": 20}]}, None),
         ({"materials": [{**PAPER, "may_follow": True, "follow_days": 21}]}, "materials.0.follow_days"),
+        (
+            {
+                "statutory_days": 30,
+                "statutory_unit": "calendar_day",
+                "materials": [{**PAPER, "may_follow": True, "follow_days": 17}],
+            },
+            "materials.0.follow_days",
+        ),
         ({"materials": [{**PAPER, "follow_days": 3}]}, "materials.0.follow_days"),
         ({"fields": [{"code": "a", "label": "栏", "type": "choice", "options": ["一"]}]}, "fields.0.options"),
         ({"fields": [{"code": "a", "label": "栏", "options": ["一", "二"]}]}, "fields.0.options"),
@@ -55,27 +66,73 @@ def test_a_text_obeys_the_law_and_the_promise(changes, field):
     assert [fault.field for fault in found] == ([field] if field else [])
 
 
-KEPT_STRICTLY = re.compile(r"写的是\D*(\d+)日.*从严取(\d+)个(?:工作日)?，遇上长假也不会超过")
+SAYS = re.compile(r"写的是\D*(\d+)日，没有写工作日，.*按自然日算")
 
 
-def test_a_limit_of_calendar_days_is_kept_as_so_few_working_days_that_no_holiday_breaks_it():
-    """民法典 201, 203: the law's last day moves on to a working day; ours is there by then, whatever day it starts."""
-    calendar = Calendar(national_rows())
-    starts = [date(2024, 1, 1) + timedelta(n) for n in range(1000)]
-    kept = [found for item in shipped() if (found := KEPT_STRICTLY.search(item.given.get("limit_note", "")))]
-    assert len(kept) >= 9
-    for law, ours in {(int(found[1]), int(found[2])) for found in kept}:
-        for start in starts:
-            last = start + timedelta(law)
-            while not calendar.is_working(last):
-                last += timedelta(1)
-            assert calendar.nth_working_day_after(start, ours) <= last, (law, ours, start)
+def test_a_limit_of_which_the_law_writes_days_alone_is_in_calendar_days():
+    """民法典 200, 203; 行政许可法 82 makes working days of its own limits, and of what repeats its twenty days."""
+    kept = {item.code: item.given for item in shipped() if item.given.get("statutory_unit") == "calendar_day"}
+    assert sorted(kept) == [
+        "gaj-003", "gaj-004", "gjj-001", "jyj-001", "jyj-002", "mzj-008", "sfj-001", "sthjj-001", "sthjj-002",
+        "wjj-004", "wlj-004", "yjj-002", "zjj-001", "zjj-002",
+    ]  # fmt: skip
+    for code, given in kept.items():
+        if code != "jyj-001":
+            said = there(SAYS.search(given["limit_note"]))
+            assert int(said[1]) == given["statutory_days"], code
+
+
+def test_three_months_are_never_fewer_than_the_days_that_are_kept_for_them():
+    """民法典 202: months end on the same day of the month, or on its last."""
+    kept = next(item.given["statutory_days"] for item in shipped() if item.code == "jyj-001")
+    starts = [date(2024, 1, 1) + timedelta(n) for n in range(1461)]
+    assert min((three_months_on(start) - start).days for start in starts) == kept == 89
+
+
+def three_months_on(start: date) -> date:
+    year, month = divmod(start.year * 12 + start.month - 1 + 3, 12)
+    last = (date(year, month + 1, 1) + timedelta(31)).replace(day=1) - timedelta(1)
+    return last.replace(day=min(start.day, last.day))
 
 
 def test_every_limit_that_is_not_certain_says_why():
     unsure = [item.given for item in shipped() if not item.given.get("limit_certain", True)]
-    assert len(unsure) == 31
+    assert len(unsure) == 30
     assert [one["name"] for one in unsure if len(one["limit_note"]) < 15] == []
+
+
+LAW = {"statutory_days": 15, "statutory_unit": "calendar_day"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"promised_days": 21}, "承诺时限 21 个工作日比法定时限 20 个工作日长，请改短"),
+        (
+            {**LAW, "promised_days": 10},
+            "承诺时限 10 个工作日比法定时限 15 个自然日长：遇上长假，15 个自然日里最少只有 5 个工作日。"
+            "请填不超过 5 个工作日，或者把单位改成自然日",
+        ),
+        (
+            {"promised_days": 30, "promised_unit": "calendar_day"},
+            "承诺时限 30 个自然日比法定时限 20 个工作日长：碰上连续上班，20 个工作日里最少只有 25 个自然日。"
+            "请填不超过 25 个自然日，或者把单位改成工作日",
+        ),
+        (
+            {"promised_days": 3, "promised_unit": "calendar_day"},
+            "各环节时限加起来 4 个自然日，超过承诺时限 3 个自然日",
+        ),
+    ],
+)
+def test_a_fault_of_a_limit_says_in_its_own_unit_what_would_do(changes, said):
+    assert [fault.text for fault in rules.faults(text(**changes))] == [said]
+
+
+def test_days_that_there_are_none_of_have_no_unit():
+    at_once = text(case_kind="instant", promised_days=0, promised_unit="calendar_day", stages=[STAGE])
+    assert rules.settled(at_once).promised_unit == "working_day"
+    general = rules.settled(text(statutory_days=None, statutory_unit="calendar_day"))
+    assert there(general.statutory).words == "20 个工作日"
 
 
 def test_only_licences_have_the_general_limit_of_the_licensing_law():
@@ -111,6 +168,12 @@ def test_a_difference_names_what_was_cut():
     assert found.materials_added == ("申请书",)
     assert "可以网上申请由“是”改为“否”" in found.changes
     assert rules.difference(before, before).changes == ()
+
+
+def test_a_limit_that_changed_its_unit_alone_is_told_with_both_units():
+    found = rules.difference(text(), text(promised_unit="calendar_day"))
+    assert found.changes == ("承诺时限由“5 个工作日”改为“5 个自然日”",)
+    assert found.promised_cut == 2  # three working days are in five of the calendar, as figures add them
 
 
 def test_a_part_that_changed_inside_is_said_to_be_changed():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -124,10 +124,61 @@ def test_every_bad_row_is_told_with_its_sheet_row_and_reason():
         ("“材料”表第 2 行", "own-001", "份数请填数字，现在是“两”"),
         ("“材料”表第 3 行", "own-999", "“事项”表里没有事项编码“own-999”"),
         ("“事项”表第 4 行", "own-003", "没有编码是“nobody”的部门，请先在“中心”的“部门”页增设"),
-        ("“环节”表第 3 行", "own-003", "各环节时限加起来 9 日，超过承诺时限 5 日"),
+        ("“环节”表第 3 行", "own-003", "各环节时限加起来 9 个工作日，超过承诺时限 5 个工作日"),
     } <= told
     assert any(place == "“事项”表第 3 行" and "事项类型请从 行政许可、" in why for place, _, why in told)
     assert not ServiceItem.objects.exists()
+
+
+def limits(changes, days=3) -> tuple[dict[str, Any], list[str]]:
+    """What the reader makes of an item with these cells, and what it finds wrong."""
+    stages = [{"事项编码": "own-001", "环节名称": "审查", "环节时限": days}]
+    read = read_items(book(items=[{**ITEM, **changes}], stages=stages), "事项.xlsx").candidates[0]
+    return read.given, [fault.text for fault in read.faults]
+
+
+@pytest.mark.parametrize(
+    ("changes", "promised", "statutory"),
+    [
+        ({}, (5, "working_day"), (20, None)),
+        ({"法定时限": "30日", "法定时限单位": "自然日"}, (5, "working_day"), (30, "calendar_day")),
+        ({"承诺时限": "5个自然日", "法定时限": "7 个自然日"}, (5, "calendar_day"), (7, "calendar_day")),
+        ({"承诺时限": 5, "承诺时限单位": "calendar_day"}, (5, "calendar_day"), (20, None)),
+        ({"承诺时限": "当场"}, (0, None), (20, None)),
+    ],
+)
+def test_a_unit_is_read_from_its_own_column_or_beside_the_number(changes, promised, statutory):
+    given, faults = limits(changes)
+    assert not faults
+    assert (given["promised_days"], given.get("promised_unit")) == promised
+    assert (given["statutory_days"], given.get("statutory_unit")) == statutory
+
+
+@pytest.mark.parametrize(
+    ("changes", "days", "why"),
+    [
+        (
+            {"承诺时限": "5个自然日", "承诺时限单位": "工作日"},
+            3,
+            "承诺时限写的是自然日，承诺时限单位选的是工作日，请改成一样的",
+        ),
+        ({"承诺时限单位": "小时"}, 3, "承诺时限单位请从 工作日、自然日 里选，现在是“小时”"),
+        ({"承诺时限": "五天"}, 3, "承诺时限请填数字，现在是“五天”"),
+        ({}, "3个自然日", "环节时限写的是自然日，要和承诺时限一样，是工作日"),
+        ({"法定时限": "20个月"}, 3, "法定时限请填数字，现在是“20个月”"),
+    ],
+)
+def test_units_that_contradict_each_other_are_told(changes, days, why):
+    assert limits(changes, days)[1] == [why]
+
+
+@pytest.mark.django_db
+def test_a_promise_beyond_the_law_in_other_days_is_a_bad_row():
+    small_county("scjgj")
+    outcome = brought(book(items=[{**ITEM, "法定时限": "10个自然日"}]), all_or_nothing=True)
+    assert [(row.place, row.why[:30]) for row in outcome.bad] == [
+        ("“事项”表第 2 行", "承诺时限 5 个工作日比法定时限 10 个自然日长：遇上长假")
+    ]
 
 
 @pytest.mark.django_db

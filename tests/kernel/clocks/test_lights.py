@@ -56,6 +56,20 @@ def test_the_sentence_says_limit_rest_and_due() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("now", "words", "sentence"),
+    [
+        ("11-27 17:30", "剩 4 自然日", "7 个自然日，还剩 4 个自然日，2026年12月1日（周二）17:30 到期"),
+        ("12-05 10:00", "超 4 自然日", "7 个自然日，已于2026年12月1日（周二）17:30 到期，超期 4 个自然日"),
+    ],
+)
+def test_calendar_days_are_called_by_their_name(now: str, words: str, sentence: str) -> None:
+    seven = promise(Limit(7, Unit.CALENDAR_DAY))
+    shown = light(seven, at(now))
+    assert (shown.words, shown.sentence) == (words, sentence)
+    assert light(seven, at("12-05 10:00"), stopped_at=at("11-30 10:00")).words == "用 6 自然日"
+
+
 def test_a_clock_that_stands_still_is_grey_and_says_since_when() -> None:
     standing = Pause(date(2026, 11, 26), None, "检验", "文")
     shown = light(promise(Limit(5), standing), at("11-30 10:00"))

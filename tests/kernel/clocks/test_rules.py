@@ -218,10 +218,24 @@ def test_every_day_says_why_it_counted_or_not() -> None:
 
 def test_calendar_days_explain_how_they_moved_on_and_that_they_are_over() -> None:
     days = explained("11-25", Limit(10, NATURAL), "12-08")
-    assert days["12-05"] == (True, "周六")
+    assert days["11-28"] == (True, "周六（自然日，照算）")
+    assert days["12-05"] == (True, "期满日不办公，顺延（民法典第203条）：周六")
     assert days["12-06"] == (False, "期满日不办公，顺延（民法典第203条）：周日")
     assert days["12-07"] == (False, "顺延到这天（民法典第203条）")
     assert days["12-08"] == (True, "期限已满，工作日（周二）")
+
+
+def test_calendar_days_that_end_on_a_legal_holiday_say_so_and_move_on() -> None:
+    """Seven days from 25 September end within the National Day; the eighth is the first working day after it."""
+    assert due_at("09-25 16:00", Limit(7, NATURAL)) == "2026-10-08 17:30"
+    days = explained("09-25", Limit(7, NATURAL), "10-08")
+    assert days["09-25"] == (False, "起始日不计（民法典第201条）")
+    assert days["09-26"] == (True, "中秋节放假（自然日，照算）")
+    assert days["10-01"] == (True, "国庆节放假（自然日，照算）")
+    assert days["10-02"] == (True, "期满日不办公，顺延（民法典第203条）：国庆节放假")
+    assert days["10-07"] == (False, "期满日不办公，顺延（民法典第203条）：国庆节放假")
+    assert days["10-08"] == (False, "顺延到这天（民法典第203条）")
+    assert sum(counted for counted, _ in days.values()) == 7
 
 
 def test_a_same_day_limit_explains_itself() -> None:

@@ -180,6 +180,25 @@ def test_speed_up_compares_days_used_with_the_statute(world):
     assert found["cases.promised_speed_up_rate"] == Decimal("63.41")  # (1-0 + 20-5 + 20-10) of 41
 
 
+def test_limits_in_calendar_days_are_added_by_the_share_of_a_year_that_is_worked(world):
+    """30 calendar days of the law are 20 working days, 15 promised ones 10; the days used are counted as they were."""
+    of = ItemVersion.objects.filter(pk=world.versions[1].pk)
+    of.update(
+        statutory_days=30, statutory_unit="calendar_day", promised_days=15, promised_unit="calendar_day"
+    )
+    granted(world, 4, n=1)
+    found = got(world)
+    assert (found["cases.statutory_days"], found["cases.days_saved"], found["cases.speed_up_rate"]) == (
+        20,
+        16,
+        80,
+    )
+    assert found["cases.promised_speed_up_rate"] == Decimal("51.22")  # (1-0 + 20-10 + 20-10) of 41
+    shown = rows("cases.statutory_days", Scope.of(world.top.pk), WEEK, SYSTEM)
+    assert [row.amount for row in shown.rows] == [20]
+    assert "自然日" in explain("cases.speed_up_rate").definition
+
+
 def test_a_place_and_a_department_see_their_own_and_the_county_sees_each_once(world):
     accepted(world, 1)  # department 1, centre
     received(world, 0)  # department 0, centre

@@ -301,6 +301,12 @@ def test_items_are_public(client, world) -> None:
     assert [item["code"] for item in get(client, "items?q=食品").json()["items"]] == ["scjgj-1"]
     one = get(client, "items/scjgj-1").json()
     assert one["item_version"] == world.promise
+    limits = {
+        name: one[name] for name in ("statutory_days", "statutory_unit", "promised_days", "promised_unit")
+    }
+    assert limits == {
+        "statutory_days": 20, "statutory_unit": "working_day", "promised_days": 5, "promised_unit": "working_day",
+    }  # fmt: skip
     assert [material["code"] for material in one["materials"]] == ["m1", "m2", "m3", "m4"]
     is_problem(get(client, "items/nothing"), 404)
 

@@ -344,7 +344,8 @@ declare(
         "n（办结日在期间内，类型 ＝ 承诺件）", during(CASES, "concluded_on", kind="promise"), part=True,
     ),
     Figure(
-        "cases.promise_days", "承诺件用时合计", "个工作日", Shape.FLOW, "期间办结的承诺件各自用的工作日之和。",
+        "cases.promise_days", "承诺件用时合计", "个工作日", Shape.FLOW,
+        "期间办结的承诺件各自用的工作日之和；承诺自然日的，用时也按工作日数。",
         "Σ 用时（办结日在期间内，类型 ＝ 承诺件）",
         total_during(CASES, "concluded_on", F("used_days"), kind="promise"), part=True,
     ),
@@ -360,21 +361,22 @@ declare(
         median_during(CASES, "concluded_on", F("used_days"), kind="promise"), places=1,
     ),
     Figure(
-        "cases.statutory_days", "法定时限合计", "个工作日", Shape.FLOW, "期间办结、有法定时限的办件，法定时限之和。",
-        "Σ 法定时限", total_during(CASES, "concluded_on", F("item_version__statutory_days"), and_=HAS_STATUTE),
+        "cases.statutory_days", "法定时限合计", "个工作日", Shape.FLOW,
+        f"期间办结、有法定时限的办件，法定时限之和。{catalogue.UNITS_ADDED}",
+        "Σ 法定时限", total_during(CASES, "concluded_on", F("item_version__statutory_working_days"), and_=HAS_STATUTE),
         part=True,
     ),
     Figure(
         "cases.days_saved", "比法定时限少用", "个工作日", Shape.FLOW,
-        "期间办结、有法定时限的办件，法定时限减去用时之和；当天办完的用时是 0。",
+        f"期间办结、有法定时限的办件，法定时限减去用时之和；当天办完的用时是 0。{catalogue.UNITS_ADDED}",
         "Σ（法定时限 − 用时）",
         total_during(
-            CASES, "concluded_on", F("item_version__statutory_days") - F("used_days"), and_=HAS_STATUTE
+            CASES, "concluded_on", F("item_version__statutory_working_days") - F("used_days"), and_=HAS_STATUTE
         ), part=True,
     ),
     Figure(
         "cases.speed_up_rate", "审批提速率", "%", Shape.FLOW,
-        "期间办结、有法定时限的办件，实际用时比法定时限少用的比例。",
+        f"期间办结、有法定时限的办件，实际用时比法定时限少用的比例。{catalogue.UNITS_ADDED}",
         "（Σ 法定时限 − Σ 用时）÷ Σ 法定时限 × 100%", Ratio("cases.days_saved", "cases.statutory_days"), places=2,
     ),
     Figure(

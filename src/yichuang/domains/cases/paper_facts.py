@@ -120,8 +120,8 @@ def supplement_lines(materials: Sequence[Mapping[str, Any]]) -> tuple[Supplement
 
 def _acceptance(said: Mapping[str, Any], case: Case, _papers: Sequence[PaperLine]) -> dict[str, Any]:
     return {
-        "statutory_days": case.facts.statutory_days,
-        "promised_days": case.facts.promised_days,
+        "statutory": case.facts.statutory_limit,
+        "promised": case.facts.promised_limit,
         "due_on": _day(said.get("due")),
         "reports_up": case.facts.case_kind == "report_up",
         "by_law": bool(said.get("by_law")),
@@ -165,11 +165,11 @@ def _hearing(said: Mapping[str, Any], _case: Case, _papers: Sequence[PaperLine])
     }
 
 
-def _extension(said: Mapping[str, Any], _case: Case, _papers: Sequence[PaperLine]) -> dict[str, Any]:
+def _extension(said: Mapping[str, Any], case: Case, _papers: Sequence[PaperLine]) -> dict[str, Any]:
     return {
         "reason": said["reason"],
         "approver": said["approver"],
-        "extended_days": said["days"],
+        "extended": case.facts.inside(said["days"]),
         "due_before": _day(said.get("due_before")),
         "due_on": _day(said.get("due")),
         "basis": (said["basis"],) if said.get("basis") else (),

@@ -17,7 +17,8 @@ from yichuang.domains.cases.permissions import holds_case
 from yichuang.domains.cases.states import Verdict
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.access.actors import Actor, ActorKind
-from yichuang.kernel.clocks.hours import SHANGHAI
+from yichuang.kernel.clocks.hours import SHANGHAI, local_day
+from yichuang.kernel.clocks.lights import date_words
 from yichuang.kernel.verbs.declare import Verb
 from yichuang.kernel.verbs.offers import Offer, available
 
@@ -52,6 +53,19 @@ def too_late_to_extend(clocks: Iterable[Ticking], at: datetime) -> str | None:
     if due is None or at <= due:
         return None
     return "承诺时限已经过了，不能再延期：要延长的，在期限内批准"
+
+
+def past_the_law(promised: Ticking | None, law: Ticking | None, actor: Actor) -> str | None:
+    """A promise that is extended still ends no later than the law's own limit (RULEBOOK 2), which may count other days.
+
+    What a ledger that is brought in says was done stays so.
+    """
+    if not (promised and promised.due_at and law and law.due_at) or actor.role == RETELLER:
+        return None
+    if promised.due_at <= law.due_at:
+        return None
+    ours, theirs = (date_words(local_day(one)) for one in (promised.due_at, law.due_at))
+    return f"延长后 {ours}到期，晚于法定时限的 {theirs}，请改短"
 
 
 def nothing_allows_extending(case: Case, basis: str, actor: Actor) -> str | None:

@@ -11,7 +11,7 @@ from yichuang.kernel.clocks.rungs import family
 
 ACCEPTANCE = Limit(5, Unit.WORKING_DAY)  # 行政许可法 art. 32(4): everything missing told within 5 days
 DELIVERY = Limit(10, Unit.WORKING_DAY)  # art. 44: licence within 10 days of the decision
-EXTENSION = Limit(10, Unit.WORKING_DAY)  # art. 42: once 10 more, with the head's approval
+MOST_EXTENDED = 10  # days, of the unit of the clock: art. 42, once, with the head's approval
 UPPER = Limit(20, Unit.WORKING_DAY)  # art. 42: the upper organ's own time, where no law sets another
 SUPPLEMENT = Limit(30, Unit.WORKING_DAY)  # local default: the applicant's time to bring what is missing
 
@@ -96,10 +96,10 @@ def may_be_reused(handed_in: date, today: date) -> bool:
     return handed_in <= today and today - handed_in <= REUSED_WITHIN
 
 
-def follow_limit(days: int, promised_days: int) -> Limit:
+def follow_limit(days: int, promised: Limit) -> Limit:
     """How long a paper that may follow can take: as the item allows for it, inside the promise (RULEBOOK 2)."""
     allowed = days or FOLLOW_DAYS
-    return Limit(min(allowed, promised_days) if promised_days else allowed, Unit.WORKING_DAY)
+    return Limit(min(allowed, promised.amount) if promised.amount else allowed, promised.unit)
 
 
 def follow_clock(code: str) -> str:
@@ -122,8 +122,3 @@ def hearing_fault(to_hearing: int, from_request: int | None) -> str | None:
     if from_request is not None and from_request > HEARING_HELD:
         return f"要在提出申请后 {HEARING_HELD} 个工作日内举行听证，现在隔了 {from_request} 个"
     return None
-
-
-def stage_limit(days: int) -> Limit:
-    """The limit of a stage, in working days; stages lie inside the promised limit (RULEBOOK 2)."""
-    return Limit(days, Unit.WORKING_DAY)

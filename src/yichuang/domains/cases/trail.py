@@ -168,7 +168,7 @@ def words(case: Case, facts: dict[str, Any]) -> str:
     if procedure := facts.get("procedure"):
         said.append(f"{SPECIAL_PROCEDURES.get(procedure, procedure)}，约 {facts.get('days')} 个工作日")
     elif days := facts.get("days"):
-        said.append(f"{days} 个工作日")
+        said.append(f"{days} 个工作日" if "organ" in facts else case.facts.inside(days).words)
     for one in facts.get("reused", ()):
         said.append(f"{one['name']}沿用 {one['number']} 的")
     if waived := facts.get("waived_on"):

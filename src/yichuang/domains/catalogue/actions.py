@@ -129,8 +129,13 @@ def retire(item: ServiceItem, act: Act, *, reason: Reason) -> None:  # noqa: ARG
 
 
 def fingerprint_of(text: ItemText, base_code: str, implementation_code: str) -> bytes:
-    """SM3 of a settled text and its codes: the same text imported again is known by it."""
-    facts = {"text": text.model_dump(mode="json"), "base": base_code, "implementation": implementation_code}
+    """SM3 of a settled text and its codes: the same text imported again is known by it.
+
+    Working days go unsaid, as they did before limits had a unit: what is in force from then is known again.
+    """
+    plain = {f"{name}_unit" for name in rules.LIMITS if getattr(text, f"{name}_unit") == "working_day"}
+    said = text.model_dump(mode="json", exclude=plain)
+    facts = {"text": said, "base": base_code, "implementation": implementation_code}
     return hashlib.new("sm3", canonical_facts(facts).encode()).digest()
 
 
@@ -138,9 +143,6 @@ def _write(item: ServiceItem, act: Act, n: int, given: ItemText, reason: str) ->
     text = rules.settled(given)
     _refuse(rules.faults(text))
     keys = keys_of(text.name, text.aliases)
-    columns = {
-        "name", "kind", "case_kind", "audience", "themes", "level", "online", "statutory_days", "promised_days"
-    }  # fmt: skip
     row = ItemVersion(
         pk=version_id(item.pk, n),
         item_id=item.pk,
@@ -153,8 +155,10 @@ def _write(item: ServiceItem, act: Act, n: int, given: ItemText, reason: str) ->
         level=text.level,
         online=text.online,
         statutory_days=text.statutory_days,
+        statutory_unit=text.statutory_unit,
         promised_days=text.promised_days,
-        content=text.model_dump(mode="json", exclude=columns),
+        promised_unit=text.promised_unit,
+        content=text.model_dump(mode="json", exclude=set(queries.COLUMNS)),
         search_text=keys.text,
         search_pieces=list(keys.pieces),
         sort_key=keys.sort_key,
@@ -164,7 +168,9 @@ def _write(item: ServiceItem, act: Act, n: int, given: ItemText, reason: str) ->
     )
     act.add(row)
     act.set(version_in_force_id=row.pk)
-    act.note(version=n, promised=text.promised_days, statutory=text.statutory_days)
+    units = {"promised_unit": text.promised_unit, "statutory_unit": text.statutory_unit}
+    units = {name: unit for name, unit in units.items() if unit != "working_day"}
+    act.note(version=n, promised=text.promised_days, statutory=text.statutory_days, **units)
     act.answer(version=row.pk, n=n)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from yichuang.kernel.clocks.rules import Limit, Unit
+from yichuang.domains.catalogue.limits import DayUnit, in_working_days
+from yichuang.kernel.clocks.rules import Limit, limit_of
 
 FILLED_IN = "窗口填写"
 """The source of a paper that is filled in for one application: a form, a declaration."""
@@ -13,7 +14,10 @@ FILLED_IN = "窗口填写"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What an applicant must hand in; `when` is `situation=option` for papers asked for in that case alone."""
+    """What an applicant must hand in; `when` is `situation=option` for papers asked for in that case alone.
+
+    `follow_days` are days of the promise's unit.
+    """
 
     code: str
     name: str
@@ -29,7 +33,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of handling with its limit in working days, inside the promised limit."""
+    """A step of handling with its limit inside the promised one, in days of the same unit."""
 
     code: str
     name: str
@@ -87,7 +91,7 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """One version of an item: all that it asks and promises."""
+    """One version of an item: all that it asks and promises. Each limit says in which days it is counted."""
 
     id: int  # of the version
     item_id: int
@@ -119,6 +123,8 @@ class ItemFacts:
     materials: tuple[Material, ...]
     fees: tuple[Fee, ...]
     fields: tuple[FormField, ...]
+    statutory_unit: DayUnit = "working_day"
+    promised_unit: DayUnit = "working_day"
 
     @property
     def is_licence(self) -> bool:
@@ -128,12 +134,21 @@ class ItemFacts:
     @property
     def promised_limit(self) -> Limit:
         """The promised limit; an instant item's is the day itself."""
-        return Limit(self.promised_days, Unit.WORKING_DAY)
+        return limit_of(self.promised_days, self.promised_unit)
+
+    @property
+    def promised_working_days(self) -> int:
+        """The promise as figures add it up, for putting items in order."""
+        return in_working_days(self.promised_limit)
 
     @property
     def statutory_limit(self) -> Limit | None:
         """The limit set by law, where a law sets one."""
-        return None if self.statutory_days is None else Limit(self.statutory_days, Unit.WORKING_DAY)
+        return None if self.statutory_days is None else limit_of(self.statutory_days, self.statutory_unit)
+
+    def inside(self, days: int) -> Limit:
+        """So many days inside the promise, of a stage or of a paper that may follow: they share its unit."""
+        return limit_of(days, self.promised_unit)
 
     def materials_for(self, situation: dict[str, str]) -> tuple[Material, ...]:
         """The materials that these answers ask for."""
@@ -162,6 +177,8 @@ def facts_of(version: Any, code: str, department_id: int) -> ItemFacts:
         online=version.online,
         statutory_days=version.statutory_days,
         promised_days=version.promised_days,
+        statutory_unit=version.statutory_unit,
+        promised_unit=version.promised_unit,
         at_window=text.get("at_window", True),
         two_reviewers=text.get("two_reviewers", False),
         place=text.get("place", ""),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yichuang.domains.catalogue import actions, forms, inputs, queries, rules
+from yichuang.domains.catalogue.limits import DAY_UNITS
 from yichuang.domains.catalogue.models import ItemState, ServiceItem
 from yichuang.domains.catalogue.permissions import why_not_keep
 from yichuang.domains.catalogue.search import find
@@ -247,6 +248,7 @@ def _form(
         "e": sent.errors,
         "kinds": list(inputs.KINDS.items()),
         "case_kinds": list(inputs.CASE_KINDS.items()),
+        "day_units": list(DAY_UNITS.items()),
         "levels": list(LEVELS.items()),
         "audiences": list(inputs.AUDIENCES.items()),
         "material_kinds": list(inputs.MATERIAL_KINDS.items()),

@@ -12,9 +12,11 @@ from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import Exact, GreaterThan, IsNull
 
 from yichuang.domains.catalogue.models import CaseKind, ItemKind, ItemState, ItemVersion, ServiceItem
+from yichuang.domains.catalogue.queries import UNITS_ADDED
 from yichuang.domains.organisation.figures import WHILE_WINDOWS_STAND
 from yichuang.domains.organisation.queries import windows_for
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.clocks.rules import limit_of
 from yichuang.kernel.figures.asking import Period, Scope
 from yichuang.kernel.figures.declare import (
     Column,
@@ -40,7 +42,15 @@ PLACES = ("centre", "station", "hall", "window")
 
 def _rows() -> QuerySet[ItemVersion]:
     return ItemVersion.objects.select_related("item").only(
-        "name", "kind", "case_kind", "statutory_days", "promised_days", "item__code", "item__department_id"
+        "name",
+        "kind",
+        "case_kind",
+        "statutory_days",
+        "statutory_unit",
+        "promised_days",
+        "promised_unit",
+        "item__code",
+        "item__department_id",
     )
 
 
@@ -141,7 +151,7 @@ def _removed(part: str) -> Combinable:
     return Greatest(Coalesce(_before(_length(part)), 0) - _length(part), 0)
 
 
-CUT = Greatest(Coalesce(_before(F("promised_days")), 0) - F("promised_days"), 0)
+CUT = Greatest(Coalesce(_before(F("promised_working_days")), 0) - F("promised_working_days"), 0)
 
 
 def _shortened(period: Period) -> Q:
@@ -168,6 +178,10 @@ def _last_of(which: Where) -> Where:
     return where
 
 
+def _limit(version: ItemVersion, name: str) -> str:
+    return limit_of(getattr(version, f"{name}_days"), getattr(version, f"{name}_unit")).words
+
+
 def _present(found: Sequence[ItemVersion]) -> Iterable[Row]:
     offices = tree().by_id
     for version in found:
@@ -178,8 +192,8 @@ def _present(found: Sequence[ItemVersion]) -> Iterable[Row]:
                 ItemKind(version.kind).label,
                 department.brief,
                 CaseKind(version.case_kind).label,
-                formats.NO_VALUE if version.statutory_days is None else str(version.statutory_days),
-                str(version.promised_days),
+                formats.NO_VALUE if version.statutory_days is None else _limit(version, "statutory"),
+                _limit(version, "promised"),
             ),
             page=("catalogue:guide", version.item.code),
             amount=getattr(version, "amount", 1),
@@ -199,8 +213,8 @@ ITEMS = Source(
         Column("权力类型", brief=True),
         Column("部门"),
         Column("类型"),
-        Column("法定（工作日）", kind="n"),
-        Column("承诺（工作日）", kind="n"),
+        Column("法定", kind="n"),
+        Column("承诺", kind="n"),
     ),
     present=_present,
     right="page.figures",
@@ -308,7 +322,8 @@ declare(
     ),
     Figure(
         "catalogue.days_cut", "压缩时限", "个工作日", Shape.FLOW,
-        "期间开始使用的新文本比上一份少的承诺时限之和。长了的不抵。", "Σ max（上一份承诺时限 − 这一份承诺时限，0）",
+        f"期间开始使用的新文本比上一份少的承诺时限之和。长了的不抵。{UNITS_ADDED}",
+        "Σ max（上一份承诺时限 − 这一份承诺时限，0）",
         Total(ITEMS, _shortened, _revised, CUT),
     ),
     Figure(
@@ -318,7 +333,7 @@ declare(
     ),
     Figure(
         "catalogue.days_cut_average", "平均压缩时限", "个工作日", Shape.FLOW,
-        "缩短了承诺时限的事项，平均每项缩短几个工作日。", "压缩时限 ÷ 压缩时限的事项",
+        f"缩短了承诺时限的事项，平均每项缩短几个工作日。{UNITS_ADDED}", "压缩时限 ÷ 压缩时限的事项",
         Ratio("catalogue.days_cut", "catalogue.shortened", percent=False), places=2,
     ),
     Figure(
@@ -328,17 +343,17 @@ declare(
     ),
     Figure(
         "catalogue.statutory_days", "在用事项法定时限合计", "个工作日", Shape.STOCK,
-        "到期末在用、有法定时限的事项，法定时限之和。", "Σ 法定时限",
-        _days(F("statutory_days")), part=True,
+        f"到期末在用、有法定时限的事项，法定时限之和。{UNITS_ADDED}", "Σ 法定时限",
+        _days(F("statutory_working_days")), part=True,
     ),
     Figure(
         "catalogue.days_promised_less", "承诺比法定少", "个工作日", Shape.STOCK,
-        "到期末在用、有法定时限的事项，法定时限减去承诺时限之和。", "Σ（法定时限 − 承诺时限）",
-        _days(F("statutory_days") - F("promised_days")), part=True,
+        f"到期末在用、有法定时限的事项，法定时限减去承诺时限之和。{UNITS_ADDED}", "Σ（法定时限 − 承诺时限）",
+        _days(F("statutory_working_days") - F("promised_working_days")), part=True,
     ),
     Figure(
         "cases.promised_speed_up_rate", "承诺提速率", "%", Shape.STOCK,
-        "到期末在用、有法定时限的事项，承诺时限比法定时限少的比例。",
+        f"到期末在用、有法定时限的事项，承诺时限比法定时限少的比例。{UNITS_ADDED}",
         "（Σ 法定时限 − Σ 承诺时限）÷ Σ 法定时限 × 100%",
         Ratio("catalogue.days_promised_less", "catalogue.statutory_days"), places=2,
     ),

@@ -17,6 +17,7 @@ WORDS = ("name", "limit_basis", "limit_note", "place", "result", "result_validit
 CHOICES = ("kind", "case_kind", "level")
 FLAGS = ("online", "at_window", "two_reviewers", "limit_certain")
 DAYS = ("statutory_days", "promised_days")
+UNITS = ("statutory_unit", "promised_unit")
 LINES = ("aliases", "conditions")
 MOST_ROWS = 60
 MOST_FEN = 100_000_000
@@ -87,6 +88,7 @@ def values_of(text: ItemText | None) -> dict[str, Any]:
     """The fields of the form for a text; for a new item, empty."""
     given = text.model_dump(mode="json") if text else {}
     values: dict[str, Any] = {name: given.get(name, "") for name in (*WORDS, *CHOICES)}
+    values |= {name: given.get(name, "working_day") for name in UNITS}
     values |= {name: given.get(name) for name in DAYS}
     values |= {name: given.get(name, name in ("at_window", "limit_certain")) for name in FLAGS}
     values |= {name: "\n".join(given.get(name, ())) for name in LINES}
@@ -123,13 +125,14 @@ def read_form(posted: QueryDict, before: ItemText | None) -> Sent:
     values: dict[str, Any] = {
         name: posted.get(name, "").replace("\0", "") for name in (*WORDS, *CHOICES, *DAYS, *LINES, "themes")
     }
+    values |= {name: posted.get(name, "working_day") for name in UNITS}
     values |= {name: posted.get(name, "") == "1" for name in FLAGS}
     values["audience"] = [str(one) for one in posted.getlist("audience")]
     for name, part in PARTS.items():
         values[name] = _rows(posted, name, part)
     sent = Sent(values)
     given = before.model_dump(mode="json") if before else {}
-    given |= {name: values[name] for name in (*WORDS, *CHOICES, *FLAGS, "audience")}
+    given |= {name: values[name] for name in (*WORDS, *CHOICES, *UNITS, *FLAGS, "audience")}
     given |= {name: _number(values[name]) for name in DAYS}
     given |= {name: _lines(values[name]) for name in LINES}
     given["themes"] = [one.strip() for one in values["themes"].replace("，", "、").split("、") if one.strip()]

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from yichuang.domains.catalogue.limits import DayUnit
+from yichuang.kernel.clocks.rules import Limit, limit_of
 from yichuang.kernel.verbs.parameters import sentence
 
 Choices = Mapping[str, str]
@@ -68,7 +70,7 @@ class BasisText(_Part):
 
 
 class StageText(_Part):
-    """A step of handling; `days` are working days."""
+    """A step of handling; `days` are of the unit of the promise."""
 
     code: Annotated[str, Field(title="环节代码", min_length=1, max_length=20, pattern=r"^[a-z][a-z0-9_]*$")]
     name: Annotated[str, Field(title="环节名称", min_length=1, max_length=20)]
@@ -91,7 +93,7 @@ class SituationText(_Part):
 
 
 class MaterialText(_Part):
-    """A paper to hand in; `when` is `situation=option`; `follow_days` are working days."""
+    """A paper to hand in; `when` is `situation=option`; `follow_days` are of the unit of the promise."""
 
     code: Annotated[str, Field(title="材料代码", min_length=1, max_length=20, pattern=r"^[a-z0-9_]+$")]
     name: Annotated[str, Field(title="材料名称", min_length=2, max_length=120)]
@@ -129,7 +131,11 @@ class FieldText(_Part):
 
 
 class ItemText(_Part):
-    """All that an item asks and promises; days are working days."""
+    """All that an item asks and promises.
+
+    Each of its two limits says in which days it is counted; without a word it is in working days. Stages and papers
+    that may follow lie inside the promise and share its unit.
+    """
 
     name: Annotated[str, Field(title="事项名称", min_length=2, max_length=120)]
     aliases: Annotated[
@@ -144,7 +150,9 @@ class ItemText(_Part):
     at_window: Annotated[bool, Field(title="窗口可以决定")] = True
     two_reviewers: Annotated[bool, Field(title="要两个人审")] = False
     statutory_days: Annotated[int | None, Field(title="法定时限", ge=0, le=365)] = None
+    statutory_unit: Annotated[DayUnit, Field(title="法定时限单位")] = "working_day"
     promised_days: Annotated[int, Field(title="承诺时限", ge=0, le=365)]
+    promised_unit: Annotated[DayUnit, Field(title="承诺时限单位")] = "working_day"
     limit_basis: Annotated[str, Field(title="时限依据", max_length=120)] = ""
     limit_certain: Annotated[bool, Field(title="时限依据已核实")] = True
     limit_note: Annotated[str, Field(title="时限说明", max_length=200)] = ""
@@ -160,6 +168,16 @@ class ItemText(_Part):
     materials: Annotated[tuple[MaterialText, ...], Field(title="材料", max_length=60)] = ()
     fees: Annotated[tuple[FeeText, ...], Field(title="收费", max_length=12)] = ()
     fields: Annotated[tuple[FieldText, ...], Field(title="表单", max_length=40)] = ()
+
+    @property
+    def promised(self) -> Limit:
+        """The promised limit."""
+        return limit_of(self.promised_days, self.promised_unit)
+
+    @property
+    def statutory(self) -> Limit | None:
+        """The law's limit, where a law sets one."""
+        return None if self.statutory_days is None else limit_of(self.statutory_days, self.statutory_unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,11 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Cast
 
+from yichuang.domains.catalogue.limits import WORKED, YEAR
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.clocks.rules import Unit
 from yichuang.kernel.verbs.subjects import Subject
 
 
@@ -67,6 +70,20 @@ def version_id(item_id: int, n: int) -> int:
     return item_id * 1000 + n
 
 
+def _in_working_days(limit: str) -> models.GeneratedField:
+    """A limit of a version in working days: as `limits.in_working_days`, by the database."""
+    days = Cast(models.F(f"{limit}_days"), models.IntegerField())
+    worked = (days * (2 * WORKED) + YEAR) / (2 * YEAR)
+    counted = models.Case(
+        models.When(**{f"{limit}_unit": Unit.CALENDAR_DAY.value}, then=worked),
+        default=days,
+        output_field=models.IntegerField(),
+    )
+    return models.GeneratedField(
+        expression=counted, output_field=models.IntegerField(null=True), db_persist=True
+    )
+
+
 class ItemVersion(models.Model):
     """One text of an item. Never changed once adopted: a case keeps the version under which it was received."""
 
@@ -80,7 +97,12 @@ class ItemVersion(models.Model):
     level = models.CharField(max_length=10)
     online = models.BooleanField()
     statutory_days = models.SmallIntegerField(null=True)
+    statutory_unit = models.CharField(max_length=12, default=Unit.WORKING_DAY.value)
     promised_days = models.SmallIntegerField()
+    promised_unit = models.CharField(max_length=12, default=Unit.WORKING_DAY.value)
+    # the limits as figures add them up: `limits.in_working_days`
+    statutory_working_days = _in_working_days("statutory")
+    promised_working_days = _in_working_days("promised")
     content: models.JSONField[Any, Any] = models.JSONField()  # the rest of the item's text; see content.py
     search_text = models.TextField()  # name, aliases, pinyin and initials
     search_pieces: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=40))
@@ -95,6 +117,7 @@ class ItemVersion(models.Model):
             models.UniqueConstraint(fields=["item", "n"], name="item_version_once"),
             models.CheckConstraint(
                 condition=models.Q(statutory_days=None)
+                | ~models.Q(promised_unit=models.F("statutory_unit"))  # compared when it is adopted
                 | models.Q(promised_days__lte=models.F("statutory_days")),
                 name="promise_within_statute",
             ),

@@ -10,12 +10,21 @@ from functools import lru_cache
 
 from yichuang.domains.catalogue.content import ItemFacts, facts_of
 from yichuang.domains.catalogue.inputs import ItemText
+from yichuang.domains.catalogue.limits import WORKED, YEAR
 from yichuang.domains.catalogue.models import CaseKind, ItemState, ItemVersion, ServiceItem
 from yichuang.domains.catalogue.rules import difference
 from yichuang.domains.organisation.levels import reaches
 from yichuang.kernel.offices.queries import current_epoch
 
 CASE_KINDS: dict[str, str] = {kind.value: str(kind.label) for kind in CaseKind}
+UNITS_ADDED = f"时限是自然日的，按全年 {YEAR} 天里有 {WORKED} 个工作日折成工作日。"
+"""How a figure that adds limits of two units says so."""
+
+COLUMNS = (
+    "name", "kind", "case_kind", "audience", "themes", "level", "online",
+    "statutory_days", "statutory_unit", "promised_days", "promised_unit",
+)  # fmt: skip
+"""What of an item's text stands in columns of its own; the rest is in `content`."""
 
 _versions: dict[int, ItemFacts] = {}
 
@@ -181,6 +190,5 @@ def history(item_id: int) -> list[VersionLine]:
 
 
 def _text(row: ItemVersion) -> ItemText:
-    own = ("name", "kind", "case_kind", "audience", "themes", "level", "online", "statutory_days")
-    columns = {name: getattr(row, name) for name in (*own, "promised_days")}
+    columns = {name: getattr(row, name) for name in COLUMNS}
     return ItemText.model_validate({**row.content, **columns})

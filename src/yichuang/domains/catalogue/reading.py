@@ -13,7 +13,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from yichuang.domains.catalogue.importing import BadRow, Candidate
 from yichuang.domains.catalogue.inputs import Fault
-from yichuang.domains.catalogue.sheets import CODE, ITEMS, KNOWN_STAGES, SHEETS, BadCell, Sheet
+from yichuang.domains.catalogue.limits import DAY_UNITS
+from yichuang.domains.catalogue.sheets import CODE, ITEMS, KNOWN_STAGES, SHEETS, BadCell, Days, Sheet
+from yichuang.kernel.clocks.rules import Unit
 from yichuang.kernel.documents.uploads import WORKBOOK, UploadRejected, inspect
 from yichuang.kernel.documents.workbooks import Merged, in_merged, title_merged
 from yichuang.kernel.verbs import Because, Refused
@@ -165,6 +167,8 @@ def _assembled(tables: dict[str, list[Row]]) -> Reading:
                 reading.bad.append(BadRow(f"“{sheet.name}”表第 {number} 行", code, why))
             else:
                 _give(owner, sheet, number, values, faults)
+    for item in made:
+        _settle_units(item)
     reading.candidates = [_candidate(item) for item in made]
     return reading
 
@@ -190,6 +194,35 @@ def _give(owner: _Item, sheet: Sheet, number: int, values: dict[str, Any], fault
         values["code"] = BY_LABEL.get(values.get("name", ""), f"stage_{len(parts) + 1}")
     rows.append(number)
     parts.append(values)
+
+
+INSIDE = (("stages", "days", "环节时限"), ("materials", "follow_days", "容缺补交时限"))
+"""Limits inside the promise have no unit of their own: one that stands beside a number must be the promise's."""
+
+
+def _settle_units(item: _Item) -> None:
+    """Days of cells as number and unit; a unit beside a number and another one in its column are a fault."""
+    for name, title in (("statutory", "法定时限"), ("promised", "承诺时限")):
+        days, unit = item.given.get(f"{name}_days"), item.given.get(f"{name}_unit")
+        if not isinstance(days, Days):
+            continue
+        item.given[f"{name}_days"] = days.amount
+        if days.unit:
+            item.given[f"{name}_unit"] = days.unit
+        if days.unit and unit and days.unit != unit:
+            written, chosen = DAY_UNITS[days.unit], DAY_UNITS[unit]
+            why = f"{title}写的是{written}，{title}单位选的是{chosen}，请改成一样的"
+            item.faults.append((item.place(()), Fault((f"{name}_unit",), why)))
+    ours = item.given.get("promised_unit", Unit.WORKING_DAY.value)
+    for part, field_, title in INSIDE:
+        for i, row in enumerate(item.given.get(part, [])):
+            days = row.get(field_)
+            if not isinstance(days, Days):
+                continue
+            row[field_] = days.amount
+            if days.unit and days.unit != ours:
+                why = f"{title}写的是{DAY_UNITS[days.unit]}，要和承诺时限一样，是{DAY_UNITS[ours]}"
+                item.faults.append((item.place((part, i)), Fault((part, i, field_), why)))
 
 
 def _candidate(item: _Item) -> Candidate:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yichuang.domains.catalogue.inputs import Fault, ItemText, MaterialText, where
+from yichuang.domains.catalogue.limits import in_working_days, why_later
 from yichuang.domains.organisation.levels import LEVELS
+from yichuang.kernel.clocks.rules import Limit, limit_of
 
 LICENCE_DAYS = 20  # working days, where no law or regulation says otherwise: 行政许可法 art. 42
 LICENCE_BASIS = "《中华人民共和国行政许可法》第四十二条"
@@ -20,7 +22,12 @@ ITEM_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,39}")
 
 
 def settled(text: ItemText) -> ItemText:
-    """The text with what the law adds: a licence without a limit of its own has 20 days (行政许可法 art. 42)."""
+    """The text with what the law adds: a licence without a limit of its own has 20 days (行政许可法 art. 42, 82).
+
+    No days at all have no unit: it is left as for working days, so that the same text is always written the same way.
+    """
+    idle = [name for name in ("statutory", "promised") if not getattr(text, f"{name}_days")]
+    text = text.model_copy(update={f"{name}_unit": "working_day" for name in idle})
     if text.kind != "administrative_licence" or text.statutory_days is not None:
         return text
     return text.model_copy(
@@ -60,9 +67,9 @@ def code_faults(code: str, base_code: str, implementation_code: str) -> list[Fau
 
 def _limits(text: ItemText) -> Iterator[Fault]:
     """The promise is never longer than the law, and what is decided at once has no days (RULEBOOK 2)."""
-    promised, statutory = text.promised_days, text.statutory_days
-    if statutory is not None and promised > statutory:
-        yield Fault(("promised_days",), f"承诺时限 {promised} 日比法定时限 {statutory} 日长，请改短")
+    promised = text.promised_days
+    if text.statutory and (later := why_later("承诺时限", text.promised, text.statutory)):
+        yield Fault(("promised_days",), later)
     if text.case_kind == "instant" and promised != 0:
         yield Fault(("promised_days",), f"即办件当场办结，承诺时限填 0，现在是 {promised}")
     if text.case_kind != "instant" and promised == 0:
@@ -72,10 +79,11 @@ def _limits(text: ItemText) -> Iterator[Fault]:
 
 
 def _stages(text: ItemText) -> Iterator[Fault]:
-    """Stages lie inside the promise and may not exceed it in sum (RULEBOOK 2)."""
+    """Stages lie inside the promise, share its unit, and may not exceed it in sum (RULEBOOK 2)."""
     total = sum(stage.days for stage in text.stages)
     if total > text.promised_days:
-        yield Fault(("stages",), f"各环节时限加起来 {total} 日，超过承诺时限 {text.promised_days} 日")
+        whole = Limit(total, text.promised.unit).words
+        yield Fault(("stages",), f"各环节时限加起来 {whole}，超过承诺时限 {text.promised.words}")
     yield from _doubles("stages", [stage.code for stage in text.stages], "code")
 
 
@@ -106,12 +114,13 @@ def _conditional(text: ItemText, i: int, material: MaterialText) -> Iterator[Fau
     at = ("materials", i, "follow_days")
     name = f"材料第 {i + 1} 条“{material.name}”"
     if material.may_follow and material.follow_days == 0:
-        yield Fault(at, f"{name}可以容缺，请写几个工作日内补交")
+        yield Fault(at, f"{name}可以容缺，请写几{text.promised.unit.label}内补交")
     if not material.may_follow and material.follow_days:
         yield Fault(at, f"{name}不能容缺，补交时限请填 0")
-    most = text.statutory_days
-    if material.may_follow and most is not None and material.follow_days > most:
-        yield Fault(at, f"{name}的补交时限 {material.follow_days} 日超过法定时限 {most} 日")
+    if material.may_follow and text.statutory:
+        limit = limit_of(material.follow_days, text.promised_unit)
+        if later := why_later(f"{name}的补交时限", limit, text.statutory):
+            yield Fault(at, later)
 
 
 def _fields(text: ItemText) -> Iterator[Fault]:
@@ -132,7 +141,7 @@ def _doubles(part: str, codes: Sequence[str], field: str) -> Iterator[Fault]:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed between two versions, in words; the sums are what simplification is measured by (days, papers)."""
+    """What changed between two versions, in words; the sums measure simplification (working days, papers)."""
 
     changes: tuple[str, ...]
     promised_cut: int
@@ -157,15 +166,22 @@ def difference(before: ItemText, after: ItemText) -> Difference:
         if getattr(before, part) != getattr(after, part) and not covered:
             changes.append(f"修改{title}")
     return Difference(
-        tuple(changes), before.promised_days - after.promised_days, stages[0], stages[1], papers[0], papers[1]
+        tuple(changes),
+        in_working_days(before.promised) - in_working_days(after.promised),
+        stages[0],
+        stages[1],
+        papers[0],
+        papers[1],
     )
 
 
 SIMPLE = (
     "name", "aliases", "kind", "case_kind", "audience", "themes", "level", "online", "at_window",
-    "two_reviewers", "statutory_days", "promised_days", "limit_basis", "limit_certain", "limit_note",
+    "two_reviewers", "statutory", "promised", "limit_basis", "limit_certain", "limit_note",
     "place", "result", "result_validity",
 )  # fmt: skip
+
+LIMITS = ("statutory", "promised")
 
 
 NAMED = {"legal_basis": "name", "situations": "question", "fees": "name", "fields": "label"}
@@ -183,7 +199,7 @@ def _simple_changes(before: ItemText, after: ItemText) -> Iterator[str]:
     for name in SIMPLE:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            title = ItemText.model_fields[name].title
+            title = ItemText.model_fields[f"{name}_days" if name in LIMITS else name].title
             yield f"{title}由“{_words(name, old)}”改为“{_words(name, new)}”"
 
 
@@ -202,8 +218,8 @@ def _words(name: str, value: object) -> str:
         return "是" if value else "否"
     if isinstance(value, tuple):
         return "、".join(tables.get(name, {}).get(one, one) for one in value)
-    if name.endswith("_days"):
-        return f"{value} 日"
+    if isinstance(value, Limit):
+        return value.words
     return tables.get(name, {}).get(str(value), str(value))
 
 

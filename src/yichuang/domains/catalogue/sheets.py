@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from yichuang.domains.catalogue import inputs
+from yichuang.domains.catalogue.limits import DAY_UNITS
 from yichuang.domains.organisation.levels import LEVELS
 
 KNOWN_STAGES: Mapping[str, str] = {
@@ -23,6 +24,7 @@ KNOWN_STAGES: Mapping[str, str] = {
     "certify": "制证",
 }
 CODE = "事项编码"
+UNITS: Mapping[str, str] = {label: code for code, label in DAY_UNITS.items()}
 
 
 class BadCell(ValueError):
@@ -60,13 +62,26 @@ def _flag(text: str) -> bool:
     raise BadCell("请填“是”或“否”")
 
 
-def _days(text: str) -> Any:
+class Days(NamedTuple):
+    """Days as a cell has them: the unit is "" where none stands beside the number."""
+
+    amount: int
+    unit: str
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,4}", text):
+        raise BadCell(f"请填数字，现在是“{text[:20]}”")
+    return int(text)
+
+
+def _days(text: str) -> Days:
     if text in ("当场", "即办", "当日"):
-        return 0
-    found = re.fullmatch(r"(\d{1,4})\s*(?:个?工作日|日)?", text)
+        return Days(0, "")
+    found = re.fullmatch(rf"(\d{{1,4}})\s*(?:个?({'|'.join(UNITS)})|日|天)?", text)
     if not found:
         raise BadCell(f"请填数字，现在是“{text[:20]}”")
-    return int(found[1])
+    return Days(int(found[1]), UNITS.get(found[2], ""))
 
 
 def _fen(text: str) -> int:
@@ -130,7 +145,7 @@ def flag(title: str, field: str, hint: str = "") -> Column:
 
 
 def days(title: str, field: str, hint: str = "", *, needed: bool = False) -> Column:
-    """A column of working days."""
+    """A column of days; a unit beside the number is read with it."""
     return Column(title, field, hint, needed, read=_days)
 
 
@@ -165,8 +180,12 @@ ITEMS = Sheet(
         flag("网上申请", "online"),
         flag("窗口可以决定", "at_window"),
         flag("要两个人审", "two_reviewers"),
-        days("法定时限", "statutory_days", "工作日；法律没有规定的留空"),
-        days("承诺时限", "promised_days", "工作日，不能比法定时限长；当场办结填 0", needed=True),
+        days("法定时限", "statutory_days", "法律没有规定的留空"),
+        chosen(
+            "法定时限单位", "statutory_unit", DAY_UNITS, "空着就是工作日；条文写“日”、没写工作日的，选自然日"
+        ),
+        days("承诺时限", "promised_days", "不能比法定时限长；当场办结填 0", needed=True),
+        chosen("承诺时限单位", "promised_unit", DAY_UNITS, "空着就是工作日；环节时限和容缺补交时限跟着它"),
         text("时限依据", "limit_basis", "法定时限出自哪一条", width=24),
         flag("时限依据已核实", "limit_certain", "填“否”的，时限说明要写一句"),
         text("时限说明", "limit_note", width=24),
@@ -194,11 +213,11 @@ MATERIALS = Sheet(
         text("材料代码", "code", "小写字母或数字，可以留空，自动编 m1、m2"),
         text("材料名称", "name", needed=True, width=28),
         chosen("材料形式", "kind", inputs.MATERIAL_KINDS),
-        Column("份数", "copies", read=_days),
+        Column("份数", "copies", read=_number),
         text("材料来源", "source", "申请人自备、窗口填写、政府部门核发、居民信息库、其他"),
         flag("必要", "required"),
         flag("可以容缺", "may_follow"),
-        days("容缺补交时限", "follow_days", "工作日，可以容缺的要填"),
+        days("容缺补交时限", "follow_days", "和承诺时限用一样的单位，可以容缺的要填"),
         text("什么情形要交", "when", "情形代码=答案代码，比如 premises=rent；都要交的留空", width=20),
         text("要求", "note", width=34),
     ),
@@ -210,7 +229,7 @@ STAGES = Sheet(
         text(CODE, "code_of_item", needed=True),
         text("环节代码", "code", "初审、审查、现场核查、复核、决定、制证可以留空"),
         text("环节名称", "name", needed=True),
-        days("环节时限", "days", "工作日，加起来不能超过承诺时限", needed=True),
+        days("环节时限", "days", "和承诺时限用一样的单位，加起来不能超过它", needed=True),
     ),
 )
 SITUATIONS = Sheet(
@@ -254,7 +273,7 @@ FIELDS = Sheet(
         text("栏目名称", "label", needed=True),
         chosen("栏目类型", "type", inputs.FIELD_TYPES),
         flag("必填", "required"),
-        Column("最多字数", "max_length", read=_days),
+        Column("最多字数", "max_length", read=_number),
         text("填写提示", "hint", width=34),
         words("选项", "options", "栏目类型是选项的才填，用顿号隔开"),
     ),

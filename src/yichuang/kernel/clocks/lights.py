@@ -172,6 +172,11 @@ def _day_label(promise: Promise) -> str:
     return Unit.CALENDAR_DAY.label if promise.limit.unit is Unit.CALENDAR_DAY else Unit.WORKING_DAY.label
 
 
+def _brief_day(promise: Promise) -> str:
+    """The unit where there is little room: working days are plain 日, as nearly every limit is in them."""
+    return Unit.CALENDAR_DAY.noun if promise.limit.unit is Unit.CALENDAR_DAY else "日"
+
+
 def _left(promise: Promise, ends: Due, at: datetime) -> tuple[int, str]:
     """Days left, and the same in hours or minutes where that is less than a day."""
     assert ends.at is not None
@@ -189,7 +194,7 @@ def _running_words(promise: Promise, ends: Due, at: datetime) -> str:
     if ends.at is None:  # a pause that is to come and has no end
         return "暂停"
     days, amount = _left(promise, ends, at)
-    return f"剩 {days} 日" if days else f"剩 {amount}"
+    return f"剩 {days} {_brief_day(promise)}" if days else f"剩 {amount}"
 
 
 def _running_sentence(promise: Promise, ends: Due, at: datetime) -> str:
@@ -216,7 +221,7 @@ def _beyond(promise: Promise, ends: Due, at: datetime) -> tuple[str, str]:
     assert ends.at is not None
     assert ends.on is not None
     if days := _days_to(promise, ends.on, local_day(at)):
-        return f"{days} 日", f"{days} {_day_label(promise)}"
+        return f"{days} {_brief_day(promise)}", f"{days} {_day_label(promise)}"
     amount = _clock_words(int((at - ends.at).total_seconds()))
     return amount, amount
 
@@ -225,7 +230,7 @@ def _paused_words(promise: Promise, _ends: Due, at: datetime) -> str:
     pause = promise.pause_on(local_day(at))
     assert pause is not None
     days = _days_to(promise, pause.begin, local_day(at))
-    return f"停 {days} 日" if days else "暂停"
+    return f"停 {days} {_brief_day(promise)}" if days else "暂停"
 
 
 def _paused_sentence(promise: Promise, _ends: Due, at: datetime) -> str:
@@ -243,7 +248,7 @@ def _done_words(promise: Promise, ends: Due, at: datetime) -> str:
     if ends.at is not None and at > ends.at:
         return _overdue_words(promise, ends, at)
     used = _took(promise, at)
-    return f"用 {used} 日" if used else "当日办结"
+    return f"用 {used} {_brief_day(promise)}" if used else "当日办结"
 
 
 def _done_sentence(promise: Promise, ends: Due, at: datetime) -> str:

@@ -120,6 +120,14 @@ def extend(row: ClockRow, calendar: Calendar, hours: Hours, extra: Limit) -> Clo
     return project(row, calendar, hours)
 
 
+def working_days_used(row: ClockRow, calendar: Calendar) -> int:
+    """Working days that a stopped clock took, whatever unit it counts in: figures add no others (RULEBOOK 9)."""
+    assert row.stopped_at is not None
+    if row.unit == Unit.WORKING_DAY:
+        return row.used or 0
+    return rules.days_used(calendar, local_day(row.started_at), local_day(row.stopped_at), row.stood)
+
+
 def project(row: ClockRow, calendar: Calendar, hours: Hours) -> ClockRow:
     """Derive due, warning and provisional again from limit, start and pauses."""
     if row.pauses or row.unit == Unit.WORKING_HOUR or row.amount == 0:

@@ -26,6 +26,7 @@ MAX_AMOUNT = 3660
 START_DAY = "起始日不计（民法典第201条）"
 MOVED_ON = "期满日不办公，顺延（民法典第203条）"
 MOVED_TO = "顺延到这天（民法典第203条）"
+EVERY_DAY = "自然日，照算"
 
 
 class Unit(StrEnum):
@@ -38,13 +39,18 @@ class Unit(StrEnum):
     @property
     def label(self) -> str:
         """The unit in Chinese, with its measure word."""
-        return _UNIT_LABELS[self]
+        return f"个{self.noun}"
+
+    @property
+    def noun(self) -> str:
+        """The unit in Chinese, as one chooses it from a list."""
+        return _UNIT_NAMES[self]
 
 
-_UNIT_LABELS = {
-    Unit.WORKING_DAY: "个工作日",
-    Unit.CALENDAR_DAY: "个自然日",
-    Unit.WORKING_HOUR: "个工作小时",
+_UNIT_NAMES = {
+    Unit.WORKING_DAY: "工作日",
+    Unit.CALENDAR_DAY: "自然日",
+    Unit.WORKING_HOUR: "工作小时",
 }
 
 
@@ -255,8 +261,9 @@ def explain(
             why = MOVED_TO if seen.working else f"{MOVED_ON}：{seen.why}"
         else:
             counts = seen.working or limit.unit is Unit.CALENDAR_DAY
-            why = f"期限已满，{seen.why}" if ended else seen.why
             counted += counts
+            last = by_days and counted == limit.amount and not ended
+            why = f"期限已满，{seen.why}" if ended else _counted_why(counts, seen, last)
             ended = ended or (seen.working and counted >= limit.amount and by_days)
         days.append(ExplainedDay(seen.date, seen.kind, counts, why, seen.source))
     return days
@@ -432,6 +439,13 @@ def _judge_first(limit: Limit, seen: Day, after_closing: bool) -> tuple[bool, st
     if limit.unit is Unit.WORKING_HOUR:
         return True, f"自起始时刻起计，{seen.why}"
     return False, "当日到期"
+
+
+def _counted_why(counts: bool, seen: Day, last: bool) -> str:
+    """What a day is called; of a day off, that calendar days count it none the less, and what comes of the last one."""
+    if seen.working or not counts:
+        return seen.why
+    return f"{MOVED_ON}：{seen.why}" if last else f"{seen.why}（{EVERY_DAY}）"
 
 
 def _stood_why(pause: Pause, seen: Day) -> str:

@@ -195,6 +195,10 @@ class Act:
         """Lengthen the limit of a running clock."""
         return self._moved(kind, lambda row, calendar, hours: moves.extend(row, calendar, hours, extra))
 
+    def working_days_used(self, row: ClockRow) -> int:
+        """Working days that a stopped clock took, whatever unit it counts in."""
+        return moves.working_days_used(row, self._time(row.owed_by_id)[0])
+
     def _moved(self, kind: str, move: Callable[[ClockRow, Calendar, Hours], ClockRow]) -> ClockRow | None:
         row = self.clock(kind)
         if row is None:

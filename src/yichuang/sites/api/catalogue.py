@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
 
 from yichuang.domains.catalogue import queries, search
+from yichuang.domains.catalogue.limits import DayUnit
 from yichuang.domains.catalogue.queries import Listed
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.verbs import not_found
@@ -20,7 +21,7 @@ SIZE = 50
 
 
 class ItemLine(Schema):
-    """An item in a list; days are working days."""
+    """An item in a list; each limit has its unit. No statutory days: the law sets no limit."""
 
     code: str
     name: str
@@ -34,7 +35,9 @@ class ItemLine(Schema):
     online: bool
     open: bool
     statutory_days: int | None
+    statutory_unit: DayUnit
     promised_days: int
+    promised_unit: DayUnit
 
 
 class ItemPage(Schema):
@@ -54,7 +57,7 @@ class Basis(Schema):
 
 
 class Stage(Schema):
-    """A stage of handling."""
+    """A stage of handling; `days` are of the promise's unit."""
 
     code: str
     name: str
@@ -77,7 +80,7 @@ class Situation(Schema):
 
 
 class Material(Schema):
-    """What an applicant hands in."""
+    """What an applicant hands in; `follow_days` are of the promise's unit."""
 
     code: str
     name: str
@@ -204,5 +207,7 @@ def _line(item: Listed) -> ItemLine:
         online=facts.online,
         open=item.open,
         statutory_days=facts.statutory_days,
+        statutory_unit=facts.statutory_unit,
         promised_days=facts.promised_days,
+        promised_unit=facts.promised_unit,
     )

@@ -87,8 +87,8 @@ def row_of(listed: Listed, offices: Tree, words: Sequence[str] = ()) -> dict[str
         if alias and not any(w in facts.name.casefold() for w in words)
         else None,
         "department": office.name if office else "",
-        "promised": facts.promised_days,
-        "statutory": facts.statutory_days if facts.limit_certain else None,
+        "promised": facts.promised_limit,
+        "statutory": facts.statutory_limit if facts.limit_certain else None,
         "ways": ways(listed),
         "open": listed.open,
     }

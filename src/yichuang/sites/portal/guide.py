@@ -14,12 +14,15 @@ from markupsafe import Markup
 from yichuang.domains.catalogue import queries as catalogue
 from yichuang.domains.catalogue.content import ItemFacts, Material
 from yichuang.domains.catalogue.inputs import AUDIENCES, CASE_KINDS, KINDS, MATERIAL_KINDS
+from yichuang.domains.catalogue.limits import in_working_days
 from yichuang.domains.organisation import queries as organisation
 from yichuang.domains.organisation.levels import counters_down_to, reaches
 from yichuang.kernel.access.doors import anybody
+from yichuang.kernel.clocks.rules import Unit
 from yichuang.kernel.offices.queries import tree
 from yichuang.sites.portal.browse import hours_words, items_address
 from yichuang.sites.portal.home import address_of, public_chips
+from yichuang.ui import formats
 
 AT_HOME = "居民信息库"  # papers that the centre has already
 SOURCES = {"申请人自备": "您自备", "窗口填写": "申请时填写"}
@@ -50,6 +53,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "needed": needed,
         "fetched": fetched,
         "asked_all": len(answers) == len(facts.situations),
+        "bars": _bars(facts),
+        "counting": _counting(facts),
         "steps": _steps(facts),
         "nearest": counters_down_to(facts.level)[-1],
         "sections": _sections(facts),
@@ -103,7 +108,7 @@ def _materials(
         row = {
             "name": material.name,
             "reason": _reason(words.get(material.when, ""), answered=answered),
-            "asks": _asks(material),
+            "asks": _asks(material, facts),
             "source": SOURCES.get(material.source, material.source),
         }
         (fetched if material.source == AT_HOME else needed).append(row)
@@ -117,13 +122,37 @@ def _reason(label: str, *, answered: bool) -> str | None:
     return f"因为选了“{label}”" if answered else f"选“{label}”才要"
 
 
-def _asks(material: Material) -> str:
+def _asks(material: Material, facts: ItemFacts) -> str:
     parts = [f"{MATERIAL_KINDS[material.kind]} {material.copies} 份", material.note]
     if not material.required:
         parts.append("有就交，没有不影响办理")
     if material.may_follow:
-        parts.append(f"可以先办，{material.follow_days} 个工作日内补交")
+        parts.append(f"可以先办，{facts.inside(material.follow_days).words}内补交")
     return "；".join(filter(None, parts))
+
+
+def _bars(facts: ItemFacts) -> dict[str, dict[str, Any]] | None:
+    """Both limits for `limit_bars`: in their own words, and on one scale of working days."""
+    if not facts.statutory_limit:
+        return None
+    limits = {"promised": facts.promised_limit, "statutory": facts.statutory_limit}
+    return {
+        name: {"words": formats.limit(one), "length": in_working_days(one)} for name, one in limits.items()
+    }
+
+
+def _counting(facts: ItemFacts) -> str:
+    """Which days the limits count, for the applicant (行政许可法 art. 82; 民法典 art. 203)."""
+    every = "天天都算，最后一天放假的，顺延到下一个工作日"
+    ours, law = facts.promised_limit.unit, (facts.statutory_limit or facts.promised_limit).unit
+    if ours is law:
+        return every if ours is Unit.CALENDAR_DAY else "只算工作日"
+    plain = f"自然日{every}"
+    return (
+        f"承诺的工作日只算上班的日子，法定的{plain}"
+        if law is Unit.CALENDAR_DAY
+        else f"承诺的{plain}，法定的工作日只算上班的日子"
+    )
 
 
 def _steps(facts: ItemFacts) -> list[dict[str, str]]:
@@ -135,7 +164,7 @@ def _steps(facts: ItemFacts) -> list[dict[str, str]]:
     if facts.case_kind == "instant":
         return [{"name": "提交", "note": channels}, {"name": "当场办结", "note": "材料齐全，当天办好"}, *end]
     stages = [
-        {"name": stage.name, "note": f"{stage.days} 个工作日" if stage.days else "当天"}
+        {"name": stage.name, "note": facts.inside(stage.days).words if stage.days else "当天"}
         for stage in facts.stages
     ]
     begin = [{"name": "提交", "note": channels}, {"name": "受理", "note": "材料齐全就受理，给您凭证"}]

@@ -149,7 +149,7 @@ def often_used(directory: Directory, counted: Numbers | None) -> tuple[list[List
         return often, True
     near = {"village": 0, "town": 1, "county": 2}
     shown = [item for item in shown if item.facts.online]
-    shown.sort(key=lambda item: (near[item.facts.level], item.facts.promised_days))
+    shown.sort(key=lambda item: (near[item.facts.level], item.facts.promised_working_days))
     first: dict[int, Listed] = {}
     for item in shown:
         first.setdefault(item.facts.department_id, item)

@@ -13,6 +13,7 @@ from yichuang.domains.cases.events import CaseConcluded
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import issue_paper, tell_applicant, tell_staff
 from yichuang.domains.cases.states import IN_HAND, OPEN, State
+from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.rules import Limit, Unit
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
@@ -203,7 +204,7 @@ def end_special_procedure(
     key="Alt Y",
     when=IN_HAND,
     allow=permissions.of_department,
-    effect="只能延一次，最多 10 个工作日，理由告知申请人",
+    effect="只能延一次，最多 10 日，和承诺时限用一样的单位，理由告知申请人",
 )
 def extend(
     case: Case,
@@ -211,24 +212,30 @@ def extend(
     *,
     days: Annotated[
         int,
-        Field(title="延长", ge=1, le=rules.EXTENSION.amount, json_schema_extra={"unit": "个工作日"}),
+        Field(
+            title="延长",
+            ge=1,
+            le=rules.MOST_EXTENDED,
+            json_schema_extra={"unit": "日", "hint": "承诺的是工作日就按工作日算，是自然日就按自然日算"},
+        ),
     ],
     reason: Reason,
     basis: Annotated[str, Field(title="允许延期的规定", min_length=4, max_length=300)] = "",
 ) -> None:
     """Extend once by at most 10 days, approved by the head, the reason told to the applicant (art. 42).
 
+    Each limit grows in its own unit, calendar days by calendar days: that is never more than art. 42 allows.
     What isn't a licence isn't extended by art. 42: the rule that allows it is named (RULEBOOK 2).
     """
     if fault := policies.to_extend(case) or policies.too_late_to_extend(act.clocks(), act.at):
         raise Refused(Because.WRONG_STATE, fault, remedy="请在期限内决定")
     if fault := policies.nothing_allows_extending(case, basis, act.by):
         raise Refused(Because.BAD_INPUT, fault, field="basis")
-    extra = Limit(days, Unit.WORKING_DAY)
     running = act.clock("decision")
     before = running.due_at if running else None
-    decision = act.extend("decision", extra)
-    act.extend("statutory", extra)
+    decision, legal = (_longer(act, kind, days) for kind in ("decision", "statutory"))
+    if fault := policies.past_the_law(decision, legal, act.by):
+        raise Refused(Because.BAD_INPUT, fault, field="days")
     act.set(extended=True)
     act.note(days=days)
     due = decision.due_at if decision else None
@@ -243,7 +250,18 @@ def extend(
         due=due,
         due_before=before,
     )
-    tell_applicant(case, act, "办理期限延长", f"您的申请 {case.number} 延长 {days} 个工作日。理由：{reason}")
+    tell_applicant(
+        case,
+        act,
+        "办理期限延长",
+        f"您的申请 {case.number} 延长 {case.facts.inside(days).words}。理由：{reason}",
+    )
+
+
+def _longer(act: Act, kind: str, days: int) -> ClockRow | None:
+    """The running clock of that kind, lengthened by so many days of its own unit."""
+    running = act.clock(kind)
+    return act.extend(kind, Limit(days, running.limit.unit)) if running else None
 
 
 @verb(

@@ -140,7 +140,7 @@ def accept(case: Case, act: Act, *, materials: Materials | None = None, remark: 
         owed=_let_follow(case, act, owed),
     )
     tell_applicant(
-        case, act, "已受理", f"您的申请 {case.number} 已受理，承诺 {item.promised_days} 个工作日办完。"
+        case, act, "已受理", f"您的申请 {case.number} 已受理，承诺 {item.promised_limit.words}办完。"
     )
     act.emit(CaseAccepted(case.ref, item.code))
 
@@ -279,7 +279,7 @@ def _let_follow(case: Case, act: Act, owed: list[dict[str, Any]]) -> list[dict[s
     allowed = {material.code: material.follow_days for material in case.facts.materials}
     due: dict[str, str] = {}
     for one in owed:
-        limit = rules.follow_limit(allowed.get(one["code"], 0), case.facts.promised_days)
+        limit = rules.follow_limit(allowed.get(one["code"], 0), case.facts.promised_limit)
         clock = act.start(rules.follow_clock(one["code"]), limit, case.department_id)
         assert clock.due_at is not None
         due[one["code"]] = clock.due_at.astimezone(SHANGHAI).date().isoformat()

@@ -89,7 +89,7 @@ def upper_answered(
     organ, reported_on = policies.reported_to(case)
     act.stop("upper")
     decide(case, act, "granted" if granted else "refused")
-    act.set(used_days=ours.used, timing=ours.outcome, statutory_late=statutory_late)
+    act.set(used_days=act.working_days_used(ours), timing=ours.outcome, statutory_late=statutory_late)
     act.note(organ=organ, upper_number=number)
     issue_paper(
         case,

@@ -19,7 +19,7 @@ def conclude(case: Case, act: Act, outcome: str) -> None:
     for clock in act.clocks():
         if clock.stopped_at is None and family(clock.kind) in ("follow", "hearing_request"):
             act.stop(clock.kind, "void")
-    used = decision.used or 0 if decision else 0
+    used = act.working_days_used(decision) if decision else 0
     act.set(
         concluded_at=act.at,
         concluded_on=act.day,
@@ -40,7 +40,7 @@ def enter_stage(case: Case, act: Act, code: str | None) -> None:
         return
     stage = next(stage for stage in case.facts.stages if stage.code == code)
     act.set(stage=code)
-    act.start("stage", rules.stage_limit(stage.days), case.department_id)
+    act.start("stage", case.facts.inside(stage.days), case.department_id)
 
 
 def opinion_of(stage: str, act: Act, text: str, *, agree: bool = True) -> dict[str, Any]:

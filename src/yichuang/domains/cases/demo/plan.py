@@ -14,6 +14,7 @@ from yichuang.domains.cases.demo.stories import Fate, Plot
 from yichuang.domains.cases.inputs import ApplicantInput
 from yichuang.domains.catalogue.content import ItemFacts
 from yichuang.kernel.clocks.hours import local
+from yichuang.kernel.clocks.rules import Unit
 
 BIG = 60  # promise cases a year from which a department has open work in every light
 SATURDAYS, SATURDAY_CASES = 8, 72
@@ -160,8 +161,9 @@ class Planner:
         for fate, share in PROMISE_FATES.items():
             lot -= share
             if lot < 0:
-                unlawful = fate is Fate.STATUTORY_LATE and not item.statutory_days
-                tight = fate is Fate.LATE and item.statutory_days == item.promised_days
+                promised, statutory = self._allowed(item)
+                unlawful = fate is Fate.STATUTORY_LATE and not statutory
+                tight = fate is Fate.LATE and statutory == promised
                 return Fate.ORDINARY if unlawful or tight else fate
         return Fate.ORDINARY
 
@@ -172,22 +174,32 @@ class Planner:
 
     def _lights(self, items: list[ItemFacts]) -> Iterator[tuple[Fate, int, ItemFacts]]:
         """Fate, working days used on the last day, and item."""
-        long = max(items, key=lambda item: item.promised_days)
+        promised = {item.code: self._allowed(item)[0] for item in items}
+        statutory = {item.code: days for item in items if (days := self._allowed(item)[1])}
+        long = max(items, key=lambda item: promised[item.code])
         common = items[0]
         yield Fate.WAITING, 0, common
         yield Fate.WAITING, 1, long
         yield Fate.CLAIMED, 1, common
-        yield Fate.REVIEWED, max(1, long.promised_days // 3), long
-        yield Fate.REVIEWED, max(0, long.promised_days - 1), long
-        yield Fate.CLAIMED, max(0, common.promised_days - 1), common
-        loose = [i for i in items if not i.statutory_days or i.statutory_days > i.promised_days + 2]
+        yield Fate.REVIEWED, max(1, promised[long.code] // 3), long
+        yield Fate.REVIEWED, max(0, promised[long.code] - 1), long
+        yield Fate.CLAIMED, max(0, promised[common.code] - 1), common
+        loose = [i for i in items if statutory.get(i.code, promised[i.code] + 3) > promised[i.code] + 2]
         if loose:
-            yield Fate.REVIEWED, loose[0].promised_days + 2, loose[0]
-        if bound := [item for item in items if item.statutory_days]:
-            short = min(bound, key=lambda item: item.statutory_days or 0)
-            yield Fate.REVIEWED, (short.statutory_days or 0) + 2, short
+            yield Fate.REVIEWED, promised[loose[0].code] + 2, loose[0]
+        if bound := [item for item in items if item.code in statutory]:
+            short = min(bound, key=lambda item: statutory[item.code])
+            yield Fate.REVIEWED, statutory[short.code] + 2, short
         pausing = [item for item in items if _may_pause(item)] or [long]
-        yield Fate.PAUSED, max(2, pausing[0].promised_days // 2), pausing[0]
+        yield Fate.PAUSED, max(2, promised[pausing[0].code] // 2), pausing[0]
+
+    def _allowed(self, item: ItemFacts) -> tuple[int, int | None]:
+        """Working days of the promise and of the law that are used up on the last day."""
+        law = item.statutory_limit
+        return (
+            self.service.used_up(item.promised_limit, self.last),
+            self.service.used_up(law, self.last) if law else None,
+        )
 
     def _big_departments(self, by_item: dict[str, int]) -> list[list[str]]:
         """Codes of the items of each big department, most frequent first; fewer departments at a small scale."""
@@ -220,4 +232,5 @@ class Planner:
 def _may_pause(item: ItemFacts) -> bool:
     """Whether an examination by others belongs to it."""
     stages = {stage.code for stage in item.stages}
-    return item.promised_days >= 5 and bool(stages & {"site_check", "examine"})
+    long = item.promised_days >= 5 and item.promised_limit.unit is Unit.WORKING_DAY
+    return long and bool(stages & {"site_check", "examine"})

@@ -14,6 +14,7 @@ from yichuang.domains.cases.demo.stories import ONLINE, Fate, Plot, Story, Telle
 from yichuang.domains.cases.inputs import MaterialInput
 from yichuang.domains.cases.rules import follow_limit
 from yichuang.kernel.access.actors import Actor
+from yichuang.kernel.clocks.rules import Limit
 
 SUPPLEMENTS = 0.1  # of cases
 SECOND_SUPPLEMENT = 0.06  # of those
@@ -61,7 +62,7 @@ class PromiseTeller(Teller):
         accepted = self.accepted(story, plot, counter, situation, online=online)
         if plot.fate is Fate.WITHDRAWN:
             later = counter.service.later(
-                self.random, accepted, self.random.randint(0, plot.item.promised_days // 2)
+                self.random, accepted, self.random.randint(0, self.promised(plot, accepted) // 2)
             )
             self.withdraw(story, plot, counter, later)
         elif plot.fate is not Fate.WAITING:
@@ -101,7 +102,7 @@ class PromiseTeller(Teller):
         random, service = self.random, self.staffing.service
         allowed = next(one.follow_days for one in plot.item.materials if one.code == story.owes)
         most = min(
-            follow_limit(allowed, plot.item.promised_days).amount,
+            self._within(follow_limit(allowed, plot.item.promised_limit), accepted),
             service.calendar.working_days_between(accepted.day, decided.day),
         )
         day = (
@@ -115,9 +116,18 @@ class PromiseTeller(Teller):
             second = random.randint(900, service.length - 900)
         story.do(service.at(Moment(day, second)), actions.bring_owed, counter.clerk, code=story.owes)
 
-    def used_days(self, plot: Plot) -> int:
+    def _within(self, limit: Limit, accepted: Moment) -> int:
+        return self.staffing.service.working_days_of(limit, accepted.day)
+
+    def promised(self, plot: Plot, accepted: Moment) -> int:
+        """Working days of the promise from that day."""
+        return self._within(plot.item.promised_limit, accepted)
+
+    def used_days(self, plot: Plot, accepted: Moment) -> int:
         """Working days until the decision."""
-        random, promised, statutory = self.random, plot.item.promised_days, plot.item.statutory_days
+        random, promised = self.random, self.promised(plot, accepted)
+        law = plot.item.statutory_limit
+        statutory = self._within(law, accepted) if law else None
         match plot.fate:
             case Fate.LATE:
                 most = 6 if statutory is None else max(1, min(6, statutory - promised))
@@ -134,8 +144,9 @@ class PromiseTeller(Teller):
         course = _Course(accepted)
         stages = [stage.code for stage in plot.item.stages]
         reviews = max(1, stages.index("decide") if "decide" in stages else len(stages) - 1)
-        limits = [stage.days for stage in plot.item.stages][: reviews + 1]
-        moments = self._moments(accepted, self.used_days(plot), reviews + 1, limits)
+        stage_limits = (plot.item.inside(stage.days) for stage in plot.item.stages[: reviews + 1])
+        limits = [self._within(limit, accepted) for limit in stage_limits]
+        moments = self._moments(accepted, self.used_days(plot, accepted), reviews + 1, limits)
         reviewer = self.staffing.reviewer(random, plot.item)
         alone = len(stages) <= reviews and not plot.item.two_reviewers
         if len(stages) > reviews or alone:
@@ -200,7 +211,9 @@ class PromiseTeller(Teller):
             story.do(
                 service.at(half), actions.ask_more, reviewer, what=random.choice(fitting.more(plot.item))
             )
-        if plot.item.is_licence and random.random() < EXTENSIONS:
+        law = plot.item.statutory_limit
+        mixed = law is not None and law.unit is not plot.item.promised_limit.unit
+        if plot.item.is_licence and random.random() < EXTENSIONS and not mixed:
             story.do(
                 service.at(Moment(half.day, half.second + 30)),
                 actions.extend,

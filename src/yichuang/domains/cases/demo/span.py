@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from yichuang.kernel.calendar.rules import Calendar
 from yichuang.kernel.clocks.hours import SHANGHAI, Hours, instant, local
+from yichuang.kernel.clocks.rules import Limit, Unit, due
 
 # until when today is played, and how much of a day's work that is: the last of these hours that has passed
 TODAY = (
@@ -96,6 +97,21 @@ class Service:
         """The moment of an instant; one outside the hours is the nearest end of service before it."""
         wall = local(at)
         return Moment(wall.date(), self.hours.passed(wall.hour * 3600 + wall.minute * 60 + wall.second))
+
+    def working_days_of(self, limit: Limit, start: date) -> int:
+        """Working days that a limit gives when it starts on that day: its own, or those among its calendar days."""
+        if limit.unit is Unit.WORKING_DAY:
+            return limit.amount
+        ends = due(self.calendar, self.hours, instant(start, 0), limit).on
+        assert ends is not None
+        return self.calendar.working_days_between(start, ends)
+
+    def used_up(self, limit: Limit, last: date) -> int:
+        """How many working days before `last` a limit has to start, so that it is used up on that day."""
+        used = 0
+        while used < self.working_days_of(limit, self.calendar.numbered(self.calendar.count(last) - used)):
+            used += 1
+        return used
 
     def draw(
         self,

@@ -62,7 +62,7 @@ def notice(draft: Draft, case: Case | None, signed: str, now: datetime) -> dict[
     owed = [one for one in draft.checked() if one["verdict"] == "follows"]
     known = {one.code: one for one in draft.item.materials}
     after = [
-        f"{one['name']}可以先办后补，请在受理后 {_follow_days(known[one['code']], draft.item)} 个工作日内补交。"
+        f"{one['name']}可以先办后补，请在受理后 {_follow_limit(known[one['code']], draft.item).words}内补交。"
         for one in owed
     ]
     return {
@@ -77,8 +77,8 @@ def notice(draft: Draft, case: Case | None, signed: str, now: datetime) -> dict[
     }
 
 
-def _follow_days(material: Material, item: ItemFacts) -> int:
-    return rules.follow_limit(material.follow_days, item.promised_days).amount
+def _follow_limit(material: Material, item: ItemFacts) -> Limit:
+    return rules.follow_limit(material.follow_days, item.promised_limit)
 
 
 def clock_preview(item: ItemFacts, moment: Moment) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def clock_preview(item: ItemFacts, moment: Moment) -> dict[str, Any]:
     legal = _started(item.statutory_limit, item, moment) if item.statutory_limit else None
     return {
         "clock": {**clock_facts(row, moment), "state": "normal", "used": 0},
-        "days": item.promised_days,
+        "limit": item.promised_limit,
         "due": row.due_at,
         "statutory": legal.due_at if legal else None,
         "warn": row.warn_at,

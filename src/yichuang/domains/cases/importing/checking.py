@@ -213,8 +213,8 @@ class Checker:
         text = values.get("extended", "")
         if not text:
             return 0
-        if not text.isdecimal() or not 0 <= int(text) <= rules.EXTENSION.amount:
-            faults.append(f"延期工作日请填 0 到 {rules.EXTENSION.amount} 的整数")
+        if not text.isdecimal() or not 0 <= int(text) <= rules.MOST_EXTENDED:
+            faults.append(f"延期工作日请填 0 到 {rules.MOST_EXTENDED} 的整数")
             return 0
         return int(text)
 

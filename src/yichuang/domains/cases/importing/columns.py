@@ -55,7 +55,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("特别程序", "procedure", "停过表的写原因", choices=tuple(PROCEDURES)),
     Column("停表开始", "paused", "特别程序开始的日期", width=18),
     Column("停表结束", "resumed", "特别程序结束的日期；还在进行的不填", width=18),
-    Column("延期工作日", "extended", "延长了几个工作日，最多 10", width=12),
+    Column("延期工作日", "extended", "延长了几天，和承诺时限用一样的单位，最多 10", width=12),
     Column("评价", "level", "没有评价的不填", choices=tuple(LEVELS)),
 )
 DATES = ("received", "accepted", "concluded", "delivered", "paused", "resumed")

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from yichuang.kernel.clocks.rules import Limit, limit_of
+
 
 class MissingFacts(ValueError):
     """Facts that the paper must say aren't there; `facts` are their field names, `text` tells staff."""
@@ -69,8 +71,8 @@ class OwedLine:
 class NoticeFacts:
     """Everything that any paper of a case may say; each paper asks for its part.
 
-    Days are working days. `day` is the date of the paper, `verify_url` what the code in the foot opens,
-    `place` and `phone` where the applicant turns to.
+    Days are working days where no limit says otherwise. `day` is the date of the paper, `verify_url` what the code in
+    the foot opens, `place` and `phone` where the applicant turns to.
     """
 
     # every paper
@@ -99,8 +101,8 @@ class NoticeFacts:
     accepted_on: date | None = None
     reports_up: bool = False  # decided by the upper organ: what we promise is our review
     by_law: bool = False  # accepted because nothing was told in time (art. 32(4))
-    statutory_days: int | None = None
-    promised_days: int | None = None
+    statutory: Limit | None = None
+    promised: Limit | None = None
     due_on: date | None = None
     owed: tuple[OwedLine, ...] = ()
     department: str = ""
@@ -121,7 +123,7 @@ class NoticeFacts:
     hearing_chair: str = ""
     hearing_asked: bool = False
     approver: str = ""
-    extended_days: int | None = None
+    extended: Limit | None = None
     due_before: date | None = None
     # decision
     reason: str = ""
@@ -150,7 +152,7 @@ class NoticeFacts:
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Self:
-        """From a plain mapping, for example out of JSON: ISO dates, lists of mappings. Raises TypeError, ValueError."""
+        """From a plain mapping, for example out of JSON: dates, limits, lists. Raises TypeError, ValueError."""
         unknown = set(plain) - {known.name for known in dataclasses.fields(cls)}
         if unknown:
             raise TypeError(f"unknown facts: {', '.join(sorted(unknown))}")
@@ -176,6 +178,7 @@ _DATES = frozenset(
         "reported_on",
     )
 )
+_LIMITS = frozenset(("statutory", "promised", "extended"))
 _CODES: dict[str, type[StrEnum]] = {"ground": DeclineGround, "ending": Ending}
 
 
@@ -193,6 +196,8 @@ def _read(name: str, value: Any) -> Any:
         return tuple(SupplementLine(**line) if isinstance(line, Mapping) else line for line in value)
     if name in ("basis", "documents"):
         return (value,) if isinstance(value, str) else tuple(value)
+    if name in _LIMITS and isinstance(value, Mapping):
+        return limit_of(value["amount"], value["unit"])
     if name in _CODES and value:
         return _CODES[name](value)
     return value
@@ -204,9 +209,9 @@ NAMES: dict[str, str] = {
     "applicant": "申请人", "place": "联系地址", "phone": "联系电话", "verify_url": "核验网址",
     "received_on": "收件日期", "materials": "材料清单", "answer_due": "答复期限", "query_code": "查询码",
     "supplements": "补正内容", "supplement_due": "补正期限", "accepted_on": "受理日期",
-    "promised_days": "承诺期限", "due_on": "到期日期", "department": "承办部门", "handler": "承办人",
+    "promised": "承诺期限", "due_on": "到期日期", "department": "承办部门", "handler": "承办人",
     "ground": "不予受理的情形", "whose": "该找的机关", "procedure": "特别程序", "procedure_organ": "承办机构",
-    "procedure_days": "所需时间", "stopped_from": "停表日期", "approver": "批准人", "extended_days": "延长天数",
+    "procedure_days": "所需时间", "stopped_from": "停表日期", "approver": "批准人", "extended": "延长天数",
     "proposed": "拟作的决定", "request_due": "要求听证的期限",
     "hearing_on": "听证日期", "hearing_time": "听证时间", "hearing_place": "听证地点",
     "hearing_chair": "听证主持人", "due_before": "原到期日期",

@@ -54,8 +54,12 @@ def _supplement(facts: NoticeFacts) -> tuple[Block, ...]:
 
 def _acceptance(facts: NoticeFacts) -> tuple[Block, ...]:
     ours, ends = ("审查", "审查完毕并报上级机关决定") if facts.reports_up else ("办理", "办结")
-    legal = f"法定{ours}期限为{facts.statutory_days}个工作日，" if facts.statutory_days is not None else ""
-    promise = f"当日{ends}" if facts.promised_days == 0 else f"{facts.promised_days}个工作日内{ends}"
+    legal = f"法定{ours}期限为{wording.limit(facts.statutory)}，" if facts.statutory else ""
+    promise = (
+        f"{wording.limit(facts.promised)}内{ends}"
+        if facts.promised and facts.promised.amount
+        else f"当日{ends}"
+    )
     upper = "；上级机关审批的时间另算" if facts.reports_up else ""
     uncounted = "；依法不计入期限的时间除外" if facts.is_licence else ""
     return (
@@ -152,7 +156,7 @@ SUPPLEMENT = Notice(
 ACCEPTANCE = Notice(
     "acceptance_notice",
     "受理通知书",
-    needs=("received_on", "accepted_on", "promised_days", "due_on", "department", "handler"),
+    needs=("received_on", "accepted_on", "promised", "due_on", "department", "handler"),
     blocks=_acceptance,
 )
 DECLINE = Notice(

@@ -35,7 +35,7 @@ def _extension(facts: NoticeFacts) -> tuple[Block, ...]:
         Para(f"现因故不能如期作出决定。理由：{formats.sentence(facts.reason)}"),
         Para(
             f"{wording.under(facts, '第四十二条第一款')}，经{head}{facts.approver}批准，"
-            f"办理期限延长{facts.extended_days}个工作日，新的到期日为{on(facts.due_on)}。"
+            f"办理期限延长{wording.limit(facts.extended)}，新的到期日为{on(facts.due_on)}。"
         ),
         Para(wording.following(facts)),
     )
@@ -50,6 +50,6 @@ SPECIAL_PROCEDURE = Notice(
 EXTENSION = Notice(
     "extension_notice",
     "延长期限通知书",
-    needs=("accepted_on", "reason", "approver", "extended_days", "due_before", "due_on"),
+    needs=("accepted_on", "reason", "approver", "extended", "due_before", "due_on"),
     blocks=_extension,
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from yichuang.domains.cases.notices.facts import NoticeFacts
+from yichuang.kernel.clocks.rules import Limit
 from yichuang.kernel.documents.paper import chinese_date
 
 LAW = "《中华人民共和国行政许可法》"
@@ -24,6 +25,12 @@ def on(day: date | None) -> str:
     """A date in words; the registry has made sure that it is there."""
     assert day is not None
     return chinese_date(day)
+
+
+def limit(length: Limit | None) -> str:
+    """A limit as a paper writes it, figures and words without a gap: 20个工作日, 7个自然日."""
+    assert length is not None
+    return length.words.replace(" ", "")
 
 
 def under(facts: NoticeFacts, article: str, *, with_basis: bool = True) -> str:
