@@ -314,7 +314,13 @@ def _timeline(case: Case, steps: list[Any]) -> list[dict[str, Any]]:
         at = [stage.code for stage in stages].index(case.stage)
         if at + 1 < len(stages):
             shown.append({"act": stages[at + 1].name, "when": "还没到", "place": "next"})
-        shown.append({"act": stages[at].name, "when": f"承诺 {stages[at].days} 日", "place": "now"})
+        shown.append(
+            {
+                "act": stages[at].name,
+                "when": f"承诺 {case.facts.inside(stages[at].days).words}",
+                "place": "now",
+            }
+        )
     elif case.state in (State.DECIDED_GRANTED, State.DECIDED_REFUSED):
         shown.append({"act": "送达", "when": "等申请人领取", "place": "now"})
     for step in steps[:_SHORT_TRAIL]:

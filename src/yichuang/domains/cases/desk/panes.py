@@ -92,7 +92,7 @@ def clock_preview(item: ItemFacts, moment: Moment) -> dict[str, Any]:
         "statutory": legal.due_at if legal else None,
         "warn": row.warn_at,
         "provisional": row.provisional,
-        "stages": "，".join(f"{stage.name} {stage.days} 日" for stage in item.stages),
+        "stages": "，".join(f"{stage.name} {item.inside(stage.days).words}" for stage in item.stages),
     }
 
 
