@@ -19,6 +19,9 @@ from tests import ground
 from tests.kernel.figures.histories import FIRST, County, Story, county
 from tests.worlds import sign_in
 
+from yichuang.kernel.figures import Period, Scope, all_figures, value
+from yichuang.kernel.figures.declare import Total
+
 pytestmark = pytest.mark.django_db
 ASKED = {"from": FIRST.isoformat(), "to": (FIRST + timedelta(60)).isoformat()}
 
@@ -125,6 +128,21 @@ def test_the_catalogue_finds_figures_by_name_and_says_when_there_is_none(manager
         assert "超期率" in found
         assert "评价数" not in found
     assert "没有名称" in page_of(manager, "/desk/figures/", q="<b>无").xpath("string(//main)")
+
+
+def test_the_rows_of_a_sum_say_what_each_adds_and_add_up(manager, world):
+    """Of every figure that is a sum: on its page, in its file."""
+    period, scope, summed = Period.of(FIRST, FIRST + timedelta(60)), Scope.of(world.top.pk), 0
+    for figure in all_figures():
+        if isinstance(figure.measure, Total) and (number := value(figure.code, scope, period).number):
+            answer = manager.get(f"/desk/figures/{figure.code}/rows.csv", ASKED)
+            text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+            lines = list(csv.DictReader(io.StringIO(text[1:])))
+            assert sum(int(line["计入"].replace(",", "")) for line in lines) == number, figure.code
+            summed += 1
+    assert summed >= 5
+    page = page_of(manager, "/desk/figures/cases.promise_days/")
+    assert "计入" in page.xpath("//th[@scope='col']/text()")
 
 
 def test_rows_come_in_pages_that_add_up(manager):

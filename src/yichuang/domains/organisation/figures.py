@@ -116,7 +116,8 @@ def _present_windows(found: Sequence[Window]) -> Iterable[Row]:
                 WindowKind(window.kind).label,
                 place.name if place else "",
                 "、".join(offices.by_id[one].name for one in window.departments if one in offices.by_id),
-            )
+            ),
+            amount=getattr(window, "amount", 1),
         )
 
 

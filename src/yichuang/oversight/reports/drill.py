@@ -13,8 +13,8 @@ from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.kernel.access.actors import Actor
 from yichuang.kernel.figures import Period, Scope, Value, explain, known_since, rows, split, value
 from yichuang.kernel.figures.answers import groups_of
-from yichuang.kernel.figures.declare import ROOMS, Figure, Median, Ratio, Row, Source, counted
-from yichuang.kernel.figures.listed import FIRST, RowPage, recount, whose_rows
+from yichuang.kernel.figures.declare import ROOMS, Column, Figure, Median, Ratio, Row, Total, counted
+from yichuang.kernel.figures.listed import FIRST, RowPage, recount
 from yichuang.kernel.figures.version import version_of
 from yichuang.kernel.offices.queries import tree
 from yichuang.kernel.seek import PAGE, Seek
@@ -25,6 +25,7 @@ from yichuang.oversight.reports.rules import change
 from yichuang.ui import formats
 
 FIRST_ROWS = 6
+ADDS = Column("计入", kind="n", brief=True)
 SPLITS = {"department": "部门", "place": "地点", "item": "事项"}
 
 
@@ -135,10 +136,27 @@ def fraction(got: Value) -> dict[str, Any] | None:
 
 def row_table(page: RowPage, *, brief: bool) -> dict[str, Any]:
     """Columns and cells of rows for a table; links to the thing itself where there is a page for it."""
-    kept = [n for n, column in enumerate(page.source.columns) if column.brief or not brief]
-    columns = [{"label": page.source.columns[n].label, "kind": page.source.columns[n].kind} for n in kept]
-    lines = [{"cells": [row.cells[n] for n in kept], "href": row_address(row)} for row in page.rows]
+    every = columns_of(page.figure)
+    kept = [n for n, column in enumerate(every) if column.brief or not brief]
+    columns = [{"label": every[n].label, "kind": every[n].kind} for n in kept]
+    cells = [cells_of(page.figure, row) for row in page.rows]
+    lines = [
+        {"cells": [its[n] for n in kept], "href": row_address(row)}
+        for its, row in zip(cells, page.rows, strict=True)
+    ]
     return {"columns": columns, "rows": lines}
+
+
+def columns_of(figure: Figure) -> tuple[Column, ...]:
+    """The columns of the rows behind a counted figure; of a sum also what each row adds, so that they add up to it."""
+    measure = counted(figure)
+    return (*measure.source.columns, ADDS) if isinstance(measure, Total | Median) else measure.source.columns
+
+
+def cells_of(figure: Figure, row: Row) -> tuple[str, ...]:
+    """The cells of a row in those columns."""
+    adds = isinstance(counted(figure), Total | Median)
+    return (*row.cells, formats.thousands(row.amount)) if adds else row.cells
 
 
 def row_address(row: Row) -> str | None:
@@ -161,11 +179,6 @@ def query_of(asked_for: Scope, period: Period, **more: str) -> str:
     given = {"from": period.first.isoformat(), "to": period.last.isoformat(), "office": asked_for.office.code}
     given |= {by: str(identity) for by, identity in asked_for.only} | more
     return urlencode(given)
-
-
-def source_of(code: str) -> Source:
-    """The table whose rows stand behind a figure."""
-    return counted(whose_rows(known(code))).source
 
 
 def _result(got: Value, ratio: Ratio) -> str:

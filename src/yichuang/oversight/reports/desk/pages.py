@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from yichuang.kernel.access.doors import staff
 from yichuang.kernel.figures import values
-from yichuang.kernel.figures.declare import ROOMS, Row
-from yichuang.kernel.figures.listed import every_row
+from yichuang.kernel.figures.declare import ROOMS
+from yichuang.kernel.figures.listed import every_row, whose_rows
 from yichuang.kernel.seek import Seek
 from yichuang.kernel.verbs import Refused, not_found
 from yichuang.oversight.reports import drill, queries
@@ -103,10 +103,11 @@ def rows(request: HttpRequest, code: str) -> HttpResponseBase:
     drill.known(code)
     found = asked_of(request)
     by = acting(request).actor
-    source = drill.source_of(code)
+    behind = whose_rows(drill.known(code))
     listed = every_row(code, found.scope, found.period, by)
-    heads = [column.label for column in source.columns]
-    answer = StreamingHttpResponse(_csv(heads, listed), content_type="text/csv; charset=utf-8")
+    heads = [column.label for column in drill.columns_of(behind)]
+    lines = (drill.cells_of(behind, row) for row in listed)
+    answer = StreamingHttpResponse(_csv(heads, lines), content_type="text/csv; charset=utf-8")
     name = f"{drill.known(code).name}_{found.period.first}_{found.period.last}.csv"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
@@ -180,11 +181,11 @@ class _Echo:
         return line
 
 
-def _csv(heads: list[str], listed: Iterable[Row]) -> Iterator[str]:
+def _csv(heads: list[str], lines: Iterable[Sequence[str]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + str(writer.writerow(heads))
-    for row in listed:
-        yield str(writer.writerow([_harmless(cell) for cell in row.cells]))
+    for cells in lines:
+        yield str(writer.writerow([_harmless(cell) for cell in cells]))
 
 
 def _harmless(cell: str) -> str:
