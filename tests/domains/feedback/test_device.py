@@ -16,7 +16,7 @@ from tests.worlds import LI, SHOP, World, county, decided, sign_in, staff
 from yichuang.config.cli.worker import one_round
 from yichuang.domains.cases import actions as cases
 from yichuang.domains.cases.queries import service_of
-from yichuang.domains.feedback import actions, turns
+from yichuang.domains.feedback import actions, device, turns
 from yichuang.domains.feedback.invitations import device_token
 from yichuang.domains.feedback.models import Evaluation, WindowDevice, WindowTurn
 from yichuang.domains.organisation import permissions as posts
@@ -80,12 +80,25 @@ def test_one_tap_evaluates_and_the_page_forgets(client, world, tablet) -> None:
     assert "办完事，可以在这里评价" in text_of(client.get(tablet))
 
 
-def test_a_bad_one_says_what_follows_and_gives_a_code_to_add_words(client, world, tablet) -> None:
+def test_a_bad_one_says_what_follows_and_gives_a_code_to_add_words(
+    client, world, tablet, monkeypatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw(address: str, _label: str) -> str:
+        drawn.append(address)
+        return ""
+
+    monkeypatch.setattr(device, "qr_svg", draw)
     hand_over(world)
     done = text_of(client.post(tablet, {"turn": turn().n, "level": "1"}))
     assert "1 个工作日内核实，5 个工作日内整改" in done
     assert "扫码补充" in done
     assert Evaluation.objects.get().state == "to_verify"
+    (address,) = drawn  # its own, which no paper has
+    where = "/evaluate/" + address.partition("/evaluate/")[2]
+    client.post(where, {"add": "1", "addition": "排队两小时"})
+    assert Evaluation.objects.get().addition == "排队两小时"
 
 
 def test_a_tap_meant_for_the_one_before_says_nothing_for_the_next(client, world, tablet) -> None:

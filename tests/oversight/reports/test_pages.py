@@ -136,7 +136,7 @@ def test_the_rows_of_a_sum_say_what_each_adds_and_add_up(manager, world):
     for figure in all_figures():
         if isinstance(figure.measure, Total) and (number := value(figure.code, scope, period).number):
             answer = manager.get(f"/desk/figures/{figure.code}/rows.csv", ASKED)
-            text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+            text = b"".join(answer.streaming_content).decode()
             lines = list(csv.DictReader(io.StringIO(text[1:])))
             assert sum(int(line["计入"].replace(",", "")) for line in lines) == number, figure.code
             summed += 1

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from yichuang.domains.cases.queries import service_of
 from yichuang.domains.feedback import rules, turns
 from yichuang.domains.feedback.actions import evaluate
-from yichuang.domains.feedback.invitations import address_on_paper
+from yichuang.domains.feedback.invitations import address_of_result
 from yichuang.domains.feedback.models import Level, WindowDevice
 from yichuang.domains.residents import attempts
 from yichuang.kernel.access.doors import ActingRequest, anybody
@@ -79,14 +79,15 @@ def _posted(request: ActingRequest, found: WindowDevice, token: str, now: dateti
         return redirect(here)
     turn, case = shown
     said = "done"
+    given = ""
     try:
-        evaluate(service_of(case), level=int(level), channel="window", at=now)
+        given = evaluate(service_of(case), level=int(level), channel="window", at=now).ref
     except Refused as refused:
         if refused.code is not Because.WRONG_STATE:
             raise
         said = "before"  # by the link of the message, say
     turns.clear(found, turn.n)
-    thanks = _thanks(found, token, case.ref, int(level), said, _base(request))
+    thanks = _thanks(found, token, given, int(level), said, _base(request))
     return _answer(request, "feedback/device.html", thanks)
 
 
@@ -120,7 +121,7 @@ def _thanks(found: WindowDevice, token: str, ref: str, level: int, said: str, ba
         "said": said,
         "bad": bad,
         "limits": (rules.VERIFICATION, rules.RECTIFICATION),
-        "qr": qr_svg(address_on_paper(ref, base), "扫码补充几句、看整改结果") if bad else "",
+        "qr": qr_svg(address_of_result(ref, base), "扫码补充几句、看整改结果") if bad else "",
         "every": 20 if bad else 6,
     }
 

@@ -55,9 +55,9 @@ def address_on_paper(ref: str, base: str) -> str:
     return base + reverse("feedback:invited", args=[signing.Signer(salt=PAPER_SALT).sign_object(ref)])
 
 
-def address_of_result(ref: str) -> str:
+def address_of_result(ref: str, base: str = "") -> str:
     """The full address of the page that shows what became of an evaluation (`evaluation:17`)."""
-    return _base() + reverse("feedback:result", args=[signing.dumps(ref, salt=RESULT_SALT)])
+    return (base or _base()) + reverse("feedback:result", args=[signing.dumps(ref, salt=RESULT_SALT)])
 
 
 def evaluation_of(token: str) -> str | None:

@@ -16,6 +16,7 @@ from yichuang.domains.cases.reopening import asked_again, open_again
 from yichuang.domains.catalogue.queries import names_of_items
 from yichuang.domains.feedback import rules
 from yichuang.domains.feedback.actions import answer_back, append, evaluate
+from yichuang.domains.feedback.giver import is_giver, remember
 from yichuang.domains.feedback.invitations import LIFE_DAYS, evaluation_of, invitation_of
 from yichuang.domains.feedback.models import TAGS, Evaluation, Level
 from yichuang.domains.feedback.queries import evaluation_of_service, given
@@ -29,12 +30,16 @@ HINTS = {5: "很满意，没有要改的", 4: "", 3: "还行，有可以改的",
 LEVELS = [(str(level.value), level.label, HINTS[level.value]) for level in Level]
 OVER = "这个链接不对，或者过了 90 天"
 BY_NUMBER = "可以用编号和查询码查到这件，再评价"
+NOT_OWN = "追加和评价整改，请用发到您手机上的短信里的链接，或用您的手机号登录后再来"
 SAID = {"add": "已经追加", "reply": "谢谢，已经记下您对整改的评价", "": "谢谢您的评价"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is evaluated: the item's name, the service as far as it is known, and the evaluation if there is one."""
+    """What is evaluated: the item's name, the service as far as it is known, and the evaluation if there is one.
+
+    `own`: whether who looks has shown to be who gave it; to others it says only that there is one.
+    """
 
     item: str
     number: str
@@ -42,6 +47,7 @@ class Asked:
     evaluation: Evaluation | None
     channel: str
     back: str | None
+    own: bool
 
 
 @anybody
@@ -55,7 +61,8 @@ def of_case(request: ActingRequest, number: str) -> HttpResponse:
         return redirect(asked_again(number, request.path))
     service, back = service_of(case), reverse("portal:case", args=[number])
     evaluation = evaluation_of_service(service)
-    return _page(request, Asked(case.facts.name, case.number, service, evaluation, "portal", back))
+    own = is_giver(request.actor, request.session, case)
+    return _page(request, Asked(case.facts.name, case.number, service, evaluation, "portal", back, own))
 
 
 @anybody
@@ -70,7 +77,9 @@ def invited(request: ActingRequest, token: str) -> HttpResponse:
     evaluation = evaluation_of_service(service)
     if invitation.from_end and evaluation is None and _long_over(case):
         raise Refused(Because.NOT_FOUND, OVER, remedy=BY_NUMBER)
-    return _page(request, Asked(case.facts.name, case.number, service, evaluation, invitation.channel, None))
+    own = not invitation.from_end or is_giver(request.actor, request.session, case)
+    asked = Asked(case.facts.name, case.number, service, evaluation, invitation.channel, None, own)
+    return _page(request, asked)
 
 
 def _long_over(case: Case) -> bool:
@@ -87,7 +96,7 @@ def result(request: ActingRequest, token: str) -> HttpResponse:
     if evaluation is None:
         raise Refused(Because.NOT_FOUND, OVER, remedy=BY_NUMBER)
     item = names_of_items([evaluation.item_id]).get(evaluation.item_id, "")
-    return _page(request, Asked(item, "", None, evaluation, "", None))
+    return _page(request, Asked(item, "", None, evaluation, "", None, own=True))
 
 
 def _guessed(request: ActingRequest, found: Any) -> Any:
@@ -107,13 +116,16 @@ def _page(request: ActingRequest, asked: Asked) -> HttpResponse:
         errors = _take(typed, asked, doing)
         if not errors:
             request.session["said"] = [SAID[doing]]
+            if not doing and asked.service is not None:
+                remember(request.session, asked.service.ref)
             return redirect(request.path)
     now = timezone.now()
     context = {
         "item": asked.item,
         "number": asked.number,
         "done": asked.service is None or asked.service.done,
-        "given": given(asked.evaluation, now) if asked.evaluation else None,
+        "given": given(asked.evaluation, now) if asked.evaluation and asked.own else None,
+        "others": asked.evaluation is not None and not asked.own,
         "levels": LEVELS,
         "tags": [(tag, tag) for tag in TAGS],
         "typed": typed,
@@ -142,6 +154,8 @@ def _typed(request: ActingRequest) -> dict[str, Any]:
 def _take(typed: dict[str, Any], asked: Asked, doing: str) -> dict[str, str]:
     """Do what was asked for; sentences by field when it was refused."""
     now = timezone.now()
+    if doing and not asked.own:
+        return {"": NOT_OWN}
     try:
         if doing == "add":
             append(asked.evaluation, words=typed["addition"].strip(), at=now)

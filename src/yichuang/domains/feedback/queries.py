@@ -62,17 +62,19 @@ def evaluation_of_service(service: Service) -> Evaluation | None:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """An evaluation in one line beside its case: the level, and what one may do or see there."""
+    """An evaluation in one line beside its case: the level, for who gave it, and what one may do or see there."""
 
     level: str
     link: str
 
 
-def evaluated(service: Service) -> Brief | None:
-    """The evaluation of a service in brief; None when it hasn't been evaluated."""
+def evaluated(service: Service, *, own: bool) -> Brief | None:
+    """The evaluation of a service in brief; None for none. Nothing of it but for who gave it (`own`)."""
     found = evaluation_of_service(service)
     if found is None:
         return None
+    if not own:
+        return Brief("", "怎么看评了什么")
     link = "看看" if found.addition else "追加几句"
     if found.state != EvaluationState.GIVEN:
         link = "看整改结果" if found.answer else "看整改到哪一步"

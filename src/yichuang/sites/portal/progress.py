@@ -19,6 +19,7 @@ from yichuang.domains.cases.reopening import asked_again, open_again
 from yichuang.domains.cases.states import State
 from yichuang.domains.cases.trail import papers_of
 from yichuang.domains.catalogue import queries as catalogue
+from yichuang.domains.feedback.giver import is_giver
 from yichuang.domains.feedback.queries import evaluated
 from yichuang.domains.organisation.queries import contact_of
 from yichuang.domains.residents import attempts
@@ -131,7 +132,7 @@ def case(request: ActingRequest, number: str) -> HttpResponse:
         "may_supplement": "case.supplement" in offers,
         "may_withdraw": "case.withdraw" in offers,
         "may_evaluate": service.done,
-        "evaluated": service.done and evaluated(service),
+        "evaluated": service.done and evaluated(service, own=is_giver(request.actor, request.session, found)),
         "today": now,
     }
     return render(request, "portal/case.html", context)
