@@ -19,6 +19,7 @@ from tests.worlds import county
 from yichuang.config.bench import six_acts
 from yichuang.config.bench.plain import write
 from yichuang.config.bench.rows import bound, median, percentile, ratio
+from yichuang.config.bench.run import SMALL_SOAK_KILLS
 
 WRITTEN = ("case", "clock", "ledger", "document", "message", "event", "evaluation", "act_key", "counter")
 BEGIN = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
@@ -92,8 +93,14 @@ def test_percentiles_are_of_the_values_themselves():
     assert median([3, 1, 2]) == 2
 
 
-def test_the_whole_bench_runs_at_a_hundredth(tmp_path, django_db_setup):
-    """On the test server, in a database of its own; nothing is asserted of seconds."""
+@pytest.mark.slow
+def test_the_whole_bench_runs_at_a_hundredth_and_ten_kills_in_the_middle_of_work_lose_nothing(
+    tmp_path, django_db_setup
+):
+    """On the test server, in a database of its own; nothing is asserted of seconds.
+
+    Its soak is `yichuang soak --kills 10` in a centre of its own: whatever was lost there is an error in its row.
+    """
     name = f"test_{os.environ[ground.RUN]}_bench"
     ground.server().ensure(name, owner=ground.OWNER, app=ground.APP, template=ground.template())
     try:
@@ -137,6 +144,9 @@ def test_the_whole_bench_runs_at_a_hundredth(tmp_path, django_db_setup):
         "report",
     } <= rows.keys()
     assert rows["pages.cases"]["measured"] == 10_000
+    assert rows["soak.kills"]["measured"] == SMALL_SOAK_KILLS == 10
+    assert rows["soak"]["measured"] > 0
+    assert rows["soak.errors"]["holds"], done.stderr[-3000:]
     assert all(row["measured"] > 0 for name, row in rows.items() if name.startswith("check."))
     assert all(
         set(row) == {"name", "measured", "unit", "against", "ratio", "goal", "holds"} for row in rows.values()

@@ -1,11 +1,10 @@
-"""Nothing is lost: processes are killed while clerks work, and every act that was answered is there, once and whole."""
+"""Nothing is lost: processes are killed while clerks work, and every act that was answered is there, once and whole.
+
+The ten kills themselves are the soak of the small bench (test_bench.py); here stands what the soak would have found.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ import pytest
 from django.utils import timezone
 from tests.worlds import AT, accepted, county, decided
 
-from yichuang.config import env
 from yichuang.config.soak import settling
 from yichuang.config.soak.centre import PARTS, Centre
 from yichuang.config.soak.clerks import Acknowledged
@@ -26,6 +24,7 @@ from yichuang.config.soak.judging import (
     papers_missing,
     unreacted,
 )
+from yichuang.config.soak.run import Outcome, _kill
 from yichuang.domains.cases import actions
 from yichuang.domains.cases.models import Case
 from yichuang.kernel.documents.models import Document
@@ -35,31 +34,15 @@ from yichuang.kernel.verbs.worker import tell
 from yichuang.kernel.watch.rounds import one_round
 from yichuang.oversight.supervision.sweeping import sweep
 
-KILLS = 10
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 
 
-@pytest.mark.slow
-def test_ten_kills_in_the_middle_of_work_lose_nothing() -> None:
-    called = [
-        sys.executable,
-        "-m",
-        "yichuang.config.cli",
-        "soak",
-        "--kills",
-        str(KILLS),
-        "--clerks",
-        "4",
-        "--json",
-    ]
-    surroundings = {**os.environ, "PYTHONPATH": str(env.CHECKOUT / "src")}
-    done = subprocess.run(called, env=surroundings, capture_output=True, text=True, check=False)
-    found = json.loads(done.stdout or "{}")
-    assert done.returncode == 0, found or done.stderr
-    assert sum(found["kills"].values()) == KILLS
-    assert found["acts"] > 0
-    assert found["wrong"] == found["faults"] == []
+def test_without_kills_nobody_is_killed_for_as_long_as_they_work(tmp_path: Path) -> None:
+    outcome = Outcome()
+    said: list[str] = []
+    _kill(Centre(tmp_path, 1), 0, 0.1, 1, outcome, said.append)
+    assert (outcome.kills, said) == ({}, [])
 
 
 def test_a_part_that_stays_away_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

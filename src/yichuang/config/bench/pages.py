@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from yichuang.config.bench import rows
-from yichuang.config.bench.crowd import Ask, ask, serving
+from yichuang.config.bench.crowd import CLIENTS, Ask, ask, serving
 from yichuang.config.bench.rows import Row
 from yichuang.domains.cases.queries import applicant_of
 from yichuang.domains.cases.states import OPEN
@@ -47,8 +47,8 @@ class Asked:
     like: dict[str, str]
 
 
-def measure(rounds: int, each: int) -> dict[str, Timed]:
-    """Every page in turn, `rounds` times over; each time sixteen clients ask `each` times.
+def measure(rounds: int, each: int, clients: int = CLIENTS) -> dict[str, Timed]:
+    """Every page in turn, `rounds` times over; each time all clients ask `each` times.
 
     A page stands between two slices of its empty page, so that what the machine does meanwhile falls on both.
     """
@@ -59,12 +59,12 @@ def measure(rounds: int, each: int) -> dict[str, Timed]:
     with serving() as port:
 
         def slice_of(page: Ask, size: int) -> list[float]:
-            found = ask(port, page, max(1, size))
+            found = ask(port, page, max(1, size), clients)
             took[page.name] += found
             return found
 
         for page in asked.pages:
-            ask(port, page, max(1, each // 2))  # every process reads what it keeps
+            ask(port, page, max(1, each // 2), clients)  # every process reads what it keeps
         for _ in range(rounds):
             for page in asked.pages:
                 if page.name not in asked.like:

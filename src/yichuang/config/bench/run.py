@@ -19,6 +19,7 @@ Say = Callable[[str], None]
 DEMO_SECONDS = 60
 SIX_ACTS = 300  # cases
 SOAK_SECONDS = 300
+SMALL_SOAK_KILLS = 10
 WATCHED = 60  # times that a hundred clocks fall due
 # tables that migrations fill, or that tell of migrations
 KEPT = (
@@ -82,13 +83,18 @@ def run(*, small: bool, only: str | None, say: Say) -> Iterator[Row]:
     if only in (None, "report"):
         yield from report(small=small, loaded=only is None, say=say)
     if only in (None, "soak"):
-        say("十六个人不停地办件 …")
-        yield from soak(*((2, 1) if small else (16, SOAK_SECONDS)))
+        say("几个人不停地办件 …")
+        yield from (
+            soak(4, kills=SMALL_SOAK_KILLS, say=say) if small else soak(16, seconds=SOAK_SECONDS, say=say)
+        )
 
 
-def soak(clerks: int, seconds: int) -> Iterator[Row]:
-    """Acts a second that clerks get done over the API, in a centre of their own; no act may fail."""
-    called = [sys.executable, "-m", "yichuang.config.cli", "soak", "--kills", "0", "--json"]
+def soak(clerks: int, *, kills: int = 0, seconds: int = 3600, say: Say) -> Iterator[Row]:
+    """Acts a second that clerks get done over the API, in a centre of their own; no act may fail.
+
+    Small, it doesn't last for some seconds but until so many processes were killed: the pace is nobody's then.
+    """
+    called = [sys.executable, "-m", "yichuang.config.cli", "soak", "--kills", str(kills), "--json"]
     called += ["--clerks", str(clerks), "--seconds", str(seconds)]
     process = subprocess.Popen(called, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
@@ -100,8 +106,12 @@ def soak(clerks: int, seconds: int) -> Iterator[Row]:
     if not told:
         raise RuntimeError(trouble)
     found = json.loads(told)
+    wrong = [*found["wrong"], *found["faults"]]
+    for said in wrong:
+        say(said)
     yield rows.fact("soak", found["acts"] / found["seconds"], "步/秒")
-    yield rows.bound("soak.errors", len(found["wrong"]) + len(found["faults"]), "处", 0)
+    yield rows.fact("soak.kills", sum(found["kills"].values()), "次")
+    yield rows.bound("soak.errors", len(wrong), "处", 0)
 
 
 def load(percent: float) -> float:
@@ -201,21 +211,24 @@ def pages(*, small: bool, loaded: bool, say: Say) -> Iterator[Row]:
     `loaded`: a small year is there already and will do.
     """
     from yichuang.config.bench import pages as measured
+    from yichuang.config.bench.crowd import CLIENTS
     from yichuang.config.bench.multiply import multiply
+    from yichuang.config.cli.web import THREADS, WORKERS
     from yichuang.domains.cases.demo.mix import ACCEPTED
 
     part = 100 if small else 1
     few, many = measured.FEW // part, measured.MANY // part
-    rounds, each = (1, 1) if small else (12, 8)
+    # small, there are as many clients as threads that serve them
+    rounds, each, clients = (1, 1, WORKERS * THREADS) if small else (12, 8, CLIENTS)
     if not loaded:
         say(f"装入 {few:,} 件 …")
         load(max(0.5, 100 * few / ACCEPTED))
     say(f"测网页：{few:,} 件 …")
-    asked_few = measured.measure(rounds, each)
+    asked_few = measured.measure(rounds, each, clients)
     say(f"增加到 {many:,} 件 …")
     with connect_as_owner() as owner:
         yield rows.fact("pages.cases", multiply(owner, many), "件")
         owner.execute("ANALYZE")
     say(f"测网页：{many:,} 件 …")
-    asked_many = measured.measure(rounds, each)
+    asked_many = measured.measure(rounds, each, clients)
     yield from measured.told(asked_few, asked_many, measured.addresses().like)

@@ -9,10 +9,12 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.config.bench.settings")
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.wsgi import get_wsgi_application
 from django.test.utils import override_settings
 
-_whole = get_wsgi_application()
+from yichuang.config.loading import load_django
+
+load_django()
+_whole = WSGIHandler()
 with override_settings(MIDDLEWARE=[]):
     _bare = WSGIHandler()
 
