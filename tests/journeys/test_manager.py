@@ -136,6 +136,32 @@ def test_an_item_that_pauses_says_so_on_the_portal_until_it_resumes(browser, liv
     expect(portal.get_by_role("link", name="立即申请").locator("visible=true")).not_to_have_count(0)
 
 
+def test_a_limit_is_counted_in_calendar_days_from_its_next_version_on(browser, live_server, world) -> None:
+    """A promise in working days doesn't fit into the law's calendar days; in the same days it does."""
+    page = desk_of(browser, live_server, world.manager)
+    page.goto("/desk/items/of/scjgj-1/adjust/")
+    page.locator("#statutory_days").fill("15")
+    page.locator("#statutory_unit").select_option(label="自然日")
+    page.locator("#promised_days").fill("8")
+    page.locator("#reason").fill("按省里的清单改为自然日")
+    publish = page.get_by_role("button", name="公布新的一版").last
+    with next_page(page):
+        publish.click()
+    expect(page.locator("#promised_days-error")).to_contain_text("15 个自然日里最少只有 5 个工作日")
+    expect(page.locator("#promised_days")).to_have_value("8")
+    expect(page.locator("#statutory_unit option:checked")).to_have_text("自然日")
+    hold_both(page, "item-unit-refused")
+    page.locator("#promised_unit").select_option(label="自然日")
+    with next_page(page):
+        publish.click()
+    expect(page.get_by_role("main")).to_contain_text("承诺时限由“5 个工作日”改为“8 个自然日”")
+    portal = open_page(browser, live_server, size=PHONE)
+    portal.goto("/items/scjgj-1/")
+    expect(portal.locator(".promise")).to_contain_text("8 个自然日")
+    expect(portal.get_by_role("main")).to_contain_text("最后一天放假的，顺延到下一个工作日")
+    hold(portal, "guide-calendar-days")
+
+
 def test_a_workbook_with_a_bad_row_goes_in_once(browser, live_server, world) -> None:
     stages = [{"事项编码": code, "环节名称": "审查", "环节时限": 3} for code in ("own-001", "own-002")]
     content = book(items=[ITEM, {**ITEM, "事项编码": "own-002", "承诺时限": 30}], stages=stages)
