@@ -197,6 +197,27 @@ def test_no_data_zero_and_nothing_to_divide_by_are_three_things_in_a_table_on_pa
     assert not [block for block in to_paper(older).blocks if isinstance(block, Para)]
 
 
+def test_what_is_most_is_named_only_where_it_is_more_than_what_is_not_named(world):
+    """Three at most; among those that have as many as the fourth none is picked out."""
+    sentence = {"kind": "words", "say": [{"say": "超期 {cases.overdue} 件{cases.overdue|top:item}。"}]}
+    for n in range(len(world.versions)):
+        accepted(world, n)
+    long_after = Period.of(MONDAY, MONDAY + timedelta(40))
+    assert said(made_of(world, sentence, period=long_after)) == ["超期 4 件。"]
+    for n in (1, 1, 2):
+        accepted(world, n)
+    assert said(made_of(world, sentence, period=long_after)) == [
+        "超期 7 件，较多的是事项1 3 件、事项2 2 件。"
+    ]
+
+
+def test_a_table_of_one_line_needs_no_total(world):
+    accepted(world)
+    table = {"kind": "table", "by": "item", "head": ["事项", "受理"], "figures": ["cases.accepted"]}
+    (grid,) = [block for block in made_of(world, table).blocks if isinstance(block, Grid)]
+    assert [plain(row[0]) for row in grid.rows] == ["事项1"]
+
+
 def test_a_table_is_bounded_and_says_its_total(world):
     Story(world, 2).tell(30)
     period = Period.of(FIRST, FIRST + timedelta(60))

@@ -186,17 +186,26 @@ class _Wording:
         return [f"比{named}", Growth(now, then, found.words)]
 
     def _most(self, code: str, by: str) -> list[Piece]:
-        """In which items, departments or places it happened most: at most three, each with its own value."""
+        """In which items, departments or places it happened most: at most three, each with its own value.
+
+        Where more of them have as many, none of those is named before the others; of a tie of all nothing is said.
+        """
         parts = self.numbers.parts(by)
         found = {key: part[code] for key, part in parts.items() if code in part and part[code].number}
         if not found:
             return []
         names = self.numbers.names(by, found)
-        most = sorted(found, key=lambda key: (-(found[key].number or 0), names.get(key, "")))[:LISTED]
+        order = sorted(found, key=lambda key: (-(found[key].number or 0), names.get(key, "")))
+        left = found[order[LISTED]].number if len(order) > LISTED else None
+        most = [key for key in order[:LISTED] if found[key].number != left]
+        if not most:
+            return []
         pieces: list[Piece] = ["，较多的是" if len(found) > len(most) else "，是"]
         for n, key in enumerate(most):
             unit = f" {found[key].unit}" if found[key].unit else ""
-            pieces += ["、" if n else "", f"{names.get(key, UNITS[by])} ", found[key], unit]
+            name = names.get(key, UNITS[by])
+            apart = "" if name.endswith("）") else " "  # a closing bracket brings its own
+            pieces += ["、" if n else "", name + apart, found[key], unit]
         return [piece for piece in pieces if piece != ""]
 
     def _table(self, block: TableBlock) -> Grid | None:
@@ -214,7 +223,7 @@ class _Wording:
         called = (
             f"全部{UNITS[self.numbers.way(block.by)]}合计" if rest else block.total
         )  # more than the lines above
-        rows = [*kept, (called, *cells)] if cells else kept
+        rows = [*kept, (called, *cells)] if cells and len(lines) > 1 else kept
         dashes = any(plain(cell) == formats.NO_VALUE for row in rows for cell in row[1:])
         return Grid(block.caption, block.head, tuple(rows), block.widths, block.id, DASH if dashes else "")
 

@@ -233,7 +233,7 @@ def _acts(rows: list[_Row], parties: dict[tuple[Kind, str], int]) -> list[tuple[
 
 def _find_stored(rows: list[_Row]) -> list[BadRow]:
     """The cases that an earlier import has made, and how far they had come; the rows that tell otherwise of them."""
-    otherwise: list[BadRow] = []
+    otherwise: dict[int, list[str]] = {}
     by_key = {(row.told.place, row.told.own_number): row for row in rows}
     for row in rows:
         row.ref, row.stage = "", -1
@@ -243,9 +243,9 @@ def _find_stored(rows: list[_Row]) -> list[BadRow]:
             stored = by_key.get((case.place_id, case.own_number))
             if stored is not None:
                 stored.ref, stored.stage = case.ref, STAGES.index(_reached(case))
-                place, number = _place(stored.told.row), stored.told.own_number
-                otherwise += [BadRow(place, number, why) for why in told_otherwise(stored.told, case)]
-    return otherwise
+                otherwise[stored.told.row] = told_otherwise(stored.told, case)
+    numbered = {row.told.row: row.told.own_number for row in rows}
+    return [BadRow(_place(row), numbered[row], why) for row in sorted(otherwise) for why in otherwise[row]]
 
 
 def _reached(case: Case) -> str:
