@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 from yichuang.oversight.reportcheck.engine.joining import joined
-from yichuang.oversight.reportcheck.engine.judging import Judged, check_of, finding_of
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, check_of, finding_of
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrices_of
 from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
@@ -76,7 +76,8 @@ def _once(judged: list[Judged]) -> list[Judged]:
     for each in judged:
         claim = (each.kind, each.claim.span) if each.claim else None
         others = [span for span in _spans(each) if each.claim is None or span != each.claim.span]
-        chain = each.kind is Kind.DIFFERENCE and len(each.figures) >= _CHAIN
+        proven = each.frame is Frame.PROVEN
+        chain = each.kind is Kind.DIFFERENCE and (len(each.figures) >= _CHAIN or proven)
         if claim and not each.holds and not chain and any((*claim, span) in held for span in others):
             continue
         if each.kind is Kind.UNIT and not each.holds and claim and _is_told(told.values(), claim[1]):

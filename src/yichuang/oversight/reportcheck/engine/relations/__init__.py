@@ -23,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.relations.impossible import impossibl
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.means import means
 from yichuang.oversight.reportcheck.engine.relations.meant_sums import meant_sums
+from yichuang.oversight.reportcheck.engine.relations.misread_sums import without_misread_sums
 from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
@@ -119,7 +120,8 @@ def _without_misreadings(
     passages: Sequence[Passage], told: Iterable[Judged], before: Sequence[Judged]
 ) -> list[Judged]:
     """What was judged without what no relation may accuse, whichever found it."""
-    return without_unnamed_rests(passages, without_misread_plans(told, before), before)
+    planned = without_misread_plans(told, before)
+    return without_misread_sums(passages, without_unnamed_rests(passages, planned, before), before)
 
 
 def without_refuted(judged: Sequence[Judged], opened: Sequence[Judged]) -> list[Judged]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -24,6 +24,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks import (
     WENT,
     is_stock,
     ledger_of,
+    may_be_part,
     sign_of,
 )
 from yichuang.oversight.reportcheck.engine.units import compatible
@@ -42,6 +43,25 @@ _NAMED = (
     (-1, ("预约(?:办理|总数|人数)?", "履约(?:办理|人数)?", "爽约(?:人数)?")),
     (-1, ("出生(?:登记|人口)?", "死亡(?:注销|登记|人口)?", "自然增(?:加|长)(?:人口)?")),
     (1, ("(?:上年|年初)(?:滚存)?(?:结余|结转)", "(?:当年|本年)(?:收支)?结余", "年末(?:滚存|累计)?结余")),
+)
+# Those that a text may tell of several purses: each name must be there once.
+_OF_ONE = (
+    (
+        -1,
+        (
+            "收入(?:合计|总计|总额)",
+            "支出(?:合计|总计|总额)",
+            "收支相抵，?(?:当年|本年|年度|年终|年末)?(?:收支)?(?:结余|盈余|节余)",
+        ),
+    ),
+    (
+        -1,
+        (
+            "可用(?:党费|资金|财力|经费|指标)(?:总额|总量|合计)?",
+            "(?:(?:当|本|全)年(?:实际)?|共)?(?:支出|使用|列支)(?:合计|总计|总额)?",
+            "(?:年末|年底|期末)(?:滚存)?(?:结存|结余|余额|剩余)",
+        ),
+    ),
 )
 
 
@@ -62,6 +82,9 @@ def ledgers(passages: Sequence[Passage]) -> Iterator[Judged]:
 _NET = re.compile(r"净(?:增加?|减少?|流入|流出)(?:了|人数|人员|数)?(?:为|约)?$")
 
 
+_SINCE = re.compile(r"[比较]年初|年末|[比较](?:上年|去年)[末底]")
+
+
 def _net(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     """ "新录用34人、调入5人，退休7人、调出1人，净增31人": what came less what went."""
     for index, net in enumerate(passage.figures):
@@ -76,7 +99,8 @@ def _net(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
                 moves = []
                 break
             moves.append((figure, -sign if re.search("净(?:减|流出)", net.lead) else sign))
-        if len(moves) > 2 and len({sign for _, sign in moves}) > 1:
+        of_stock = bool(_SINCE.search(net.lead))
+        if len(moves) > 2 - of_stock and len({sign for _, sign in moves}) > 1:
             first = max(moves, key=lambda move: move[1])
             rest = [move for move in reversed(moves) if move is not first]
             told = ledger_of(passages, first[0], rest, net)
@@ -149,17 +173,24 @@ def _judged(
             return
     told = ledger_of(passages, opening, moves, closing)
     made = opening.value + sum((figure.value * sign for figure, sign in moves), Decimal(0))
-    if not unsaid and abs(made - closing.value) * 2 <= max(opening.value, closing.value):
+    gap = made - closing.value
+    partly = any(
+        figure.value * sign == gap and sign == before_sign and may_be_part(figure, before)
+        for (before, before_sign), (figure, sign) in pairwise(moves)
+    )
+    if not unsaid and not partly and abs(made - closing.value) * 2 <= max(opening.value, closing.value):
         yield told
 
 
 def _named(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     """Differences and sums by name: "出生率6.12‰，死亡率7.45‰，自然增长率-1.33‰"."""
-    for sign, patterns in _NAMED:
+    for sign, patterns in (*_NAMED, *_OF_ONE):
         if not re.search(patterns[2], passage.text):
             continue
-        found = [next((f for f in passage.figures if _is_called(f, name)), None) for name in patterns]
-        first, second, third = found
+        called = [[f for f in passage.figures if _is_called(passage, f, name)] for name in patterns]
+        if (sign, patterns) in _OF_ONE and any(len(each) > 1 for each in called):
+            continue
+        first, second, third = (next(iter(each), None) for each in called)
         if (
             first is None
             or second is None
@@ -172,8 +203,12 @@ def _named(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             yield told
 
 
-def _is_called(figure: Figure, name: str) -> bool:
+def _is_called(passage: Passage, figure: Figure, name: str) -> bool:
     """Whether a figure is a level of that name: 资产总额达1,246.8万元."""
-    return figure.role in (Role.LEVEL, Role.RATE) and bool(
-        re.search(rf"(?:{name})(?:累计|合计|共|约|仅)?(?:为|是|达到?|有|：)?$", figure.lead)
-    )
+    if figure.role not in (Role.LEVEL, Role.RATE):
+        return False
+    lead = passage.text[max(0, figure.at - _LEAD) : figure.at] if "，" in name else figure.lead
+    return bool(re.search(rf"(?:{name})(?:累计|合计|共|约|仅)?(?:为|是|达到?|有|：)?$", lead))
+
+
+_LEAD = 24

@@ -26,11 +26,11 @@ CAME = re.compile(
 )
 WENT = re.compile(
     r"取消|下放|减少|调出|撤销|注销|吊销|退休|离职|辞职|迁出|流出|转出|死亡|去世|报废|核减|退出|剔除|离任|支出|出库|销户|移出|清退|淘汰|消除|"
-    r"辞退|解聘|休学|毕业|剔旧|注销|下架|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡|返家|落户|安置|护送|送返|遣返|领养|出院|转院|毁损|丢失|转移|处置|清运|离校|结案"
+    r"辞退|解聘|休学|毕业|剔旧|注销|下架|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡|返家|落户|安置|护送|送出|送返|遣返|领养|出院|转院|毁损|丢失|转移|处置|清运|离校|结案"
 )
 # What is gone from one whole, be it only that it is done; in a ledger of several moves that is too wide.
 OUT = re.compile(
-    r"支出|支付|使用|拨付|办结|完成|注销|退出|发放|答复|回复|整改|执行|出库|化解|脱贫|开工|竣工|减少|调出|离职|退休|处理|上缴|缴|兑付|分配|返还|归还|转派|移交|报废|结案|采购|审定|送出|迁出|流出|离站|调离|放映|解读|在编|实到|到会|出席|已"
+    r"支出|支付|使用|拨付|办结|完成|注销|退出|发放|答复|回复|整改|执行|出库|化解|脱贫|开工|竣工|减少|调出|离职|退休|处理|上缴|缴|兑付|分配|返还|归还|转派|移交|报废|结案|采购|审定|送出|迁出|流出|离站|调离|放映|解读|在编|实到|实配|到会|出席|已"
 )
 _NOT_CASH = re.compile(r"比|较|同比|环比|其中|占")
 
@@ -46,6 +46,14 @@ def sign_of(figure: Figure) -> int:
     if _NOT_CASH.search(figure.lead) or not (came or went):
         return 0
     return 1 if came and (not went or came.start() < went.start()) else -1
+
+
+_WHOLE_MOVE = re.compile(r"减少|增加|新增|退出|流出|流入|离[职岗]|调[入出]")
+
+
+def may_be_part(figure: Figure, move: Figure) -> bool:
+    """Whether a move may be a part of one before: "退出38户，因死亡退出12户"."""
+    return figure.value <= move.value and bool(_WHOLE_MOVE.search(move.lead))
 
 
 def ledger_of(
