@@ -144,4 +144,4 @@ def labels_of(parts: Sequence[Figure]) -> list[str]:
 def _label(part: Figure) -> str:
     """What a part is of, by the words before it, or by those behind it if there are none ("14个行政村")."""
     lead = re.sub(r"^(?:其中|包括|和|及|以及|有|设)|[的有为是达了：]+$", "", part.lead)
-    return lead if len(lead) > 1 else part.tail
+    return lead if len(lead) > 1 or not part.tail else part.tail

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
@@ -15,7 +16,7 @@ from yichuang.oversight.reportcheck.engine.relations.lists import counts, rank_b
 
 _APART = 24
 # A household counted at two posts is one household: what was reached, touched or covered may be so more than once.
-_REACHED = re.compile(r"涉及|覆盖|惠及|带动|受益|联系|服务|辐射|关联")
+_REACHED = re.compile(r"涉及(?!病例|金额|资金)|覆盖|惠及|带动|受益|联系|服务|辐射|关联")
 
 
 def partners(
@@ -56,3 +57,18 @@ def _is_looser(passage: Passage, parts: Sequence[Figure], found: Sequence[Figure
     within = max(rank_between(passage, *pair) for pair in pairs)
     apart = min(rank_between(passage, one[1], other[0]) for one, other in pairwise(pairs))
     return within < apart or all(figure.bracket for figure in found)
+
+
+_BESIDE = 2  # signs between a count and the one that goes with it
+_REPEATED = frozenset("次期场批轮趟")  # of which each may reach the same ones again
+_REACHED_AGAIN = frozenset({"人", "户", "家", "个", "所", "处"})
+
+
+def go_together(
+    parts: Sequence[Figure], others: Sequence[Figure], total: Figure, whole: Figure, made: Decimal
+) -> bool:
+    """Whether each part has its second count right beside it, and nothing can be counted twice in that one."""
+    pairs = [sorted(pair, key=lambda each: each.at) for pair in zip(parts, others, strict=True)]
+    beside = all(other.at - one.after <= _BESIDE for one, other in pairs)
+    again = made > whole.value and total.unit in _REPEATED and whole.unit in _REACHED_AGAIN
+    return beside and not again

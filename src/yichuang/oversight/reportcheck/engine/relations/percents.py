@@ -36,7 +36,11 @@ MOST_BY_SLIP = Decimal(110)  # shares of different things make about anything
 _DIVIDED = re.compile(r"(?:分布|构成|结构|组成|来源|分类|占比)(?:情况)?(?:为|如下|看)?：$")
 _CLOSE = Decimal(8)  # shares of a structure that come so near a hundred are meant to be all
 _MANY = re.compile(r"多选|可选|交叉|重复|兼|同时")
-_SHARE = re.compile(r"占|比重|比例|份额|构成")
+_SUMS_UP = re.compile(r"合计|总计|相加|之和|总和")
+_SHARE = re.compile(r"占|比重|比例|份额|构成|贡献率")
+_OF_THREE = re.compile(
+    r"三(?:次产业|大需求)[^，。；]{0,16}(?:贡献率|占比|比重|结构|比例)[^，。；]{0,4}(?:分别|依次)?(?:为|是)$"
+)
 _STRUCTURE = re.compile(r"结构|比重|比例|占比|构成|之比")
 _RATIO = re.compile(r"(?<![\d.：])\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,5}(?![\d.：])")
 
@@ -57,6 +61,10 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
         found = [f for f in passage.in_sentence(number) if f.unit == PERCENT and f.role is Role.RATE]
         run: list[Figure] = []
         for figure in found:
+            if len(run) > 1 and _is_told_all(figure):
+                yield (*run, figure)
+                run = []
+                continue
             if not _is_share(passage, figure, run) or (run and _is_among(passage, figure)):
                 if len(run) > 1:
                     yield from _rows(passage, run)
@@ -66,6 +74,11 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
             run.append(figure)
         if len(run) > 1:
             yield from _rows(passage, run)
+
+
+def _is_told_all(figure: Figure) -> bool:
+    """Whether a share is what all before it are said to make: 以上各项占比合计为100%."""
+    return figure.value == HUNDRED and bool(_SUMS_UP.search(figure.lead))
 
 
 def _is_among(passage: Passage, share: Figure) -> bool:
@@ -95,15 +108,14 @@ def _is_share(passage: Passage, figure: Figure, run: Sequence[Figure]) -> bool:
     if _SHARE.search(figure.lead):
         return True
     begins, _ = passage.sentence_range(figure.sentence)
-    head = passage.text.rfind("：", begins, figure.at)
+    head = passage.text.rfind("：", begins, (run[0] if run else figure).at)
     listed = head >= 0 and _DIVIDED.search(passage.text, max(begins, head - 12), head + 1) is not None
     if listed and not run and len(figure.lead) > 1:
         return True
     return (
         bool(run)
         and figure.bracket == run[-1].bracket
-        and rank_between(passage, run[-1], figure)
-        <= (2 if _DIVIDED.search(passage.text, 0, run[0].at - len(run[0].lead)) else 1)
+        and rank_between(passage, run[-1], figure) <= (2 if listed else 1)
         and len(figure.lead) <= 8
     )
 
@@ -111,6 +123,9 @@ def _is_share(passage: Passage, figure: Figure, run: Sequence[Figure]) -> bool:
 def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure, ...]) -> Judged | None:
     if not all(share.is_exact for share in shares):
         return None  # "占四成；…占15%；…占20%": the rest may be the 四成
+    figures, whole = shares, ()
+    if _is_told_all(shares[-1]):
+        shares, whole = shares[:-1], shares[-1:]
     made = sum((share.value for share in shares), Decimal(0))
     tolerance = sum((max(share.step, Decimal("0.01")) / 2 for share in shares), Decimal(0))
     cut = sum((share.step for share in shares), Decimal(0))
@@ -118,21 +133,21 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
     if -cut <= made - HUNDRED <= tolerance:
         return Judged(
             Kind.PERCENT_TOTAL,
-            shares,
-            quotes(passages, shares),
+            figures,
+            quotes(passages, figures),
             True,
             f"{told}，合计为 100%",
-            claim=shares[-1],
+            claim=figures[-1],
         )
     begins, ends = passage.sentence_range(shares[0].sentence)
     if _MANY.search(passage.text[begins:ends]) or _has_rough_share(passage, shares):
         return None
     bases = {base for share in shares if (base := _base(share))}
-    if len(bases) > 1 or not _is_whole(passage, shares, over=made > HUNDRED):
+    if len(bases) > 1 or not (whole or _is_whole(passage, shares, over=made > HUNDRED)):
         return None
     gap = HUNDRED - made
     return Judged(
-        Kind.PERCENT_TOTAL, shares, quotes(passages, shares), False, f"{told}，各部分之和不是 100%",
+        Kind.PERCENT_TOTAL, figures, quotes(passages, figures), False, f"{told}，各部分之和不是 100%",
         changes(*(instead(share, share.value + gap) for share in shares)),
     )  # fmt: skip
 
@@ -165,6 +180,8 @@ def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool
         and abs(made - HUNDRED) <= _CLOSE
         and not any(f.role is not Role.RATE for f in shares)
     ):
+        return True
+    if len(shares) == 3 and _OF_THREE.search(passage.text, begins, shares[0].at):
         return True
     if (
         takes_all_ages(passage, shares)

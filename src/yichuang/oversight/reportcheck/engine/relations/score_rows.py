@@ -3,7 +3,10 @@
 "阵地建设20分，自评19分；队伍建设15分，自评15分；…以上五项自评94.5分": the scores make 94.5.
 "社区环境权重30%，得分92分；公共服务权重40%，得分88分；…加权总分91.3分": 0.3 × 92 + 0.4 × 88 + … = 91.3.
 
-Accused is only a slip of the pen: one digit, two neighbours, or the point of the total, or one digit of one item.
+"由师德20分、业绩50分、考勤30分构成。李老师师德19分、业绩46分、考勤25分，总分95分": 19 + 46 + 25 = 90.
+
+Where worths and scores are told of the same items one by one, or in turn, any wrong total is accused; elsewhere only a
+slip of the pen: one digit, two neighbours, or the point of the total, or one digit of one item.
 """
 
 from __future__ import annotations
@@ -39,6 +42,8 @@ def score_rows(passages: Sequence[Passage]) -> Iterator[Judged]:
             yield from _rows(passages, passage)
             yield from _weighed(passages, passage)
         yield from _in_turn(passages, passage)
+        yield from _by_name(passages, passage)
+        yield from _of_gots(passages, passage)
 
 
 def _rows(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
@@ -51,6 +56,7 @@ def _rows(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
         wholes = [f for f in behind if _FULL.search(f.lead) and f.value >= _HUNDRED / 2]
         totals = [f for f in behind if f not in wholes and (_WHOLE.search(f.lead) or _GOT.search(f.lead))]
         if len(pairs) >= _FEWEST:
+            yield from _above(passages, pairs)
             for total in wholes[:1]:
                 yield from _column(passages, total, [worth for worth, _ in pairs])
             for total in totals[:1]:
@@ -76,11 +82,24 @@ def _pairs(points: Sequence[Figure], at: int) -> list[tuple[Figure, Figure]]:
     return found
 
 
-def _column(passages: Sequence[Passage], total: Figure, parts: Sequence[Figure]) -> Iterator[Judged]:
+def _above(passages: Sequence[Passage], pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Judged]:
+    """What got more than it is worth."""
+    for worth, got in pairs:
+        if got.value > worth.value and got.clause == worth.clause:
+            yield Judged(
+                Kind.SCORE, (worth, got), quotes(passages, (worth, got)), False,
+                f"{said(got)} > {said(worth)}，得分超过分值 {shown(got.value - worth.value)} 分",
+                changes(f"得分不超过 {said(worth)} 分"), claim=got, frame=Frame.PROVEN,
+            )  # fmt: skip
+
+
+def _column(
+    passages: Sequence[Passage], total: Figure, parts: Sequence[Figure], *, sure: bool = False
+) -> Iterator[Judged]:
     made = sum((part.value for part in parts), Decimal(0))
     gap = total.value - made
     mended = [part for part in parts if gap and is_slip(part, part.value + gap)]
-    if gap and not (is_slip(total, made) or len(mended) == 1):
+    if gap and not (sure or is_slip(total, made) or len(mended) == 1):
         return
     figures = (*parts, total)
     told = f"{' + '.join(said(part) for part in parts)} = {shown(made)}"
@@ -114,6 +133,59 @@ def _in_turn(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
 
 
 _MOST = 10
+_TOTAL = re.compile(
+    r"^(?:综合|最终)?(?:总分|总得分|得分|合计|合计得分|总计|共计?|共得|评分|考核得分)(?:为|是)?$"
+)
+_EACH = re.compile(r"(?:分别|依次)(?:得分?|自评|实得|评分)?(?:为|是)?$")
+_REWEIGHED = re.compile(r"加权|权重|折算|×|平均|扣分")
+
+
+def _by_name(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """Scores of the items whose worths stand in front, named again or told in turn, and their total behind them."""
+    points = [f for f in passage.figures if f.unit == _POINT and f.is_exact]
+    if len(points) <= 2 * _FEWEST or _REWEIGHED.search(passage.text):
+        return
+    for at, total in enumerate(points):
+        if not _TOTAL.search(total.lead):
+            continue
+        for size in range(min(_MOST, at // 2), _FEWEST - 1, -1):
+            gots, worths = points[at - size : at], points[at - 2 * size : at - size]
+            if _are_of(worths, gots, total):
+                yield from _column(passages, total, gots, sure=True)
+                break
+
+
+def _are_of(worths: Sequence[Figure], gots: Sequence[Figure], total: Figure) -> bool:
+    """Whether each score is of the item whose worth stands at its place, and no more than that."""
+    if total.clause - gots[-1].clause > 1 or any(
+        g.value > w.value for w, g in zip(worths, gots, strict=True)
+    ):
+        return False
+    side_by_side = all(other.clause - one.clause == 1 for one, other in pairwise(gots))
+    named = all(
+        len(worth.lead) > 1 and got.lead.endswith(worth.lead[-2:])
+        for worth, got in zip(worths, gots, strict=True)
+    )
+    in_turn = bool(_EACH.search(gots[0].lead)) and not any(got.lead for got in gots[1:])
+    full = sum((worth.value for worth in worths), Decimal(0))
+    return side_by_side and (named or (in_turn and full == _HUNDRED))
+
+
+_GETS = re.compile(r"^(?:实际?|自评)?得(?:分)?$")
+_GOT_IN_ALL = re.compile(r"^(?:合计|总计|共计|累计|总)(?:得分|得|自评)?(?:为|是)?$")
+
+
+def _of_gots(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "满分60分，扣1.5分，得58.5分；满分30分，扣2分，得28分；加分项得7分。合计得分93.5分": all that was got."""
+    points = [f for f in passage.figures if f.unit == _POINT]
+    gots = [f for f in points if _GETS.search(f.lead)]
+    behind = [f for f in points if gots and f.at > gots[-1].at]
+    if len(gots) < _FEWEST or not behind or _REWEIGHED.search(passage.text):
+        return
+    total = behind[0]
+    apart = [other.clause - one.clause for one, other in pairwise(gots)]
+    if _GOT_IN_ALL.search(total.lead) and max(apart) <= _FEWEST and total.clause - gots[-1].clause == 1:
+        yield from _column(passages, total, gots, sure=all(f.is_exact for f in (total, *gots)))
 
 
 def _weighed(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:

@@ -182,6 +182,9 @@ def _column(
         )
 
 
+_IN_TURN = re.compile(r"(?:分别|依次)(?:得|为|自评|实得)")
+
+
 def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     """Full marks less what was taken off make the score; full marks are 100 unless said."""
     run: list[Figure] = []
@@ -191,7 +194,9 @@ def _deductions(passages: Sequence[Passage], passage: Passage) -> Iterator[Judge
     for figure in passage.figures:
         if figure.unit != POINT:
             continue
-        if _LOST.search(figure.lead):
+        if _IN_TURN.search(figure.lead):
+            run, gained, worth = [], [], None  # what is taken off behind them comes off their sum
+        elif _LOST.search(figure.lead):
             begins, _ = passage.clause_range(figure.clause)
             if not _RULE.search(passage.text, begins, figure.at):
                 run.append(figure)

@@ -47,7 +47,7 @@ from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     swapped,
 )
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total, labels_of
-from yichuang.oversight.reportcheck.engine.relations.paired import partners
+from yichuang.oversight.reportcheck.engine.relations.paired import go_together, partners
 from yichuang.oversight.reportcheck.engine.relations.told_whole import (
     is_of_its_kinds,
     is_told_whole,
@@ -109,9 +109,19 @@ def _paired(
     if adds_up(whole, others):
         yield held_sum(passages, whole, others)
         return
-    far = abs(made - whole.value) * 2 > whole.value and slip_weight(whole, others, made - whole.value) < 3
-    if not far and all(f.is_exact for f in (whole, *others)):
-        yield failed_sum(passages, whole, others)
+    if not all(f.is_exact for f in (whole, *others)):
+        return
+    failed = failed_sum(passages, whole, others)
+    if go_together(parts, others, total, whole, made):
+        yield replace(failed, frame=Frame.PROVEN)
+    elif (
+        abs(made - whole.value) * 2 <= whole.value
+        or slip_weight(whole, others, made - whole.value) > _BY_CHANCE
+    ):
+        yield failed
+
+
+_BY_CHANCE = 2
 
 
 def _nearness(candidate: Candidate) -> tuple[int, int]:
@@ -157,7 +167,10 @@ def _fitting(candidate: Candidate) -> tuple[Figure, ...]:
     shortest = len(figures) if candidate.total.value < LARGE or candidate.form in _WHOLE_LISTS else 2
     # "报告书26个、报告表57个；不予审批4个": what seemed to be the rest may be none.
     ends = [size for size in range(2, len(figures)) if _begins_anew(figures, size)]
+    row = candidate.form is Form.DIVIDED and len({label[-2:] for label in labels_of(figures)}) == 1
     for size in (len(figures), *ends, *range(len(longer), shortest - 1, -1)):
+        if row and size < len(figures):
+            break  # "预算评审197个，结算评审87个，竣工决算评审9个": one row, none of it is left out
         if size <= len(made) and meets_sum(candidate.total, made[size - 1]):
             return longer[:size]
     return ()

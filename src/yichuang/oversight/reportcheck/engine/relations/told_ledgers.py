@@ -44,7 +44,8 @@ _ENDS: Final = re.compile(r"(?:年末|年底|期末|月末|季末|学年末|结�
 _RISEN: Final = re.compile(
     r"^[^，。；：、]{0,2}(?:增至|减至|升至|降至|增加[到至为]|减少[到至为]|增为|减为|变为|达到)$"
 )
-_UNSURE: Final = re.compile("净|累计|主要|约|总[量计额]|合计|可用|加上?$")
+_UNSURE: Final = re.compile("净|累计|主要|约|总[量计额]|合计|可用|加上?$|结余|盈余")
+_BROUGHT: Final = re.compile(r"^(?:再?加上?|连同|用于)")  # in a row of what there is to spend
 _NEAR: Final = Decimal(
     "0.3"
 )  # of the stock, that a closing one may be off by which isn't told by all its moves
@@ -75,7 +76,7 @@ def _may_be(figure: Figure) -> bool:
 
 def _is_opening(passage: Passage, figure: Figure) -> bool:
     stock = _may_be(figure) and figure.role is not Role.CHANGE and not is_part(passage, figure)
-    return stock and bool(_OPENING.search(_words(passage, figure)))
+    return stock and not _BROUGHT.match(figure.lead) and bool(_OPENING.search(_words(passage, figure)))
 
 
 _BRACKETED: Final = re.compile(r"（[^（）]*）")

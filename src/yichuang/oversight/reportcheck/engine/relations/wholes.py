@@ -174,8 +174,14 @@ _KIND = re.compile(
 
 def complementary(labels: Sequence[str]) -> bool:
     """Whether the labels are the sides of one thing: as many sides as labels, each found in one of them."""
-    sides = _SIDES_BY_COUNT.get(len(labels), ())
-    return any(_takes_all(one, labels) for one in sides) or (len(labels) == 2 and _negated(*labels))
+    if len(labels) == 2 and (_negated(*labels) or _one_and_other(*labels)):
+        return True
+    return any(_takes_all(one, labels) for one in _SIDES_BY_COUNT.get(len(labels), ()))
+
+
+def _one_and_other(one: str, other: str) -> bool:
+    """Whether the labels are 一起 and 另一起."""
+    return one.startswith("一") and other == f"另{one}"
 
 
 def _takes_all(sides: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
@@ -280,7 +286,7 @@ def of_one_size(labels: Sequence[str]) -> bool:
 
 def whole_scale(labels: Sequence[str]) -> bool:
     """Whether the labels are the steps of a scale from one end to the other."""
-    ends = any(re.search(r"不(?:满意|合格|称职|达标)", label) for label in labels)
+    ends = any(re.search(r"不(?:满意|合格|称职|达标)|^差等?$", label) for label in labels)
     return len(labels) > 2 and ends and any(_all_in(steps, labels) for steps in _SCALES)
 
 
