@@ -123,7 +123,8 @@ def _is_share(passage: Passage, figure: Figure, run: Sequence[Figure]) -> bool:
 def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure, ...]) -> Judged | None:
     if not all(share.is_exact for share in shares):
         return None  # "占四成；…占15%；…占20%": the rest may be the 四成
-    figures, whole = shares, ()
+    figures = shares
+    whole: tuple[Figure, ...] = ()
     if _is_told_all(shares[-1]):
         shares, whole = shares[:-1], shares[-1:]
     made = sum((share.value for share in shares), Decimal(0))
