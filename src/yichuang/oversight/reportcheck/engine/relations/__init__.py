@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
+from yichuang.oversight.reportcheck.engine.relations.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
 from yichuang.oversight.reportcheck.engine.relations.framed_rates import framed_rates
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
@@ -63,6 +64,7 @@ TEXT: tuple[TextRelation, ...] = (
     sums,
     mixed_sums,
     sums_by_verb,
+    divisions,
     rates,
     framed_rates,
     growth,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
@@ -114,6 +114,9 @@ _STEPPED = re.compile(
 )
 
 
+_GROWN = re.compile(r"[增减][收支产]")  # 增收16.5亿元 is itself a step, no value
+
+
 def _words(passage: Passage, change: Figure) -> str:
     """The words in front of a step, or of the first of its row."""
     if len(change.lead) > 1 and change.lead not in ("以及", "同比", "环比"):
@@ -135,7 +138,12 @@ def _near(passage: Passage, change: Figure) -> list[Figure]:
     begins, _ = passage.sentence_range(max(0, change.sentence - 2))
     _, ends = passage.sentence_range(min(len(passage.sentences) - 1, change.sentence + 1))
     near = passage.between(max(begins, change.at - _REACH), min(ends, change.after + _BEHIND))
-    return [f for f in near if f is not change and f.is_exact and f.value > 0 and f.role is not Role.BAND]
+    ranges = {f for pair in pairwise(near) if passage.text[pair[0].after : pair[1].at] == "~" for f in pair}
+    return [
+        f
+        for f in near
+        if f is not change and f.is_exact and f.value > 0 and f.role is not Role.BAND and f not in ranges
+    ]
 
 
 def offers(passage: Passage, change: Figure) -> Iterator[Made]:
@@ -146,7 +154,11 @@ def offers(passage: Passage, change: Figure) -> Iterator[Made]:
         yield from _in_percent(near, down=bool(down))
         return
     unit = PERCENT if change.unit == POINTS else change.unit
-    values = [f for f in near if compatible(f.unit, unit) and f.role is not Role.CHANGE]
+    values = [
+        f
+        for f in near
+        if compatible(f.unit, unit) and f.role is not Role.CHANGE and not _GROWN.search(f.lead[-6:])
+    ]
     for now in values:
         for before in values:
             gap = before.value - now.value if down else now.value - before.value
