@@ -51,6 +51,7 @@ from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
+from yichuang.oversight.reportcheck.engine.relations.told_again import told_again
 from yichuang.oversight.reportcheck.engine.relations.told_ledgers import told_ledgers
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
 from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without_unnamed_rests
@@ -90,6 +91,7 @@ TEXT: tuple[TextRelation, ...] = (
     told_ties,
     told_ledgers,
     rankings,
+    told_again,
     repeats,
     retold,
     impossible,

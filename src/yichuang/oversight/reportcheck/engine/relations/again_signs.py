@@ -1,0 +1,202 @@
+"""What the words say of whether a figure was told before: signs by name, which never look at the numbers. Pure.
+
+"采纳建议54条，占22.7%…采纳的45条建议": the same act and the same noun, and the second is spoken of as known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+
+_FILLERS = re.compile(
+    r"全年|年度|今年以来|今年|本年度?|一年来|年末|年底|目前|共计|总计|合计|累计|总共|一共|共有|共|各类|各项|全部|现有|已经|已|了|的|为|达到|达|"
+    r"有|是|约|仅|只|还|仍|也|均|都|就|以及|我[县市区镇乡局站校院]|全[县市区镇乡校省站院馆局]|全中心|全街道|上述|以上|这|该|此|其中|对|将|把|在|中|"
+    r"里|等|实际|及|和|与|占|由|其|实有|[，、。；：（）“”《》〔〕\s\d.%]"
+)
+_NAME_ENDS = re.compile(r"[，、。；：（）]|的|中|里|全部|均|都|已|由|得到|每")
+_LONGEST_LEAD, _LONGEST_TAIL = 16, 8
+_TIMES = re.compile(
+    r"上年|去年|前年|同期|上月|上半年|下半年|[一二三四]季度|计划|安排|预算|目标|预计|力争|明年|20\d\d|\d+月|年初|年末|原"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)|上年|去年|前年|上半年|下半年")
+_KNOWN = re.compile(r"(?:上述|以上|这|该)[^，。；]{0,4}$")
+_AMONG = re.compile(r"^[^，。；、]{0,8}[中里内]")
+_WHOLE = re.compile(r"全|共|总|现有|合计|累计|年末|年度")
+_SHARE = re.compile(r"占[^，。；]{0,8}$")
+_TREATED = re.compile(r"^[^，。；、]{2,6}(?:全部|均|都|已|由|得到|每)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure with its passage and the bare words of its name: those in front of it and those behind."""
+
+    passage: Passage
+    figure: Figure
+    lead: str
+    tail: str
+
+    @property
+    def noun(self) -> str:
+        """The first two signs behind the figure: what it counts, where that stands behind it."""
+        return self.figure.tail[:2]
+
+    @property
+    def said(self) -> str:
+        """Its clause up to it, and what follows."""
+        begins, _ = self.passage.clause_range(self.figure.clause)
+        return self.passage.text[begins : self.figure.at] + self.figure.tail
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it begins its clause and speaks of all of its kind as known: "19个派出所中", "36家进驻单位全部"."""
+        tail = self.figure.tail
+        return not self.figure.lead and bool(_AMONG.match(tail) or _TREATED.match(tail))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its words say that it is of the whole office or year."""
+        return _WHOLE.search(self.figure.lead) is not None
+
+    def years(self) -> frozenset[str]:
+        """The years that its sentence names in front of it."""
+        begins, _ = self.passage.sentence_range(self.figure.sentence)
+        return frozenset(_YEAR.findall(self.passage.text[begins : self.figure.at]))
+
+    def pairs(self) -> frozenset[str]:
+        """Each two neighbouring signs of its name."""
+        return frozenset(
+            words[at : at + 2] for words in (self.lead, self.tail) for at in range(len(words) - 1)
+        )
+
+
+def named(passage: Passage, figure: Figure) -> Named:
+    """A figure with the bare words of its name."""
+    lead = (figure.name or figure.lead).rsplit("其中", maxsplit=1)[-1][-_LONGEST_LEAD:]
+    tail = _NAME_ENDS.split(figure.tail, maxsplit=1)[0][:_LONGEST_TAIL]
+    return Named(passage, figure, _FILLERS.sub("", lead), _FILLERS.sub("", tail))
+
+
+def names_told(all_named: Sequence[Named]) -> Counter[tuple[str, str, str]]:
+    """How often each name is told in a document: what is told of many offices has one name."""
+    return Counter(_key(each) for each in all_named)
+
+
+def signs(first: Named, again: Named, told: Counter[tuple[str, str, str]]) -> Iterator[str]:
+    """What speaks for the second being the first told again, and against it, by name."""
+    yield "any"
+    yield from _of_names(first, again)
+    yield from _of_nouns(first, again)
+    yield from _of_places(first.figure, again.figure)
+    yield from _of_times(first, again)
+    often = max(told[_key(first)], told[_key(again)])
+    if often > _OFTEN:
+        yield f"told {min(often, _OFTENEST)} times"
+    if first.figure.is_percent:
+        yield "per cent"
+
+
+_OFTEN, _OFTENEST = 2, 5
+_NAMING = 2
+_LONG = 20
+
+
+def _key(each: Named) -> tuple[str, str, str]:
+    return each.figure.unit, each.lead[-_NAMING:], each.tail[:_NAMING]
+
+
+def _of_names(first: Named, again: Named) -> Iterator[str]:
+    """How far the two names agree."""
+    one, other = first.lead + first.tail, again.lead + again.tail
+    common = max(_common(one, other), _common(first.tail + first.lead, again.lead + again.tail))
+    yield f"in common {min(common, _MOST_COMMON)}"
+    shared = first.pairs() & again.pairs()
+    covers = len(shared) / max(1, len(first.pairs())), len(shared) / max(1, len(again.pairs()))
+    if min(covers) >= _HALF:
+        yield "half of the name"
+    if covers[0] == 1:
+        yield "whole name of the first"
+    if covers[1] == 1:
+        yield "whole name of the second"
+    if len(again.lead) > 1 and again.lead in one:
+        yield "words in front are the first's"
+    if len(first.lead) > 1 and first.lead in other:
+        yield "words in front are the second's"
+    if len(again.lead) > 1 and again.lead == first.lead:
+        yield "same words in front"
+    if len(again.tail) > 1 and again.tail == first.tail:
+        yield "same words behind"
+    if len(first.lead) + len(again.lead) > _LONG:
+        yield "long words in front"
+
+
+_MOST_COMMON = 6
+_HALF = 0.5
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the longest run of signs that stands in both."""
+    best = 0
+    for at in range(len(one)):
+        while at + best < len(one) and one[at : at + best + 1] in other:
+            best += 1
+    return best
+
+
+def _of_nouns(first: Named, again: Named) -> Iterator[str]:
+    """What is counted by both, and whether the second speaks of it as of something known."""
+    about = first.figure.lead + first.figure.tail
+    known = len(again.noun) > 1 and again.noun in about
+    if len(again.tail) > 1:
+        yield "second has a noun"
+    if len(first.tail) > 1:
+        yield "first has a noun"
+    if known:
+        yield "noun of the second in the first"
+    if len(first.noun) > 1 and first.noun in again.figure.lead + again.figure.tail:
+        yield "noun of the first in the second"
+    if known and not again.figure.lead:
+        yield "begins with a known noun"
+        if _AMONG.match(again.figure.tail):
+            yield "begins among a known noun"
+    if again.figure.lead.endswith("的"):
+        yield "that of a known noun" if known else "that of a noun"
+    if _KNOWN.search(again.figure.lead):
+        yield "this"
+    if again.figure.tail.startswith("的"):
+        yield "of which"
+    if _AMONG.match(again.figure.tail):
+        yield "among"
+    if _TREATED.match(again.figure.tail):
+        yield "all treated"
+    if _SHARE.search(again.figure.lead):
+        yield "base of a share"
+
+
+def _of_places(first: Figure, again: Figure) -> Iterator[str]:
+    """How far the two stand apart."""
+    if first.paragraph == again.paragraph:
+        apart = again.sentence - first.sentence
+        yield "same sentence" if apart == 0 else "next sentence" if apart == 1 else "same paragraph"
+
+
+def _of_times(first: Named, again: Named) -> Iterator[str]:
+    """Whether they may be of another time or only a part."""
+    times = [frozenset(_TIMES.findall(each.said)) for each in (first, again)]
+    if times[0] != times[1]:
+        yield "other times"
+    if times[1]:
+        yield "second has a time"
+    for side, each in (("first", first), ("second", again)):
+        begins = max(0, each.figure.at - _LONG)
+        if "其中" in each.passage.text[begins : each.figure.at]:
+            yield f"{side} among others"
+        if each.is_whole:
+            yield f"{side} is a whole"
+    inside = again.passage.in_sentence(again.figure.sentence)
+    if inside and inside[0].at == again.figure.at:
+        yield "begins the sentence"

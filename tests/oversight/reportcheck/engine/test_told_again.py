@@ -1,0 +1,45 @@
+"""A figure told again must be the one told before; what only looks like it is left in peace."""
+
+from __future__ import annotations
+
+import pytest
+
+from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.reading import read
+
+
+def _repeats(text: str) -> list[tuple[str, ...]]:
+    """The numbers of what is told of repetitions."""
+    found = examine(read(text.encode(), "report.txt")).findings
+    return [finding.check.numbers for finding in found if finding.check.kind is Kind.REPEAT]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "全县一般公共预算支出完成372,540万元。\n上述支出372,450万元中，民生支出占大半。",
+            ("372,540万", "372,450万"),
+        ),
+        ("今年共受理行政复议案件64件。\n全年受理的46件复议案件中，调解结案的有一半。", ("64", "46")),
+        ("派出所总数16个，分布在各乡镇。\n警力不足，19个派出所中有5个只有两名民警。", ("16", "19")),
+    ],
+    ids=["the sum above", "this year's cases", "all of its kind, and no slip"],
+)
+def test_what_is_told_again_is_the_same_number(text: str, numbers: tuple[str, ...]) -> None:
+    assert _repeats(text) == [numbers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年全年调解纠纷125件，成功121件。\n2024年全年调解纠纷152件，成功149件。",
+        "全县共有行政村186个，完成改厕的168个；今年计划对168个行政村全部开展垃圾分类。",
+        "行政执法类20101项，其他类20110项。",
+        "今年受理行政复议案件64件，办结61件。上年受理的46件复议案件中，有2件转到今年办理。",
+    ],
+    ids=["other years", "a number that stood before", "codes", "last year's cases"],
+)
+def test_another_number_with_the_same_digits_is_left_alone(text: str) -> None:
+    assert _repeats(text) == []
