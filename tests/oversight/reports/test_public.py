@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pypdfium2
 import pytest
@@ -115,6 +116,18 @@ def test_each_number_says_whose_it_is_and_its_days_where_they_are_others(client,
     months = [name for name in named if name.startswith("受理件数 云溪县 2026年")]
     assert len(months) == len(MONTHS.months)
     assert len(set(named)) == len(named)
+
+
+def test_a_numerator_of_a_round_number_is_written_out(client, one, monkeypatch):
+    """15,380, not 1.538E+4."""
+    (value,) = [value for value in public.published(one.ref) if value.code == "cases.on_time_rate"][:1]
+    value.denominator = Decimal("15380.0000")
+    monkeypatch.setattr(public, "published", lambda _ref: [value])
+    assert "应办结件 15,380 件" in text_of(client.get(page(one)))
+    monkeypatch.setattr(public, "rule_changed", lambda _value: True)
+    said = text_of(client.get(page(one)))
+    assert "15,380 件" in said
+    assert "应办结件 15,380" not in said
 
 
 def test_a_rule_that_was_changed_since_is_told_beside_the_number_that_it_made(

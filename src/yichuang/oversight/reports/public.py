@@ -128,8 +128,9 @@ def _parts(value: PublishedValue, figure: Figure | None) -> tuple[tuple[str, str
         ("分母", figure.measure.bottom, value.denominator),
     ):
         part = explain(code)
-        shown = formats.NO_VALUE if number is None else f"{formats.thousands(number.normalize())} {part.unit}"
-        found.append((label, f"{part.name} {shown}"))
+        # what it is made of now may be called otherwise than what it was made of then
+        name = "" if rule_changed(value) else f"{part.name} "
+        found.append((label, f"{name}{formats.thousands(number, part.places)} {part.unit}"))
     return tuple(found)
 
 
