@@ -250,6 +250,8 @@ _SPOKEN_UNITS_NEVER = frozenset("点分度环步格字星号版章层级届周�
 def _is_word(text: str, number: Numeral, unit: str) -> bool:
     """Whether Chinese digits before a measure word are part of a word: 一方面, 统一, 唯一, 进一步."""
     before = text[number.at - 1 : number.at]
+    if before == "进":
+        return number.value == 1  # 进一步, but 推进七个
     if before in (
         "第",
         "统",
@@ -262,7 +264,6 @@ def _is_word(text: str, number: Numeral, unit: str) -> bool:
         "另",
         "任",
         "万",
-        "进",
         "专",
         "归",
         "每",

@@ -22,12 +22,14 @@ from yichuang.oversight.reportcheck.engine.relations.framed_rates import framed_
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
+from yichuang.oversight.reportcheck.engine.relations.limits import limits
 from yichuang.oversight.reportcheck.engine.relations.means import means
 from yichuang.oversight.reportcheck.engine.relations.meant_sums import meant_sums
 from yichuang.oversight.reportcheck.engine.relations.misread_sums import without_misread_sums
 from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
+from yichuang.oversight.reportcheck.engine.relations.named_counts import named_counts
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.open_ledgers import open_ledgers
@@ -36,6 +38,7 @@ from yichuang.oversight.reportcheck.engine.relations.open_steps import open_step
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.plan_guard import without_misread_plans
+from yichuang.oversight.reportcheck.engine.relations.points import points
 from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.quoted import quoted
@@ -56,6 +59,7 @@ from yichuang.oversight.reportcheck.engine.relations.told_ledgers import told_le
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
 from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
+from yichuang.oversight.reportcheck.engine.relations.whole_counts import whole_counts
 
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
 TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
@@ -82,8 +86,10 @@ TEXT: tuple[TextRelation, ...] = (
     multiples,
     ratios,
     conversions,
+    points,
     percent_totals,
     count_names,
+    named_counts,
     slogans,
     scores,
     score_rows,
@@ -96,6 +102,8 @@ TEXT: tuple[TextRelation, ...] = (
     retold,
     impossible,
     bounds,
+    limits,
+    whole_counts,
     extremes,
 )
 

@@ -32,7 +32,7 @@ _TIME = re.compile(r"上午|下午|早上|晚上|夜间|时间|每天|每日|工
 # Of a rate of any other name nobody knows what it is of (出栏率, 复种指数, 毛入园率).
 _RATE = re.compile(
     r"(?:办结|结案|办复|满意|参评|投票|好评|合格|达标|优良|优秀|良好|及格|答复|回复|反馈|回访|整改|治理|按时|按期|及时|准确|公开|公示|办理|受理|落实|"
-    r"出勤|出席|到会|到场|参会|参检|参训|参与|参加|参赛|知晓|普及|通过|成功|化解|调解|破案|侦破|签订|签约|接通|接听|在线|安装|建档|持证|登记|"
+    r"出勤|出席|到会|到场|到岗|在岗|入户|走访|见面|排查|摸排|核查|巡查|清零|销号|转办|派单|签批|知情|认可|支持|准点|匹配|参会|参检|参训|参与|参加|参赛|知晓|普及|通过|成功|化解|调解|破案|侦破|签订|签约|接通|接听|在线|安装|建档|持证|登记|"
     r"火化|分娩|治愈|规范管理|健康管理|系统管理|发现|有效|回收|收回|归集|网办|可办|即办|提前|上线|就业|签收|送达|响应|处置|处理|查处|"
     r"覆盖|通达|通车|通水|通电|入住|巩固|建成|开通|实现|配备|录用|占比|空置|逾期|超期|差错|投诉|死亡|发病|失业|贫困|拥有)[^，。；：的]{0,3}"
     r"(?:率|满意度|占比)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$"
@@ -43,6 +43,8 @@ _MAY_EXCEED = re.compile(
 )
 _TOOL_USED = re.compile(r"(?:病历|系统|平台|证照|印章|票据|软件|移动端)使用率[^，。；：]{0,4}$")
 _SHARE = re.compile(r"占(?!用|地)[^，。；：]{0,12}$")
+_PAID = re.compile(r"(?:付款|支付|拨付|施工|工程|形象|建设|整改|办理)进度(?:已|均|也)?(?:为|达|达到|完成)*$")
+_SCHOOLING = re.compile(r"(?:教育|小学|初中|高中)[^，。；：]{0,6}巩固率")  # pupils move in
 _OF_ALL = re.compile(r"(?:办结|满意|合格|答复|回访|按时|按期|优良|出勤|参与|知晓|整改)(?:率|度)[^，]{0,4}$")
 _LOSS = re.compile(r"(?:下降|减少|降低|压缩|压减|缩短|降幅|减幅|精简)(?:了|约|达|为|至)?$")
 HUNDRED = Decimal(100)
@@ -75,6 +77,7 @@ def _dates(passage: Passage) -> Iterator[Judged]:
         yield Judged(
             Kind.IMPOSSIBLE, (), (_around(passage, found),), False, told, ("日期写错",), places=(span,)
         )
+    yield from _months(passage)
     for found in _CLOCK.finditer(passage.text):
         if not _TIME.search(passage.text, max(0, found.start() - 14), found.start()):
             continue
@@ -84,6 +87,33 @@ def _dates(passage: Passage) -> Iterator[Judged]:
             yield Judged(
                 Kind.IMPOSSIBLE, (), (_around(passage, found),), False, told, ("时刻写错",), places=(span,)
             )
+
+
+# "10月、13月", "2024年13月", "13月份": a month of the year, no length of time and no age.
+_MONTH = re.compile(
+    r"(?:(?<=年)|(?<=\d月[、至到和-])|(?<=月份[、至到和-])|(?<=(?<!\d)1[至到-]))(?P<month>\d{1,2})月(?!\d|龄|租|薪|个)"
+    r"|(?<![\d.第])(?P<alone>\d{1,2})月(?:份|底|末|初|上旬|中旬|下旬)"
+)
+_DAYS = re.compile(r"(?<!\d)(?P<month>\d{1,2})月\d{1,2}日?(?:至|到|-|—|、|和)(?P<day>\d{1,2})日(?!均|内)")
+_MONTHS = 12
+
+
+def _months(passage: Passage) -> Iterator[Judged]:
+    """Months beyond the twelfth, and ends of a stretch of days that its month doesn't have."""
+    for found in _MONTH.finditer(passage.text):
+        month = int(found["month"] or found["alone"])
+        if not 1 <= month <= _MONTHS:
+            yield _no_day(passage, found, f"一年只有 {_MONTHS} 个月，没有 {month} 月")
+    for found in _DAYS.finditer(passage.text):
+        month, day = int(found["month"]), int(found["day"])
+        last = calendar.monthrange(2000, month)[1] if 1 <= month <= _MONTHS else day
+        if not 1 <= day <= last:
+            yield _no_day(passage, found, f"{month}月只有 {last} 天，没有 {day} 日")
+
+
+def _no_day(passage: Passage, found: re.Match[str], told: str) -> Judged:
+    span = passage.view.span(found.start(), found.end())
+    return Judged(Kind.IMPOSSIBLE, (), (_around(passage, found),), False, told, ("日期写错",), places=(span,))
 
 
 def _around(passage: Passage, found: re.Match[str]) -> tuple[int, int]:
@@ -107,8 +137,9 @@ def _reason(figure: Figure) -> str | None:
         name = figure.lead
         if (
             figure.role in (Role.RATE, Role.AVERAGE)
-            and (_RATE.search(name) or _SHARE.search(name) or _TOOL_USED.search(name))
-            and (not _MAY_EXCEED.search(name) or _TOOL_USED.search(name))
+            and (_RATE.search(name) or _SHARE.search(name) or _TOOL_USED.search(name) or _PAID.search(name))
+            and not _SCHOOLING.search(name)
+            and (not _MAY_EXCEED.search(name) or _TOOL_USED.search(name) or _PAID.search(name))
         ):
             return f"{said(figure)} 超过 100%：部分不会多于全部"
         if figure.role is Role.CHANGE and _LOSS.search(name):

@@ -4,7 +4,8 @@
 "镇村合署窗口4个（大安桥社区、田家寺社区、云龙社区、秦皇寺社区）": four, as it says.
 
 和 and 及 may join two names or stand within one: any count that reading them both ways gives is accepted. A list that
-ends in 等 needn't be whole; it is wrong only if it is longer than its count.
+ends in 等 needn't be whole; it is wrong if it is longer than its count, or if it is said to be all
+(承办单位有…等7家) and names five at least, all but one: nobody leaves out one of seven.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Names:
     most: int
     listed: tuple[str, ...]
     open_ended: bool
+    told_all: bool = False
 
 
 def count_names(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -50,7 +52,7 @@ def count_names(passages: Sequence[Passage]) -> Iterator[Judged]:
                 continue
             points = _points(passage, figure)
             names = None if points else _behind(passage, figure) or _in_front(passage, figure)
-            judged = points or (_judged(passage, figure, names) if names else None)
+            judged = points or (judged_names(passage, figure, names) if names else None)
             if judged:
                 yield judged
 
@@ -64,6 +66,8 @@ def _points(passage: Passage, figure: Figure) -> Judged | None:
     heads = _POINTS.match(passage.text, figure.after)
     if not heads or figure.value > 10 or figure.bracket:
         return None
+    if heads.group().endswith("。") and _JOINS.search(figure.lead):
+        return None  # "打赢疫情防控和三大攻坚战。一是…": more than what is counted
     markers = list(_ITEM.finditer(passage.text, heads.end()))
     if not markers or markers[0].start() - heads.end() > 2:
         return None
@@ -89,7 +93,7 @@ def _points(passage: Passage, figure: Figure) -> Judged | None:
 
 def _may_count(passage: Passage, figure: Figure) -> bool:
     return passage.text[figure.at - 1 : figure.at] != "“" and (
-        figure.unit in _UNITS
+        (figure.unit in _UNITS or figure.unit == "人" or _is_deed(figure))
         and figure.role is Role.LEVEL
         and figure.is_exact
         and 2 <= figure.value <= MOST
@@ -97,7 +101,16 @@ def _may_count(passage: Passage, figure: Figure) -> bool:
     )
 
 
-def _judged(passage: Passage, figure: Figure, names: Names) -> Judged | None:
+def _is_deed(figure: Figure) -> bool:
+    """Whether what is counted in 件 is told one by one: 十件实事, 6件作品, but not 12件投诉."""
+    return figure.unit == "件" and bool(_DEEDS.search(figure.lead[-6:] + figure.tail[:6]))
+
+
+_DEEDS = re.compile(r"实事|好事|大事|要事|作品|精品|节目")
+FULL = 5
+
+
+def judged_names(passage: Passage, figure: Figure, names: Names) -> Judged | None:
     count = int(figure.value)
     quote = passage.quote(min(figure.at, names.at), max(figure.after, names.to))
     shown = "、".join(names.listed[:MOST])
@@ -111,7 +124,8 @@ def _judged(passage: Passage, figure: Figure, names: Names) -> Judged | None:
             f"列出的有 {count} 个（{shown}），与原文相符",
             claim=figure,
         )
-    if names.open_ended and count > names.most:
+    short_of_one = names.told_all and len(names.listed) >= FULL and count == names.most + 1
+    if names.open_ended and count > names.most and not short_of_one:
         return None
     number = str(names.least) if names.least == names.most else f"{names.least} 至 {names.most}"
     fixes = changes(
@@ -125,14 +139,17 @@ def _behind(passage: Passage, figure: Figure) -> Names | None:
     """ "4个（甲、乙、丙、丁）" and "4个社区：甲、乙、丙、丁"."""
     opens = _OPENS.match(passage.text, figure.after)
     if not opens:
-        return None
+        return _one_each(passage, figure)
+    if opens.group().endswith("，为") and (figure.unit == "次" or len(opens["noun"]) > _SHORT):
+        return None  # "三次亲临视察并作出指示，为发展擘画了蓝图、指明了方向"
     begins = opens.end()
     if begins >= len(passage.text) or passage.view.places[begins] - passage.view.places[begins - 1] > 1:
         return None  # the list stands in lines of its own
     if opens.group().endswith("（"):
         closing = next((to for at, to in passage.brackets[1:] if at == begins - 1), None)
-        names = _names(passage, begins, closing) if closing else None
-        return names if names and not all(_KINDS.fullmatch(name) for name in names.listed) else None
+        names = names_between(passage, begins, closing) if closing else None
+        plain = names and not all(_KINDS.fullmatch(name) for name in names.listed)
+        return names if names and plain and _fit(figure, names) else None
     ends = re.compile(r"[。；！？（]").search(passage.text, begins)
     to = ends.start() if ends else len(passage.text)
     if ends and ends.group() == "（":
@@ -140,10 +157,39 @@ def _behind(passage: Passage, figure: Figure) -> Names | None:
     comma = passage.text.find("，", begins, to)
     if comma >= 0 and "、" in passage.text[begins:comma]:
         to = comma
-    names = _names(passage, begins, to)
-    return replace(names, open_ended=True) if names and opens["some"] else names
+    names = names_between(passage, begins, to)
+    if names is None or not _fit(figure, names):
+        return None
+    return replace(names, open_ended=True) if opens["some"] else names
 
 
+def _fit(figure: Figure, names: Names) -> bool:
+    """Whether names may be of what is counted: of persons only names of persons, of deeds a list of about as many."""
+    if figure.unit == "人":
+        return not names.open_ended and all(_PERSON.fullmatch(name) for name in names.listed)
+    return figure.unit != "件" or abs(len(names.listed) - figure.value) <= APART
+
+
+_PERSON = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
+    "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤][一-鿿]{1,2}"
+)
+_EACH = re.compile(r"各(?:有|设|建|配)?[1一][个家所处名项条座辆]?$")
+_AMONG = re.compile(
+    r"，其中(?P<names>[^，。；：（）]*、[^，。；：（）]*各(?:有|设|建|配)?[1一][个家所处名项条座辆])"
+)
+
+
+def _one_each(passage: Passage, figure: Figure) -> Names | None:
+    """ "9个，其中甲、乙、丙…各1个": all are named if all but one at most are."""
+    among = _AMONG.match(passage.text, figure.after)
+    if not among:
+        return None
+    names = names_between(passage, *among.span("names"))
+    return replace(names, open_ended=True, told_all=True) if names else None
+
+
+_SHORT = 6
 _KINDS = re.compile(
     r"[省市县区乡镇村站所园场]|街道|社区|园区|办事处|单位|开发区"
 )  # "12个县（市、区）" has no names
@@ -161,15 +207,26 @@ def _in_front(passage: Passage, figure: Figure) -> Names | None:
     verb = max((found.end() for found in _VERBS.finditer(head)), default=0)
     if len(head) - verb > 12:
         return None
-    names = _names(passage, at + verb, figure.at)
+    names = names_between(passage, at + verb, figure.at)
     if not names or not _are_things(names.listed) or abs(len(names.listed) - figure.value) > APART:
         return None
+    if verb and _PREDICATE_VERB.search(head[:verb]):
+        return replace(names, told_all=True)
     held = names.least <= figure.value <= names.most
     summed = text[figure.at - 1 : figure.at] in ("共", "计", "这")
     return names if held or summed or _are_of_one_kind(figure, names.listed) else None
 
 
+# "的承办单位有甲、乙", "低于80%的为甲、乙": the names are said to be all of them.
+_PREDICATE_VERB = re.compile(
+    r"(?:的|单位|部门|乡镇|街道|[村镇乡县区局]|社区|企业|学校|机构|项目)(?:分别|依次)?(?:有|为|是|包括)$"
+)
 _PHASES = frozenset("期届层级门人辆部台支")
+_CLASSES = (
+    frozenset("沟渠河溪江湖池塘库港湾"),
+    frozenset("村乡镇区街道县市"),
+    frozenset("局委办院校站所队心司厂社馆"),
+)
 
 
 def _are_of_one_kind(figure: Figure, listed: Sequence[str]) -> bool:
@@ -185,6 +242,9 @@ def _are_of_one_kind(figure: Figure, listed: Sequence[str]) -> bool:
     if all(len(name) == 1 for name in listed):
         return True
     endings = [name[-1] for name in listed]
+    near = len(listed) > 3 and abs(len(listed) - figure.value) == 1
+    if near and any(all(ending in kind for ending in endings) for kind in _CLASSES):
+        return True
     most = max(endings.count(ending) for ending in set(endings))
     return most >= max(2, len(listed) - 1) or (noun in _BODIES and len(listed) > 2)
 
@@ -216,13 +276,19 @@ _VERBS = re.compile(
 )
 
 
+_IN_NAMES = frozenset(("角", "星", "道", "度", "面", "环"))  # 八角村, 五星村
+_POINT = re.compile(r"[一1]是")
+_WIDER = re.compile(r"[和及]其他")  # "石油、煤炭及其他燃料加工业" may be one
 _MONTH = re.compile(r"(?:(?<=[、和及])|^)\d{1,2}月(?:份|\d{1,2}日)?的?")
 
 
-def _names(passage: Passage, at: int, to: int) -> Names | None:
+def names_between(passage: Passage, at: int, to: int) -> Names | None:
     """The names between two places, if that is a plain list of names."""
+    each = _EACH.search(passage.text[at:to])
+    to = at + each.start() if each else to
     text = _MONTH.sub("", passage.text[at:to])
-    if not text or passage.between(at, to) or re.search(r"\d", text) or "其中" in text:
+    counted = [f for f in passage.between(at, to) if not (f.numeral.spoken and f.unit in _IN_NAMES)]
+    if not text or counted or re.search(r"\d", text) or "其中" in text:
         return None
     text = re.sub(r"(?:共|合计|总共|以上|这)$", "", text)
     open_ended = bool(_ALSO.search(text))
@@ -232,7 +298,7 @@ def _names(passage: Passage, at: int, to: int) -> Names | None:
         return None
     listed = [name for name in text.split(sign) if name]
     finer = [len(text.split("、"))] if sign != "、" and "、" in text else []
-    if len(listed) < 2 or any(len(name) > LONGEST_NAME for name in listed):
+    if len(listed) < 2 or _POINT.match(text) or any(len(name) > LONGEST_NAME for name in listed):
         return None
     *front, ends = listed
     pair = re.split("以及|及|和|与", ends)
@@ -243,7 +309,8 @@ def _names(passage: Passage, at: int, to: int) -> Names | None:
     joined = sum(len(_JOINS.findall(name)) for name in listed)
     quoted = text.count("“")
     most = max([len(listed) + joined, *finer, quoted])
-    least = min(len(listed), quoted) if quoted > 1 else len(listed)
+    wider = sum(bool(_WIDER.search(name)) for name in listed[1:])
+    least = (min(len(listed), quoted) if quoted > 1 else len(listed)) - wider
     return Names(at, to, least, most, tuple(listed), open_ended)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
+from yichuang.oversight.reportcheck.engine.relations.column_parts import column_parts
 from yichuang.oversight.reportcheck.engine.relations.columns import computed, scored
 from yichuang.oversight.reportcheck.engine.relations.row_balances import row_balances
 from yichuang.oversight.reportcheck.engine.relations.table_lines import DIFFERENCE
@@ -26,6 +27,7 @@ def within(matrix: Matrix) -> Iterator[Judged]:
     yield from (each for each in formulas if not _is_difference(each))
     yield from scored(matrix)
     yield from row_balances(matrix)
+    yield from column_parts(matrix)
 
 
 def _is_difference(judged: Judged) -> bool:

@@ -1,0 +1,95 @@
+"""Counts told behind their names, and counts of two that go one to one.
+
+"小戏《甲》、快板《乙》、歌曲《丙》，一年内共有4件作品": three are named.
+"双桥、石门、大坳、新田、枫林五个村选派了4名第一书记，做到一村一名": of five villages four have one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.names import APART, judged_names, names_between
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.findings import Kind
+
+
+def named_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All such counts of a document."""
+    for passage in passages:
+        for figure in passage.figures:
+            if figure.role is Role.LEVEL and figure.is_exact and not figure.step and figure.value >= _FEWEST:
+                yield from _told_behind(passage, figure)
+        yield from _one_to_one(passages, passage)
+
+
+_FEWEST = 3
+_MOST = 60
+_SUMMED = re.compile(
+    r"(?:(?:全|一|今|本)年内?|年内|目前|以上|上述)*(?:共|共计|合计|总共|总计|一共)有?|[^，。；：]{0,6}(?:以上|上述|这)"
+)
+_STARTS = re.compile(r"[：。；]|(?:分别是|分别为|依次为|包括|有|为|是)(?=[^，。；：、]{1,24}、)")
+
+
+def _told_behind(passage: Passage, figure: Figure) -> Iterator[Judged]:
+    """ "甲、乙、丙，共3件": names up to a comma, with their count in the clause behind it."""
+    begins, _ = passage.clause_range(figure.clause)
+    if begins <= 0 or figure.value > _MOST or not _SUMMED.fullmatch(passage.text, begins, figure.at):
+        return
+    start = max((passage.text.rfind(sign, 0, begins - 1) for sign in "：。；"), default=-1) + 1
+    heads = list(_STARTS.finditer(passage.text, start, begins))
+    at = heads[-1].end() if heads else start
+    listed = passage.text[at : begins - 1]
+    if "，" in listed or listed.count("、") < _FEWEST - 1:
+        return
+    names = names_between(passage, at, begins - 1)
+    if names is None or names.open_ended or abs(len(names.listed) - figure.value) > APART:
+        return
+    noun = figure.tail[:2]
+    head = passage.text[max(start, at - 12) : at]
+    titled = all("《" in name for name in names.listed) and listed.count("《") == len(names.listed)
+    called = len(noun) > 1 and (noun in head or all(name.endswith(noun) for name in names.listed))
+    if titled or called:
+        judged = judged_names(passage, figure, names)
+        if judged:
+            yield judged
+
+
+_PAIRED = re.compile(
+    r"(?:一(?P<one>[一-鿿])(?:安排|配备|选派|派驻|明确)?一|每(?P<each>[一-鿿])(?:各|都|均|至少)?(?:安排|配备|选派|派驻|有)?[一1])"
+    r"(?P<other>[名人个位台辆份块])"
+)
+_NEAR = 60
+
+
+def _one_to_one(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "五个村选派4名，做到一村一名": as many of the one as of the other."""
+    for found in _PAIRED.finditer(passage.text):
+        one = found["one"] or found["each"]
+        front = [
+            f for f in passage.between(max(0, found.start() - _NEAR), found.start()) if f.role is Role.LEVEL
+        ]
+        if len(front) < 2 or not all(f.is_exact and not f.step and not f.is_percent for f in front[-2:]):
+            continue
+        whole, part = front[-2:]
+        begins, _ = passage.sentence_range(part.sentence)
+        if whole.at < begins or found.start() >= passage.sentence_range(part.sentence)[1]:
+            continue
+        kinds = (
+            one in (whole.word, whole.tail[:1])
+            and _class(found["other"]) == part.unit
+            and whole.unit != part.unit
+        )
+        if not kinds or whole.value == part.value or abs(whole.value - part.value) > APART:
+            continue
+        figures = (whole, part)
+        told = f"{said(whole)}{whole.word}{whole.tail[:2]}与 {said(part)}{part.word}不等，原文为“{found.group()}”"
+        fixes = changes(instead(part, whole.value), instead(whole, part.value))
+        yield Judged(Kind.COUNT_NAMES, figures, quotes(passages, figures), False, told, fixes, claim=part)
+
+
+def _class(word: str) -> str:
+    return "人" if word in "名人位" else word

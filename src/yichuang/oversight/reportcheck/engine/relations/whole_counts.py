@@ -1,0 +1,102 @@
+"""A rate of a handful of things that no whole number of them gives (GRIM), where the text says of which things it is.
+
+"14个村中，村容村貌达标率为90.0%": 12 of 14 are 85.7 %, 13 are 92.9 %.
+"对11家民营医院逐家校验，…校验一次通过率85.0%": no whole number of 11 gives it.
+"全县15个乡镇…，乡镇覆盖率90.0%": nor of 15.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE
+from yichuang.oversight.reportcheck.findings import Kind
+
+HUNDRED = Decimal(100)
+SMALLEST = 2
+
+
+def grim(passages: Sequence[Passage], base: Figure, rate: Figure) -> Judged | None:
+    """Whether a whole number of the base gives the rate; None if it says nothing, as a large base can give any."""
+    places = -int(rate.step.adjusted()) if rate.step else 0
+    whole = base.is_exact and base.step == 0 and base.value == int(base.value)
+    if not whole or not SMALLEST <= base.value < 10 ** (places + 2) or rate.value > HUNDRED:
+        return None
+    near = int(base.value * rate.value / HUNDRED)
+    shares = {
+        count: divide(Decimal(count) * HUNDRED, base.value)
+        for count in (near, near + 1)
+        if count <= base.value
+    }
+    figures = (base, rate)
+    told = "，".join(f"{count} ÷ {said(base)} {about(share, places + 1)}%" for count, share in shares.items())
+    holds = any(percent(rate).has(share) for share in shares.values())
+    ending = f"与原文 {said(rate)} 相符" if holds else f"没有整数能得出 {said(rate)}"
+    fixes = () if holds else changes(*(instead(rate, share) for share in shares.values()))
+    return Judged(
+        Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, f"{told}，{ending}", fixes, claim=rate
+    )
+
+
+def percent(figure: Figure) -> Interval:
+    """What a rate may stand for, in per cent."""
+    return figure.interval.times(Decimal("0.1")) if figure.unit == PERMILLE else figure.interval
+
+
+_UNIT = frozenset("个家所处户名人座")
+_PASSED = re.compile(
+    r"(?P<what>[^，。；：、\d]{0,10}?)(?:一次)?(?P<name>达标|通过|合格|覆盖|建成|创建|通达|设立|配备|入驻|开通)率[为达是仅约]*$"
+)
+_SAMPLED = re.compile(
+    r"水|产品|样|抽检|食品|药|户|人|群众|垃圾|污|空气|厕|项目|事项|批次|病历|卷|岗|课|学生|设施|设备"
+)
+_AMONG = re.compile(r"^[^，。；：、\d]{0,8}(?:中|当中|之中|里)$")
+_ONE_BY_ONE = re.compile(r"逐[家个户村所处名人一]|一一")
+_ALL = re.compile(r"(?:全|辖|共|现有|下辖|辖区)[^，。；：、]{0,6}$")
+_FAR = 8
+
+
+def whole_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All rates of a document of which the text names the handful that they are of, and that no whole number gives."""
+    for passage in passages:
+        for index, rate in enumerate(passage.figures):
+            found = _PASSED.search(rate.lead) if rate.unit == PERCENT and rate.role is Role.RATE else None
+            if not found or not rate.is_exact:
+                continue
+            base = _base(passage, index, rate, found)
+            judged = grim(passages, base, rate) if base else None
+            if judged and not judged.holds:
+                yield judged
+
+
+def _base(passage: Passage, index: int, rate: Figure, found: re.Match[str]) -> Figure | None:
+    front = passage.figures[max(0, index - _FAR) : index]
+    counts = [f for f in front if f.unit in _UNIT and f.role is Role.LEVEL]
+    if not counts or _is_told(passage, index, rate):
+        return None
+    last = counts[-1]
+    among = front[-1] is last and last.sentence == rate.sentence and rate.clause - last.clause == 1
+    if among and _AMONG.match(last.tail) and not _SAMPLED.search(found["what"]):
+        return last
+    what = found["what"][-2:]
+    if len(what) < SMALLEST:
+        return None
+    one_by_one = [f for f in counts if (told := _ONE_BY_ONE.search(f.tail)) and what in f.tail[told.end() :]]
+    if one_by_one:
+        return one_by_one[-1]
+    named = [f for f in counts if f.tail.startswith(what)]
+    every = [f for f in named if _ALL.search(f.lead) and f.paragraph == rate.paragraph]
+    return every[0] if len(named) == 1 and every and found["what"] == what else None
+
+
+def _is_told(passage: Passage, index: int, rate: Figure) -> bool:
+    """Whether a count behind the rate tells what it is of."""
+    after = passage.figures[index + 1 : index + 2]
+    return bool(after) and after[0].bracket != rate.bracket and not after[0].is_percent
