@@ -242,11 +242,27 @@ def _grim(passages: Sequence[Passage], at: Around) -> Judged | None:
     if len(counts) != 1 or at.behind or not rate.is_exact or not (shared or _TESTED.search(rate.lead)):
         return None
     base = counts[0]
-    places = -int(rate.step.adjusted())
-    whole = base.is_exact and base.step == 0 and base.value == int(base.value)
-    if not whole or not SMALLEST <= base.value < 10 ** (places + 2) or not _ASKED.search(base.lead):
+    if not _ASKED.search(base.lead) or rate.clause - base.clause > 2 or _is_of_others(base, rate):
         return None
-    if rate.clause - base.clause > 2 or rate.value > HUNDRED:
+    return grim(passages, base, rate)
+
+
+_PLACES = re.compile(r"(?:行政|自然)?(?:村|社区|乡|镇|街道|小区|网格)")
+_OTHERS = re.compile(r"满意|好评|知晓|支持|产品|样品|药品|食品|水质")
+
+
+def _is_of_others(base: Figure, rate: Figure) -> bool:
+    """Whether the rate is of who lives in the places counted or of what they make: "抽取14个村，村民满意率90.0%"."""
+    return bool(_PLACES.match(base.tail) and _OTHERS.search(rate.lead)) or (
+        base.unit == "家" and bool(re.search(r"[产样药食]品", rate.lead))
+    )
+
+
+def grim(passages: Sequence[Passage], base: Figure, rate: Figure) -> Judged | None:
+    """Whether a whole number of the base gives the rate; None if it says nothing, as a large base can give any."""
+    places = -int(rate.step.adjusted()) if rate.step else 0
+    whole = base.is_exact and base.step == 0 and base.value == int(base.value)
+    if not whole or not SMALLEST <= base.value < 10 ** (places + 2) or rate.value > HUNDRED:
         return None
     near = int(base.value * rate.value / HUNDRED)
     shares = {

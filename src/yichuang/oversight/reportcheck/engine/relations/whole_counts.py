@@ -9,47 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
-from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.engine.relations.rates import grim
+from yichuang.oversight.reportcheck.engine.units import PERCENT
 
-HUNDRED = Decimal(100)
 SMALLEST = 2
-
-
-def grim(passages: Sequence[Passage], base: Figure, rate: Figure) -> Judged | None:
-    """Whether a whole number of the base gives the rate; None if it says nothing, as a large base can give any."""
-    places = -int(rate.step.adjusted()) if rate.step else 0
-    whole = base.is_exact and base.step == 0 and base.value == int(base.value)
-    if not whole or not SMALLEST <= base.value < 10 ** (places + 2) or rate.value > HUNDRED:
-        return None
-    near = int(base.value * rate.value / HUNDRED)
-    shares = {
-        count: divide(Decimal(count) * HUNDRED, base.value)
-        for count in (near, near + 1)
-        if count <= base.value
-    }
-    figures = (base, rate)
-    told = "，".join(f"{count} ÷ {said(base)} {about(share, places + 1)}%" for count, share in shares.items())
-    holds = any(percent(rate).has(share) for share in shares.values())
-    ending = f"与原文 {said(rate)} 相符" if holds else f"没有整数能得出 {said(rate)}"
-    fixes = () if holds else changes(*(instead(rate, share) for share in shares.values()))
-    return Judged(
-        Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, f"{told}，{ending}", fixes, claim=rate
-    )
-
-
-def percent(figure: Figure) -> Interval:
-    """What a rate may stand for, in per cent."""
-    return figure.interval.times(Decimal("0.1")) if figure.unit == PERMILLE else figure.interval
-
-
 _UNIT = frozenset("个家所处户名人座")
 _PASSED = re.compile(
     r"(?P<what>[^，。；：、\d]{0,10}?)(?:一次)?(?P<name>达标|通过|合格|覆盖|建成|创建|通达|设立|配备|入驻|开通)率[为达是仅约]*$"
