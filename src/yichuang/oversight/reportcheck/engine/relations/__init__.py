@@ -26,6 +26,7 @@ from yichuang.oversight.reportcheck.engine.relations.limits import limits
 from yichuang.oversight.reportcheck.engine.relations.means import means
 from yichuang.oversight.reportcheck.engine.relations.meant_sums import meant_sums
 from yichuang.oversight.reportcheck.engine.relations.misread_sums import without_misread_sums
+from yichuang.oversight.reportcheck.engine.relations.missing_scales import missing_scales
 from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
@@ -78,6 +79,7 @@ TEXT: tuple[TextRelation, ...] = (
     claims,
     purses,
     balances,
+    missing_scales,
     averages,
     average_steps,
     means,

@@ -1,6 +1,8 @@
 """Counts that a slogan or a ranking carries, against what is listed behind it.
 
 "“五个一批”：发展产业一批、转移就业一批、生态补偿一批、社会兜底一批": four are listed.
+"“四个百分之百”，即公布率100%、准确率100%、到位率100%、倒查率100%、整改率100%": five are.
+"“六涨二降”：食品上涨0.3%，…": five rose and three fell.
 "居前三位的依次为城关镇、新桥镇、河口乡、柳林镇": four are listed as the first three.
 """
 
@@ -32,6 +34,10 @@ def slogans(passages: Sequence[Passage]) -> Iterator[Judged]:
             yield from _of_slogan(passage, found)
         for found in _FIRST.finditer(passage.text):
             yield from _of_ranking(passage, found)
+        for found in _HUNDREDS.finditer(passage.text):
+            yield from _of_hundreds(passage, found)
+        for found in _BOTH_WAYS.finditer(passage.text):
+            yield from _of_both_ways(passage, found)
 
 
 def _of_slogan(passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
@@ -64,6 +70,44 @@ def _of_ranking(passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
         return
     most = len(items) + sum(len(_JOINS.findall(item)) for item in items)
     yield from _judged(passage, found, items, len(items), most, 2)
+
+
+_HUNDREDS = re.compile(
+    r"“(?P<count>[两三四五六七八九十])个(?:百分之百|百分百|100%)”[，：]?(?:即|分别是|就是|包括)?"
+)
+_HUNDRED = re.compile(r"(?P<item>[^，。；：、（）\d]{2,16})(?:100%|百分之百)(?:[、，；和及]|。|$)")
+
+
+def _of_hundreds(passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
+    """The shares behind the slogan that are all, one behind the other."""
+    at, items = found.end(), []
+    while item := _HUNDRED.match(passage.text, at):
+        items.append(item["item"])
+        at = item.end() if item.group()[-1] != "。" else len(passage.text)
+    if not any("等" in item for item in items):
+        yield from _judged(passage, found, items, len(items), len(items), 3)
+
+
+_BOTH_WAYS = re.compile(
+    r"“?(?P<count>[一二两三四五六七八九])(?:升|涨|增)(?P<down>[一二两三四五六七八九])(?:降|跌|减)”?[：，。]"
+)
+_ROSE = re.compile(r"上涨|上升|增长|提高|增加")
+_FELL = re.compile(r"下降|下跌|降低|回落|减少")
+
+
+def _of_both_ways(passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
+    """How many rose and fell behind the slogan, if just as many are listed as it tells of."""
+    ends = passage.text.find("。", found.end())
+    listed = passage.text[found.end() : ends if ends >= 0 else len(passage.text)]
+    up, down = int(spoken_value(found["count"]) or 0), int(spoken_value(found["down"]) or 0)
+    rose, fell = len(_ROSE.findall(listed)), len(_FELL.findall(listed))
+    if rose + fell != up + down:
+        return
+    places = tuple(passage.quote(*found.span(name)) for name in ("count", "down"))
+    quoted = (passage.quote(found.start(), found.end() + len(listed)),)
+    told = f"{rose} 项上涨、{fell} 项下降，{'与原文相符' if rose == up else f'原文为 {up} 升 {down} 降'}"
+    fixes = () if rose == up else (f"“{found.group()}”应为 {rose} 升 {fell} 降",)
+    yield Judged(Kind.COUNT_NAMES, (), quoted, rose == up, told, fixes, places=places)
 
 
 def _judged(
