@@ -81,7 +81,7 @@ def _exceeded(passages: Sequence[Passage], passage: Passage, index: int, goal: F
     )
 
 
-_MEAN = re.compile(r"(?:平均|均)(?:得?分|值|数|水平)?(?:为|是|达)?$")
+_MEAN = re.compile(r"(?:平均|均)(?:得?分|值|数|水平|年龄|工龄|身高|气温|单价|时长)?(?:为|是|达)?$")
 _HIGHEST = re.compile(r"最[高多大长](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
 _LOWEST = re.compile(r"最[低少小短](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
 

@@ -28,6 +28,7 @@ _WORTH = {
     "米": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000),
     "斤": Decimal("0.5"), "公斤": Decimal(1), "吨": Decimal(1000),
 }  # fmt: skip
+_TIMES = frozenset(("个月", "天", "工作日", "小时", "分钟", "秒"))
 _KINDS = ({"平方米", "亩", "公顷", "平方公里"}, {"米", "公里", "千米"}, {"斤", "公斤", "吨"})
 _LITTLE = Decimal("0.02")
 _TURNS = re.compile(r"(?:到|至|为|成)$")
@@ -69,7 +70,8 @@ def _is_step(before: Figure, now: Figure, step: Figure) -> bool:
     beside = before.sentence == now.sentence == step.sentence and step.clause - before.clause <= 2
     told = before.role is Role.BASE and step.role is Role.CHANGE and bool(_TURNS.search(now.lead))
     gap = abs(now.value - before.value)
-    return beside and told and before.unit == now.unit and _of_one_kind(now, step) and gap == step.value > 0
+    other = _of_one_kind(now, step) or (now.unit != step.unit and {now.unit, step.unit} <= _TIMES)
+    return beside and told and before.unit == now.unit and other and gap == step.value > 0
 
 
 def _step(passages: Sequence[Passage], before: Figure, now: Figure, step: Figure) -> Judged:

@@ -43,6 +43,12 @@ _MAY_EXCEED = re.compile(
 )
 _TOOL_USED = re.compile(r"(?:病历|系统|平台|证照|印章|票据|软件|移动端)使用率[^，。；：]{0,4}$")
 _SHARE = re.compile(r"占(?!用|地)[^，。；：]{0,12}$")
+# What no week, day or year has more of.
+_LONGEST = (
+    ("天", re.compile(r"(?:每|一)(?:周|星期)(?:开放|开馆|服务|开诊|营业|工作)?$"), 7),
+    ("小时", re.compile(r"(?:每|一)[天日](?:开放|开馆|服务|运行|营业|工作|值守)?$"), 24),
+    ("天", re.compile(r"(?:全年|一年)(?:开放|开馆|运行|无休|空气质量优良|优良天数)(?:达|为|共)?$"), 366),
+)
 _PAID = re.compile(r"(?:付款|支付|拨付|施工|工程|形象|建设|整改|办理)进度(?:已|均|也)?(?:为|达|达到|完成)*$")
 _SCHOOLING = re.compile(r"(?:教育|小学|初中|高中)[^，。；：]{0,6}巩固率")  # pupils move in
 _OF_ALL = re.compile(r"(?:办结|满意|合格|答复|回访|按时|按期|优良|出勤|参与|知晓|整改)(?:率|度)[^，]{0,4}$")
@@ -144,6 +150,9 @@ def _reason(figure: Figure) -> str | None:
             return f"{said(figure)} 超过 100%：部分不会多于全部"
         if figure.role is Role.CHANGE and _LOSS.search(name):
             return f"{said(figure)} 超过 100%：减少的不会多于原有的"
+    for unit, words, most in _LONGEST:
+        if figure.unit == unit and figure.value > most and not figure.step and words.search(figure.lead):
+            return f"{said(figure)} 超过 {most}：没有这么多{unit}"
     count = figure.role is Role.LEVEL and not figure.is_percent and figure.unit in _COUNTED
     if figure.value < 0 and count and not _BALANCE.search(figure.lead):
         return f"{said(figure)} 小于 0：数量不会是负数"

@@ -29,6 +29,7 @@ def limits(passages: Sequence[Passage]) -> Iterator[Judged]:
                 yield from _ends(passages, one, other)
         yield from _returned(passages, passage)
         yield from _all_of_them(passages, passage)
+        yield from _among(passages, passage)
 
 
 # ------------------------------------------------------------------ limits and goals
@@ -129,6 +130,28 @@ def _returned(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
             if not wholes or wholes[-1].sentence != part.sentence or part.value <= wholes[-1].interval.high:
                 continue
             whole = wholes[-1]
+            figures = (whole, part)
+            told = f"{said(part)} > {said(whole)}，部分多于全部"
+            fixes = changes(
+                f"“{part.written}”应不超过 {said(whole)}", f"“{whole.written}”应不少于 {said(part)}"
+            )
+            yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), False, told, fixes, claim=part)
+
+
+_AMONG = re.compile(r"(?:中|当中|之中)$")
+_HAVE = re.compile(r"^(?:已|共|现|目前|其中)*有?$")
+
+
+def _among(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "35个村中，已有38个村": more than there are."""
+    for whole, part in pairwise(passage.figures):
+        noun = whole.tail[:-1].removesuffix("当").removesuffix("之")
+        beside = (
+            whole.unit == part.unit and part.clause - whole.clause == 1 and whole.sentence == part.sentence
+        )
+        if not (beside and noun and _AMONG.search(whole.tail) and part.tail.startswith(noun)):
+            continue
+        if _HAVE.match(part.lead) and part.is_exact and part.value > whole.interval.high:
             figures = (whole, part)
             told = f"{said(part)} > {said(whole)}，部分多于全部"
             fixes = changes(

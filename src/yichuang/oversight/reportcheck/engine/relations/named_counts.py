@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.names import APART, judged_names, names_between
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -24,6 +25,7 @@ def named_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
             if figure.role is Role.LEVEL and figure.is_exact and not figure.step and figure.value >= _FEWEST:
                 yield from _told_behind(passage, figure)
         yield from _one_to_one(passages, passage)
+        yield from _on_days(passage)
 
 
 _FEWEST = 3
@@ -60,7 +62,7 @@ def _told_behind(passage: Passage, figure: Figure) -> Iterator[Judged]:
 
 _PAIRED = re.compile(
     r"(?:一(?P<one>[一-鿿])(?:安排|配备|选派|派驻|明确)?一|每(?P<each>[一-鿿])(?:各|都|均|至少)?(?:安排|配备|选派|派驻|有)?[一1])"
-    r"(?P<other>[名人个位台辆份块])"
+    r"(?P<other>[名人个位台辆份块员])"
 )
 _NEAR = 60
 
@@ -79,11 +81,11 @@ def _one_to_one(passages: Sequence[Passage], passage: Passage) -> Iterator[Judge
         if whole.at < begins or found.start() >= passage.sentence_range(part.sentence)[1]:
             continue
         kinds = (
-            one in (whole.word, whole.tail[:1])
+            one in (whole.word, whole.tail[:1], whole.lead[-1:])
             and _class(found["other"]) == part.unit
             and whole.unit != part.unit
         )
-        if not kinds or whole.value == part.value or abs(whole.value - part.value) > APART:
+        if not kinds or not 0 < whole.value - part.value <= APART:
             continue
         figures = (whole, part)
         told = f"{said(whole)}{whole.word}{whole.tail[:2]}与 {said(part)}{part.word}不等，原文为“{found.group()}”"
@@ -92,4 +94,28 @@ def _one_to_one(passages: Sequence[Passage], passage: Passage) -> Iterator[Judge
 
 
 def _class(word: str) -> str:
-    return "人" if word in "名人位" else word
+    return "人" if word in "名人位员" else word
+
+
+_DAY = r"\d{1,2}月(?:\d{1,2}日|份|底|初|末|[上中下]旬)?"
+_ON_DAYS = re.compile(
+    rf"分别[于在](?P<days>{_DAY}(?:[、和及]{_DAY})+)，?(?:(?![各每])[^，。；、\d]){{2,10}}?了?(?P<count>\d{{1,2}}|[两三四五六七八九十])[次场期批轮]"
+)
+
+
+def _on_days(passage: Passage) -> Iterator[Judged]:
+    """ "分别于3月5日、6月8日、9月12日召开4次": three days are named; of months two may fall into one."""
+    for found in _ON_DAYS.finditer(passage.text):
+        days = re.findall(_DAY, found["days"])
+        written = found["count"]
+        count = int(written) if written.isdigit() else int(spoken_value(written) or 0)
+        sure = len(days) > count or all(day.endswith("日") for day in days)
+        if len(days) != count and (not sure or abs(len(days) - count) > APART):
+            continue
+        holds = len(days) == count
+        told = f"列出 {len(days)} 个日期（{'、'.join(days)}），{'与原文相符' if holds else f'原文为 {count}'}"
+        fixes = () if holds else (f"“{written}”应为 {len(days)}",)
+        place = passage.quote(*found.span("count"))
+        yield Judged(
+            Kind.COUNT_NAMES, (), (passage.quote(*found.span()),), holds, told, fixes, places=(place,)
+        )

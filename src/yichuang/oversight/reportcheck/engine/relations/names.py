@@ -243,12 +243,18 @@ def _are_of_one_kind(figure: Figure, listed: Sequence[str]) -> bool:
         return True
     endings = [name[-1] for name in listed]
     near = len(listed) > 3 and abs(len(listed) - figure.value) == 1
+    places = len(listed) > 2 and abs(len(listed) - figure.value) == 1 and _PLACE.match(figure.tail)
+    if places and len({len(name) for name in listed}) == 1:
+        return True
     if near and any(all(ending in kind for ending in endings) for kind in _CLASSES):
         return True
     most = max(endings.count(ending) for ending in set(endings))
     return most >= max(2, len(listed) - 1) or (noun in _BODIES and len(listed) > 2)
 
 
+_PLACE = re.compile(
+    r"(?:行政|中心|重点|示范)?(?:村|乡镇|镇|乡|街道|社区|县区|县市)$"
+)  # "石门、白沙、青山两个乡镇"
 _BODIES = frozenset(("部门", "单位", "企业", "窗口", "领域", "方面"))
 
 
