@@ -63,14 +63,12 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
     near = _near(passage, index, average)
     among = [f for f in near if is_among(found, f)]
     wholes = [f for f in near if f.unit == average.unit and f.role in (Role.LEVEL, Role.BASE)]
-    pairs = [
-        Pair(whole, each)
-        for whole in reversed(wholes)
-        for each in reversed(among)
-        if whole is not each and not is_of_more(passage, whole, each, average)
+    offered = [
+        Pair(whole, each) for whole in reversed(wholes) for each in reversed(among) if whole is not each
     ]
-    if any(fits_average(pair, average) for pair in pairs):
+    if any(fits_average(pair, average) for pair in offered) or is_of_new(passage, average):
         return None  # by chance, perhaps: `open_averages` weighs it
+    pairs = [pair for pair in offered if not is_of_more(passage, pair.whole, pair.among, average)]
     if not among and found["by"] == "月":
         return _by_months(passages, passage, average, wholes)
     if _NARROWER.search(average.lead):
@@ -98,6 +96,25 @@ def is_of_more(passage: Passage, whole: Figure, among: Figure, average: Figure) 
         if f is not average and f.at > whole.after and f.unit == average.unit and f.lead == average.lead
     ]  # fmt: skip
     return bool(again) and "：" in between
+
+
+def is_of_new(passage: Passage, average: Figure) -> bool:
+    """Whether an average is of those that came new: "新增16部，比上年（11部）多5部。…受益居民192户，平均每部12户"."""
+    begins, ends = passage.sentence_range(max(0, average.sentence - 1))[0], average.after + _FAR
+    near = [f for f in passage.between(begins, ends) if f is not average and f.value > 0]
+    new = [f for f in near if f.role is Role.CHANGE and f.word and is_by_unit(average, f)]
+    return any(
+        fits_average(Pair(whole, each), average)
+        for each in new
+        for whole in near
+        if whole.unit == average.unit and whole is not each
+    )
+
+
+def is_by_unit(average: Figure, among: Figure) -> bool:
+    """Whether an average is said to be over what a figure counts, by its measure word: 每部, 户均."""
+    word = re.escape(among.word)
+    return re.search(rf"每一?个?{word}|(?<!平){word}均", average.lead) is not None
 
 
 def _is_plain(average: Figure, pair: Pair) -> bool:

@@ -23,7 +23,9 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
     Pair,
     fits_average,
     is_among,
+    is_by_unit,
     is_of_more,
+    is_of_new,
     range_of_average,
     told_average,
     value_of,
@@ -58,7 +60,7 @@ def offers(passage: Passage, average: Figure) -> Iterator[Pair]:
 
 def _judged(passages: Sequence[Passage], passage: Passage, average: Figure) -> Judged | None:
     pairs = list(offers(passage, average))
-    if any(fits_average(pair, average) for pair in pairs):
+    if any(fits_average(pair, average) for pair in pairs) or is_of_new(passage, average):
         return None
     pair = _named(passage, average, pairs)
     if pair is None:
@@ -95,8 +97,7 @@ def _named(passage: Passage, average: Figure, pairs: Sequence[Pair]) -> Pair | N
 
 def _is_over(average: Figure, among: Figure) -> bool:
     found = OVER.search(average.lead)
-    by_word = rf"每一?个?{re.escape(among.word)}|(?<!平){re.escape(among.word)}均"
-    return bool(found and is_among(found, among)) or bool(among.word and re.search(by_word, average.lead))
+    return bool(found and is_among(found, among)) or bool(among.word and is_by_unit(average, among))
 
 
 def _comes_out(average: Figure, pair: Pair) -> bool:

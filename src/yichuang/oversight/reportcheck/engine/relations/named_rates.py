@@ -215,9 +215,9 @@ def levels(at: Around) -> list[Pair]:
     levels = [
         f
         for f in at.before
-        if re.search(r"满意|一般|不了解", f.lead + f.tail[:4]) and f.sentence == at.rate.sentence
+        if re.search(r"满意(?![度率])|一般|不了解", _called(f)) and f.sentence == at.rate.sentence
     ]
-    content = [f for f in levels if "满意" in f.lead + f.tail and "不满" not in f.lead + f.tail]
+    content = [f for f in levels if "满意" in _called(f) and "不满" not in _called(f)]
     if len(content) < 2 or len({f.unit for f in levels}) > 1:
         return []
     most = max(f.value for f in content)
@@ -226,3 +226,7 @@ def levels(at: Around) -> list[Pair]:
     return [Pair(parts, base, sure=base is bases[-1]) for base in reversed(bases)] + [
         Pair(parts[:size], base, sure=False) for base in bases for size in range(1, len(parts))
     ]
+
+
+def _called(figure: Figure) -> str:
+    return figure.name or figure.lead + figure.tail[:4]

@@ -21,7 +21,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
 from yichuang.oversight.reportcheck.engine.relations.average_signs import Brother, Brothers, Parts, signs
 from yichuang.oversight.reportcheck.engine.relations.average_weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.relations.averages import is_of_more, range_of_average
+from yichuang.oversight.reportcheck.engine.relations.averages import is_of_more, is_of_new, range_of_average
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
@@ -45,7 +45,7 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
         brothers = brothers_of(passage, averages) if asked else []
         for average in asked:
             best, sure = _best(passage, average, brothers, parts)
-            if best is None:
+            if best is None or (sure and is_of_new(passage, average)):
                 continue
             told = any(figure.span in accused for figure in best.figures)
             if not sure or not told or sure > odds.ONCE_MORE:

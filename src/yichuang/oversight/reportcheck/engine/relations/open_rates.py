@@ -21,7 +21,8 @@ from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, p
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
+from yichuang.oversight.reportcheck.engine.relations import sure_rates
+from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, are_one_step
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import signs
@@ -50,7 +51,7 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
     for passage in passages:
         for rate in passage.figures:
             if rate.span not in claimed and rate.span not in accused and may_be(passage, rate):
-                best, sure = _best(passage, rate, known)
+                best, sure = _best(passages, passage, rate, known)
                 told = best is not None and any(part.span in accused for part in best.parts)
                 if best is not None and (not told or sure > odds.ONCE_MORE):
                     yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
@@ -76,12 +77,15 @@ def may_be(passage: Passage, rate: Figure) -> bool:
     )
 
 
-def _best(passage: Passage, rate: Figure, known: Known) -> tuple[Pair | None, float]:
+def _best(
+    passages: Sequence[Passage], passage: Passage, rate: Figure, known: Known
+) -> tuple[Pair | None, float]:
     """The pair that the rate is likeliest of, if an error in it is likelier than anything else; and by how much."""
-    offered = list(offers(passage, rate, known))
+    offered = [pair for pair in offers(passage, rate, known) if not are_one_step(passage, rate, pair)]
     if not offered:
         return None, 0.0
-    told = [points(signs(passage, rate, pair, known)) - _doubt(rate, pair) for pair in offered]
+    spoken = [signs(passage, rate, pair, known) for pair in offered]
+    told = [points(of) - _doubt(rate, pair) for of, pair in zip(spoken, offered, strict=True)]
     beliefs, none = odds.shares_of_belief(told)
     likely = [(belief, pair) for belief, pair in zip(beliefs, offered, strict=True) if belief > _SLIGHT]
     explained = none + sum(
@@ -101,9 +105,14 @@ def _best(passage: Passage, rate: Figure, known: Known) -> tuple[Pair | None, fl
     whole = sum(error for error, _, _ in errors)
     sure = odds.odds_of_errors(whole, explained)
     is_told = belief > _LEAST and likeliest * 2 > whole and sure > _ENOUGH
-    return (best if is_told else None), sure
+    if is_told or explained - none > _HARDLY:
+        return (best if is_told else None), sure
+    most = max(range(len(offered)), key=lambda index: beliefs[index])
+    forced = sure_rates.is_forced(passages, rate, offered[most], spoken[most], beliefs[most])
+    return (offered[most] if forced else None), sure
 
 
+_HARDLY = 0.004  # belief in readings that come out, times what that says, up to which none of them is meant
 _SLIGHT = 1e-5
 _FEW = 0.01
 _SURELY = 5.0  # no slip says so much against what comes out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,3 +86,23 @@ def is_listed(at: Around, part: Figure) -> bool:
     """Whether a part stands in a list kept by 、: what follows may tell of the whole list, or of its head."""
     front = [f for f in at.before if f.at < part.at and f.unit == part.unit and f.clause == part.clause - 1]
     return bool(front) and rank_between(at.passage, front[-1], part) == 1
+
+
+_BECAME = re.compile(
+    r"[^，。；：\d]{0,6}(?:降|升|增|减|提|扩|压|缩|发展|回落|涨|调|变|改)[^，。；：\d]{0,4}?(?:到|至|为|成)[^，。；：\d]{0,3}"
+)
+_BEGAN = re.compile(r"(?:由|从|自)[^，。；：]{0,12}$")
+_THEN = re.compile(r"上年|去年|同期|原|年初|以前|当初|比重由|上[期月季届]|相当于|倍")
+
+
+def are_one_step(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether part and base are one count at two times, of which a rate is no share: 由251起降到203起，仍占84.2%."""
+    if len(pair.parts) > 1 or pair.base.paragraph != rate.paragraph:
+        return False
+    first, last = sorted((pair.base, pair.parts[0]), key=lambda figure: figure.at)
+    began = _BEGAN.search(first.lead) is not None and "占" in rate.lead
+    return (
+        began
+        and _BECAME.fullmatch(passage.text, first.after, last.at) is not None
+        and not _THEN.search(rate.lead)
+    )

@@ -25,7 +25,8 @@ def _misreads(judged: Judged, taken: frozenset[Span]) -> bool:
         return any(is_plan(figure) for figure in others)
     if judged.kind is not Kind.RATE or judged.claim is None or not is_of_plan(judged.claim):
         return False
-    return not any(is_plan(figure) and figure.span not in taken for figure in others)
+    base = judged.figures[0]
+    return not is_plan(base) or base.span in taken
 
 
 def _taken(judged: Sequence[Judged]) -> frozenset[Span]:

@@ -13,9 +13,10 @@ from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known,
 from yichuang.oversight.reportcheck.engine.relations.rate_words import (
     is_capacity_rate,
     is_named_base,
+    is_of_heads,
     sums_up,
 )
-from yichuang.oversight.reportcheck.engine.units import compatible
+from yichuang.oversight.reportcheck.engine.units import compatible, is_money
 
 _REACH = 240  # signs in front of a rate
 _BEHIND = 130
@@ -67,6 +68,8 @@ def _is_behind(passage: Passage, rate: Figure, part: Figure, *, opens: bool) -> 
 def may_be_of(rate: Figure, run: Sequence[Figure], base: Figure) -> bool:
     """Whether parts and base are counted in units that may make a rate, and the base stands where a base may."""
     part = run[0]
+    if is_money(part.unit) and is_of_heads(rate):
+        return False
     alike = compatible(base.unit, part.unit) or _is_kindred(rate, base, part)
     if not alike and not (rate.clause - part.clause <= 1 and is_named_base(rate, base)):
         return False

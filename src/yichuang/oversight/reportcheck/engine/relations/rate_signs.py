@@ -12,8 +12,14 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import is_named, within
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count
-from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, brother_signs, may_count
+from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, brother_signs
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import near_counts
+from yichuang.oversight.reportcheck.engine.relations.rate_runs import (
+    are_named_together,
+    called_for,
+    calls_for_several,
+    run_signs,
+)
 from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, share_in, sums_up
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
@@ -88,7 +94,9 @@ def _single(passage: Passage, rate: Figure, pair: Pair, known: Known) -> Iterato
         yield "rest of denied" if denied != bool(_DENIED.search(rate.lead)) else "rest"
     if len(pair.parts) > 1:
         yield f"together {min(3, len(pair.parts))}"
-        yield from _of_runs(passage, rate, pair)
+        yield from run_signs(passage, rate, pair)
+    elif calls_for_several(passage, rate):
+        yield "one for several"
     whole = known.wholes.get(pair.parts[0].span)
     if whole is not None:
         yield "whole of part" if whole.span == pair.base.span else "part has another whole"
@@ -134,10 +142,13 @@ def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     if share is not None:
         subject = re.sub(r"^(?:其中|但|而)", "", share[0])
         yield from _named(passage, rate, pair, subject, "share") if len(subject) > 1 else ["bare share"]
+        if len(pair.parts) > 1 and len(subject) < 2 and (called := called_for(passage, rate, pair)):
+            yield called
     elif name:
         yield from _named(passage, rate, pair, name, "rate")
     else:
-        yield "no name" if lead else "no words"
+        called = called_for(passage, rate, pair) if len(pair.parts) > 1 else ""
+        yield called or ("no name" if lead else "no words")
     if kernel := share[1] if share else "":
         label = pair.base.name + pair.base.lead + pair.base.tail
         common = sum(sign in label for sign in kernel)
@@ -151,7 +162,9 @@ def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
 def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> Iterator[str]:
     labels = [f.name + f.lead + f.tail for f in pair.parts]
     if len(labels) > 1:
-        yield "together named" if _are_named_together(name, labels) else "together not named"
+        called = called_for(passage, rate, pair)
+        named = are_named_together(name, labels)
+        yield called or ("together named" if named else "together not named")
         return
     others = [f for f in near_counts(passage, rate) if f not in pair.figures and f.at < rate.at]
     named = is_named(name, pair.parts[0])
@@ -176,43 +189,6 @@ def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> It
         yield "other named"
     if is_named(name, pair.base):
         yield "base has the name"
-
-
-def _of_runs(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
-    """Where the parts stand in their row: from its first on, as those that pass are told; all of it but one."""
-    first, last = pair.parts[0], pair.parts[-1]
-    row = [
-        f for f in passage.in_sentence(first.sentence) if f.unit == first.unit and f not in (pair.base, rate)
-    ]
-    row = [
-        f
-        for f in row
-        if may_count(f) and f.at < rate.at and f.bracket == first.bracket and f.at > pair.base.at
-    ]
-    if not row:
-        return
-    if row[0] is first:
-        yield "together from the first"
-        if len(row) == len(pair.parts) + 1:
-            yield "together all but the last"
-    if row[-1] is last and row[0] is first:
-        yield "together all"
-    name = bare_lead(rate).removesuffix("率")
-    if len(name) > 1 and is_named(name, last):
-        yield "together to the named"
-
-
-def _are_named_together(name: str, labels: Sequence[str]) -> bool:
-    """Whether the name of a rate is made of the names of its parts: 优良 of 优 and 良, “好”和“较好”."""
-    plain = [_plain(label) for label in labels]
-    common = set.intersection(*map(set, plain))
-    plain = ["".join(sign for sign in label if sign not in common) for label in plain]
-    kernel = set(_plain(name)) - common
-    return bool(kernel) and all(kernel & set(label) for label in plain) and kernel <= set("".join(plain))
-
-
-def _plain(label: str) -> str:
-    return re.sub(r"[的为有达和及与、率类级学历以上下评“”]", "", label)
 
 
 def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
@@ -243,9 +219,13 @@ def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
 
 def _of_rivals(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     """Whether no other count of the unit stands near, that part or base could be instead."""
-    near = (f for f in near_counts(passage, rate) if f.unit == pair.parts[0].unit)
+    near = [f for f in near_counts(passage, rate) if f.unit == pair.parts[0].unit]
     if len(pair.parts) == 1 and all(f in pair.figures for f in near):
         yield "alone together"
+    begins = max(passage.text.rfind(sign, 0, rate.at) for sign in "；。")
+    here = [f for f in near if begins < f.at < rate.at]
+    if len(pair.parts) == 1 and here == [pair.base, pair.parts[0]]:
+        yield "alone in its stretch"
 
 
 def _has_own_share(passage: Passage, base: Figure, rate: Figure) -> bool:

@@ -45,6 +45,11 @@ def is_capacity_rate(rate: Figure) -> bool:
     return _CAPACITY.search(bare_lead(rate)) is not None
 
 
+def is_of_heads(rate: Figure) -> bool:
+    """Whether a rate is of how many there are, never of money: 亏损面 is of firms."""
+    return bare_lead(rate).endswith("面")
+
+
 def sums_up(base: Figure) -> bool:
     """Whether a count is told as that of all."""
     return _IN_ALL.search(base.lead) is not None

@@ -23,7 +23,8 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import likely
 from yichuang.oversight.reportcheck.engine.relations.pairing import pairs
-from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, around, is_count
+from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, are_one_step, around, is_count
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
 from yichuang.oversight.reportcheck.engine.relations.shares import alike, shares_named
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
@@ -43,8 +44,15 @@ def rates(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 _ODD = re.compile(
-    r"(?:利率|税率|费率|年化|折扣|浓度|含量|湿度|坡度|纯度|贴息|比例为1|提速|压缩|减少|精简|缩减|超额|增长|下降|提高|高于|低于|高出)"
+    r"(?:利率|税率|费率|年化|折扣|浓度|含量|湿度|坡度|纯度|贴息|比例为1|提速|压缩|减少|精简|缩减|超额|增长|下降|提高|高于|低于|高出"
+    r"|增产|减产|增收|减收|分享|分成)"
 )
+_ROW_OF_STEPS = re.compile(
+    r"(?:增长|下降|上升|上涨|提高|降低|减少|增加|回落|增产|减产|增幅|降幅)[了约为达]*(?:[-+]?[\d.]+%[、和与及])+$"
+)
+_LONGEST_ROW = 60
+_CELL_BEHIND = re.compile(r"(?:[\d%‰][+-]? ?|\d\.)$")
+_CELL_BEFORE = re.compile(r" ?[+-]?\d")
 
 
 _BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括)")
@@ -52,17 +60,28 @@ _RECKONED = re.compile(r"（[以按](?P<of>[^（），。；]{2,8}?)(?:为基数
 
 
 def is_odd(text: str, rate: Figure) -> bool:
-    """Rates that have no part and base in a report: of interest, of taxes, of change."""
+    """Rates that have no part and base in a report: of interest, of taxes, of change, the cells of a bare table."""
     growth = ("的增长", "的速度", "增长", "的降幅", "的增幅")
     return (
         bool(_ODD.search(rate.lead[-10:]))
         or rate.tail.startswith(growth)
+        or bool(_ROW_OF_STEPS.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
+        or is_cell(text, rate)
         or (bool(_BASIS.match(text, rate.to)) and not _RECKONED.match(text, rate.to))
     )
 
 
+def is_cell(text: str, figure: Figure) -> bool:
+    """Whether nothing but a blank parts a figure from the number beside it: a row of a table, copied as bare text.
+
+    "上年结余收入 37004 135817 267.0%": what its columns are stands in a head far above.
+    """
+    behind = _CELL_BEHIND.search(text, max(0, figure.at - 3), figure.at)
+    return behind is not None or _CELL_BEFORE.match(text, figure.after) is not None
+
+
 def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
-    offered = list(pairs(at))
+    offered = [pair for pair in pairs(at) if not are_one_step(at.passage, at.rate, pair)]
     fitting = [
         pair for pair in offered if fits_rate(at.rate, pair) and (pair.sure or is_telling(at.rate, pair))
     ]
@@ -76,9 +95,11 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         return _grim(passages, at)
     if (
         sure is None
+        or are_one_step(at.passage, at.rate, sure)
+        or _is_out_of_turn(at, sure)
         or _is_explained(at)
         or (_composed(at, sure) and not _is_firm(at, sure))
-        or _is_of_greater(passages, at, sure)
+        or is_of_greater(passages, at, sure)
         or sure.base.value <= 0
         or sure.value * 10**4 < sure.base.value
         or not all(f.is_exact for f in sure.figures)
@@ -88,6 +109,15 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     bare = at.passage.text[sure.parts[-1].after : at.rate.at] == "（"
     firm = bare or _is_firm(at, sure) or shares_named(at, sure)
     return replace(told, frame=Frame.FIRM) if firm else told
+
+
+def _is_out_of_turn(at: Around, pair: Pair) -> bool:
+    """Whether rate and part stand in rows of as many, but not at the same turn: "46.5、50.2亿元，占比16%、17%"."""
+    row = row_of(at.passage, at.rate)
+    others = row_of(at.passage, pair.parts[-1]) if pair.parts[-1].paragraph == at.rate.paragraph else ()
+    if len(row) < 2 or len(others) != len(row) or len(pair.parts) > 1:
+        return False
+    return row.index(at.rate) != others.index(pair.parts[-1])
 
 
 def percent(figure: Figure) -> Interval:
@@ -163,7 +193,7 @@ def _is_firm(at: Around, sure: Pair) -> bool:
     return bool(beside and named and sure.base.value % 1 == 0)
 
 
-def _is_of_greater(passages: Sequence[Passage], at: Around, sure: Pair) -> bool:
+def is_of_greater(passages: Sequence[Passage], at: Around, sure: Pair) -> bool:
     """Whether the part has another whole: one told elsewhere, or one that another share of it shows.
 
     "常住人口52.0万人。…60岁及以上12.48万人，占24.0%，其中65岁及以上9.36万人，占18.0%": both are of the 52.0.

@@ -1,0 +1,55 @@
+"""Rates that can be of nothing but the counts about them are told, whatever is wrong; others stay silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.reading import read
+
+
+def accused(text: str) -> list[tuple[str, ...]]:
+    found = examine(read(text.encode(), "a.txt")).contradictions
+    return [each.check.numbers for each in found if each.check.kind is Kind.RATE]
+
+
+SURE = [
+    ("全年受理各类申请2,360件，办结2,124件，办结率{}。", "90.0%", "76.4%"),
+    (
+        "全年收到评价8,240条，其中非常满意7,416条、满意618条、基本满意124条、不满意82条。前三项合计占{}。",
+        "99.0%",
+        "91.3%",
+    ),
+    ("实测学生1,180人，其中优秀236人、良好472人、及格413人、不及格59人，合格率{}。", "95.0%", "81.2%"),
+    ("12个断面中，Ⅱ类5个、Ⅲ类4个、Ⅳ类3个，优良（Ⅲ类及以上）比例{}。", "75.0%", "62.4%"),
+    (
+        "办理信访640件，其中大气类288件、噪声类192件、水类96件、其他64件，大气和噪声两类合计占{}。",
+        "75.0%",
+        "61.8%",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SURE)
+def test_a_rate_off_by_anything_is_found_where_nothing_else_can_be_meant(
+    text: str, right: str, wrong: str
+) -> None:
+    assert accused(text.format(right)) == []
+    (found,) = accused(text.format(wrong))
+    assert wrong in found
+
+
+OPEN = [
+    "上年结余收入 37004 135817 267.0% 年终结余 132577 225090 69.8%",
+    "诈骗案件由251起降到203起，降幅19.1%，但仍占诈骗案件的84.2%。",
+    "死亡21人，同比减少7起、7人，比上年分别下降25.9%和25.0%。",
+    "实现利润总额81.8亿元，其中亏损企业亏损额6.3亿元，亏损面9.7%。",
+    "排查房屋4,320栋，鉴定为C级126栋、D级38栋，已整治152栋，整治率92.7%。",
+    "基金预算收入完成125.1亿元，为预算的100.3%；预算支出执行113.6亿元，为预算的97.6%。",
+]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_a_rate_of_a_table_a_step_or_a_whole_that_is_not_printed_is_left_alone(text: str) -> None:
+    assert accused(text) == []
