@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, multiply
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations import sure_averages
 from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
 from yichuang.oversight.reportcheck.engine.relations.average_signs import Brother, Brothers, Parts, signs
 from yichuang.oversight.reportcheck.engine.relations.average_weights import WEIGHTS
@@ -70,9 +71,8 @@ def _best(
     offered = list(offers(passage, average))
     if not offered:
         return None, 0.0
-    beliefs, none = odds.shares_of_belief(
-        [points(signs(passage, average, each, brothers, parts)) for each in offered]
-    )
+    spoken = [signs(passage, average, each, brothers, parts) for each in offered]
+    beliefs, none = odds.shares_of_belief([points(of) for of in spoken])
     weighed = [
         _weighed(passage, average, each, belief) for belief, each in zip(beliefs, offered, strict=True)
     ]
@@ -80,7 +80,14 @@ def _best(
     if best is not None and sure > ENOUGH:
         return offered[best], sure
     held = right(weighed, none)
-    return (offered[held] if held is not None else None), 0.0
+    if held is not None or sum(each.belief * each.agreement for each in weighed) > _HARDLY:
+        return (offered[held] if held is not None else None), 0.0
+    most = max(range(len(offered)), key=lambda index: beliefs[index])
+    forced = sure_averages.is_forced(average, offered[most], spoken[most], beliefs[most])
+    return (offered[most] if forced else None), ENOUGH * forced
+
+
+_HARDLY = 0.004  # belief in readings that come out, times what that says, up to which none of them is meant
 
 
 def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float) -> Weighed:

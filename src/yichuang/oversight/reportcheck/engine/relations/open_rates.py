@@ -28,7 +28,7 @@ from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import signs
 from yichuang.oversight.reportcheck.engine.relations.rate_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.rate_words import is_share_of
-from yichuang.oversight.reportcheck.engine.relations.rates import accused_rate, fits_rate, is_odd
+from yichuang.oversight.reportcheck.engine.relations.rates import accused_rate, fits_rate, is_odd, is_of_two
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
@@ -52,8 +52,9 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
         for rate in passage.figures:
             if rate.span not in claimed and rate.span not in accused and may_be(passage, rate):
                 best, sure = _best(passages, passage, rate, known)
-                told = best is not None and any(part.span in accused for part in best.parts)
-                if best is not None and (not told or sure > odds.ONCE_MORE):
+                if best is None or is_of_two(passage, rate, best.parts[0]):
+                    continue
+                if not any(part.span in accused for part in best.parts) or sure > odds.ONCE_MORE:
                     yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
 
 

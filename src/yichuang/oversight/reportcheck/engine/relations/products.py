@@ -12,8 +12,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.averages import range_of_average
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import class_of, is_money
@@ -23,6 +25,10 @@ _EACH = re.compile(
     r"每(?P<who>人|名|户|亩|个|件|套|张|头|只|份|台|盏|棵|株|辆|位|生|村|班|公里|平方米|吨|公斤|斤|组|场|课时|学时)(?:[/每·]?(?P<time>月|年|天|日|次|学期|季度))?"
     r"[^，。；：\d]{0,10}$|(?P<price>单价|定价)(?:为|是|约)?$"
 )
+_MONTHLY = re.compile(
+    r"(?:(?P<who>[人户])均每?(?P<time>月)|(?P<when>月)均?每?(?P<whom>[人户])均|(?P<of>[人户])月均)[^，。；：\d]{0,8}$"
+)
+
 _WHOLE = re.compile(r"发放|共需|合计|金额|支出|补[助贴]|总|共|需|投入|兑付|拨付|收入|资金")
 _VILLAGES = re.compile(r"(?:行政|自然|建制)?村(?!民|[小医干组])")
 _WEIGHTS = {"公斤": Decimal(1000), "斤": Decimal(2000)}  # of a tonne
@@ -37,19 +43,24 @@ def products(passages: Sequence[Passage]) -> Iterator[Judged]:
         yield from _shared(passages, passage)
         for each in passage.figures:
             found = _EACH.search(each.lead) if is_money(each.unit) and each.is_exact else None
-            if found and (judged := _judged(passages, passage, each, found)):
+            if found and (judged := _judged(passages, passage, each, found["who"], found["time"])):
                 yield judged
+            monthly = _MONTHLY.search(each.lead) if is_money(each.unit) and each.is_exact else None
+            if monthly and not found:
+                who = monthly["who"] or monthly["whom"] or monthly["of"]
+                if judged := _judged(passages, passage, each, who, "月"):
+                    yield judged
         yield from _bare(passages, passage)
 
 
 def _judged(
-    passages: Sequence[Passage], passage: Passage, each: Figure, found: re.Match[str]
+    passages: Sequence[Passage], passage: Passage, each: Figure, of: str | None, time: str | None
 ) -> Judged | None:
     """The whole that a price, a number and a number of times make."""
     told = [f for f in passage.in_sentence(each.sentence) if f is not each and f.is_exact]
-    who = class_of(found["who"]) if found["who"] else ""
+    who = class_of(of) if of else ""
     counts = [f for f in told if _counts(f, who)]
-    times = _times(told, found)
+    times = _times(told, time)
     if who in _WEIGHTS and not counts:
         counts, times = [f for f in told if f.unit == "吨" and f.role is Role.LEVEL], [_WEIGHTS[who]]
     wholes = [
@@ -66,7 +77,7 @@ def _judged(
     whole = wholes[0]
     tried = [(count, many, each.value * count.value * many) for count in counts for many in times]
     for count, many, value in tried:
-        if whole.interval.has(value):
+        if whole.interval.meets(_range(each).times(count.value * many)):
             return _told(passages, (count, each, whole), many, value, None)
     for count, many, value in tried:
         if value in (whole.value * _TEN_THOUSAND, whole.value / _TEN_THOUSAND):
@@ -95,9 +106,13 @@ def _counts(figure: Figure, who: str) -> bool:
     )
 
 
-def _times(told: Sequence[Figure], found: re.Match[str]) -> list[Decimal]:
+def _range(each: Figure) -> Interval:
+    """What so much each may stand for: a mean was rounded, a price is as it was set."""
+    return range_of_average(each) if "均" in each.lead else each.interval
+
+
+def _times(told: Sequence[Figure], time: str | None) -> list[Decimal]:
     """How many times it was paid: once, or the months that the text tells, or those of a year."""
-    time = found["time"]
     if not time or time == "年":
         return [Decimal(1)]
     unit = _MONTHS[time]

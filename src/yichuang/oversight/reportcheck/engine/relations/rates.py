@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
+from itertools import pairwise
 from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -51,6 +52,7 @@ _ROW_OF_STEPS = re.compile(
     r"(?:增长|下降|上升|上涨|提高|降低|减少|增加|回落|增产|减产|增幅|降幅)[了约为达]*(?:[-+]?[\d.]+%[、和与及])+$"
 )
 _LONGEST_ROW = 60
+_ABSURD = 10**4  # numbers of a bare table that ran into each other
 _CELL_BEHIND = re.compile(r"(?:[\d%‰][+-]? ?|\d\.)$")
 _CELL_BEFORE = re.compile(r" ?[+-]?\d")
 
@@ -67,6 +69,7 @@ def is_odd(text: str, rate: Figure) -> bool:
         or rate.tail.startswith(growth)
         or bool(_ROW_OF_STEPS.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
         or is_cell(text, rate)
+        or rate.value > _ABSURD
         or (bool(_BASIS.match(text, rate.to)) and not _RECKONED.match(text, rate.to))
     )
 
@@ -231,6 +234,21 @@ def _is_of_implied(at: Around, part: Figure) -> bool:
                 continue
             whole = one.interval.times(HUNDRED).over(percent(share))
             if whole is not None and _fits_whole(at.rate, part, whole):
+                return True
+    return False
+
+
+def is_of_two(passage: Passage, rate: Figure, part: Figure) -> bool:
+    """Whether the part and another of the sentence, each with its rate, are of what they make together.
+
+    "政府债券263.5亿元。…市本级89.4亿元，占33.5%，县区177.3亿元，占66.5%": the shares are of these two.
+    """
+    here = passage.in_sentence(rate.sentence)
+    for other, share in pairwise(here):
+        beside = share.is_percent and share is not rate and other is not part and other.unit == part.unit
+        if beside and other.value > 0 and part.value > 0:
+            whole = part.interval + other.interval
+            if _fits_whole(rate, part, whole) and _fits_whole(share, other, whole):
                 return True
     return False
 

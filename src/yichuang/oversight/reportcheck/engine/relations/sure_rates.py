@@ -7,6 +7,7 @@ structure shows (`_DOUBTS`), counts that give the rate by some other way, and wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
@@ -26,6 +27,7 @@ _DOUBTS = frozenset({
     "part of time", "base of time", "other named", "rate not named", "share not named", "base not named",
     "together not named", "alike none of several", "kindred none of several",
 })  # fmt: skip
+_WIDER = re.compile(r"占(?P<place>全[省国市州]|[省市]级?)")  # of a place that the report isn't of
 _AWAY = frozenset({"other sentence", "base parted 4", "parted 3", "percent between"})
 _TAKEN = "base has a share"  # a base that is away and has a share of its own is hardly that of another
 
@@ -36,7 +38,8 @@ def is_forced(
     """Whether a rate that no reading gives can be of nothing but a pair that is believed in."""
     if belief > _CALLED_FOR and _WHOLE in signs and not CALLED.isdisjoint(signs):
         return all(figure.is_exact for figure in pair.figures)
-    if belief < _ENOUGH:
+    wider = _WIDER.search(rate.lead)
+    if belief < _ENOUGH or (wider and wider["place"] not in pair.base.lead):
         return False
     away = _TAKEN in signs and not _AWAY.isdisjoint(signs)
     if away or not _DOUBTS.isdisjoint(signs) or not all(figure.is_exact for figure in pair.figures):
