@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, mu
 from yichuang.oversight.reportcheck.engine.judging import Judged, rounded
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.average_offers import HOLDERS
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip, may_be_slip_within
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
@@ -68,13 +69,18 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
     ]
     if any(fits_average(pair, average) for pair in offered) or is_of_new(passage, average):
         return None  # by chance, perhaps: `open_averages` weighs it
-    pairs = [pair for pair in offered if not is_of_more(passage, pair.whole, pair.among, average)]
+    pairs = [
+        pair
+        for pair in offered
+        if not is_of_more(passage, pair.whole, pair.among, average) and not is_of_list(passage, pair.whole)
+    ]
     if not among and found["by"] == "月":
         return _by_months(passages, passage, average, wholes)
     if _NARROWER.search(average.lead):
         return None
     sure = _sure(passage, average, pairs)
-    if sure is not None and _is_plain(average, sure) and sure.whole.is_exact and sure.among.is_exact:
+    exact = sure is not None and sure.whole.is_exact and sure.among.is_exact
+    if sure and exact and _is_plain(average, sure) and not is_of_others(average, (sure.whole, sure.among)):
         return told_average(passages, average, sure, holds=False)
     slipped = _slipped(passage, average, found, pairs)
     return told_average(passages, average, slipped, holds=False) if slipped else None
@@ -109,6 +115,25 @@ def is_of_new(passage: Passage, average: Figure) -> bool:
         for whole in near
         if whole.unit == average.unit and whole is not each
     )
+
+
+def is_of_list(passage: Passage, whole: Figure) -> bool:
+    """Whether a whole is the last of a list, all of which may be meant: 生产132家、销售2,547家、餐饮1,537家，…人均."""
+    front = [f for f in passage.in_sentence(whole.sentence) if f.at < whole.at and f.unit == whole.unit]
+    return bool(front) and rank_between(passage, front[-1], whole) == 1
+
+
+_GENERAL = re.compile(
+    r"平均|[我本]?[全各][年县市镇乡区村校省站局院所队中]+|实际|本|共|约|累计|[上下]半年|今年|[一二三四]季度|其中"
+)
+
+
+def is_of_others(average: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether words in front say of whom it is, and they aren't those of its figures: 骨干宣讲员人均8场."""
+    holders = HOLDERS.search(average.lead)
+    subject = _GENERAL.sub("", average.lead[: holders.start()] if holders else "")
+    labels = "".join(figure.name + figure.lead + figure.word + figure.tail for figure in figures)
+    return any(subject[at : at + 2] not in labels for at in range(len(subject) - 1))
 
 
 def is_by_unit(average: Figure, among: Figure) -> bool:
@@ -178,7 +203,8 @@ def _slipped(passage: Passage, average: Figure, found: re.Match[str], pairs: Seq
         for f in passage.figures
         if is_among(found, f) and f.value > 1 and abs(f.sentence - average.sentence) <= 2 and f.is_exact
     ]
-    if not wholes or not wholes[0].is_exact or average.bound not in (Bound.EXACT, Bound.ABOUT):
+    plain = bool(wholes) and wholes[0].is_exact and not is_of_list(passage, wholes[0])
+    if not plain or average.bound not in (Bound.EXACT, Bound.ABOUT):
         return None
     tried = [
         Pair(wholes[0], each)

@@ -24,8 +24,10 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
     fits_average,
     is_among,
     is_by_unit,
+    is_of_list,
     is_of_more,
     is_of_new,
+    is_of_others,
     range_of_average,
     told_average,
     value_of,
@@ -63,7 +65,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, average: Figure) -> J
     if any(fits_average(pair, average) for pair in pairs) or is_of_new(passage, average):
         return None
     pair = _named(passage, average, pairs)
-    if pair is None:
+    if pair is None or is_of_list(passage, pair.whole) or is_of_others(average, (pair.whole, pair.among)):
         return None
     if _comes_out(average, pair):
         return replace(told_average(passages, average, pair, holds=False), frame=Frame.PROVEN)

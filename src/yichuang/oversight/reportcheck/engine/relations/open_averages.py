@@ -22,7 +22,13 @@ from yichuang.oversight.reportcheck.engine.relations import sure_averages
 from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
 from yichuang.oversight.reportcheck.engine.relations.average_signs import Brother, Brothers, Parts, signs
 from yichuang.oversight.reportcheck.engine.relations.average_weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.relations.averages import is_of_more, is_of_new, range_of_average
+from yichuang.oversight.reportcheck.engine.relations.averages import (
+    is_of_list,
+    is_of_more,
+    is_of_new,
+    is_of_others,
+    range_of_average,
+)
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
@@ -83,7 +89,7 @@ def _best(
     if held is not None or sum(each.belief * each.agreement for each in weighed) > _HARDLY:
         return (offered[held] if held is not None else None), 0.0
     most = max(range(len(offered)), key=lambda index: beliefs[index])
-    forced = sure_averages.is_forced(average, offered[most], spoken[most], beliefs[most])
+    forced = sure_averages.is_forced(passage, average, offered[most], spoken[most], beliefs[most])
     return (offered[most] if forced else None), ENOUGH * forced
 
 
@@ -96,6 +102,8 @@ def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float)
         return Weighed(belief, numbers, agreement=odds.of_agreement(average, wanted(average, sharing)))
     of_more = sharing.among is not None and is_of_more(passage, sharing.whole, sharing.among, average)
     of_more |= average.lead.startswith("其中") and sharing.whole.at < average.at
+    of_more |= not sharing.wholes and is_of_list(passage, sharing.whole)
+    of_more |= sharing.whole.at < average.at and is_of_others(average, sharing.figures)
     if of_more or not all(f.is_exact for f in sharing.figures):
         return Weighed(belief, numbers)
     return Weighed(belief, numbers, slips=slips(passage, average, sharing))

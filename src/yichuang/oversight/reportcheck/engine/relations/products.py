@@ -85,6 +85,8 @@ def _judged(
             return _told(
                 passages, (count, each, whole), many, value, f"“{whole.written}{whole.word}”的单位应为{word}"
             )
+    near = [f for f in counts if f.at < each.at][-1:] if "均" in each.lead else counts
+    tried = [one for one in tried if one[0] in near]
     slipped = [one for one in tried if is_slip(whole, one[2]) and len(digits_of(whole)) > 2]
     if len(slipped) == 1 and len(tried) <= 4 and whole.clause - each.clause <= 4:
         count, many, value = slipped[0]
