@@ -75,18 +75,29 @@ def _is_of_words(total: Figure, parts: Sequence[Figure]) -> bool:
         return False
     if _BASE.search(total.lead) or any(_NEVER_ADDED.search(figure.lead) for figure in (total, *parts)):
         return True
-    if _MORE_BEFORE.match(parts[0].lead):
+    if _MORE_BEFORE.match(parts[0].lead) or _is_what_is_left(total, parts):
         return True
     gap = abs(total.value - _made(parts))
     rounded = _AVERAGE.search(total.lead) or (not total.unit and len(parts) > 2)
     return bool(rounded) and gap <= Decimal(len(parts)) / 2 * (total.step or 1)
 
 
+_LEFT = re.compile(r"(?:结余|结转|剩余|余额)[^，；]{0,4}$")
+
+
+def _is_what_is_left(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what seems a total behind a list is what is left when all that is spent: no sum, but of what was left."""
+    behind = total.at > parts[-1].at and bool(_LEFT.search(total.lead))
+    return behind and not all(re.search("结余|结转|余额", part.lead) for part in parts)
+
+
 def _is_of_another(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the list, or it with what follows, makes another whole in front, or the total with its brothers."""
-    if total.at > parts[0].at:
-        return False
     front = _in_front(passage, total, parts)
+    if total.at > parts[0].at:
+        return any(
+            adds_up(total, (*front[-size:], *parts)) for size in range(1, min(_FURTHER, len(front)) + 1)
+        )
     longer = list(_longer(passage, total, parts))
     for whole in front:
         if any(adds_up(whole, each) for each in longer if whole is not total or len(each) > len(parts)):
@@ -153,16 +164,31 @@ def _names_highlights(passage: Passage, total: Figure, parts: Sequence[Figure]) 
     gap = total.value - _made(parts)
     if gap * 2 > total.value and not mended_by_slip(total, parts):
         return True
-    whole = complementary(labels) or whole_scale(labels) or names_rest(labels)
-    if whole or (gap < 0 and disjoint(labels)):
+    if complementary(labels) or whole_scale(labels) or names_rest(labels):
         return False
-    return all(_has_growth(passage, part) for part in parts)
+    if not all(_has_growth(passage, part) for part in parts):
+        return False
+    return gap > 0 or not disjoint(labels) or _goes_on_to_others(total, parts)
+
+
+def _goes_on_to_others(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the first of a list nearly make the total: 小麦 and 玉米 of the grain, then 油料 and 蔬菜."""
+    sums = (_made(parts[:size]) for size in range(2, len(parts)))
+    return any(total.value * _NEARLY <= made <= total.value for made in sums)
+
+
+_NEARLY = Decimal("0.9")
 
 
 def _has_growth(passage: Passage, part: Figure) -> bool:
     """Whether the figure right behind a part tells its growth."""
     behind = next(iter(passage.between(part.after, part.after + _BESIDE)), None)
+    if _LEVEL.match(passage.text, part.after):
+        return True
     return bool(behind and behind.role is Role.CHANGE and share_of(passage, part) is None)
+
+
+_LEVEL = re.compile(r"[^，。；\d]{0,3}[，、]?(?:与[^，。；]{1,6})?(?:基本)?持平")
 
 
 _BESIDE = 12

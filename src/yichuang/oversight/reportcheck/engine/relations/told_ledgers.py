@@ -44,7 +44,7 @@ _ENDS: Final = re.compile(r"(?:年末|年底|期末|月末|季末|学年末|结�
 _RISEN: Final = re.compile(
     r"^[^，。；：、]{0,2}(?:增至|减至|升至|降至|增加[到至为]|减少[到至为]|增为|减为|变为|达到)$"
 )
-_UNSURE: Final = re.compile("净|累计|主要|约|总[量计额]|合计|可用|加上?$|结余|盈余")
+_UNSURE: Final = re.compile("净|累计|主要|约|总[量计额]|合计|可用|加上$|^加$|结余|盈余")
 _BROUGHT: Final = re.compile(r"^(?:再?加上?|连同|用于)")  # in a row of what there is to spend
 _NEAR: Final = Decimal(
     "0.3"
@@ -204,8 +204,8 @@ def _is_closing(passage: Passage, opening: Figure, figure: Figure) -> bool:
 
 def _about(passage: Passage, opening: Figure) -> list[Figure]:
     """The other figures of its unit in its sentence, with those of the one before or behind if it isn't all there."""
-    near: list[Figure] = []
-    for back, ahead in ((0, 0), (1, 0), (0, 1)):
+    found: dict[tuple[int, int], list[Figure]] = {}
+    for back, ahead in ((0, 0), (0, 1), (1, 0)):
         begins, _ = passage.sentence_range(max(0, opening.sentence - back))
         _, ends = passage.sentence_range(min(len(passage.sentences) - 1, opening.sentence + ahead))
         near = [
@@ -220,7 +220,8 @@ def _about(passage: Passage, opening: Figure) -> list[Figure]:
         ]
         if any(_is_closing(passage, opening, f) for f in near) and len(near) > 1:
             return near
-    return near
+        found[back, ahead] = near
+    return found[1, 0]
 
 
 def _sign(figure: Figure) -> int:
