@@ -26,6 +26,7 @@ _SAID_UNIT: Final = re.compile(r"单位：([^）；，、\s]{1,8})")
 _BRACKETS: Final = re.compile(r"（([^（）：]{1,8})）")
 _COUNTER: Final = re.compile(r"^(?:序号?|编号|行次|栏次|排名|位次|名次|no\.?|代码|科目编码)$", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"\s+")
+_ARROWS: Final = {"↓": "-", "▼": "-", "↑": "+", "▲": "+"}  # "↓55": 55 less
 _UNIT_COLUMN: Final = re.compile(r"^(?:计量|数量)?单位$")
 
 
@@ -188,7 +189,26 @@ def _path(words: list[str]) -> tuple[str, ...]:
 def matrices_of(document: Document) -> list[Matrix]:
     """The tables of a document that can be read as rows and columns."""
     found = (matrix_of(document, block) for block in document.blocks if isinstance(block, Table))
-    return [matrix for matrix in found if matrix is not None]
+    return [half for matrix in found if matrix is not None for half in _halves(matrix)]
+
+
+def _halves(matrix: Matrix) -> Iterator[Matrix]:
+    """A table of two that stand side by side, as 收入 beside 支出, as two: the labels of the second are in its middle."""
+    for column in range(matrix.labels + 1, len(matrix.places[0]) - 1):
+        if _names_rows(matrix, column) and any(other > column for other in matrix.columns):
+            yield replace(matrix, places=tuple(row[:column] for row in matrix.places))
+            rest = replace(matrix, places=tuple(row[column:] for row in matrix.places), labels=1)
+            yield from _halves(rest)
+            return
+    yield matrix
+
+
+def _names_rows(matrix: Matrix, column: int) -> bool:
+    """Whether a column among the numbers holds names of rows: many words, all different, and no number."""
+    told = [entry for row in matrix.rows if (entry := matrix.places[row][column]) and not entry.is_blank]
+    words = {entry.said for entry in told}
+    plain = all(entry.figure is None and entry.cell.columns == 1 for entry in told)
+    return len(words) > 2 and len(words) == len(told) and len(words) * 2 > len(matrix.rows) and plain
 
 
 def matrix_of(document: Document, table: Table) -> Matrix | None:
@@ -230,6 +250,8 @@ def bare_figure(document: Document, start: int, end: int) -> Figure | None:
 def _figure(document: Document, view: View) -> Figure | None:
     """The number of a cell that holds one number, with its unit at most."""
     text = view.text
+    if text[:1] in _ARROWS:
+        text = _ARROWS[text[0]] + text[1:]
     if not text or len(text) > 40 or not (text[0].isdigit() or text[0] in "-+"):
         return None
     numeral = next(numerals(text), None)

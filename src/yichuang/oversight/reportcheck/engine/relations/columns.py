@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import exp
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval, point, total_of
+from yichuang.oversight.reportcheck.engine.intervals import Interval, point, printed, total_of
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.relations.table_formulas import HUNDRED, Formula, formulas
@@ -34,6 +34,7 @@ EXPLAINED: Final = 0.02  # of other formulas that come out where this one doesn'
 Number = tuple[float, float, bool] | None  # value, step, whether it is a percentage
 _ROOM: Final = 1.5
 HOPELESS: Final = 3  # rows that fail before one holds
+CONFIRMED: Final = 2  # rows in which a formula that never fails says what another denies
 _WEIGHT: Final = re.compile(
     r"^(?:标准|考核|基本|基础|评价)?(?:分值|满分|权重|标准分|总分值|应得分|分数)(?:[（(]分[)）])?$"
 )
@@ -66,12 +67,12 @@ class Tried:
     instances: tuple[Instance, ...]
 
     @property
-    def weight(self) -> float:
-        """Odds for it against no formula at all."""
+    def points(self) -> float:
+        """The logarithm of the odds for it against no formula at all."""
         alike: dict[tuple[Decimal, ...], float] = {}
         for each in self.instances:
             alike[(each.result.value, *(figure.value for figure in each.given))] = each.says
-        return exp(min(300.0, self.formula.points + sum(alike.values())))
+        return self.formula.points + sum(alike.values())
 
     @property
     def held(self) -> int:
@@ -163,11 +164,13 @@ def _judged(axis: Axis, line: int, tried: Sequence[Tried]) -> Iterator[tuple[flo
     """What the likeliest formula of a line says, if no other is nearly as likely."""
     if not tried:
         return
-    best = max(tried, key=lambda each: each.weight)
-    whole = 1 + sum(each.weight for each in tried)
-    if best.weight / whole < BELIEF:
-        same = [each for each in tried if _holds_alike(each, best)]
-        if sum(each.weight for each in same) / whole < BELIEF:
+    best = max(tried, key=lambda each: each.points)
+    top = max(0.0, best.points)
+    belief = [exp(each.points - top) for each in tried]
+    whole = exp(-top) + sum(belief)
+    if exp(best.points - top) / whole < BELIEF:
+        same = [own for each, own in zip(tried, belief, strict=True) if _holds_alike(each, best)]
+        if sum(same) / whole < BELIEF:
             return
     for each in best.instances:
         if each.holds:
@@ -175,8 +178,14 @@ def _judged(axis: Axis, line: int, tried: Sequence[Tried]) -> Iterator[tuple[flo
     if best.failed > best.held + (best.formula.points > 0):
         return
     for each in best.instances:
-        others = sum(other.weight for other in tried if _holds_at(other, each.at)) / whole
-        if not each.holds and others < EXPLAINED and not _is_mean(axis, line, each):
+        if each.holds:
+            continue
+        holding = [
+            (other, own) for other, own in zip(tried, belief, strict=True) if _holds_at(other, each.at)
+        ]
+        others = sum(own for _, own in holding) / whole
+        confirmed = any(other.held >= CONFIRMED and not other.failed for other, _ in holding)
+        if others < EXPLAINED and not confirmed and not _is_mean(axis, line, each):
             yield best.formula.points, _told(axis, line, best.formula, each)
 
 
@@ -227,7 +236,17 @@ def _instance(axis: Axis, line: int, formula: Formula, at: int) -> Instance | No
     value = formula.compute([figure.interval for figure in given])
     if value is None:
         return None
+    if formula.rounds and not result.step:
+        result = _as_rounded(result)
     return Instance(at, result, given, value, value.meets(result.interval), 0.0)
+
+
+def _as_rounded(result: Figure) -> Figure:
+    """A mean that is printed whole: it may have been rounded or cut."""
+    numeral = replace(
+        result.numeral, step=result.numeral.scale, interval=printed(result.value, result.numeral.scale)
+    )
+    return replace(result, numeral=numeral)
 
 
 def _given(axis: Axis, formula: Formula, at: int) -> tuple[Figure, ...] | None:

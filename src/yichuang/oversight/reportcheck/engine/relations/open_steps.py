@@ -248,7 +248,11 @@ def _step(passage: Passage, change: Figure, made: Made) -> Step:
 def _best(passage: Passage, change: Figure) -> Made | None:
     weighed = [(weigh(passage, change, made), made) for made in offers(passage, change)]
     slipped = [
-        each for each in weighed if miss_of(passage, change, each[1]) and not fits(passage, change, each[1])
+        each
+        for each in weighed
+        if miss_of(passage, change, each[1])
+        and not fits(passage, change, each[1])
+        and not _is_of_another(change, each[1])
     ]
     if not slipped:
         return None
@@ -261,6 +265,13 @@ def _best(passage: Passage, change: Figure) -> Made | None:
     ):
         return None
     return best
+
+
+def _is_of_another(change: Figure, made: Made) -> bool:
+    """Whether a growth would be against a value that isn't told to be of before: what else grew by so much."""
+    if change.unit != PERCENT or made.of is not Of.VALUES:
+        return False
+    return made.second.role is not Role.BASE and not _THEN.search(made.second.lead)
 
 
 def _is_of_three(passage: Passage, change: Figure) -> bool:

@@ -57,6 +57,7 @@ class Formula:
 
     `points` are logarithms of odds against its being computed in no way. `blanks`: empty cells count as nothing.
     `rough` computes it in floating point, to leave out early what can't be.
+    `rounds`: a whole result may be a rounded one.
     `whole` is the crossing line of the total, from which the last number of a share is taken.
     """
 
@@ -68,6 +69,7 @@ class Formula:
     whole: int | None = None
     blanks: bool = False
     differs: bool = False
+    rounds: bool = False
 
     @property
     def mends_part(self) -> bool:
@@ -94,8 +96,9 @@ def formulas(axis: Axis, line: int, others: Sequence[int], percent: bool) -> Ite
             yield Formula((one, other), _less, _rough_less, _show_less, points, differs=True)
         if mean:
             for factor in _factors(name, names[one]):
+                rough = _rough_mean(float(factor))
                 yield Formula(
-                    (one, other), _mean(factor), _rough_mean(float(factor)), _show_mean(factor), -0.5 - spread
+                    (one, other), _mean(factor), rough, _show_mean(factor), -0.5 - spread, rounds=True
                 )
         elif one < other and amount and any(_MEAN.search(names[each]) for each in (one, other)):
             yield Formula((one, other), _product, _rough_product, _show_product, -1.0 - spread)

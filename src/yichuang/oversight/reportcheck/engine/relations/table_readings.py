@@ -220,7 +220,8 @@ def _is_share(name: str, total: Figure) -> bool:
 
 def _is_far(total: Figure, whole: Interval) -> bool:
     """Whether shares are so far from 100 % that they have another base, or several answers were allowed."""
-    return total.is_percent and not (Decimal(90) <= whole.low and whole.high <= Decimal(110))
+    near = Interval(Decimal(90), Decimal(110))
+    return total.is_percent and not (near.has(whole.low) and near.has(whole.high) and near.has(total.value))
 
 
 def _sum(figures: Sequence[Figure]) -> Interval:

@@ -86,7 +86,11 @@ def _accused(axis: Axis, trials: list[Trial], best: Trial, belief: float) -> Ite
     if deeper and not best.held:
         belief = 0.0
     for across, figures in best.failed:
-        if deeper and is_mean(figures) and not slips(total_of, figures[:-1], figures[-1], ()):
+        if deeper and _is_open_ended(axis, best, figures):
+            continue
+        if is_mean(figures) and (
+            _is_of_rates(axis, across) or not slips(total_of, figures[:-1], figures[-1], ())
+        ):
             continue
         if all(any(at == across for at, _ in trial.failed) for trial in rivals):
             weight = _weight(axis, best, across, figures)
@@ -98,6 +102,33 @@ def is_mean(figures: Sequence[Figure]) -> bool:
     """Whether the last figure lies among the others, as a rate of all does among the rates of its parts."""
     *parts, total = figures
     return min(part.value for part in parts) <= total.value <= max(part.value for part in parts)
+
+
+def _is_open_ended(axis: Axis, best: Trial, figures: Sequence[Figure]) -> bool:
+    """Whether parts that make less may go on: in a row whose numbers are lost, or on the next page."""
+    *parts, total = figures
+    if total.value <= sum(part.value for part in parts):
+        return False
+    last_part = max(line.at for line in best.parts)
+    told = {line for line in axis.lines if any(axis.figure(line, across) for across in axis.across)}
+    lost = any(
+        line not in told and axis.names(line)
+        for line in range(best.total.at, last_part + 2)
+        if line in axis.lines
+    )
+    return lost or slips(total_of, parts, total, ()) < LIKELIER
+
+
+def _is_of_rates(axis: Axis, across: int) -> bool:
+    """Whether a line alone has decimals, all others being whole: "占预算" and "增长" beside amounts, without a sign."""
+    fine = [
+        sum(figure.step < 1 and figure.step > 0 for figure in figures) * 2 > len(figures)
+        for other in axis.across
+        if (figures := [figure for line in axis.lines if (figure := axis.figure(line, other))])
+        and other != across
+    ]
+    own = [figure.step for line in axis.lines if (figure := axis.figure(line, across))]
+    return bool(fine) and sum(fine) * 2 <= len(fine) and all(0 < step < 1 for step in own)
 
 
 def _is_plain(axis: Axis, trials: list[Trial], best: Trial) -> bool:
