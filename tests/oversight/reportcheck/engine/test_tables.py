@@ -398,3 +398,60 @@ def test_lines_that_stand_deeper_need_not_be_all_nor_be_added_up() -> None:
     rows = ["一、甲类\t3,120\t2,980", "（一）子\t2,020\t1,960", "（二）丑\t1,100\t1,020"]
     rows += ["二、乙类\t10,304\t9,870", "（一）寅\t4,591\t4,310", "（二）卯\t862\t744"]
     assert wrong("项目\t预算\t执行\n" + "\n".join(rows)) == []
+
+
+def test_two_tables_side_by_side_have_names_of_their_own() -> None:
+    rows = ["收入 2023年 支出 2023年", "拨款 120.5 还本 61.7", "上年结转 30.2 年终结余 89.0"]
+    rows += ["转贷 14.3 其中：结转下年 89.0", "收入合计 165.0 支出合计 150.7"]
+    assert wrong(table(*rows)) == []
+    assert wrong(table(*rows[:4], "收入合计 156.0 支出合计 150.7")) == [
+        "120.5 + 30.2 + 14.3 = 165，表中收入合计 2023年为 156.0"
+    ]
+
+
+def test_arrows_tell_which_way_it_went() -> None:
+    rows = [
+        "类别 2024年 2023年 增减",
+        "盗窃 287 342 ↓55",
+        "诈骗 241 298 ↓57",
+        "伤害 64 71 ↓7",
+        "驾驶 176 158 ↑18",
+    ]
+    assert wrong(table(*rows)) == []
+    broken = table(*rows).replace("↓57", "↓75")
+    assert wrong(broken) == ["241 - 298 = -57，表中诈骗 增减为 -75"]
+
+
+def test_a_mean_printed_whole_may_be_rounded() -> None:
+    rows = [
+        "村 户数 收入（万元） 户均（元）",
+        "甲 1,200 840.0 7,000",
+        "乙 2,190 1,054.5 4,815",
+        "丙 800 440.0 5,500",
+    ]
+    assert wrong(table(*rows, "合计 4,190 2,334.5 5,572")) == []
+    assert wrong(table(*rows, "合计 4,190 2,334.5 5,752")) != []
+
+
+def test_rates_without_a_sign_beside_whole_amounts_are_not_added_up() -> None:
+    rows = ["科目 预算数 执行数 情况", "教育 126,552 119,349 94.3", "科技 32,680 33,020 101.0"]
+    rows += ["卫生 26,808 27,137 101.2", "本年支出合计 186,040 179,506 96.5"]
+    assert wrong(table(*rows)) == []
+
+
+def test_what_another_formula_of_the_table_makes_is_not_accused() -> None:
+    rows = [
+        "市 总额 新增 其中再融资 其他 存量",
+        "甲 1094.98 194.97 60.00 134.97 900.01", "乙 292.65 22.10 — 22.10 270.55",
+        "丙 485.97 60.38 15.00 45.38 425.59", "丁 576.86 71.46 — 71.46 505.40",
+        "戊 310.25 30.14 — 30.14 280.11", "己 99.26 20.96 — 20.96 78.30",
+    ]  # fmt: skip
+    assert wrong(table(*rows)) == []
+
+
+def test_deeper_lines_whose_numbers_are_lost_make_no_total() -> None:
+    rows = ["项目 预算 执行", "一、甲类 59,740 3,960", "（一）子 49,000 2,900", "（二）丑 2,740 1,060"]
+    more = ["二、乙类 9,300 8,800", "（一）卯 4,500 4,300", "（二）辰 4,800 4,500"]
+    lost = "\n| （三）寅 | | |\n"
+    assert wrong(table(*rows) + lost + table(*more)) == []
+    assert wrong(table(*rows, *more)) != []

@@ -193,7 +193,7 @@ def matrices_of(document: Document) -> list[Matrix]:
 
 
 def _halves(matrix: Matrix) -> Iterator[Matrix]:
-    """A table of two that stand side by side, as 收入 beside 支出, as two: the labels of the second are in its middle."""
+    """Two tables that stand side by side, as 收入 and 支出, each by itself: names of rows stand in the middle."""
     for column in range(matrix.labels + 1, len(matrix.places[0]) - 1):
         if _names_rows(matrix, column) and any(other > column for other in matrix.columns):
             yield replace(matrix, places=tuple(row[:column] for row in matrix.places))

@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.conversions import conversi
 from yichuang.oversight.reportcheck.engine.relations.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
 from yichuang.oversight.reportcheck.engine.relations.framed_rates import framed_rates
+from yichuang.oversight.reportcheck.engine.relations.framed_steps import framed_steps
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
@@ -73,6 +74,7 @@ TEXT: tuple[TextRelation, ...] = (
     divisions,
     rates,
     framed_rates,
+    framed_steps,
     growth,
     comparisons,
     ledgers,

@@ -26,6 +26,7 @@ from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, w
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
     Step,
+    compares_otherwise,
     direction,
     holds,
     made_of,
@@ -271,7 +272,9 @@ def _is_of_another(change: Figure, made: Made) -> bool:
     """Whether a growth would be against a value that isn't told to be of before: what else grew by so much."""
     if change.unit != PERCENT or made.of is not Of.VALUES:
         return False
-    return made.second.role is not Role.BASE and not _THEN.search(made.second.lead)
+    untold = made.second.role is not Role.BASE and not _THEN.search(made.second.lead)
+    otherwise = compares_otherwise(change, made.second)
+    return untold or otherwise or bool(_NOT_PLAIN.search(made.first.lead))
 
 
 def _is_of_three(passage: Passage, change: Figure) -> bool:

@@ -47,6 +47,7 @@ def is_level(figure: Figure) -> bool:
 
 _LAST_YEAR = re.compile(r"同比|上年|去年|同期|上一年")
 _LAST_MONTH = re.compile(r"环比|上月|上季|上期|上周")
+_OTHER_BASE = re.compile(r"(?<![\d年])(?:19|20)\d\d年|年初|平均|十[三四]五|[由从]\d{1,2}月")
 _YEAR = re.compile(r"(?:比|较|与)((?:19|20)\d{2}年)")
 
 
@@ -55,6 +56,8 @@ def compares_otherwise(change: Figure, before: Figure) -> bool:
     for one, other in ((_LAST_YEAR, _LAST_MONTH), (_LAST_MONTH, _LAST_YEAR)):
         if one.search(change.lead) and other.search(before.lead):
             return True
+    if _LAST_YEAR.search(change.lead) and _OTHER_BASE.search(before.lead):
+        return True
     years = _YEAR.findall(change.lead)
     return bool(years) and years[-1] not in before.lead
 

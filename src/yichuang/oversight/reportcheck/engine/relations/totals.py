@@ -88,9 +88,8 @@ def _accused(axis: Axis, trials: list[Trial], best: Trial, belief: float) -> Ite
     for across, figures in best.failed:
         if deeper and _is_open_ended(axis, best, figures):
             continue
-        if is_mean(figures) and (
-            _is_of_rates(axis, across) or not slips(total_of, figures[:-1], figures[-1], ())
-        ):
+        unlike = deeper and not slips(total_of, figures[:-1], figures[-1], ())
+        if is_mean(figures) and (unlike or _is_of_rates(axis, across)):
             continue
         if all(any(at == across for at, _ in trial.failed) for trial in rivals):
             weight = _weight(axis, best, across, figures)
