@@ -57,6 +57,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
 from yichuang.oversight.reportcheck.engine.relations.told_again import told_again
+from yichuang.oversight.reportcheck.engine.relations.told_columns import told_columns
 from yichuang.oversight.reportcheck.engine.relations.told_ledgers import told_ledgers
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
 from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without_unnamed_rests
@@ -159,3 +160,4 @@ def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Ju
 def judged_both(passages: Sequence[Passage], matrices: Sequence[Matrix]) -> Iterator[Judged]:
     """What the relations say of text and tables together."""
     yield from quoted(passages, matrices)
+    yield from told_columns(passages, matrices)
