@@ -51,6 +51,10 @@ class Figure:
     after: int
     name: str = ""
 
+    def __hash__(self) -> int:
+        """By its place, which hardly two figures share."""
+        return hash(self.span)
+
     @property
     def at(self) -> int:
         """Where the number begins in the view."""

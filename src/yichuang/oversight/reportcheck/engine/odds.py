@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import exp
+from math import ceil, exp, floor
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval
+from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide
 from yichuang.oversight.reportcheck.engine.slips import digits_of
 
 DIGIT, SWAP, MOVED = 0.5, 0.25, 0.1  # of the errors in writing a number, what each kind has
@@ -55,15 +55,13 @@ def of_slip(figure: Figure, wanted: Interval) -> float:
     """How much likelier a printed number is if one within `wanted` was meant, than if any number was."""
     if wanted.high < 0 or wanted.high == ENDLESS:
         return 0.0
-    digits, step = digits_of(figure), figure.step or Decimal(1)
-    found = 0.0
-    for at in range(len(digits)):
-        for other in "0123456789":
-            if other != digits[at] and _within(digits[:at] + other + digits[at + 1 :], step, wanted):
-                found += DIGIT / (9 * len(digits))
+    digits = digits_of(figure)
+    low, high = _whole_steps(wanted, figure.step or Decimal(1))
+    low = max(low, 10 ** (len(digits) - 1))  # a number doesn't begin with 0
+    found = DIGIT / (9 * len(digits)) * _other_digits(digits, low, high)
     for at in range(len(digits) - 1):
         swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-        if swapped != digits and _within(swapped, step, wanted):
+        if swapped != digits and low <= int(swapped) <= high:
             found += SWAP / (len(digits) - 1)
     for factor in (Decimal(10), Decimal("0.1")):
         if wanted.has(abs(figure.value) * factor):
@@ -79,8 +77,22 @@ def of_copy(figure: Figure, most: float) -> float:
 _COPY = 0.02
 
 
-def _within(digits: str, step: Decimal, wanted: Interval) -> bool:
-    return digits[0] != "0" and wanted.has(Decimal(digits) * step)
+def _whole_steps(wanted: Interval, step: Decimal) -> tuple[int, int]:
+    """The least and the greatest number of whole steps within a range."""
+    low, high = divide(max(Decimal(0), wanted.low), step), divide(wanted.high, step)
+    least, most = ceil(low), floor(high)
+    return least + (wanted.low_open and least == low), most - (wanted.high_open and most == high)
+
+
+def _other_digits(digits: str, low: int, high: int) -> int:
+    """How many numbers of the same length, one digit of which is another, lie from `low` to `high`."""
+    number, found = int(digits), 0
+    for at, digit in enumerate(digits):
+        worth = 10 ** (len(digits) - 1 - at)
+        bare = number - int(digit) * worth
+        least, most = max(0, -((bare - low) // worth)), min(9, (high - bare) // worth)
+        found += max(0, most - least + 1) - (least <= int(digit) <= most)
+    return found
 
 
 def _width(figure: Figure, wanted: Interval) -> float:

@@ -26,18 +26,19 @@ class Noise:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """A paragraph with its figures in reading order.
+    """A paragraph with its figures in reading order, and where each begins.
 
     `sentences` and `clauses` are the ends of such stretches in the view; `brackets` are [open, close] by number, 0
-    being the whole.
+    being the whole. A passage is itself alone: what is asked of it again and again may be kept.
     """
 
     index: int
     part: Part
     view: View
     figures: tuple[Figure, ...]
+    starts: tuple[int, ...]
     noise: tuple[Noise, ...]
     sentences: tuple[int, ...]
     clauses: tuple[int, ...]
@@ -66,9 +67,7 @@ class Passage:
 
     def between(self, at: int, to: int) -> tuple[Figure, ...]:
         """The figures that stand within [at, to) of the view."""
-        low = bisect_left(self.figures, at, key=lambda figure: figure.at)
-        high = bisect_left(self.figures, to, key=lambda figure: figure.at)
-        return self.figures[low:high]
+        return self.figures[bisect_left(self.starts, at) : bisect_left(self.starts, to)]
 
     def quote(self, at: int, to: int) -> Span:
         """The range of the document from one place of the view to another."""
@@ -112,7 +111,8 @@ def _passage(text: str, start: int, end: int, part: Part, index: int) -> Passage
             _beside(_turned(_figure(text, view, number, place, begins), figures[-1:]), figures[-1:])
         )
     told = _with_bands(view.text, _with_tails(view, clauses, figures))
-    return Passage(index, part, view, told, noise, sentences, clauses, brackets)
+    starts = tuple(figure.at for figure in told)
+    return Passage(index, part, view, told, starts, noise, sentences, clauses, brackets)
 
 
 _BAND = re.compile(r"(?:以上|以下|以内|之内|以外|之外|及以上|及以下|内|外)(?:（含）)?|的$")

@@ -86,7 +86,7 @@ def _best(
     if not offered:
         return None, 0.0
     spoken = [signs(passage, rate, pair, known) for pair in offered]
-    told = [points(of) - _doubt(rate, pair) for of, pair in zip(spoken, offered, strict=True)]
+    told = [_doubted(points(of), rate, pair) for of, pair in zip(spoken, offered, strict=True)]
     beliefs, none = odds.shares_of_belief(told)
     likely = [(belief, pair) for belief, pair in zip(beliefs, offered, strict=True) if belief > _SLIGHT]
     explained = none + sum(
@@ -211,14 +211,16 @@ def _factor(rate: Figure) -> Decimal:
     return Decimal(1000) if rate.unit == PERMILLE else _HUNDRED
 
 
-def _doubt(rate: Figure, pair: Pair) -> int:
-    """What it takes from a pair that it can't be meant as it is printed; less if a slip in a count explains that."""
+def _doubted(said: int, rate: Figure, pair: Pair) -> int:
+    """What the signs say, less what it takes that a pair can't be meant as printed; a slip may explain that."""
     if not is_on_other_side(rate, pair):
-        return 0
-    return _EXPLAINED if of_counts(rate, pair) > _EXPLAINS else _IMPOSSIBLE
+        return said
+    explained = said > _UNHEARD and of_counts(rate, pair) > _EXPLAINS
+    return said - (_EXPLAINED if explained else _IMPOSSIBLE)
 
 
 _EXPLAINS = 5.0
+_UNHEARD = -40  # tenths; whatever explains it, nobody believes it
 _EXPLAINED, _IMPOSSIBLE = 20, 44
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -29,6 +30,7 @@ _THAT_IS = re.compile(r"[，（]?(?:即|为|计|共|有)")
 _PEOPLE = frozenset({"人", "人次", "户"})
 
 
+@lru_cache(maxsize=2)  # asked for each reading of a rate
 def near_counts(passage: Passage, rate: Figure) -> tuple[Figure, ...]:
     """The counts near a rate: of its own sentence, the two before and the one behind."""
     begins, _ = passage.sentence_range(max(0, rate.sentence - _SENTENCES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -69,7 +70,7 @@ def crossed(single: Sequence[str]) -> Iterator[str]:
     """The signs of two ideas that say more together than each for itself."""
     by_idea: dict[str, list[str]] = {idea: [] for idea in ("name", "base", "part", "more")}
     for sign in single:
-        if idea := _IDEAS.get(sign) or next((i for start, i in _STARTS if sign.startswith(start)), None):
+        if idea := _idea(sign):
             by_idea[idea].append(sign)
     for one, other in (("name", "base"), ("name", "part"), ("base", "more")):
         for left in by_idea[one]:
@@ -85,6 +86,12 @@ _IDEAS = {
 _STARTS = (
     ("rate ", "name"), ("share ", "name"), ("together ", "name"), ("base parted", "base"), ("base behind", "base"),
 )  # fmt: skip
+
+
+@cache
+def _idea(sign: str) -> str | None:
+    """What a sign is about; there are some hundred signs, asked for each reading."""
+    return _IDEAS.get(sign) or next((idea for start, idea in _STARTS if sign.startswith(start)), None)
 
 
 def _single(passage: Passage, rate: Figure, pair: Pair, known: Known) -> Iterator[str]:
