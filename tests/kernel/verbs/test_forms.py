@@ -37,7 +37,7 @@ def test_an_answer_of_two_is_a_pair_of_radios_with_its_default():
 
 def test_a_number_has_its_unit_and_bounds():
     days = field(actions.extend, "days")
-    assert (days.type, days.unit, days.least, days.most) == ("number", "个工作日", 1, 10)
+    assert (days.type, days.unit, days.least, days.most) == ("number", "日", 1, 10)
 
 
 def test_choices_that_depend_on_the_subject_are_given_by_the_page():
