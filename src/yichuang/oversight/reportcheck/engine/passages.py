@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
@@ -38,11 +38,14 @@ class Passage:
     part: Part
     view: View
     figures: tuple[Figure, ...]
-    starts: tuple[int, ...]
     noise: tuple[Noise, ...]
     sentences: tuple[int, ...]
     clauses: tuple[int, ...]
     brackets: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(figure.at for figure in self.figures))
 
     @property
     def text(self) -> str:
@@ -111,8 +114,7 @@ def _passage(text: str, start: int, end: int, part: Part, index: int) -> Passage
             _beside(_turned(_figure(text, view, number, place, begins), figures[-1:]), figures[-1:])
         )
     told = _with_bands(view.text, _with_tails(view, clauses, figures))
-    starts = tuple(figure.at for figure in told)
-    return Passage(index, part, view, told, starts, noise, sentences, clauses, brackets)
+    return Passage(index, part, view, told, noise, sentences, clauses, brackets)
 
 
 _BAND = re.compile(r"(?:以上|以下|以内|之内|以外|之外|及以上|及以下|内|外)(?:（含）)?|的$")

@@ -151,7 +151,7 @@ def _brother(passage: Passage, judged: Judged) -> Brother | None:
 
 def place_of(passage: Passage, figure: Figure) -> int:
     """The place of a figure among those of its paragraph."""
-    return bisect_left(passage.figures, figure.at, key=lambda each: each.at)
+    return bisect_left(passage.starts, figure.at)
 
 
 def _offsets(passage: Passage, index: int, pair: Pair) -> tuple[int, int | None]:

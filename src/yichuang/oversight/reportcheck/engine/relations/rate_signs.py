@@ -45,7 +45,7 @@ def wholes_of(judged: Sequence[Judged]) -> dict[Span, Span]:
 
 def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
     """The figures of one unit that stand in a row with a figure, nothing but 、 and 和 between them."""
-    index = bisect_left(passage.figures, figure.at, key=lambda each: each.at)
+    index = bisect_left(passage.starts, figure.at)
     first = last = index
     figures = passage.figures
     while first and _IN_ROW.fullmatch(passage.text[figures[first - 1].after : figures[first].at]):
@@ -237,7 +237,7 @@ def _of_rivals(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
 
 def _has_own_share(passage: Passage, base: Figure, rate: Figure) -> bool:
     """Whether a percentage stands next behind a count, which is then its part."""
-    index = bisect_left(passage.figures, base.at, key=lambda each: each.at) + 1
+    index = bisect_left(passage.starts, base.at) + 1
     if index >= len(passage.figures):
         return False
     after = passage.figures[index]
