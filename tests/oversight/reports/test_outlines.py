@@ -230,7 +230,8 @@ def test_a_table_is_bounded_and_says_its_total(world):
     }
     made = made_of(world, table, period=period)
     (grid,) = [block for block in made.blocks if not isinstance(block, Heading)]
-    assert [plain(row[0]) for row in grid.rows][2:] == ["全部事项合计"]  # type: ignore[union-attr]
+    assert isinstance(grid, Grid)
+    assert [plain(row[0]) for row in grid.rows][2:] == ["全部事项合计"]
 
 
 def test_spare_tables_and_pictures_name_themselves():

@@ -16,6 +16,7 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.told_again import failed_repeat
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 from yichuang.oversight.reportcheck.findings import Kind
@@ -132,12 +133,7 @@ def _pairs(passages: Sequence[Passage], group: Sequence[Figure]) -> Iterator[Jud
             if not (named or (whole and not first.is_percent and _of_one_thing(first, again))):
                 continue
             if _swapped(first.value, again.value):
-                figures = (first, again)
-                yield Judged(
-                    Kind.REPEAT, figures, quotes(passages, figures), False,
-                    f"同一项前后不一：{said(first)} 与 {said(again)}，数字顺序颠倒",
-                    changes(instead(first, again.value), instead(again, first.value)), claim=again,
-                )  # fmt: skip
+                yield failed_repeat(passages, first, again)
 
 
 def _same_name(first: Figure, again: Figure) -> bool:

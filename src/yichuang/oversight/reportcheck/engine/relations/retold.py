@@ -15,10 +15,9 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part
+from yichuang.oversight.reportcheck.engine.relations.told_again import failed_repeat
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of
-from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
-from yichuang.oversight.reportcheck.findings import Kind
 
 MOST = 3  # digits; longer ones are alike by less (`repeats`)
 _GROUP = 12
@@ -49,7 +48,7 @@ def retold(passages: Sequence[Passage]) -> Iterator[Judged]:
         for index, first in enumerate(group[:_GROUP]):
             for again in group[index + 1 : _GROUP]:
                 if _is_again(passages, first, again):
-                    yield _told(passages, first, again)
+                    yield failed_repeat(passages, first, again)
 
 
 def _may_be(figure: Figure) -> bool:
@@ -111,7 +110,7 @@ def _wholes_told(passages: Sequence[Passage]) -> Iterator[Judged]:
             continue
         named = [f for f in figures if f.unit == again.unit and _is_whole_of(passages, f, again)]
         if len({f.value for f in named}) == 1 and is_slip_of(digits_of(named[0]), digits_of(again)):
-            yield _told(passages, named[0], again)
+            yield failed_repeat(passages, named[0], again)
 
 
 _REACHED = re.compile(r"^实际(?:达到|完成)?$")
@@ -164,15 +163,6 @@ def _length(one: str, at: int, other: str) -> int:
     return size
 
 
-def _told(passages: Sequence[Passage], first: Figure, again: Figure) -> Judged:
-    figures = (first, again)
-    return Judged(
-        Kind.REPEAT, figures, quotes(passages, figures), False,
-        f"同一项前后不一：{said(first)} 与 {said(again)}",
-        changes(instead(first, again.value), instead(again, first.value)), claim=again,
-    )  # fmt: skip
-
-
 # ------------------------------------------------------------------ by year
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|全年)?(?P<what>[^，。；：、\d]{0,10})$")
@@ -196,7 +186,7 @@ def _by_year(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
         twice = [f for f in years.values() if len(f) > 1 and len({one.value for one in f}) == 1]
         apart = [f for f in years.values() if len(f) == 2 and len({one.value for one in f}) == 2]
         if len(twice) >= 1 and len(apart) == 1 and is_slip_of(*_padded(apart[0])):
-            yield _told(passages, *apart[0])
+            yield failed_repeat(passages, *apart[0])
 
 
 def _padded(figures: Sequence[Figure]) -> tuple[str, str]:

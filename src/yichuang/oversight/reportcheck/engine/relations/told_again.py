@@ -89,7 +89,7 @@ def _judged(
             f"{said(first)} = {said(figure)}，前后一致", claim=figure,
         )  # fmt: skip
     elif swapped and not stands and max(swapped, key=lambda each: each[0])[0] >= ENOUGH:
-        yield _told(passages, max(swapped, key=lambda each: each[0])[1], figure)
+        yield failed_repeat(passages, max(swapped, key=lambda each: each[0])[1], figure)
 
 
 def _of_all(
@@ -110,7 +110,7 @@ def _of_all(
         likely = [first for first in likely if first.is_whole] or likely
         values = {first.figure.value for first in likely}
         if len(values) == 1 and again.figure.value not in {first.figure.value for first in known}:
-            yield _told(passages, likely[-1].figure, again.figure)
+            yield failed_repeat(passages, likely[-1].figure, again.figure)
 
 
 _NOUN = 3  # signs of a noun that names one kind of things: 派出所, 进驻单位
@@ -125,7 +125,8 @@ def _odds(first: Figure, again: Figure, belief: float) -> float:
     return odds.odds_of_errors(belief * odds.of_slip(again, wanted), 1 - belief)
 
 
-def _told(passages: Sequence[Passage], first: Figure, again: Figure) -> Judged:
+def failed_repeat(passages: Sequence[Passage], first: Figure, again: Figure) -> Judged:
+    """A figure that is told again with another number."""
     figures = (first, again)
     return Judged(
         Kind.REPEAT, figures, quotes(passages, figures), False,
