@@ -299,7 +299,7 @@ def test_a_figure_that_the_text_quotes_from_a_table_is_that_of_the_table():
     right = examine(read(QUOTED.format(one="1,240", all="2,105").encode(), "report.md"))
     assert right.findings == ()
     (finding,) = examine(read(QUOTED.format(one="1,204", all="2,105").encode(), "report.md")).findings
-    assert finding.check.kind is Kind.REPEAT
+    assert finding.check.kind is Kind.TIE
     assert set(finding.check.numbers) == {"1,204", "1,240"}
     assert examine(read(QUOTED.format(one="1,240", all="2,015").encode(), "report.md")).contradictions
 

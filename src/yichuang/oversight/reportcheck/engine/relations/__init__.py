@@ -43,7 +43,6 @@ from yichuang.oversight.reportcheck.engine.relations.plan_guard import without_m
 from yichuang.oversight.reportcheck.engine.relations.points import points
 from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
-from yichuang.oversight.reportcheck.engine.relations.quoted import quoted
 from yichuang.oversight.reportcheck.engine.relations.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
@@ -57,6 +56,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
 from yichuang.oversight.reportcheck.engine.relations.told_again import told_again
+from yichuang.oversight.reportcheck.engine.relations.told_cells import told_cells
 from yichuang.oversight.reportcheck.engine.relations.told_columns import told_columns
 from yichuang.oversight.reportcheck.engine.relations.told_ledgers import told_ledgers
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
@@ -159,5 +159,5 @@ def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Ju
 
 def judged_both(passages: Sequence[Passage], matrices: Sequence[Matrix]) -> Iterator[Judged]:
     """What the relations say of text and tables together."""
-    yield from quoted(passages, matrices)
+    yield from told_cells(passages, matrices)
     yield from told_columns(passages, matrices)
