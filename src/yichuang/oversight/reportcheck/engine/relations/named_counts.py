@@ -13,7 +13,9 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.names import APART, judged_names, names_between
+from yichuang.oversight.reportcheck.engine.relations.front_names import APART
+from yichuang.oversight.reportcheck.engine.relations.listing import names_between
+from yichuang.oversight.reportcheck.engine.relations.names import judged_names
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.findings import Kind
 

@@ -1,0 +1,47 @@
+"""A count is held against the names beside it, however they are listed, and not against what only looks like a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.reading import read
+
+LISTED = (
+    "完成红石水库、青石水库、王家湾地下水、城南地下水、白沙堰等{}个集中式饮用水水源保护区划定。|5|4",
+    "年初排摸确定的{}个村，即石洞镇李家村、石洞镇大桥村、沙河镇吴寨村、沙河镇高坪村，由县委常委逐村包联。|4|5",
+    "新认定市级示范村{}个，即柳溪村（脆红李）、坪上村（菊花）、田坎村（稻田鱼）、双龙村（折耳根），累计达到23个。|4|5",
+    "表彰优秀护士张红英、陈立明、刘秀娟、周伟民共{}人，每人奖励600元。|4|5",
+    "债券资金用于{}个项目：城区供水2,300万元、医院扩建3,100万元、标准厂房1,500万元、农贸市场900万元。|4|5",
+    "满意率低于85%的{}个部门分别是住建局（82.1%）、城管局（83.7%）和交通局（84.9%），均已约谈。|3|4",
+    "全县有{}个乡镇（街道），分别为城关街道、石桥镇、双河镇、马岭乡，其中石桥镇为省级示范镇。|4|5",
+    "重点抓好{}项工作：\n（一）加强党建。要抓紧。\n（二）加强管理。要抓实。\n（三）加强服务。要做好。\n三、打算\n|3|4",
+)
+
+
+@pytest.mark.parametrize("case", LISTED)
+def test_a_count_is_held_against_its_names(case: str) -> None:
+    text, right, wrong = case.split("|")
+    held = examine(read(text.format(right).encode(), "a.txt"))
+    assert not held.findings
+    assert Kind.COUNT_NAMES in {each.kind for each in held.held}
+    told = examine(read(text.format(wrong).encode(), "a.txt")).findings
+    assert [each.check.kind for each in told] == [Kind.COUNT_NAMES]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成3个基地、2个中心，即茶叶基地、蔬菜基地、水果基地和物流中心、研发中心。",
+        "评出一等奖1名、二等奖2名、三等奖3名，分别是张红英、陈立明、刘秀娟、周伟、赵玉、孙志。",
+        "候选人4名应选3名：赵某28票、钱某25票、孙某26票、李某34票。",
+        "制定考勤、请销假、值班值守、首问负责、限时办结等4类12项制度。",
+        "抽查6个村：城关镇2个、石桥镇2个、双河镇2个，合格5个。",
+        "全校有3个年级6个班：高一50人、高二45人、高三44人。",
+        "县级领导包联7个乡镇，即张县长包联城关镇、石桥镇，李县长包联双河镇、马岭乡、清水乡，王县长包联白塔镇、古渡乡。",
+        "今后抓好四项工作：\n（一）加强党建。要抓紧。\n（二）加强管理。要抓实。",
+    ],
+)
+def test_what_only_looks_like_a_list_is_left_alone(text: str) -> None:
+    assert not examine(read(text.encode(), "a.txt")).findings
