@@ -55,6 +55,22 @@ TABLE = {
         "stranger": "",
         "manager": "",
     },
+    "special_procedure": {
+        "clerk": "withdraw bring_owed",
+        "other_clerk": "",
+        "reviewer": "end_special_procedure bring_owed",
+        "chief": "end_special_procedure bring_owed",
+        "stranger": "",
+        "manager": "",
+    },
+    "awaiting_upper": {
+        "clerk": "withdraw bring_owed",
+        "other_clerk": "",
+        "reviewer": "upper_answered bring_owed",
+        "chief": "upper_answered bring_owed",
+        "stranger": "",
+        "manager": "",
+    },
     "decided_granted": {
         "clerk": "deliver",
         "other_clerk": "",
@@ -76,6 +92,8 @@ MAKE = {
     "submitted": lambda world: worlds.case_of(worlds.submitted(world).ref),
     "accepted": worlds.accepted,
     "in_review": worlds.reviewed,
+    "special_procedure": worlds.examined,
+    "awaiting_upper": worlds.passed_up,
     "decided_granted": worlds.decided,
     "delivered": worlds.delivered,
 }

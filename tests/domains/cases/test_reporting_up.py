@@ -32,15 +32,8 @@ def world():
     return worlds.county()
 
 
-def passed_up(world, **given: Any):
-    case = worlds.reviewed(world, world.report_up, materials=[])
-    given = {"organ": ORGAN, "opinion": "材料齐全，同意上报", "days": 15, **given}
-    perform(actions.report_up, case.ref, by=world.second_reviewer, at=worlds.AT + timedelta(days=2), **given)
-    return worlds.case_of(case.ref)
-
-
 def answered(world, granted: bool = True, content: str = "准予生产，许可范围：片剂"):
-    case = passed_up(world)
+    case = worlds.passed_up(world)
     at = worlds.AT + timedelta(days=10)
     given: dict[str, Any] = {"granted": granted, "number": NUMBER, "content": content}
     perform(actions.upper_answered, case.ref, by=world.reviewer, at=at, **given)
@@ -52,7 +45,7 @@ def clocks_of(case):
 
 
 def test_our_clocks_end_and_the_upper_organs_runs_apart(world):
-    case = passed_up(world)
+    case = worlds.passed_up(world)
     clocks = clocks_of(case)
     assert {kind for kind, clock in clocks.items() if clock.stopped_at is None} == {"upper"}
     assert clocks["upper"].limit.amount == 15
@@ -143,12 +136,12 @@ def test_only_what_the_upper_level_decides_is_passed_up_and_with_a_limit(world):
 
 def test_the_list_of_those_passed_up_costs_the_same_for_ten(world):
     client = as_(world.reviewer)
-    passed_up(world)
+    worlds.passed_up(world)
     client.get("/desk/tasks/?upper=1")
     with CaptureQueriesContext(connection) as one:
         client.get("/desk/tasks/?upper=1")
     for _ in range(4):
-        passed_up(world)
+        worlds.passed_up(world)
     with CaptureQueriesContext(connection) as five:
         page = text_of(client.get("/desk/tasks/?upper=1"))
     assert len(five) <= len(one)

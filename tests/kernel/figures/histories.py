@@ -188,6 +188,9 @@ class Story:
             self.later(0, 12)
             if pick.random() < 0.2:
                 return
+            if pick.random() < 0.1:
+                self.do(actions.withdraw, reason="不办了")
+                return
             self.do(actions.end_special_procedure, finding="检测合格")
         self.do(actions.review, opinion="材料齐全，同意")
         self.later(0, 9)
@@ -197,6 +200,9 @@ class Story:
             self.do(actions.report_up, organ="市级机关", opinion="同意上报")
             self.later(0, 9)
             if pick.random() < 0.3:
+                return
+            if pick.random() < 0.1:
+                self.do(actions.withdraw, reason="不办了")
                 return
             self.do(actions.upper_answered, granted=pick.random() < 0.8, content="按批复办理")
         elif pick.random() < 0.8:

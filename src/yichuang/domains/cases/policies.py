@@ -83,9 +83,14 @@ def to_report_up(case: Case) -> str | None:
     return None if case.kind == "report_up" else "只有上报件才转报上级，请直接决定"
 
 
+def passed_up(case: Case) -> Mapping[str, Any] | None:
+    """The opinion with which a case was last passed up; None where it wasn't."""
+    return next((one for one in reversed(case.opinions) if one.get("organ")), None)
+
+
 def reported_to(case: Case) -> tuple[str, datetime | None]:
     """The upper organ that a case was passed up to, and when; without its name where the case doesn't say."""
-    passed = next((one for one in reversed(case.opinions) if one.get("organ")), None)
+    passed = passed_up(case)
     return (passed["organ"], datetime.fromisoformat(passed["at"])) if passed else ("上级机关", None)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from yichuang.domains.cases import permissions, policies, rules
 from yichuang.domains.cases.actions import hearing
-from yichuang.domains.cases.actions.steps import conclude, enter_stage, last_at, opinion_of
+from yichuang.domains.cases.actions.steps import conclude, end_procedure, enter_stage, last_at, opinion_of
 from yichuang.domains.cases.events import CaseConcluded
 from yichuang.domains.cases.models import Case
 from yichuang.domains.cases.papers import issue_paper, tell_applicant, tell_staff
@@ -190,10 +190,7 @@ def end_special_procedure(
     case: Case, act: Act, *, finding: Annotated[str, Field(title="程序结果", min_length=2, max_length=500)]
 ) -> None:
     """End the procedure; the clocks run on."""
-    procedure = act.stop("special_procedure")
-    act.set(paused_days=case.paused_days + ((procedure.used or 0) if procedure else 0))
-    for kind in ("decision", "statutory", "stage"):
-        act.resume(kind)
+    end_procedure(case, act)
     act.note(finding=finding)
 
 

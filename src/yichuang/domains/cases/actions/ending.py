@@ -6,14 +6,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yichuang.domains.cases import permissions, rules
-from yichuang.domains.cases.actions.steps import conclude
+from yichuang.domains.cases import permissions, policies, rules
+from yichuang.domains.cases.actions.steps import conclude, end_procedure
 from yichuang.domains.cases.events import CaseConcluded, CaseDelivered
 from yichuang.domains.cases.inputs import DELIVERY_WAYS, DeliveryWay
 from yichuang.domains.cases.models import Case
-from yichuang.domains.cases.papers import RETELLER, issue_paper, tell_applicant
+from yichuang.domains.cases.papers import RETELLER, issue_paper, tell_applicant, tell_staff
 from yichuang.domains.cases.queries import applicant_of
-from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, DECIDED, IN_HAND, Delivery, State
+from yichuang.domains.cases.states import BEFORE_ACCEPTANCE, DECIDED, OPEN, Delivery, State
 from yichuang.kernel.verbs import Because, Refused
 from yichuang.kernel.verbs.act import Act
 from yichuang.kernel.verbs.declare import verb
@@ -81,7 +81,7 @@ def archive(_case: Case, _act: Act) -> None:
     "case.withdraw",
     label="撤回申请",
     danger=True,
-    when=[*BEFORE_ACCEPTANCE, State.SUPPLEMENT_REQUESTED, *IN_HAND],
+    when=[*BEFORE_ACCEPTANCE, State.SUPPLEMENT_REQUESTED, *OPEN],
     then=State.WITHDRAWN,
     allow=permissions.applicant_or_counter,
     effect="撤回后这件就结束了，需要时可以重新申请",
@@ -89,10 +89,15 @@ def archive(_case: Case, _act: Act) -> None:
 def withdraw(
     case: Case, act: Act, *, reason: Annotated[str, Field(title="撤回原因", min_length=2, max_length=300)]
 ) -> None:
-    """End the case at the applicant's wish, before the decision."""
+    """End the case at the applicant's wish, before the decision, whoever has it by then."""
     accepted = case.accepted_on is not None
+    if act.clock("special_procedure"):
+        end_procedure(case, act)
     if accepted:
         conclude(case, act, "withdrawn")
+    if act.stop("upper", "void") and (passed := policies.passed_up(case)):
+        organ = passed["organ"]
+        tell_staff(case, act, passed["account"], "申请人撤回了", f"已转报{organ}，请告知{organ}不必再办。")
     for kind in ("acceptance", "supplement"):
         act.stop(kind, "void")
     issue_paper(case, act, "termination_notice", ending="withdrawn", reason=reason)

@@ -84,12 +84,9 @@ def upper_answered(
     content: Annotated[str, Field(title="批复内容", min_length=2, max_length=1000)],
 ) -> None:
     """Record what the upper organ decided, and tell the applicant; the decision itself is the upper organ's paper."""
-    ours = max((row for row in act.clocks() if row.kind == "decision"), key=lambda row: row.n)
-    statutory_late = any(row.kind == "statutory" and row.outcome == "late" for row in act.clocks())
     organ, reported_on = policies.reported_to(case)
     act.stop("upper")
     decide(case, act, "granted" if granted else "refused")
-    act.set(used_days=act.working_days_used(ours), timing=ours.outcome, statutory_late=statutory_late)
     act.note(organ=organ, upper_number=number)
     issue_paper(
         case,

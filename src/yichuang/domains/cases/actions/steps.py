@@ -6,6 +6,7 @@ from typing import Any
 
 from yichuang.domains.cases import rules
 from yichuang.domains.cases.models import Case
+from yichuang.kernel.clocks.moves import ClockRow
 from yichuang.kernel.clocks.rungs import family
 from yichuang.kernel.verbs.act import Act
 
@@ -13,8 +14,8 @@ from yichuang.kernel.verbs.act import Act
 def conclude(case: Case, act: Act, outcome: str) -> None:
     """Stop the clocks of handling and keep what they showed."""
     item = case.facts
-    decision = act.stop("decision")
-    statutory = act.stop("statutory")
+    decision = act.stop("decision") or _stopped_before(act, "decision")
+    statutory = act.stop("statutory") or _stopped_before(act, "statutory")
     act.stop("stage")
     for clock in act.clocks():
         if clock.stopped_at is None and family(clock.kind) in ("follow", "hearing_request"):
@@ -32,6 +33,19 @@ def conclude(case: Case, act: Act, outcome: str) -> None:
         assignee=None,
         stage="",
     )
+
+
+def _stopped_before(act: Act, kind: str) -> ClockRow | None:
+    """The last clock of that kind, which stopped when the case was passed up: ours ended there (art. 43)."""
+    return max((row for row in act.clocks() if row.kind == kind), key=lambda row: row.n, default=None)
+
+
+def end_procedure(case: Case, act: Act) -> None:
+    """End a special procedure: its days are kept as not counted, the clocks of handling run on (art. 45)."""
+    procedure = act.stop("special_procedure")
+    act.set(paused_days=case.paused_days + ((procedure.used or 0) if procedure else 0))
+    for kind in ("decision", "statutory", "stage"):
+        act.resume(kind)
 
 
 def enter_stage(case: Case, act: Act, code: str | None) -> None:
