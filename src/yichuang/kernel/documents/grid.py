@@ -85,7 +85,7 @@ def fitted(text: str, room: int, *, first: int = 0, size: int = SIZE) -> tuple[t
     for n, part in enumerate(parts):
         rest, left = part, room - (0 if n else first)
         while rest or not part:
-            closer = min(CLOSERS, key=lambda one: _doubts(rest, left, room, size, one))
+            closer = _surest(rest, left, room, size)
             line = next(_pieces(rest, left, room, size, closer, LIBREOFFICE))
             found.append((line, closer))
             rest, left = rest[len(line) :], room
@@ -94,6 +94,16 @@ def fitted(text: str, room: int, *, first: int = 0, size: int = SIZE) -> tuple[t
         if n + 1 < len(parts):
             found[-1] = (found[-1][0] + "\n", found[-1][1])
     return tuple(found)
+
+
+def _surest(text: str, left: int, room: int, size: int) -> int:
+    """What put between the signs of a text leaves the least doubt where its first line ends, the usual first."""
+    doubts: dict[int, int] = {}
+    for closer in CLOSERS:
+        doubts[closer] = _doubts(text, left, room, size, closer)
+        if not doubts[closer]:
+            break
+    return min(doubts, key=doubts.__getitem__)
 
 
 def _doubts(text: str, left: int, room: int, size: int, closer: int) -> int:
@@ -197,14 +207,15 @@ def _hanging(line: str, size: int, closer: int, by: Program) -> int:
     return width(rest, size, closer, by=by) + gap(kept[-1], rest[0], size, closer, by=by)
 
 
-def units(text: str) -> list[str]:
-    """Pieces between which a line may end."""
-    found, begin = [], 0
+def units(text: str) -> Iterator[str]:
+    """Pieces between which a line may end, each found when it is asked for: most ask for one line alone."""
+    begin = 0
     for n, (before, after) in enumerate(pairwise(text), start=1):
         if _may_part(before, after):
-            found.append(text[begin:n])
+            yield text[begin:n]
             begin = n
-    return [*found, text[begin:]] if text else []
+    if text:
+        yield text[begin:]
 
 
 def _may_part(before: str, after: str) -> bool:

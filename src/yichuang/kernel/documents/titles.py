@@ -35,7 +35,7 @@ _TORN, _WEAK, _GOOD = 9.0, 4.0, -1.5  # in squared cells: what a bad end costs, 
 def balanced(text: str, room: int, *, size: int = grid.TITLE_SIZE, closer: int = 0) -> list[str]:
     """The lines of a title in `room` twips: as few as there must be, ended at whole words, as alike as they can be."""
     plain = grid.broken(text, room, size=size, closer=closer)
-    pieces = grid.units(text)
+    pieces = list(grid.units(text))
     if len(plain) < 2 or any(grid.width(one, size, closer) > room for one in pieces):
         return plain
     ends = _ends(text)
@@ -47,7 +47,7 @@ def balanced(text: str, room: int, *, size: int = grid.TITLE_SIZE, closer: int =
 
 def halved(text: str, *, size: int = grid.TITLE_SIZE, closer: int = 0) -> list[str]:
     """A text as two lines, ended at whole words and nearly alike; one of up to four signs or of one piece is whole."""
-    pieces = grid.units(text)
+    pieces = list(grid.units(text))
     if len(text) <= _SHORT or len(pieces) < 2:
         return [text]
     return _best(pieces, _ends(text), grid.width(text, size, closer), size, closer, 2) or [text]

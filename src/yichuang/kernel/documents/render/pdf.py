@@ -41,54 +41,62 @@ class _Drawing:
     lonely: bool  # the signature stands on a page without text
 
 
+@dataclass(frozen=True)
+class _Manuscript:
+    """A paper and how the template reads it, which is found once, however often it is drawn."""
+
+    paper: Paper
+    facts: dict[str, Any]
+
+
 def render_pdf(paper: Paper) -> bytes:
     """Draw the paper as a PDF. The same paper gives the same bytes."""
-    return _fitted(paper).pdf
+    return _fitted(_Manuscript(paper, facts(paper))).pdf
 
 
 def pitch_of(paper: Paper) -> int:
     """The line pitch that the paper is drawn with, in twips: the standard's, or the one that fits it better."""
-    return _fitted(paper).pitch
+    return _fitted(_Manuscript(paper, facts(paper))).pitch
 
 
-def _fitted(paper: Paper) -> _Drawing:
+def _fitted(script: _Manuscript) -> _Drawing:
     """Lines move closer only where that saves a page, or apart where the signature would stand alone."""
-    plain = _drawn(paper, grid.PITCH)
+    plain = _drawn(script, grid.PITCH)
     if len(plain.pages) == 1:
         return plain
-    return _steadied(paper, _moved(paper, plain))
+    return _steadied(script, _moved(script, plain))
 
 
-def _moved(paper: Paper, plain: _Drawing) -> _Drawing:
-    closer = (_drawn(paper, round(grid.PITCH * share)) for share in CLOSER)
+def _moved(script: _Manuscript, plain: _Drawing) -> _Drawing:
+    closer = (_drawn(script, round(grid.PITCH * share)) for share in CLOSER)
     saving = next((one for one in closer if len(one.pages) < len(plain.pages) and not one.lonely), None)
     if saving or not plain.lonely:
         return saving or plain
-    others = (_drawn(paper, round(grid.PITCH * share)) for share in OTHER)
+    others = (_drawn(script, round(grid.PITCH * share)) for share in OTHER)
     return next((one for one in others if not one.lonely), plain)
 
 
-def _steadied(paper: Paper, drawing: _Drawing) -> _Drawing:
+def _steadied(script: _Manuscript, drawing: _Drawing) -> _Drawing:
     """The same with pages that end where they do by more than programs differ in; tables and pictures fill a page to
     any height, and a line that only just fits here would stand on the next page elsewhere."""
-    if all(isinstance(block, Line) for block in drawn(paper.blocks)):
+    if all(isinstance(block, Line) for block in drawn(script.paper.blocks)):
         return drawing
     for step in range(STEPS + 1):
-        closer = _drawn(paper, drawing.pitch - step) if step else drawing
-        if closer.pages == _drawn(paper, closer.pitch, spare=SPARE).pages and not closer.lonely:
+        closer = _drawn(script, drawing.pitch - step) if step else drawing
+        if closer.pages == _drawn(script, closer.pitch, spare=SPARE).pages and not closer.lonely:
             return closer
     return drawing
 
 
-def _drawn(paper: Paper, pitch: int, *, spare: int = 0) -> _Drawing:
-    said = {**facts(paper), "grid": _grid(pitch, spare)}
+def _drawn(script: _Manuscript, pitch: int, *, spare: int = 0) -> _Drawing:
+    said = {**script.facts, "grid": _grid(pitch, spare)}
     compiler = typst.Compiler(
         input=str(TEMPLATE),
         root=str(TEMPLATE.parent),
         font_paths=fonts(),
         sys_inputs={"paper": json.dumps(said, ensure_ascii=False)},
     )
-    midnight = datetime.combine(paper.day, time(), UTC)
+    midnight = datetime.combine(script.paper.day, time(), UTC)
     pdf = compiler.compile(format="pdf", timestamp=midnight)
     assert isinstance(pdf, bytes)  # a list only for pictures of many pages
     with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
