@@ -318,7 +318,7 @@ def reviewed(world: World, version: int | None = None, *, at: datetime = AT, **g
 def examined(world: World, version: int | None = None, *, at: datetime = AT, **given: Any) -> Case:
     """… and sent to a laboratory: the clocks stand still."""
     case = reviewed(world, version, at=at, **given)
-    procedure = {"procedure": "testing", "organ": "市检测中心", "days": 10}
+    procedure: dict[str, Any] = {"procedure": "testing", "organ": "市检测中心", "days": 10}
     perform(
         actions.start_special_procedure, case.ref, by=world.reviewer, at=at + timedelta(days=2), **procedure
     )
@@ -330,7 +330,7 @@ def passed_up(
 ) -> Case:
     """… and passed up on the third day, by the second reviewer, to an organ that has 15 days."""
     case = reviewed(world, version or world.report_up, at=at, materials=[])
-    up = {"organ": organ, "opinion": "材料齐全，同意上报", "days": 15}
+    up: dict[str, Any] = {"organ": organ, "opinion": "材料齐全，同意上报", "days": 15}
     perform(actions.report_up, case.ref, by=world.second_reviewer, at=at + timedelta(days=2), **up)
     return case_of(case.ref)
 
