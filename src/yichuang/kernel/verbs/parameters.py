@@ -56,14 +56,19 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def _holds_control(value: Any) -> bool:
     """Whether a control character stands anywhere in a value."""
-    if isinstance(value, str):
-        return _CONTROL.search(value) is not None
-    if isinstance(value, BaseModel):
-        return any(_holds_control(inner) for inner in value.__dict__.values())
-    if isinstance(value, dict):
-        return any(_holds_control(inner) for pair in value.items() for inner in pair)
-    if isinstance(value, list | tuple | set | frozenset):
-        return any(_holds_control(inner) for inner in value)
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            if _CONTROL.search(one):
+                return True
+        elif isinstance(one, BaseModel):
+            left.extend(one.__dict__.values())
+        elif isinstance(one, dict):
+            left.extend(one)
+            left.extend(one.values())
+        elif isinstance(one, list | tuple | set | frozenset):
+            left.extend(one)
     return False
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol
 
 from django.db import connection, models
@@ -77,9 +78,16 @@ def days_of(
         change = Change(subject, after, changed, clocks, moved)
         found.update((name, day) for name, watcher in watching.items() for day in watcher(change))
     for row in rows:
-        for name, watcher in _watchers.get(type(row), {}).items():
-            found.update((name, day) for day in watcher(Change(type(row)(), row, row.__dict__)))
+        if watching := _watchers.get(type(row)):
+            change = Change(_nothing(type(row)), row, row.__dict__)
+            found.update((name, day) for name, watcher in watching.items() for day in watcher(change))
     return found
+
+
+@cache
+def _nothing(model: type[models.Model]) -> models.Model:
+    """What stood there before a row was inserted."""
+    return model()
 
 
 def keep(found: Iterable[Touch]) -> None:
