@@ -23,9 +23,13 @@ def _repeats(text: str) -> list[tuple[str, ...]]:
             ("372,540万", "372,450万"),
         ),
         ("今年共受理行政复议案件64件。\n全年受理的46件复议案件中，调解结案的有一半。", ("64", "46")),
+        (
+            "全年基层党组织书记共讲党课1,562场，平均每场24名；在1,526场书记党课中，有386场走进田间。",
+            ("1,562", "1,526"),
+        ),
         ("派出所总数16个，分布在各乡镇。\n警力不足，19个派出所中有5个只有两名民警。", ("16", "19")),
     ],
-    ids=["the sum above", "this year's cases", "all of its kind, and no slip"],
+    ids=["the sum above", "this year's cases", "within one sentence", "all of its kind, and no slip"],
 )
 def test_what_is_told_again_is_the_same_number(text: str, numbers: tuple[str, ...]) -> None:
     assert _repeats(text) == [numbers]
@@ -37,9 +41,22 @@ def test_what_is_told_again_is_the_same_number(text: str, numbers: tuple[str, ..
         "2023年全年调解纠纷125件，成功121件。\n2024年全年调解纠纷152件，成功149件。",
         "全县共有行政村186个，完成改厕的168个；今年计划对168个行政村全部开展垃圾分类。",
         "行政执法类20101项，其他类20110项。",
+        "全年办结民事案件1,562件。全年办结刑事案件1,526件。",
+        "全县常住人口41.28万人。全县户籍人口42.18万人。",
+        "年初在册贫困户1,432户。年末在册贫困户1,342户。",
+        "城区供水管网改造12.35公里。乡镇供水管网改造13.25公里。",
         "今年受理行政复议案件64件，办结61件。上年受理的46件复议案件中，有2件转到今年办理。",
     ],
-    ids=["other years", "a number that stood before", "codes", "last year's cases"],
+    ids=[
+        "other years",
+        "a number that stood before",
+        "codes",
+        "other cases",
+        "other people",
+        "the beginning and the end of the year",
+        "town and country",
+        "last year's cases",
+    ],
 )
 def test_another_number_with_the_same_digits_is_left_alone(text: str) -> None:
     assert _repeats(text) == []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 
-_FILLERS = re.compile(
+FILLERS = re.compile(
     r"全年|年度|今年以来|今年|本年度?|一年来|年末|年底|目前|共计|总计|合计|累计|总共|一共|共有|共|各类|各项|全部|现有|已经|已|了|的|为|达到|达|"
     r"有|是|约|仅|只|还|仍|也|均|都|就|以及|我[县市区镇乡局站校院]|全[县市区镇乡校省站院馆局]|全中心|全街道|上述|以上|这|该|此|其中|对|将|把|在|中|"
     r"里|等|实际|及|和|与|占|由|其|实有|[，、。；：（）“”《》〔〕\s\d.%]"
@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)|上年|去年|前年|上半年|下半�
 _KNOWN = re.compile(r"(?:上述|以上|这|该)[^，。；]{0,4}$")
 _AMONG = re.compile(r"^[^，。；、]{0,8}[中里内]")
 _WHOLE = re.compile(r"全|共|总|现有|合计|累计|年末|年度")
+_EMPTY = re.compile(r"^(?:在|对|从|将|把|这|该|上述|以上|全部|所有|针对|全[县市区镇乡校省站])+$")
 _SHARE = re.compile(r"占[^，。；]{0,8}$")
 _TREATED = re.compile(r"^[^，。；、]{2,6}(?:全部|均|都|已|由|得到|每)")
 
@@ -55,7 +56,12 @@ class Named:
     def is_of_all(self) -> bool:
         """Whether it begins its clause and speaks of all of its kind as known: "19个派出所中", "36家进驻单位全部"."""
         tail = self.figure.tail
-        return not self.figure.lead and bool(_AMONG.match(tail) or _TREATED.match(tail))
+        return self.is_first and bool(_AMONG.match(tail) or _TREATED.match(tail))
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing that names it stands in front of it: "19个派出所", "在19个派出所"."""
+        return not _EMPTY.sub("", self.figure.lead)
 
     @property
     def is_whole(self) -> bool:
@@ -78,7 +84,7 @@ def named(passage: Passage, figure: Figure) -> Named:
     """A figure with the bare words of its name."""
     lead = (figure.name or figure.lead).rsplit("其中", maxsplit=1)[-1][-_LONGEST_LEAD:]
     tail = _NAME_ENDS.split(figure.tail, maxsplit=1)[0][:_LONGEST_TAIL]
-    return Named(passage, figure, _FILLERS.sub("", lead), _FILLERS.sub("", tail))
+    return Named(passage, figure, FILLERS.sub("", lead), FILLERS.sub("", tail))
 
 
 def names_told(all_named: Sequence[Named]) -> Counter[tuple[str, str, str]]:
@@ -159,7 +165,7 @@ def _of_nouns(first: Named, again: Named) -> Iterator[str]:
         yield "noun of the second in the first"
     if len(first.noun) > 1 and first.noun in again.figure.lead + again.figure.tail:
         yield "noun of the first in the second"
-    if known and not again.figure.lead:
+    if known and again.is_first:
         yield "begins with a known noun"
         if _AMONG.match(again.figure.tail):
             yield "begins among a known noun"

@@ -1,6 +1,5 @@
 """One figure told again with few digits: the words must then say more clearly that it is the same.
 
-"受理行政复议案件64件…全年受理的46件复议案件中": the names agree, and the digits are swapped.
 "设窗口98个…全中心89个窗口中": all the windows there are.
 "与2023年的14件相比…2022年11件、2023年15件、2024年19件": one year has two values, another year the same twice.
 """
@@ -14,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.again_signs import FILLERS
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part
 from yichuang.oversight.reportcheck.engine.relations.told_again import failed_repeat
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of
@@ -21,13 +21,6 @@ from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 MOST = 3  # digits; longer ones are alike by less (`repeats`)
 _GROUP = 12
-_FILLERS = re.compile(
-    r"全年|年度|今年以来|今年|本年度?|一年来|共计|总计|合计|累计|总共|一共|共有|共|各类|各项|全部|现有|目前|已|了|的|为|达到|达|约|"
-    r"我[县市区镇乡局站校]|全[县市区镇乡校省站院馆局]|全中心|全街道|中心|[，、。；：（）“”]"
-)
-_VERBS = re.compile(
-    r"受理|办结|接到|收到|接待|审理|审结|开展|完成|组织|举办|排查|发现|建成|发放|救助|接收|设有|设|有"
-)
 _OTHER_TIME = re.compile(
     r"上年|去年|前年|同期|上月|上半年|下半年|[一二三四]季度|计划|安排|预算数|目标|预计|力争|明年|20\d\d年|\d月|至今|历年|截至|累计"
 )
@@ -67,19 +60,9 @@ def _is_again(passages: Sequence[Passage], first: Figure, again: Figure) -> bool
         return False
     if not is_slip_of(one, other) or first.step != again.step:
         return False
-    if _of_all(passages, first, again) or _of_all(passages, again, first):
-        return True
-    if _is_reached(passages, first, again) or _is_reached(passages, again, first):
-        return True
-    places = [passages[f.paragraph] for f in (first, again)]
-    if any(is_part(passage, f) for passage, f in zip(places, (first, again), strict=True)):
-        return False
-    if any(
-        _OTHER_TIME.search(_clause(passage, f)) for passage, f in zip(places, (first, again), strict=True)
-    ):
-        return False
-    whole = all(_WHOLE.search(_clause(passage, f)) for passage, f in zip(places, (first, again), strict=True))
-    return whole and _same_name(first, again, least=4 if len(one) == 2 else 3)
+    return any(
+        told(passages, *pair) for told in (_of_all, _is_reached) for pair in ((first, again), (again, first))
+    )
 
 
 def _clause(passage: Passage, figure: Figure) -> str:
@@ -136,31 +119,14 @@ def _is_whole_of(passages: Sequence[Passage], first: Figure, again: Figure) -> b
     if any(_OTHER_TIME.search(_clause(passages[f.paragraph], f)) for f in (first, again)):
         return False
     apart = (first.paragraph, first.sentence) != (again.paragraph, again.sentence)
-    bare = _ACTS.sub("", _FILLERS.sub("", first.lead))  # a word more, as in 示范村, would name some of them
+    bare = _ACTS.sub("", FILLERS.sub("", first.lead))  # a word more, as in 示范村, would name some of them
     return apart and bare == found["noun"] and len(bare) > _NOUN
 
 
-_ACTS = re.compile(rf"^(?:{_VERBS.pattern}|办理|查办|查处|立案)+")
+_ACTS = re.compile(
+    r"^(?:受理|办结|接到|收到|接待|审理|审结|开展|完成|组织|举办|排查|发现|建成|发放|救助|接收|设|办理|查办|查处|立案)+"
+)
 _NOUN = 2
-
-
-def _same_name(first: Figure, again: Figure, *, least: int) -> bool:
-    """Whether the words of both have a name in common, and one of them has no other."""
-    one, other = (_FILLERS.sub("", f.lead + f.tail[:8].split("其中")[0]) for f in (first, again))
-    size, at = max(((_length(one, at, other), at) for at in range(len(one))), default=(0, 0))
-    if size < least:
-        return False
-    name = one[at : at + size]
-    rests = [re.sub("[中里]$", "", _VERBS.sub("", words.replace(name, "", 1))) for words in (one, other)]
-    return "" in rests
-
-
-def _length(one: str, at: int, other: str) -> int:
-    """How many signs of `one` from a place on stand in `other` together."""
-    size = 0
-    while at + size < len(one) and one[at : at + size + 1] in other:
-        size += 1
-    return size
 
 
 # ------------------------------------------------------------------ by year

@@ -23,7 +23,7 @@ from yichuang.oversight.reportcheck.engine.telling import changes, instead, quot
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 from yichuang.oversight.reportcheck.findings import Kind
 
-ENOUGH = 1.2  # odds from which on it is told: nothing but a repetition explains words and digits
+ENOUGH = 1.0  # odds from which on it is told: nothing but a repetition explains words and digits
 _RATE = re.compile(r"(?:率|比例|比重|占比|度)[^，。；]{0,4}$")  # 完成预算的, 占 name no rate
 _NOW = re.compile(r"由(?:现在|目前|现有)的$")
 _MOST = 12  # figures with the same digits: more of them are alike by chance, as in long tables
@@ -56,8 +56,35 @@ def may_be_again(first: Named, again: Named) -> bool:
     """Whether the second may be the first told again: other clauses, and two signs of their names in common."""
     one, other = first.figure, again.figure
     apart = (one.paragraph, one.clause) != (other.paragraph, other.clause)
-    alike = one.step == other.step and first.years() == again.years()
-    return apart and alike and not first.pairs().isdisjoint(again.pairs())
+    times = first.years(), again.years()
+    alike = (
+        one.step == other.step
+        and (times[0] <= times[1] or times[1] <= times[0])
+        and not _at_ends(first, again)
+    )
+    return apart and alike and not first.pairs().isdisjoint(again.pairs()) and not _are_brothers(first, again)
+
+
+def _at_ends(first: Named, again: Named) -> bool:
+    """Whether one is told of the beginning and the other of the end of a year."""
+    ends = [frozenset(_ENDS.findall(each.said)) for each in (first, again)]
+    return ends[0] != ends[1] and all(ends)
+
+
+_ENDS = re.compile(r"年初|年末|年底|期初|期末")
+_OF_ONE_KIND = 3
+
+
+def _are_brothers(first: Named, again: Named) -> bool:
+    """Whether the names end alike and begin otherwise: 七年级学生 and 九年级学生, but not 县热线… and 上半年…."""
+    one, other = first.lead, again.lead
+    common = next((at for at in range(min(len(one), len(other))) if one[-at - 1] != other[-at - 1]), 0)
+    heads = one[: len(one) - common], other[: len(other) - common]
+    apart = heads[0] not in heads[1] and heads[1] not in heads[0]
+    return common >= _OF_ONE_KIND and apart and not any(map(_TIME.search, heads))
+
+
+_TIME = re.compile(r"年|季度|月")
 
 
 def _belief(first: Named, again: Named, told: Counter[tuple[str, str, str]]) -> float:
@@ -78,7 +105,7 @@ def _judged(
     same = [b for first, b in zip(earlier, beliefs, strict=True) if first.figure.value == figure.value]
     stands = any(before.figure.value == figure.value for before in group)  # then it is that number told again
     swapped = [
-        (_odds(first.figure, figure, belief), first.figure)
+        (_odds(first, again, belief), first.figure)
         for first, belief in zip(earlier, beliefs, strict=True)
         if belief > _LEAST and is_slip_of(digits_of(first.figure), digits_of(figure))
     ]
@@ -116,13 +143,43 @@ def _of_all(
 _NOUN = 3  # signs of a noun that names one kind of things: 派出所, 进驻单位
 _SURE = 0.85
 _LIKELY = 0.5
-_LEAST = 0.15  # in a long document many numbers have the same digits by chance
+_LEAST = 0.02  # in a long document many numbers have the same digits by chance
 
 
-def _odds(first: Figure, again: Figure, belief: float) -> float:
+_OF_OTHER_TIME = 4.0  # what only one of them is told of
+
+
+def _odds(first: Named, again: Named, belief: float) -> float:
     """How much likelier it is that the second was written wrong than that it is another one."""
-    wanted = Interval(first.value, first.value)
-    return odds.odds_of_errors(belief * odds.of_slip(again, wanted), 1 - belief)
+    wanted = Interval(first.figure.value, first.figure.value)
+    found = odds.odds_of_errors(belief * odds.of_slip(again.figure, wanted), 1 - belief)
+    found /= _OF_OTHER_TIME if first.years() != again.years() else 1
+    return found / _OF_OTHER_WORDS if min(map(len, _words_apart(first, again))) > 1 else found
+
+
+_OF_OTHER_WORDS = 10.0  # 民事案件 and 刑事案件: each has a word that the other hasn't
+
+
+def _words_apart(first: Named, again: Named) -> tuple[str, str]:
+    """What is left of both names without their longest common runs of signs."""
+    one, other = first.lead + first.tail, again.lead + again.tail
+    while run := _longest_run(one, other):
+        one, other = one.replace(run, "", 1), other.replace(run, "", 1)
+    return _SAYING.sub("", one), _SAYING.sub("", other)
+
+
+_SAYING = re.compile(
+    r"虽然?|尽管|但|按|以|用于|实现|共同|来|可|能|执行|完成|实际|现有|达到|建成|总数|总量|数量|[县市区镇乡校站]|热线|受理|上半年|[一二三四]季度"
+)
+
+
+def _longest_run(one: str, other: str) -> str:
+    """The longest run of two signs or more that stands in both; empty if there is none."""
+    for size in range(min(len(one), len(other)), 1, -1):
+        for at in range(len(one) - size + 1):
+            if one[at : at + size] in other:
+                return one[at : at + size]
+    return ""
 
 
 def failed_repeat(passages: Sequence[Passage], first: Figure, again: Figure) -> Judged:
