@@ -20,6 +20,8 @@ from yichuang.oversight.reportcheck.engine.relations.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
 from yichuang.oversight.reportcheck.engine.relations.framed_rates import framed_rates
 from yichuang.oversight.reportcheck.engine.relations.framed_steps import framed_steps
+from yichuang.oversight.reportcheck.engine.relations.full_marks import full_marks
+from yichuang.oversight.reportcheck.engine.relations.grades import grades
 from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
@@ -33,6 +35,7 @@ from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
 from yichuang.oversight.reportcheck.engine.relations.named_counts import named_counts
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
+from yichuang.oversight.reportcheck.engine.relations.nested import nested
 from yichuang.oversight.reportcheck.engine.relations.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rates
@@ -52,6 +55,7 @@ from yichuang.oversight.reportcheck.engine.relations.score_items import score_it
 from yichuang.oversight.reportcheck.engine.relations.score_rows import score_rows
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
+from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
@@ -108,6 +112,10 @@ TEXT: tuple[TextRelation, ...] = (
     impossible,
     bounds,
     limits,
+    nested,
+    grades,
+    full_marks,
+    spans_of_days,
     whole_counts,
     extremes,
 )

@@ -81,7 +81,9 @@ def _exceeded(passages: Sequence[Passage], passage: Passage, index: int, goal: F
     )
 
 
-_MEAN = re.compile(r"(?:平均|均)(?:得?分|值|数|水平|年龄|工龄|身高|气温|单价|时长)?(?:为|是|达)?$")
+_MEAN = re.compile(
+    r"(?:平均|均)(?:得?分|值|数|水平|年龄|工龄|身高|气温|单价|时长|用时|耗时|办理时[间长]|时间|响应时间)?(?:为|是|达)?$"
+)
 _HIGHEST = re.compile(r"最[高多大长](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
 _LOWEST = re.compile(r"最[低少小短](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
 
@@ -95,14 +97,20 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
     ]
     highest = [f for f in beside if _HIGHEST.search(f.lead)]
     lowest = [f for f in beside if _LOWEST.search(f.lead)]
-    if len(highest) != 1 or len(lowest) > 1 or abs(highest[0].clause - mean.clause) > _MORE:
+    ends = (*highest, *lowest)
+    if not ends or len(highest) > 1 or len(lowest) > 1 or abs(ends[0].clause - mean.clause) > _MORE:
         return
-    low = lowest[0].value if lowest else mean.value
-    figures = (*highest, *lowest, mean)
-    holds = low <= mean.value <= highest[0].value
-    ends = f"{said(lowest[0])} 与 {said(highest[0])} 之间" if lowest else f"{said(highest[0])} 以内"
-    told = f"{said(mean)} {'在' if holds else '不在'} {ends}"
-    fixes = () if holds else changes(f"“{mean.written}”应在 {ends}", instead(highest[0], mean.value))
+    if not highest and mean.clause == ends[0].clause:
+        return
+    low, high = (each[0].value if each else mean.value for each in (lowest, highest))
+    figures = (*ends, mean)
+    holds = low <= mean.value <= high
+    if lowest and highest:
+        range_of = f"{said(lowest[0])} 与 {said(highest[0])} 之间"
+    else:
+        range_of = f"{said(ends[0])} {'以内' if highest else '以上'}"
+    told = f"{said(mean)} {'在' if holds else '不在'} {range_of}"
+    fixes = () if holds else changes(f"“{mean.written}”应在 {range_of}", instead(ends[0], mean.value))
     yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=mean)
 
 

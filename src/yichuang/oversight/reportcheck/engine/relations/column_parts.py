@@ -8,7 +8,7 @@ Accused only if the other rows keep to it, in the same unit, and nothing is belo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -26,12 +26,36 @@ def column_parts(matrix: Matrix) -> Iterator[Judged]:
     columns = matrix.columns
     for position, column in enumerate(columns):
         if not _WITHIN.match(last(matrix.column_names[column])):
+            yield from _done(matrix, columns[:position], column)
             continue
         whole = next(
             (c for c in reversed(columns[:position]) if not _WITHIN.match(last(matrix.column_names[c]))), None
         )
         if whole is not None and _are_alike(matrix, whole, column):
             yield from _above(matrix, whole, column)
+
+
+_SENT = re.compile(
+    r"^(?:派单|派件|转办|交办|派发|派遣|应[建办检到报缴装配][^，]{0,4}|发放问卷|发放|参加|参训|参考|参检|报名|申报|抽检|抽查)(?:数量?|件数|人数|户数|批次|份数)?$"
+)
+_DONE = re.compile(
+    r"^(?:办结|已办结|实[建办检到报缴装配][^，]{0,4}|已建|收回|回收|合格|及格|通过|获批|录取)(?:数量?|件数|人数|户数|批次|份数)?$"
+)
+_CARRIED = re.compile(r"上年|去年|结转|存量|积案|往年|历年|遗留|在办|含")
+
+
+def _done(matrix: Matrix, before: Sequence[int], part: int) -> Iterator[Judged]:
+    """Beside 派单 and 办结: no more is done than was sent, where nothing says that anything was carried in."""
+    name = _BRACKET.sub("", last(matrix.column_names[part]))
+    wholes = [c for c in before if _SENT.match(_BRACKET.sub("", last(matrix.column_names[c])))]
+    table = matrix.table
+    around = matrix.document.text[max(0, table.start - _AROUND) : table.end + _AROUND]
+    if _DONE.match(name) and len(wholes) == 1 and not _CARRIED.search(around):
+        yield from _above(matrix, wholes[0], part)
+
+
+_BRACKET = re.compile(r"（[^）]*）|\([^)]*\)")
+_AROUND = 600
 
 
 def _are_alike(matrix: Matrix, whole: int, part: int) -> bool:

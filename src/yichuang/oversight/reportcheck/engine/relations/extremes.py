@@ -26,6 +26,7 @@ def extremes(passages: Sequence[Passage]) -> Iterator[Judged]:
         for index, figure in enumerate(passage.figures):
             if figure.is_exact:
                 yield from _day(passages, passage, index, figure)
+                yield from _peak(passages, passage, index, figure)
                 yield from _overall(passages, passage, index, figure)
                 yield from _second(passages, passage, figure)
 
@@ -46,6 +47,27 @@ def _day(passages: Sequence[Passage], passage: Passage, index: int, day: Figure)
     if daily and beside and alike and mean.value < whole.value < day.value:
         told = f"{said(day)} > {said(whole)}，单日多于整个时段"
         yield _beyond(passages, (whole, day), day, told, f"“{day.written}”应不超过 {said(whole)}")
+
+
+_PEAK = re.compile(
+    r"(?:最[高多大](?:的?[一单]?[天日]|的?(?=[^，。；：]{0,6}日))|单日最[高多大]|日最[高多大]|峰值|高峰日?)[^，。；：]{0,12}$"
+)
+
+
+def _peak(passages: Sequence[Passage], passage: Passage, index: int, peak: Figure) -> Iterator[Judged]:
+    """ "日均760个，最高的7月8日达684个": no greatest day is below the mean of all days."""
+    mean = passage.figures[index - 1] if index else None
+    if mean is None or not _PEAK.search(peak.lead) or not counts(peak) or mean.unit != peak.unit:
+        return
+    daily = mean.role is Role.AVERAGE and _DAILY.search(mean.lead) and mean.is_exact
+    if daily and mean.sentence == peak.sentence and peak.clause - mean.clause <= _MANY:
+        holds = peak.value >= mean.value
+        told = f"{said(peak)} {'≥' if holds else '<'} {said(mean)}" + (
+            "" if holds else "，最高的一天低于日均"
+        )
+        fixes = () if holds else changes(f"“{peak.written}”应不低于 {said(mean)}")
+        figures = (mean, peak)
+        yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=peak)
 
 
 _NAMED = re.compile(r"(?P<name>[一-鿿]{1,4}[率度])(?:为|达到|达|是)*$")

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
@@ -34,17 +35,21 @@ _RATE = re.compile(
     r"(?:办结|结案|办复|满意|参评|投票|好评|合格|达标|优良|优秀|良好|及格|答复|回复|反馈|回访|整改|治理|按时|按期|及时|准确|公开|公示|办理|受理|落实|"
     r"出勤|出席|到会|到场|到岗|在岗|入户|走访|见面|排查|摸排|核查|巡查|清零|销号|转办|派单|签批|知情|认可|支持|准点|匹配|参会|参检|参训|参与|参加|参赛|知晓|普及|通过|成功|化解|调解|破案|侦破|签订|签约|接通|接听|在线|安装|建档|持证|登记|"
     r"火化|分娩|治愈|规范管理|健康管理|系统管理|发现|有效|回收|收回|归集|网办|可办|即办|提前|上线|就业|签收|送达|响应|处置|处理|查处|"
-    r"覆盖|通达|通车|通水|通电|入住|巩固|建成|开通|实现|配备|录用|占比|空置|逾期|超期|差错|投诉|死亡|发病|失业|贫困|拥有)[^，。；：的]{0,3}"
+    r"覆盖|通达|通车|通水|通电|入住|佩戴|接种|免疫|完整|完好|规范|正确|命中|存活|成活|保存|报送|采纳|备案|认证|签字|筛查|随访|检测|检出|复核|再犯|重复|脱贫|返贫|辍学|撤销|纠正|维持|败诉|绿化|硬化|机械化|无害化|分类|收集|清运|入网|普及|安全带使用|头盔使用|自来水|持卡|建卡|签到|送检|抽检|复诊|转诊|住院|有机肥|巩固|建成|开通|实现|配备|录用|占比|空置|逾期|超期|差错|投诉|死亡|发病|失业|贫困|拥有)[^，。；：的]{0,3}"
     r"(?:率|满意度|占比)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$"
 )
 _MAY_EXCEED = re.compile(
     r"完成|执行|增长|收益|回报|利润|周转|容积|负债|存贷|产销|入学|使用|利用|负荷|履约|达产|贡献|升学|拨备|参保|产出|兑现|征收|征缴|"
     r"支出|任务|计划|目标|提速|压缩|满载|上座|载客|值|超|拉动|费用|成本|税|预算|进度|上年|去年|同期|年初|流动|速动|偿|补|自给|保证"
 )
-_TOOL_USED = re.compile(r"(?:病历|系统|平台|证照|印章|票据|软件|移动端)使用率[^，。；：]{0,4}$")
+_TOOL_USED = re.compile(r"(?:病历|系统|平台|证照|印章|票据|软件|移动端|安全带|头盔)使用率[^，。；：]{0,4}$")
 _SHARE = re.compile(r"占(?!用|地)[^，。；：]{0,12}$")
 # What no week, day or year has more of.
 _LONGEST = (
+    ("", re.compile(r"(?:pH|PH|ph)值?(?:为|是|达|在)?$"), 14),
+    (PERCENT, re.compile(r"湿度[^，。；：\d]{0,6}$"), 100),
+    ("岁", re.compile(r"(?:年龄|年纪)[^，。；：\d]{0,4}$|^最大的?$"), 125),
+    ("个月", re.compile(r"^(?:全年|一年)[^，。；：\d]{0,8}$"), 12),
     ("天", re.compile(r"(?:每|一)(?:周|星期)(?:开放|开馆|服务|开诊|营业|工作)?$"), 7),
     ("小时", re.compile(r"(?:每|一)[天日](?:开放|开馆|服务|运行|营业|工作|值守)?$"), 24),
     ("天", re.compile(r"(?:全年|一年)(?:开放|开馆|运行|无休|空气质量优良|优良天数)(?:达|为|共)?$"), 366),
@@ -62,7 +67,7 @@ def impossible(passages: Sequence[Passage]) -> Iterator[Judged]:
         yield from _dates(passage)
         for figure in passage.figures:
             reason = _reason(_named(passage, figure)) or _turned(passage, figure)
-            if reason:
+            if reason and not _is_reckoned(passage, figure):
                 yield Judged(
                     Kind.IMPOSSIBLE, (figure,), quotes(passages, (figure,)), False, reason,
                     (f"“{figure.written}”应不超过 100%",) if figure.is_percent else (), decisive=figure.is_percent,
@@ -131,11 +136,40 @@ def _around(passage: Passage, found: re.Match[str]) -> tuple[int, int]:
     return passage.quote(max(at, found.start() - 60), min(to, found.end() + 60))
 
 
+_FRONT = 8
+
+
+def _is_reckoned(passage: Passage, rate: Figure) -> bool:
+    """Whether two counts in front of it give the rate: then it is of what may be more, 走访52,600户次 of 24,545户."""
+    if not rate.is_percent:
+        return False
+    front = [f for f in passage.between(0, rate.at)[-_FRONT:] if not f.is_percent and f.value > 0]
+    more = _OTHERS_TOO.search(passage.text)
+    return any(
+        rate.interval.has(divide(part.value * HUNDRED, base.value))
+        for part in front
+        for base in front
+        if base is not part and part.value > base.value and (more or part.unit != base.unit)
+    )
+
+
+_OTHERS_TOO = re.compile(r"含|积案|往年|历年|结转|上年|外[县市省]|流入|按.{2,16}计算")
+
+
 def _named(passage: Passage, figure: Figure) -> Figure:
     """The figure with the name of its list in front of it: "办结率、满意率分别为99.2%和101.3%"."""
     before = passage.text[max(0, figure.at - 40) : figure.at]
     found = re.search(r"(?P<names>[一-鿿、]{1,30}率)分别(?:为|达|达到)?[\d.%、，和及]*$", before)
-    return replace(figure, lead=found["names"]) if found and len(figure.lead) < 2 else figure
+    if found and len(figure.lead) < 2:
+        return replace(figure, lead=found["names"])
+    rose = _ROSE.search(before) if _TO.match(figure.lead) else None
+    return replace(figure, lead=rose["name"]) if rose else figure
+
+
+_TO = re.compile(r"^(?:上升|提高|提升|增加|升|增|攀升|跃升)(?:至|到|为)$")
+_ROSE = re.compile(
+    r"(?P<name>[一-鿿]{2,16}率)由[^，。；：\d]{0,6}[\d.]+%(?:上升|提高|提升|增加|升|增|攀升|跃升)(?:至|到|为)$"
+)
 
 
 def _reason(figure: Figure) -> str | None:
@@ -151,8 +185,8 @@ def _reason(figure: Figure) -> str | None:
         if figure.role is Role.CHANGE and _LOSS.search(name):
             return f"{said(figure)} 超过 100%：减少的不会多于原有的"
     for unit, words, most in _LONGEST:
-        if figure.unit == unit and figure.value > most and not figure.step and words.search(figure.lead):
-            return f"{said(figure)} 超过 {most}：没有这么多{unit}"
+        if figure.unit == unit and figure.value > most and figure.is_exact and words.search(figure.lead):
+            return f"{said(figure)} 超过 {most}：没有这么多{unit if unit != PERCENT else ''}"
     count = figure.role is Role.LEVEL and not figure.is_percent and figure.unit in _COUNTED
     if figure.value < 0 and count and not _BALANCE.search(figure.lead):
         return f"{said(figure)} 小于 0：数量不会是负数"

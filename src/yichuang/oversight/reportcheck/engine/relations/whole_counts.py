@@ -34,6 +34,10 @@ def whole_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All rates of a document of which the text names the handful that they are of, and that no whole number gives."""
     for passage in passages:
         for index, rate in enumerate(passage.figures):
+            asked = _asked(passage, index, rate)
+            if asked and (judged := grim(passages, asked, rate)) and not judged.holds:
+                yield judged
+                continue
             found = _PASSED.search(rate.lead) if rate.unit == PERCENT and rate.role is Role.RATE else None
             if not found or not rate.is_exact:
                 continue
@@ -41,6 +45,22 @@ def whole_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
             judged = grim(passages, base, rate) if base else None
             if judged and not judged.holds:
                 yield judged
+
+
+_ASKED = re.compile(r"(?:访问|回访|走访|调查|抽查|抽取|询问|测评|问卷|受访)[^，。；：、\d]{0,8}$")
+_ANSWERED = re.compile(r"(?:满意|知晓|支持|认可|好评)率(?:为|达|达到|是)?$")
+_WEIGHED = re.compile(r"加权|得分|评分|折算|有效|含基本|分值|各项|三项|两项|按")
+
+
+def _asked(passage: Passage, index: int, rate: Figure) -> Figure | None:
+    """ "随机访问群众80名，对出警速度的满意率为98.3%": those who were asked, right in front of what they said."""
+    base = passage.figures[index - 1] if index else None
+    if base is None or rate.unit != PERCENT or not rate.is_exact or not _ANSWERED.search(rate.lead):
+        return None
+    beside = base.sentence == rate.sentence and rate.clause - base.clause <= SMALLEST
+    begins, ends = passage.sentence_range(rate.sentence)
+    plain = base.unit in ("人", "户", "份", "件", "家") and not _WEIGHED.search(passage.text[begins:ends])
+    return base if beside and plain and _ASKED.search(base.lead) and base.role is Role.LEVEL else None
 
 
 def _base(passage: Passage, index: int, rate: Figure, found: re.Match[str]) -> Figure | None:
