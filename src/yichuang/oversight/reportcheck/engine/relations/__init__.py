@@ -54,6 +54,7 @@ from yichuang.oversight.reportcheck.engine.relations.retold import retold
 from yichuang.oversight.reportcheck.engine.relations.score_items import score_items
 from yichuang.oversight.reportcheck.engine.relations.score_rows import score_rows
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
+from yichuang.oversight.reportcheck.engine.relations.share_rows import share_rows
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
@@ -121,7 +122,15 @@ TEXT: tuple[TextRelation, ...] = (
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.
-OPEN: tuple[OpenRelation, ...] = (open_sums, meant_sums, open_rates, open_averages, open_steps, open_ledgers)
+OPEN: tuple[OpenRelation, ...] = (
+    open_sums,
+    meant_sums,
+    share_rows,
+    open_rates,
+    open_averages,
+    open_steps,
+    open_ledgers,
+)
 
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001

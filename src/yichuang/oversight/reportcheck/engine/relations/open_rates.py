@@ -22,13 +22,24 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import sure_rates
-from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, are_one_step
+from yichuang.oversight.reportcheck.engine.relations.pairs import (
+    Pair,
+    are_one_step,
+    is_no_rate,
+    is_of_group,
+)
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import signs
 from yichuang.oversight.reportcheck.engine.relations.rate_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.rate_words import is_share_of
-from yichuang.oversight.reportcheck.engine.relations.rates import accused_rate, fits_rate, is_odd, is_of_two
+from yichuang.oversight.reportcheck.engine.relations.rates import (
+    accused_rate,
+    fits_rate,
+    held_rate,
+    is_odd,
+    is_of_two,
+)
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
@@ -39,7 +50,10 @@ _HUNDRED = Decimal(100)
 
 
 def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
-    """What is wrong with the rates that nothing has accused yet, also where two counts gave one by chance."""
+    """What is wrong with the rates that nothing has accused yet, also where two counts gave one by chance.
+
+    Rates that come out as one reading says are told first: what they are of tells what those beside them are of.
+    """
     claimed = {each.claim.span for each in judged if each.claim and not _leaves_open(each)}
     accused = {
         figure.span
@@ -47,15 +61,50 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
         if not each.holds and each.kind is not Kind.PERCENT_TOTAL
         for figure in each.figures
     }
-    known = known_of(passages, judged)
-    for passage in passages:
-        for rate in passage.figures:
-            if rate.span not in claimed and rate.span not in accused and may_be(passage, rate):
-                best, sure = _best(passages, passage, rate, known)
-                if best is None or is_of_two(passage, rate, best.parts[0]):
-                    continue
-                if not any(part.span in accused for part in best.parts) or sure > odds.ONCE_MORE:
-                    yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
+    asked = [
+        (passage, rate)
+        for passage in passages
+        for rate in passage.figures
+        if rate.span not in claimed and rate.span not in accused and may_be(passage, rate)
+    ]
+    held = list(_come_out(passages, asked, known_of(passages, judged)))
+    yield from held
+    known = known_of(passages, [*judged, *held])
+    told = {each.claim.span for each in held if each.claim}
+    for passage, rate in asked:
+        if rate.span in told or _is_surely_held(passage, rate, known):
+            continue
+        best, sure = _best(passages, passage, rate, known)
+        if best is None or _may_be_of_others(passage, rate, best):
+            continue
+        if not any(part.span in accused for part in best.parts) or sure > odds.ONCE_MORE:
+            yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
+
+
+def _is_surely_held(passage: Passage, rate: Figure, known: Known) -> bool:
+    """Whether a rate comes out with a pair that the signs speak for so much that no other need be asked for."""
+    pair = known.pair_of(rate)
+    return pair is not None and points(signs(passage, rate, pair, known)) >= _SPOKEN_FOR
+
+
+_SPOKEN_FOR = 30  # tenths; of a thousand such rates none was told to be of another pair
+
+
+def _may_be_of_others(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether the words leave room for another whole than the likeliest: one that isn't printed, or of another time."""
+    part = pair.parts[0]
+    return is_of_group(part, pair.base) or is_no_rate(passage, rate, pair) or is_of_two(passage, rate, part)
+
+
+def _come_out(
+    passages: Sequence[Passage], asked: Sequence[tuple[Passage, Figure]], known: Known
+) -> Iterator[Judged]:
+    """The rates that no relation has explained and that come out as the likeliest reading says."""
+    for passage, rate in asked:
+        if not known.is_held(rate) and (pair := _right(passage, rate, known)):
+            held = held_rate(passages, rate, pair)
+            if held is not None:
+                yield held
 
 
 def _leaves_open(judged: Judged) -> bool:
@@ -76,6 +125,29 @@ def may_be(passage: Passage, rate: Figure) -> bool:
         and not is_odd(passage.text, rate)
         and not _UNTOLD.search(rate.lead)
     )
+
+
+def _right(passage: Passage, rate: Figure, known: Known) -> Pair | None:
+    """The pair that gives a rate and is meant, if that is likelier than chance."""
+    offered = [pair for pair in offers(passage, rate, known) if not are_one_step(passage, rate, pair)]
+    if not any(fits_rate(rate, pair) for pair in offered):
+        return None
+    told = [_doubted(points(signs(passage, rate, pair, known)), rate, pair) for pair in offered]
+    beliefs, none = odds.shares_of_belief(told)
+    fitting = [
+        (belief * odds.of_agreement(rate, wanted(rate, pair)), index)
+        for index, (belief, pair) in enumerate(zip(beliefs, offered, strict=True))
+        if fits_rate(rate, pair)
+    ]
+    most, index = max(fitting)
+    return (
+        offered[index]
+        if most > _MEANT * (none + sum(share for share, _ in fitting) - most) and most > _SURELY
+        else None
+    )
+
+
+_MEANT = 1.0
 
 
 def _best(

@@ -106,3 +106,43 @@ def are_one_step(passage: Passage, rate: Figure, pair: Pair) -> bool:
         and _BECAME.fullmatch(passage.text, first.after, last.at) is not None
         and not _THEN.search(rate.lead)
     )
+
+
+_GROUP = re.compile(r"(?P<group>[一-鿿]{2,4})(?:中|里)[的，]?[一-鿿]")
+
+
+def is_of_group(part: Figure, base: Figure) -> bool:
+    """Whether the words of a part name a group that it is of, and the base isn't just that: 预备党员中新发展176名."""
+    found = _GROUP.search(re.sub(r"其中|全[县市镇乡区村校省体]", "", part.lead))
+    label = base.name + base.lead + base.tail
+    return found is not None and found["group"] not in label
+
+
+def is_no_rate(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether a rate is hardly of a pair, though its words and places fit.
+
+    They are one count at two times, or only say of how many things the rate tells (两所接警量占四所总量的69.0%), or the
+    base is a value of before in another clause and the part of now.
+    """
+    if are_one_step(passage, rate, pair):
+        return True
+    if all(f.numeral.spoken and f.value <= _FEW and f.clause == rate.clause for f in pair.figures):
+        return True
+    now = pair.parts[0].role is not Role.BASE and pair.base.role is Role.BASE
+    return now and pair.base.clause != rate.clause and not _THEN.search(rate.lead)
+
+
+_FEW = 20
+
+
+_CELL_BEHIND = re.compile(r"(?:[\d%‰][+-]? ?|\d\.)$")
+_CELL_BEFORE = re.compile(r" ?[+-]?\d")
+
+
+def is_cell(text: str, figure: Figure) -> bool:
+    """Whether nothing but a blank parts a figure from the number beside it: a row of a table, copied as bare text.
+
+    "上年结余收入 37004 135817 267.0%": what its columns are stands in a head far above.
+    """
+    behind = _CELL_BEHIND.search(text, max(0, figure.at - 3), figure.at)
+    return behind is not None or _CELL_BEFORE.match(text, figure.after) is not None

@@ -64,7 +64,12 @@ class Known:
 
     def is_held(self, rate: Figure) -> bool:
         """Whether a pair gives a rate."""
-        return any(each.rate.span == rate.span for each in self.brothers.get(rate.paragraph, ()))
+        return self.pair_of(rate) is not None
+
+    def pair_of(self, rate: Figure) -> Pair | None:
+        """The pair that gives a rate, if one does."""
+        here = self.brothers.get(rate.paragraph, ())
+        return next((each.pair for each in here if each.rate.span == rate.span), None)
 
     def tells(self, rate: Figure, pair: Pair) -> bool:
         """Whether the same number stands near as the rate of the same pair."""

@@ -6,7 +6,7 @@ import re
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 
-_FILLED = re.compile(
+FILLED = re.compile(
     r"约|仅|只|为|达到?|是|高达|近|超过|超|提高到|提升到|上升到|保持在|稳定在|分别|依次|均|已|都|也|只有|至"
 )
 _SHARE = re.compile(
@@ -22,7 +22,7 @@ _IN_ALL = re.compile(r"共|总|合计|以上")
 def bare_lead(rate: Figure) -> str:
     """The words in front of a rate without what fills: 满意率 of 满意率分别为."""
     lead = rate.name or rate.lead
-    while lead and (found := re.search(rf"(?:{_FILLED.pattern})$", lead)):
+    while lead and (found := re.search(rf"(?:{FILLED.pattern})$", lead)):
         lead = lead[: found.start()]
     return lead
 

@@ -24,7 +24,15 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import likely
 from yichuang.oversight.reportcheck.engine.relations.pairing import pairs
-from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, are_one_step, around, is_count
+from yichuang.oversight.reportcheck.engine.relations.pairs import (
+    Around,
+    Pair,
+    are_one_step,
+    around,
+    is_cell,
+    is_count,
+    is_no_rate,
+)
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
 from yichuang.oversight.reportcheck.engine.relations.shares import alike, shares_named
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
@@ -53,8 +61,6 @@ _ROW_OF_STEPS = re.compile(
 )
 _LONGEST_ROW = 60
 _ABSURD = 10**4  # numbers of a bare table that ran into each other
-_CELL_BEHIND = re.compile(r"(?:[\d%‰][+-]? ?|\d\.)$")
-_CELL_BEFORE = re.compile(r" ?[+-]?\d")
 
 
 _BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括)")
@@ -74,22 +80,13 @@ def is_odd(text: str, rate: Figure) -> bool:
     )
 
 
-def is_cell(text: str, figure: Figure) -> bool:
-    """Whether nothing but a blank parts a figure from the number beside it: a row of a table, copied as bare text.
-
-    "上年结余收入 37004 135817 267.0%": what its columns are stands in a head far above.
-    """
-    behind = _CELL_BEHIND.search(text, max(0, figure.at - 3), figure.at)
-    return behind is not None or _CELL_BEFORE.match(text, figure.after) is not None
-
-
 def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     offered = [pair for pair in pairs(at) if not are_one_step(at.passage, at.rate, pair)]
     fitting = [
         pair for pair in offered if fits_rate(at.rate, pair) and (pair.sure or is_telling(at.rate, pair))
     ]
     if fitting:
-        return _held(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
+        return held_rate(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
     sure = next((pair for pair in offered if pair.sure), None) or likely(passages, at)
     reckoned = _RECKONED.match(at.passage.text, at.rate.to)
     if sure is not None and reckoned and not alike(reckoned["of"], sure.base):
@@ -98,7 +95,7 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         return _grim(passages, at)
     if (
         sure is None
-        or are_one_step(at.passage, at.rate, sure)
+        or is_no_rate(at.passage, at.rate, sure)
         or _is_out_of_turn(at, sure)
         or _is_explained(at)
         or (_composed(at, sure) and not _is_firm(at, sure))
@@ -344,7 +341,7 @@ def _told(pair: Pair, rate: Figure) -> str:
     return f"{parts} ÷ {said(pair.base)} {about(share_of(pair, rate), places)}{sign}"
 
 
-def _held(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged | None:
+def held_rate(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged | None:
     figures = (*pair.figures, rate)
     share = share_of(pair, rate)
     if not is_near(rate, share):
