@@ -41,6 +41,7 @@ from yichuang.oversight.reportcheck.engine.relations.open_ledgers import open_le
 from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rates
 from yichuang.oversight.reportcheck.engine.relations.open_steps import open_steps
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
+from yichuang.oversight.reportcheck.engine.relations.other_sizes import other_sizes
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.plan_guard import without_misread_plans
 from yichuang.oversight.reportcheck.engine.relations.points import points
@@ -88,6 +89,7 @@ TEXT: tuple[TextRelation, ...] = (
     purses,
     balances,
     missing_scales,
+    other_sizes,
     averages,
     average_steps,
     means,
