@@ -144,8 +144,9 @@ def link_account(_person: Person, act: Act) -> None:
 
 
 def _check_pace(mark: bytes, at: datetime) -> None:
+    """Refuse a code that is asked for too soon or too often; who has used the last one needn't wait for the next."""
     sent = SignInCode.objects.filter(phone_hash=mark)
-    if sent.filter(created_at__gt=at - PAUSE).exists():
+    if sent.filter(created_at__gt=at - PAUSE, used_at=None).exists():
         raise Refused(Because.LIMITED, "验证码刚发过，请 1 分钟后再获取", field="phone")
     in_hour = sent.filter(created_at__gt=at - timedelta(hours=1)).count()
     if in_hour >= MOST_AN_HOUR or sent.filter(created_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY:
