@@ -154,6 +154,7 @@ def test_a_case_is_withdrawn_with_a_reason(client, world) -> None:
     case = accepted(world)
     open_case(client, case)
     where = f"/progress/{case.number}/withdraw/"
+    assert "不撤回，返回" in text_of(client.get(where))  # on the page before 不办了 means to withdraw
     assert client.post(where, {"reason": ""}).status_code == 422
     assert case_of(case.ref).state == "accepted"
     client.post(where, {"reason": "店不开了"})
