@@ -19,7 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.told_again import failed_re
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
-MOST = 3  # digits; longer ones are alike by less (`repeats`)
+MOST = 3  # digits; longer ones are alike by less (`told_again`)
 _GROUP = 12
 _OTHER_TIME = re.compile(
     r"上年|去年|前年|同期|上月|上半年|下半年|[一二三四]季度|计划|安排|预算数|目标|预计|力争|明年|20\d\d年|\d月|至今|历年|截至|累计"
@@ -81,17 +81,21 @@ def _of_all(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
     return first.lead.endswith(noun) or (first.tail.startswith(noun) and bool(_WHOLE.search(first.lead)))
 
 
-_OF = re.compile(r"占(?P<noun>[一-鿿]{2,8}?)(?:总[数量]|总户数|总人数)的?$")
+_OF = re.compile(r"占(?P<noun>[一-鿿]{3,8}?)(?:总[数量]|总户数|总人数)的?$")
 _EACH = re.compile(r"^(?P<noun>[一-鿿]{3,8}?)(?:全部|均已?|都已?|无一|[一-鿿]{0,6}全覆盖)")
 
 
 def _wholes_told(passages: Sequence[Passage]) -> Iterator[Judged]:
     """What is told as all of its kind, and otherwise where it is counted first, be it by one digit."""
     figures = [f for passage in passages for f in passage.figures if _is_count(f)]
-    for again in figures:
-        if not (_OF.search(again.lead) or _EACH.match(again.tail)):
-            continue
-        named = [f for f in figures if f.unit == again.unit and _is_whole_of(passages, f, again)]
+    wholes = [(f, found["noun"]) for f in figures if (found := _OF.search(f.lead) or _EACH.match(f.tail))]
+    if not wholes:
+        return
+    called: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        called[figure.unit, _ACTS.sub("", FILLERS.sub("", figure.lead))].append(figure)
+    for again, noun in wholes:
+        named = [f for f in called.get((again.unit, noun), ()) if _may_be_whole(passages, f, again)]
         if len({f.value for f in named}) == 1 and is_slip_of(digits_of(named[0]), digits_of(again)):
             yield failed_repeat(passages, named[0], again)
 
@@ -111,22 +115,18 @@ def _is_reached(passages: Sequence[Passage], first: Figure, again: Figure) -> bo
     return named and whole and bool(_REACHED.match(again.lead)) and len(digits_of(again)) == _TELLING
 
 
-def _is_whole_of(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
-    """Whether the second is told as all of what the first counts: "脱贫户98户…占脱贫户总数96户的92.7%"."""
-    found = _OF.search(again.lead) or _EACH.match(again.tail)
-    if not found or is_part(passages[first.paragraph], first):
+def _may_be_whole(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
+    """Whether the first, called as the second, is all: "脱贫户98户…占脱贫户总数96户的92.7%", and not of 示范村."""
+    if is_part(passages[first.paragraph], first):
         return False
     if any(_OTHER_TIME.search(_clause(passages[f.paragraph], f)) for f in (first, again)):
         return False
-    apart = (first.paragraph, first.sentence) != (again.paragraph, again.sentence)
-    bare = _ACTS.sub("", FILLERS.sub("", first.lead))  # a word more, as in 示范村, would name some of them
-    return apart and bare == found["noun"] and len(bare) > _NOUN
+    return (first.paragraph, first.sentence) != (again.paragraph, again.sentence)
 
 
 _ACTS = re.compile(
     r"^(?:受理|办结|接到|收到|接待|审理|审结|开展|完成|组织|举办|排查|发现|建成|发放|救助|接收|设|办理|查办|查处|立案)+"
 )
-_NOUN = 2
 
 
 # ------------------------------------------------------------------ by year
