@@ -124,16 +124,36 @@ _TO = re.compile(r"(?:以上)?[至到~-]")
 def _with_bands(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """Sizes that tell which things a count behind them counts: "1,000至2,000人的6个", "5公里内的5个"."""
     told: list[Figure] = []
+    sizes = _sizes(figures)
     for figure in reversed(figures):
         after = told[-1] if told else None
         bare = text[figure.after : after.at] if after and after.clause == figure.clause else ""
         is_size = bool(after and after.unit != figure.unit and not after.is_percent and _BAND.match(bare))
+        is_size = is_size or figure in sizes
         is_start = bool(after and after.role is Role.BAND and _TO.fullmatch(bare))
         counted = -1 if is_size else -2
         if (is_size or is_start) and len(told) >= -counted:
             told[counted] = replace(told[counted], lead=text[figure.at : told[counted].at][-_LONGEST:])
         told.append(replace(figure, role=Role.BAND) if is_size or is_start else figure)
     return tuple(reversed(told))
+
+
+_MEASURED = frozenset(
+    ("毫升", "升", "克", "公斤", "斤", "毫米", "厘米", "米", "岁", "元", "分", "千瓦", "寸")
+)
+
+
+def _sizes(figures: Sequence[Figure]) -> set[Figure]:
+    """Sizes that are the only names of what is counted: "献400毫升1207人、300毫升112人、200毫升545人"."""
+    found: set[Figure] = set()
+    row: list[Figure] = []
+    for one, other in pairwise(figures):
+        counted = one.unit in _MEASURED and one.after == other.at and other.unit not in _MEASURED
+        if counted and not other.is_percent and one.numeral.scale == 1:
+            goes_on = row and row[-1].unit == one.unit and not one.lead and one.clause - row[-1].clause == 1
+            row = [*row, one] if goes_on else [one]
+            found.update(row if len(row) > 1 else ())
+    return found
 
 
 def _beside(figure: Figure, before: list[Figure]) -> Figure:

@@ -28,6 +28,8 @@ from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.limits import limits
 from yichuang.oversight.reportcheck.engine.relations.means import means
 from yichuang.oversight.reportcheck.engine.relations.meant_sums import meant_sums
+from yichuang.oversight.reportcheck.engine.relations.misread_lists import without_misread_lists
+from yichuang.oversight.reportcheck.engine.relations.misread_results import without_misread_results
 from yichuang.oversight.reportcheck.engine.relations.misread_sums import without_misread_sums
 from yichuang.oversight.reportcheck.engine.relations.missing_scales import missing_scales
 from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
@@ -156,8 +158,10 @@ def _without_misreadings(
     passages: Sequence[Passage], told: Iterable[Judged], before: Sequence[Judged]
 ) -> list[Judged]:
     """What was judged without what no relation may accuse, whichever found it."""
-    planned = without_misread_plans(told, before)
-    return without_misread_sums(passages, without_unnamed_rests(passages, planned, before), before)
+    left = without_misread_plans(told, before)
+    left = without_misread_results(passages, left, before)
+    left = without_misread_lists(passages, without_unnamed_rests(passages, left, before), before)
+    return without_misread_sums(passages, left, before)
 
 
 def without_refuted(judged: Sequence[Judged], opened: Sequence[Judged]) -> list[Judged]:

@@ -165,9 +165,18 @@ def _named(average: Figure, among: Figure) -> str:
     if _is_named(average, among):
         return "by name"
     by_unit = rf"每一?个?{re.escape(among.word)}|{re.escape(among.word)}均|均每?{re.escape(among.word)}"
-    if among.word and re.search(by_unit, average.lead):
+    if among.word and re.search(by_unit, average.lead) and not _is_of_another_noun(average, among):
         return "by unit"
     return "not by name" if HOLDERS.search(average.lead) else "no name"
+
+
+def _is_of_another_noun(average: Figure, among: Figure) -> bool:
+    """Whether both are counted by one word but named otherwise: 每个网格 and 四个社区."""
+    holders = HOLDERS.search(average.lead)
+    word = (holders["each"] if holders else "") or ""
+    noun = word.removeprefix(among.word)
+    own = among.tail[:_TWO]
+    return len(own) == _TWO and noun != word and len(noun) >= _TWO and not set(noun) & set(among.tail[:6])
 
 
 def _is_named(average: Figure, among: Figure) -> bool:

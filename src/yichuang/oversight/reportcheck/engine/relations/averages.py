@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply, printed
@@ -62,13 +63,17 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
     if not found or NOT_NOW.search(average.lead):
         return None
     near = _near(passage, index, average)
-    among = [f for f in near if is_among(found, f)]
+    among = _without_before(near, [f for f in near if is_among(found, f)])
     wholes = [f for f in near if f.unit == average.unit and f.role in (Role.LEVEL, Role.BASE)]
     offered = [
         Pair(whole, each) for whole in reversed(wholes) for each in reversed(among) if whole is not each
     ]
-    if any(fits_average(pair, average) for pair in offered) or is_of_new(passage, average):
+    units = {each.unit for each in among}
+    others = [Pair(whole, f) for whole in wholes for f in near if f.unit in units and whole is not f]
+    if any(fits_average(pair, average) for pair in (*offered, *others)) or is_of_new(passage, average):
         return None  # by chance, perhaps: `open_averages` weighs it
+    if found["by"] == "月" and _fits_a_period(passage, average, wholes):
+        return None
     pairs = [
         pair
         for pair in offered
@@ -84,6 +89,17 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, average: 
         return told_average(passages, average, sure, holds=False)
     slipped = _slipped(passage, average, found, pairs)
     return told_average(passages, average, slipped, holds=False) if slipped else None
+
+
+def _without_before(near: Sequence[Figure], among: Sequence[Figure]) -> list[Figure]:
+    """The sharers as they are now: "队伍由29支增加到33支" shares among 33."""
+    now = {
+        one: other
+        for one, other in pairwise(near)
+        if one.role is Role.BASE and other.role is Role.LEVEL and one.clause == other.clause
+        and one.unit == other.unit and other.lead.endswith(("到", "至", "为"))
+    }  # fmt: skip
+    return list(dict.fromkeys(now.get(figure, figure) for figure in among))
 
 
 def is_of_more(passage: Passage, whole: Figure, among: Figure, average: Figure) -> bool:
@@ -279,6 +295,14 @@ def _by_months(
         fixes,
         claim=average,
     )
+
+
+def _fits_a_period(passage: Passage, average: Figure, wholes: Sequence[Figure]) -> bool:
+    """Whether the average comes of a period that its sentence tells, though months are told as a figure as well."""
+    begins, _ = passage.sentence_range(average.sentence)
+    spans = {_months(period) for period in _MONTHS.finditer(passage.text, begins, average.at)}
+    meant = range_of_average(average)
+    return any(meant.has(divide(whole.value, Decimal(span))) for whole in wholes for span in spans)
 
 
 def _months(period: re.Match[str]) -> int:

@@ -60,7 +60,7 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     if whole.value < gone.value or not all(f.is_exact for f in (whole, gone, left)):
         return None
     before = any(other.value + whole.value - gone.value == left.value for other in heads[:-2])
-    if before or _STOCK.search(left.lead):
+    if before or _STOCK.search(left.lead) or _goes_on(passage, index, whole, gone):
         return None  # what there was before, or has gathered over the years, is in it too
     purse = bool(re.search("收入|拨入|到账", whole.lead) and "支出" in gone.lead)
     if not purse and abs(whole.value - gone.value - left.value) > whole.value / 2:
@@ -69,6 +69,22 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
         return _told(passages, whole, gone, left, holds=False, frame=Frame.PROVEN)
     firm = purse or _is_opposite(gone, left) or _is_rest(heads, left) or _UNDER_WAY.search(left.lead)
     return _told(passages, whole, gone, left, holds=False, frame=Frame.FIRM if firm else Frame.CLEAR)
+
+
+def _goes_on(passage: Passage, index: int, whole: Figure, gone: Figure) -> bool:
+    """Whether what is left is told in several parts: "任务22个，已完工17个，正在施工3个，尚未动工2个"."""
+    left = passage.figures[index]
+    made = gone.value + left.value
+    for further in passage.figures[index + 1 : index + 1 + _FURTHER]:
+        if further.sentence != left.sentence or further.unit != left.unit or not counts(further):
+            continue
+        made += further.value
+        if made == whole.value:
+            return True
+    return False
+
+
+_FURTHER = 3
 
 
 # What no more moves change: posts that there are, those that are filled, and the vacant ones.

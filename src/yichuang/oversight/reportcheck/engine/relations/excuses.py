@@ -46,7 +46,7 @@ def is_explained(passage: Passage, candidate: Candidate, made: Decimal) -> bool:
         return True  # "企业2142户、个体工商户4939户，其余为农民专业合作社"
     if _goes_further(passage, total, parts):
         return True
-    if made > total.value and _TWICE.search(
+    if made > total.value and TWICE.search(
         passage.text, max(0, min(total.at, parts[0].at) - _BEFORE), max(behind, total.after) + _BEFORE
     ):
         return True  # "低保3842人、特困516人，剔除重复后共4214人"
@@ -113,7 +113,7 @@ def _goes_further(passage: Passage, total: Figure, parts: Sequence[Figure]) -> b
 
 
 _WIDE = 300
-_TWICE = re.compile(r"去重|重复|交叉|重叠|兼有|同时(?:属|享|具)|身兼")
+TWICE = re.compile(r"去重|同属|重复|交叉|重叠|兼有|同时(?:属|享|具)|身兼")
 _OPEN = re.compile(r"[^，。；、]{0,6}等(?!级|次|[两二三四五六七八九十\d])")  # the list goes on
 _LEFT_OUT = re.compile(r"未[计列含统]|不[含计]|不包括|除外|另计|暂缺")
 _UNSAID = re.compile(r"[，；、]?(?:其余|其他|其它|剩余|余下|余者|等(?!级|次))")

@@ -15,6 +15,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
@@ -40,7 +41,7 @@ _RATE = re.compile(
 )
 _MAY_EXCEED = re.compile(
     r"完成|执行|增长|收益|回报|利润|周转|容积|负债|存贷|产销|入学|使用|利用|负荷|履约|达产|贡献|升学|拨备|参保|产出|兑现|征收|征缴|"
-    r"支出|任务|计划|目标|提速|压缩|满载|上座|载客|值|超|拉动|费用|成本|税|预算|进度|上年|去年|同期|年初|流动|速动|偿|补|自给|保证"
+    r"支出|任务|计划|目标|提速|压缩|满载|上座|载客|值|超|拉动|费用|成本|税|预算|进度|上年|去年|同期|年初|流动|速动|偿|补|自给|保证|需[求要]|定额|用量|常年|消费"
 )
 _TOOL_USED = re.compile(r"(?:病历|系统|平台|证照|印章|票据|软件|移动端|安全带|头盔)使用率[^，。；：]{0,4}$")
 _SHARE = re.compile(r"占(?!用|地)[^，。；：]{0,12}$")
@@ -73,6 +74,26 @@ def impossible(passages: Sequence[Passage]) -> Iterator[Judged]:
                     (f"“{figure.written}”应不超过 100%",) if figure.is_percent else (), decisive=figure.is_percent,
                     claim=figure,
                 )  # fmt: skip
+
+
+def _is_reckoned(passage: Passage, rate: Figure) -> bool:
+    """Whether the text shows two counts whose ratio a rate above all is: 破获438起 of 412 that were told this year."""
+    if rate.unit != PERCENT or len(digits_of(rate)) < TELLING:
+        return False
+    begins, ends = passage.sentence_range(rate.sentence)
+    of_more = _OF_MORE.search(passage.text, begins, ends) is not None
+    counts = [f for f in passage.between(begins, ends) if not f.is_percent and f.value >= _MANY]
+    shares = (
+        divide(one.value * HUNDRED, other.value)
+        for one in counts
+        for other in counts
+        if one.value > other.value and (one.unit == f"{other.unit}次" or (of_more and one.unit == other.unit))
+    )
+    return any(rate.value - rate.step < share < rate.value + rate.step for share in shares)
+
+
+_MANY = 20
+_OF_MORE = re.compile(r"往年|历年|以前年度|积案|遗留|结转|之比|相比|含[^，。；]{0,6}(?:上年|跨年)")
 
 
 def _dates(passage: Passage) -> Iterator[Judged]:

@@ -93,6 +93,8 @@ def _ends(passages: Sequence[Passage], one: Figure, other: Figure) -> Iterator[J
     """The greatest and the least of one thing, told side by side."""
     if one.sentence != other.sentence or other.clause - one.clause > 1 or not other.is_exact:
         return
+    if one.numeral.spoken or "去掉" in one.lead + other.lead:
+        return  # "去掉一个最高分和一个最低分后取5个"
     first, second = _GREATEST.search(one.lead), _LEAST.search(other.lead)
     if first and second and _TURNED[first["of"]] == second["of"] and one.value < other.value:
         figures = (one, other)

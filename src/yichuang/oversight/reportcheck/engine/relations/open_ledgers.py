@@ -105,7 +105,7 @@ def _judged(passages: Sequence[Passage], near: Sequence[Figure], closing: Figure
         return None
     readings = [
         signs
-        for signs in product(*((sign,) if sign else (1, -1, 0) for sign in known))
+        for signs in product(*(_meanings(f, sign) for f, sign in zip(moves, known, strict=True)))
         if opening.value + _sum(moves, signs) == closing.value
     ]
     signs = tuple(sign or -1 for sign in known)
@@ -116,6 +116,16 @@ def _judged(passages: Sequence[Passage], near: Sequence[Figure], closing: Figure
     if not (is_slip(closing, made) or gap * _NEAR <= closing.value or gap <= 2):
         return None
     return ledger_of(passages, opening, list(zip(moves, signs, strict=True)), closing)
+
+
+def _meanings(figure: Figure, sign: int) -> tuple[int, ...]:
+    """How a move may count; a step to a goal is none, nor what a month brought of what the year did."""
+    if not sign:
+        return 1, -1, 0
+    return (sign, 0) if _NO_MOVE.search(figure.lead) else (sign,)
+
+
+_NO_MOVE = re.compile(r"距|还差|尚差|目标|任务|计划|累计|\d月份?|本月|当月|其中")
 
 
 def _sign(figure: Figure) -> int:
