@@ -34,10 +34,10 @@ _ONE_IN_TWO = re.compile(
 )
 _AMONG_THEM = re.compile(r"[^，。；]{0,6}[中里]")  # the total told again: 12支队伍中
 _CHIEFLY = re.compile(r"主要|重点[^，。；]{0,4}(?:有|包括)|最(?:多|大|高)")
+_BOTH = re.compile(r"^(?:[受给予]*双重|两[者项类种]|兼|同时|[均都])")
 _COUNTED = re.compile(r"[两二三四五六七八九十\d](?:个|大|类|项|块|部分|方面)")
 _REST = re.compile(r"^(?:其余|剩余|余下|余者|其他|其它)")
 _BESIDES = re.compile(r"^(?:另|此外|还有)")
-_TWO = 2
 _WIDE = 80
 _BEHIND = 20
 
@@ -112,7 +112,7 @@ def _may_be_counted_twice(passage: Passage, total: Figure, parts: Sequence[Figur
     made = sum((part.value for part in parts), Decimal(0))
     if made <= total.value:
         return False
-    if len(parts) > _TWO and made - 2 * parts[-1].value == total.value:
+    if _BOTH.match(parts[-1].lead) and made - 2 * parts[-1].value == total.value:
         return True  # "处分139人，其中党纪118人、政务36人、双重15人"
     kinds = total.unit in _KINDS and not all(_OF_KIND.search(label) for label in labels_of(parts))
     again = _AMONG_THEM.match(total.tail) and any(part.value == total.value for part in parts)

@@ -77,7 +77,7 @@ def _is_of_its_own(rate: Figure, others: Sequence[Figure]) -> bool:
 
 
 def _is_told_of_them(passage: Passage, rate: Figure, others: Sequence[Figure]) -> bool:
-    """Whether another rate in front is what part and base make: "优良率85%，…；上年抽查100份，优良率79%" is of these."""
+    """Whether a rate in front is what part and base make: "优良率85%；上年抽查100份，优良率79%" is of these 100."""
     pair = Pair(tuple(others[1:]), others[0], sure=False)
     return any(
         figure.is_percent and fits_rate(figure, pair)
