@@ -15,7 +15,6 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
@@ -74,26 +73,6 @@ def impossible(passages: Sequence[Passage]) -> Iterator[Judged]:
                     (f"“{figure.written}”应不超过 100%",) if figure.is_percent else (), decisive=figure.is_percent,
                     claim=figure,
                 )  # fmt: skip
-
-
-def _is_reckoned(passage: Passage, rate: Figure) -> bool:
-    """Whether the text shows two counts whose ratio a rate above all is: 破获438起 of 412 that were told this year."""
-    if rate.unit != PERCENT or len(digits_of(rate)) < TELLING:
-        return False
-    begins, ends = passage.sentence_range(rate.sentence)
-    of_more = _OF_MORE.search(passage.text, begins, ends) is not None
-    counts = [f for f in passage.between(begins, ends) if not f.is_percent and f.value >= _MANY]
-    shares = (
-        divide(one.value * HUNDRED, other.value)
-        for one in counts
-        for other in counts
-        if one.value > other.value and (one.unit == f"{other.unit}次" or (of_more and one.unit == other.unit))
-    )
-    return any(rate.value - rate.step < share < rate.value + rate.step for share in shares)
-
-
-_MANY = 20
-_OF_MORE = re.compile(r"往年|历年|以前年度|积案|遗留|结转|之比|相比|含[^，。；]{0,6}(?:上年|跨年)")
 
 
 def _dates(passage: Passage) -> Iterator[Judged]:

@@ -242,7 +242,10 @@ def _whole_of(passage: Passage, index: int, part: Figure, pair: _Pair) -> Figure
 def _is_free(passage: Passage, whole: Figure, part: Figure) -> bool:
     """Whether nothing in between is as much, and no word excuses it."""
     between = passage.between(whole.after, part.at)
+    row = [f for f in between if f.unit == whole.unit and rank_between(passage, whole, f) <= 1]
+    together = whole.value + sum((f.value for f in row), Decimal(0))  # "出厂水132份、末梢水264份，合格394份"
     greater = any(f.unit in (part.unit, whole.unit) and f.value >= part.value for f in between)
+    greater = greater or (bool(row) and together >= part.value)
     begins, _ = passage.sentence_range(whole.sentence)
     _, ends = passage.sentence_range(part.sentence)
     excused = _EXCUSED.search(passage.text[begins:ends])
