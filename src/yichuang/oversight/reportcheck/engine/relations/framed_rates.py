@@ -4,6 +4,7 @@
 "拨付资金286万元，支出268.4万元，…资金执行率98.3%": what was spent, of what was given for it.
 "样本1,000份，…总满意度90.5%（895份）": the part alone in brackets, of the whole of all.
 "共280人，…合格率99.2%，除4名外其余全部合格": all but those four.
+"抽取660人；有效问卷627份，有效率95.0%": so many of them, counted by what they gave.
 "12个月中，甲达标11个月，达标率91.7%；乙达标9个月，达标率75.0%；丙达标10个月，达标率80.3%": of what the others are of.
 
 A rate that any two counts of its sentence give is left in peace. Told is a slip of the pen in it or in its part;
@@ -21,9 +22,16 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.likely import is_named
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
-from yichuang.oversight.reportcheck.engine.relations.rates import accused_rate, fits_rate, is_odd, share_of
+from yichuang.oversight.reportcheck.engine.relations.rates import (
+    accused_rate,
+    fits_rate,
+    held_rate,
+    is_odd,
+    share_of,
+)
 from yichuang.oversight.reportcheck.engine.slips import is_slip, is_slip_of
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import PERCENT, is_money
@@ -40,12 +48,16 @@ def framed_rates(passages: Sequence[Passage]) -> Iterator[Judged]:
             pair = _framed(passage, rate)
             if pair is None or _is_given(passage, rate):
                 continue
+            if fits_rate(rate, pair):
+                if pair.base.unit != pair.parts[0].unit and (held := held_rate(passages, rate, pair)):
+                    yield held
+                continue
             if _is_slipped(rate, pair) or _is_forced(passage, rate, pair):
                 yield replace(accused_rate(passages, rate, pair), frame=Frame.PROVEN)
 
 
 def _framed(passage: Passage, rate: Figure) -> Pair | None:
-    ways = (_of_its_names, _of_money, _in_bracket, _all_but, _of_others)
+    ways = (_of_its_names, _of_money, _in_bracket, _all_but, _of_others, _in_another_unit)
     return next((pair for way in ways if (pair := way(passage, rate))), None)
 
 
@@ -170,6 +182,36 @@ def _all_but(passage: Passage, rate: Figure) -> Pair | None:
     front = [f for f in passage.in_sentence(rate.sentence) if f.at < rate.at and f.unit == few.unit]
     wholes = [f for f in front if re.search(r"^(?:总|合)?共(?:计|有)?$", f.lead)]
     return _pair(few, wholes[0], rest=True) if len(wholes) == 1 else None
+
+
+_CALLED = re.compile(r"(?P<stem>[一-鿿]{2,8}?)率(?:为|达|达到|仅|是)*$")
+_COUNTED = frozenset({
+    "人", "人次", "户", "户次", "件", "份", "张", "个", "次", "座", "票", "项", "条", "篇", "家", "处", "所", "起",
+    "例", "场", "本", "卷", "宗", "套",
+})  # fmt: skip
+_ANSWERS = Decimal("0.2")  # of its base: a smaller part is hardly what a rate of another unit is of
+
+
+def _in_another_unit(passage: Passage, rate: Figure) -> Pair | None:
+    """ "抽取660人；有效问卷627份，有效率95.0%": called like the part beside it, of the one count in front of that."""
+    name = _CALLED.search(rate.lead)
+    front = passage.between(passage.sentence_range(rate.sentence)[0], rate.at)
+    if name is None or len(front) < 2 or rate.bracket:
+        return None
+    base, part = front[-2:]
+    plain = all(
+        f.role is Role.LEVEL and f.is_exact and not f.step and f.unit in _COUNTED and not f.bracket
+        for f in (base, part)
+    )
+    if not plain or base.unit == part.unit or not base.value * _ANSWERS <= part.value <= base.value:
+        return None
+    rivals = [
+        f for f in front[:-2] if f.unit == part.unit or (f.unit in _COUNTED and f.clause == base.clause)
+    ]
+    beside = rate.clause - part.clause == 1 and part.clause - base.clause <= 1
+    if rivals or not beside or is_part(passage, part) or not is_named(name["stem"], part):
+        return None
+    return Pair((part,), base, sure=True)
 
 
 _FEWEST = 2  # others that show what all are of

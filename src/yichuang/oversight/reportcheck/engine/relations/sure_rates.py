@@ -23,9 +23,9 @@ _ENOUGH = 0.9  # belief from which on structure decides; of texts that it wasn't
 _DOUBTS = frozenset({
     "other paragraph", "whole elsewhere", "elsewhere", "part of other sentence", "parted 4", "part in bracket",
     "part far", "many clauses", "其中 of another", "part has another whole", "part taken", "part is a base", "rest",
-    "other unit", "part change", "part base", "part average", "target part", "base change", "base average",
-    "part of time", "base of time", "other named", "rate not named", "share not named", "base not named",
-    "together not named", "alike none of several", "kindred none of several",
+    "other unit", "kindred unit", "part change", "part base", "part average", "target part", "base change",
+    "base average", "part of time", "base of time", "other named", "rate not named", "share not named",
+    "base not named", "together not named", "alike none of several", "kindred none of several",
 })  # fmt: skip
 _WIDER = re.compile(r"占(?P<place>全[省国市州]|[省市]级?)")  # of a place that the report isn't of
 _AWAY = frozenset({"other sentence", "base parted 4", "parted 3", "percent between"})
