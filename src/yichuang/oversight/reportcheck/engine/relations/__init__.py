@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
+from yichuang.oversight.reportcheck.engine.relations.counted_twice import counted_twice
 from yichuang.oversight.reportcheck.engine.relations.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
 from yichuang.oversight.reportcheck.engine.relations.framed_rates import framed_rates
@@ -118,6 +119,7 @@ TEXT: tuple[TextRelation, ...] = (
     bounds,
     limits,
     nested,
+    counted_twice,
     grades,
     full_marks,
     spans_of_days,

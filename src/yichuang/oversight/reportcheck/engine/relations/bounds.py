@@ -84,19 +84,29 @@ def _exceeded(passages: Sequence[Passage], passage: Passage, index: int, goal: F
 _MEAN = re.compile(
     r"(?:平均|均)(?:得?分|值|数|水平|年龄|工龄|身高|气温|单价|时长|用时|耗时|办理时[间长]|时间|响应时间)?(?:为|是|达)?$"
 )
+_OF_NOUN = re.compile(r"平均(?P<noun>[一-鿿]{2,6}?)(?:为|是|达|仅)?$")
+
+
+def _is_end(noun: str, ends: str, lead: str) -> bool:
+    """Whether words tell one end of just what the mean is of: 最长通话时长, 平均通话时长."""
+    return bool(noun) and re.search(f"最[{ends}]{noun}(?:为|是|达|仅)?$", lead) is not None
+
+
 _HIGHEST = re.compile(r"最[高多大长](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
 _LOWEST = re.compile(r"最[低少小短](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
 
 
 def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterator[Judged]:
     """A mean outside the highest and the lowest that stand beside it."""
-    if not _MEAN.search(mean.lead):
+    noun = _OF_NOUN.search(mean.lead)
+    if not _MEAN.search(mean.lead) and not noun:
         return
+    name = noun["noun"] if noun else ""
     beside = [
         f for f in passage.in_sentence(mean.sentence) if f.unit == mean.unit and f.is_exact and f is not mean
     ]
-    highest = [f for f in beside if _HIGHEST.search(f.lead)]
-    lowest = [f for f in beside if _LOWEST.search(f.lead)]
+    highest = [f for f in beside if _HIGHEST.search(f.lead) or _is_end(name, "高多大长", f.lead)]
+    lowest = [f for f in beside if _LOWEST.search(f.lead) or _is_end(name, "低小少短", f.lead)]
     ends = (*highest, *lowest)
     if not ends or len(highest) > 1 or len(lowest) > 1 or abs(ends[0].clause - mean.clause) > _MORE:
         return

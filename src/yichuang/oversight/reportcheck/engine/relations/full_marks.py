@@ -19,12 +19,16 @@ from yichuang.oversight.reportcheck.engine.telling import about, changes, instea
 from yichuang.oversight.reportcheck.findings import Kind
 
 _FULL = re.compile(r"满分(?:值|均|各|为|是|共)*$")
+_WHOLE = re.compile(r"^(?:考核|评分|测评|评比|考评)?(?:总分|总分值|基准分)(?:为)?$")
+_USUAL = (10, 100, 120, 150, 1000)
 _SCORE = re.compile(
     r"(?:最高|最低|平均|均|得|评|总|自评|成绩为?|综合)(?:得|评)?分?(?:数)?(?:为|是|达|达到|仅|只得|只有|仅为|到)*$|得$|只得$"
 )
 _END = re.compile(r"^最[高低]分")
 _MORE = re.compile(r"加分|附加|奖励|奖分|加\d|另加|倍|换算|积分|竞赛")
-_HUNDREDS = re.compile(r"百分制")
+_SCALE = re.compile(r"(?P<most>五|十|百|千)分制")
+_MOST = {"五": 5, "十": 10, "百": 100, "千": 1000}
+_MARKS = re.compile(r"满分|[五十百千]分制|总分|基准分")
 _TOGETHER = re.compile(r"总分|合计|总成绩|三科|两科|各科|四科|团体|累计|之和")
 _SMALL = Decimal(5)
 
@@ -32,7 +36,7 @@ _SMALL = Decimal(5)
 def full_marks(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All scores and ranks of a document that can't be."""
     for passage in passages:
-        if "满分" in passage.text or "百分制" in passage.text:
+        if "分" in passage.text and _MARKS.search(passage.text):
             yield from _scores(passages, passage)
         if _TRIMMED.search(passage.text):
             yield from _trimmed(passages, passage)
@@ -45,7 +49,8 @@ def _scores(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     figures = [f for f in passage.figures if f.unit == "分" and f.is_exact]
     full: Figure | None = None
     for index, figure in enumerate(figures):
-        if _FULL.search(figure.lead):
+        whole = _WHOLE.match(figure.lead) and figure.value in _USUAL and not figure.step
+        if _FULL.search(figure.lead) or whole:
             if figure.bracket and index and _opens_behind(passage, figures[index - 1], figure):
                 yield from _held(passages, passage, figures[index - 1], figure)
             elif not figure.bracket:
@@ -63,16 +68,17 @@ def _scores(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             and not _TOGETHER.search(figure.lead)
         ):
             yield from _held(passages, passage, figure, full)
-    told = _HUNDREDS.search(passage.text)
-    over = [f for f in figures if told and f.at > told.end() and f.value > 100 and _SCORE.search(f.lead)]
+    told = _SCALE.search(passage.text)
+    most = _MOST[told["most"]] if told else 0
+    over = [f for f in figures if told and f.at > told.end() and f.value > most and _SCORE.search(f.lead)]
     for figure in over if not any(_FULL.search(f.lead) for f in figures) else ():
         near = told is not None and passage.text.find("。", told.end(), figure.at) < 0
         if near and not _MORE.search(passage.text) and not _TOGETHER.search(figure.lead) and told:
             place = passage.view.span(*told.span())
-            reason = f"{said(figure)} > 100，百分制得分不超过 100 分"
+            reason = f"{said(figure)} > {most}，{told[0]}得分不超过 {most} 分"
             yield Judged(
                 Kind.SCORE, (figure,), (*quotes(passages, (figure,)), place), False, reason,
-                (f"“{figure.written}”应不超过 100",), claim=figure, places=(place,),
+                (f"“{figure.written}”应不超过 {most}",), claim=figure, places=(place,),
             )  # fmt: skip
 
 
@@ -138,6 +144,10 @@ _AMONG = re.compile(
     rf"(?<![第\d.])(?P<all>{_N})(?:个|家|所|支|名|户|队)?(?:[^，。；：\d第]{{0,14}}?)(?:中|里|内|当中)[^，。；：\d第]{{0,16}}?"
     rf"(?:排|列|居|位|名|获|得)[^，。；：\d第]{{0,6}}?第(?P<rank>{_N})(?:位|名)?(?![一二三四五六七八九十\d季届批期次个年章条款阶产])"
 )
+_TAKING_PART = re.compile(
+    rf"(?<![第\d.])(?P<all>{_N})(?:个|家|所|支|名|户|队)[^。；：\d第，]{{0,14}}?(?:参加|参评|参与|参赛)[^。；：\d第，]{{0,8}}，"
+    rf"[^，。；：\d第]{{0,12}}?(?:排|列|居|位|名|获|得)[^，。；：\d第]{{0,6}}?第(?P<rank>{_N})(?:位|名)(?![次])"
+)
 _COUNTED = re.compile(r"(?:个|家|所|支|名|户|队)")
 _OUT_OF = re.compile(rf"第(?P<rank>{_N})(?:位|名)?（共(?P<all>{_N})(?:个|家|所|支|名|户)")
 _MOVED = re.compile(
@@ -152,7 +162,7 @@ def _number(words: str) -> int:
 
 
 def _ranks(passage: Passage) -> Iterator[Judged]:
-    for found in [*_AMONG.finditer(passage.text), *_OUT_OF.finditer(passage.text)]:
+    for found in (each for kind in (_AMONG, _OUT_OF, _TAKING_PART) for each in kind.finditer(passage.text)):
         count, rank = _number(found["all"]), _number(found["rank"])
         if not _COUNTED.match(passage.text, found.end("all")) or count < 2 or not rank:
             continue

@@ -43,6 +43,7 @@ _MAY_EXCEED = re.compile(
     r"支出|任务|计划|目标|提速|压缩|满载|上座|载客|值|超|拉动|费用|成本|税|预算|进度|上年|去年|同期|年初|流动|速动|偿|补|自给|保证|需[求要]|定额|用量|常年|消费"
 )
 _TOOL_USED = re.compile(r"(?:病历|系统|平台|证照|印章|票据|软件|移动端|安全带|头盔)使用率[^，。；：]{0,4}$")
+_FELT = re.compile(r"(?:安全感|获得感|幸福感|满意度|知晓度|认可度)(?:指数)?(?:为|达|达到|是)*$")
 _SHARE = re.compile(r"占(?!用|地)[^，。；：]{0,12}$")
 # What no week, day or year has more of.
 _LONGEST = (
@@ -177,7 +178,13 @@ def _reason(figure: Figure) -> str | None:
         name = figure.lead
         if (
             figure.role in (Role.RATE, Role.AVERAGE)
-            and (_RATE.search(name) or _SHARE.search(name) or _TOOL_USED.search(name) or _PAID.search(name))
+            and (
+                _RATE.search(name)
+                or _SHARE.search(name)
+                or _TOOL_USED.search(name)
+                or _PAID.search(name)
+                or _FELT.search(name)
+            )
             and not _SCHOOLING.search(name)
             and (not _MAY_EXCEED.search(name) or _TOOL_USED.search(name) or _PAID.search(name))
         ):

@@ -1,7 +1,7 @@
 """What is among others isn't more than they are: one table of which words tell of a whole, and which of what is in it.
 
 "酒后驾驶384起（其中醉酒驾驶437起）", "现有养殖场146家，…已配套设施的151家", "应建52个，已建54个",
-"实到会33名，…李某34票". "脱贫户427户318人": no household is without a person.
+"实到会33名，…李某34票".
 
 Done more than was planned, answered more than came in (something was carried in), and attendances of persons are
 lawful: of these only those pairs are told whose words leave no room.
@@ -18,7 +18,6 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, is_money
 from yichuang.oversight.reportcheck.findings import Kind
@@ -27,7 +26,7 @@ HUNDRED = 100
 _LEVELS = (Role.LEVEL, Role.TARGET, Role.BASE)
 _TIMES = 4  # a part of more than so many times its whole is of something else
 _EXCUSED = re.compile(
-    r"上年|去年|结转|存量|积案|往年|历年|遗留|跨年|超额|累计|人次|重复|兼|多选|每人|可选|限投|可投"
+    r"上年|去年|结转|存量|积案|往年|历年|遗留|跨年|超额|累计|人次|重复|兼|多选|每人|可选|限投|可投|（含"
 )
 
 
@@ -40,10 +39,12 @@ def nested(passages: Sequence[Passage]) -> Iterator[Judged]:
         yield from _behind_within(passages, passage)
         yield from _by_words(passages, passage)
         yield from _of_them(passages, passage)
-        yield from _side_by_side(passages, passage)
 
 
-def _judged(passages: Sequence[Passage], whole: Figure, part: Figure, *, why: str = "部分多于全部") -> Judged:
+def judged_within(
+    passages: Sequence[Passage], whole: Figure, part: Figure, *, why: str = "部分多于全部"
+) -> Judged:
+    """Held if a part is no more than its whole; `why` says what it is that can't be."""
     figures = tuple(sorted((whole, part), key=lambda f: f.span))
     holds = part.interval.low <= whole.interval.high
     told = f"{said(part)} {'≤' if holds else '>'} {said(whole)}" + ("" if holds else f"，{why}")
@@ -68,7 +69,9 @@ def _may_be(whole: Figure, part: Figure) -> bool:
 # ------------------------------------------------------------------ 其中
 
 _WITHIN = re.compile(r"^(?:其中|含|内含|包括|包含)(?!上|下|税)")
+_SIZE = re.compile(r"及?以[上下内外]")
 _NEAR = 12
+_MOST = 8
 
 
 def _in_brackets(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
@@ -81,26 +84,47 @@ def _in_brackets(passages: Sequence[Passage], passage: Passage) -> Iterator[Judg
         inside = passage.text[opens + 1 : part.at]
         beside = whole.at < opens and len(noun) <= _NEAR and not re.search("[，。；、：]", noun)
         if beside and _WITHIN.match(inside) and "，" not in inside:
-            yield _judged(passages, whole, part)
+            yield judged_within(passages, whole, part)
 
 
 def _behind_within(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
-    """ "专任教师96人，其中高级22人、一级141人": each part of the list, not only the first."""
-    figures = passage.figures
-    for index, first in enumerate(figures[1:], 1):
-        whole = figures[index - 1]
-        beside = whole.bracket == first.bracket and whole.sentence == first.sentence
-        if not first.lead.startswith("其中") or not beside or not _may_be(whole, first):
+    """ "专任教师96人，其中高级22人、一级141人", "60岁以上820人，其中80岁以上840人": each part of the list."""
+    for index, whole in enumerate(passage.figures[:-1]):
+        after = passage.figures[index + 1]
+        begins, _ = passage.clause_range(after.clause)
+        within = after.clause - whole.clause == 1 and passage.text.startswith("其中", begins)
+        if not within or whole.role not in _LEVELS or whole.bracket != after.bracket or not whole.is_exact:
             continue
-        if rank_between(passage, whole, first) > 2 or first.value > whole.value:
+        if passage.text[begins - 1] not in "，：" or whole.sentence != after.sentence:
             continue
-        last = first
-        for part in figures[index + 1 :]:
-            if passage.text[last.after : part.at][:1] != "、" or not _may_be(whole, part) or part.tail:
-                break
-            if part.value > whole.value and part.bracket == first.bracket:
-                yield _judged(passages, whole, part)
-            last = part
+        front = passage.in_sentence(whole.sentence)
+        greatest = max(f.value for f in front if f.at <= whole.at and f.unit == whole.unit)
+        for part in _listed(passage, whole, passage.figures[index + 1 : index + _MOST]):
+            first = part is after and part.unit  # which `bounds` looks at
+            if part.value > greatest and not first:
+                yield judged_within(passages, whole, part)
+
+
+def _listed(passage: Passage, whole: Figure, behind: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures of the list behind 其中; what only tells which they are is left out: 集体收入10万元以上的村."""
+    last: Figure | None = None
+    for part in behind:
+        beside = part.clause == behind[0].clause
+        if last is None and beside and part.unit != whole.unit and _SIZE.match(part.tail):
+            continue
+        listed = beside if last is None else passage.text[last.after : part.at][:1] == "、"
+        if not listed or not _is_such(whole, part):
+            return
+        yield part
+        last = part
+
+
+def _is_such(whole: Figure, part: Figure) -> bool:
+    """Whether a figure behind 其中 counts the same things, in a word that the engine may not know: 剂次."""
+    plain = part.is_exact and part.bracket == whole.bracket and part.value <= whole.value * _TIMES
+    if part.unit or whole.unit:
+        return plain and _may_be(whole, part)
+    return plain and part.role is Role.LEVEL and len(whole.tail) > 1 and part.tail[:2] == whole.tail[:2]
 
 
 # ------------------------------------------------------------------ by the words of both
@@ -174,8 +198,13 @@ _ALL_SO_FAR = re.compile(
 PAIRS: tuple[_Pair, ...] = (
     _Pair(_SHOULD, _DID, _same_verb),
     _Pair(
+        re.compile(r"(?:收回|回收)(?:有效)?(?:问卷|测评表|评议表|调查表|意见表)(?:共)?$|有效问卷$"),
+        re.compile(r"(?:满意|知晓|支持|认可|赞成)的?(?:有)?$"),
+    ),
+    _Pair(re.compile(r"(?:印发|印制)[^，。；：]{0,10}$"), re.compile(r"^(?:已|共|实际)*发放$")),
+    _Pair(
         re.compile(r"(?:参训|参加|参考|参检|参评|实考|应考|报考|体检|抽检|抽查|检测|监测|考核|测评|评审|申报|报名|受检|筛查)[^，。；：]{0,10}$"),
-        re.compile(rf"^(?:其中|有|共)*{_GRADE}[^，。；：]{{0,4}}$"),
+        re.compile(rf"^[^，。；：、]{{0,6}}?{_GRADE}[^，。；：]{{0,4}}$|^\d+分(?:及)?以上的?$"),
         _passed,
     ),
     _Pair(
@@ -197,7 +226,7 @@ PAIRS: tuple[_Pair, ...] = (
         lambda part, whole: _counted_up(whole, part), "当年新增的多于累计", 2,
     ),
 )  # fmt: skip
-_TURNED = (5, 6)  # pairs whose whole stands behind its part
+_TURNED = (7, 8)  # pairs whose whole stands behind its part
 _RATES = re.compile(r"(?:及格|合格)率[^，。；：]{0,3}$"), re.compile(r"(?:优秀|优良)率[^，。；：]{0,3}$")
 
 
@@ -215,11 +244,11 @@ def _by_words(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
             if whole is None:
                 continue
             if number in _TURNED:
-                yield _judged(passages, part, whole, why=pair.why)
+                yield judged_within(passages, part, whole, why=pair.why)
             elif whole.value < part.value and _is_free(passage, whole, part):
-                yield _judged(passages, whole, part, why=pair.why)
+                yield judged_within(passages, whole, part, why=pair.why)
             elif whole.value >= part.value and number == 0:
-                yield _judged(passages, whole, part)
+                yield judged_within(passages, whole, part)
 
 
 def _whole_of(passage: Passage, index: int, part: Figure, pair: _Pair) -> Figure | None:
@@ -267,7 +296,7 @@ def _better_rate(passages: Sequence[Passage], passage: Passage, index: int, part
             continue
         own = second.lead[: -len("优秀率")][-4:].strip("其中")
         if _RATES[1].search(second.lead) and (not own or first.lead.startswith(second.lead[:2])):
-            yield _judged(passages, first, second, why="优秀的都及格")
+            yield judged_within(passages, first, second, why="优秀的都及格")
 
 
 # ------------------------------------------------------------------ those of them that …
@@ -281,12 +310,15 @@ _SUCH = re.compile(
 _OF = re.compile(r"^[^，。；：、（）\d]{0,10}(?:中|当中|之中|里)[，]?")
 _REST = re.compile(r"^(?:其余|剩余|余下|尚有|仍有|尚未|未)")
 _SETTLED = re.compile(
-    r"^(?:现|均)?(?:已|已经)(?:办结|办复|办理|整改|销号|完成|答复|建成|拆除|验收)[^，。；：]{0,4}$"
+    r"^(?:现|均)?(?:已|已经)?(?:办结|办复|办理|整改|销号|完成|答复|建成|拆除|验收)[^，。；：]{0,4}$"
 )
-_CAME = re.compile(r"(?:收到|受理|交办|转办|排查出?|发现|查出|应办|列入)[^，。；：]{0,12}$")
+_CAME = re.compile(r"(?:立案|收到|受理|交办|转办|排查出?|发现|查出|应办|列入)[^，。；：]{0,12}$")
 _OCCUPIED = re.compile(r"(?:在站|入住|在院|在住|收住|住站)[^，。；：]{0,6}$")
 _BEDS = re.compile(r"(?:床位|铺位)(?:数|共|为|有)*$")
 _USED = re.compile(r"(?:床位)?(?:使用|入住|利用)率")
+_FLOW = re.compile(r"新|走访|检查|今年|全年|本年|当年|年内|接待|办理|受理|举办|开展|培训|查处|计划|目标|要求")
+_AGAIN = re.compile(r"^[^，。；：、]{2,16}的(?P<noun>[一-鿿]{2,4})$")
+_STOCK = re.compile(r"在册|在校|现有|共有|登记|全[县市区镇乡村校局]")
 _AT_MOST = Decimal(2)
 
 
@@ -308,17 +340,27 @@ def _of_them(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
         begins, ends = passage.sentence_range(part.sentence)
         excused = greater or _EXCUSED.search(passage.text[begins:ends])
         if whole.value >= part.value or not excused:
-            yield _judged(passages, whole, part)
+            yield judged_within(passages, whole, part)
 
 
 def _those(passage: Passage, front: Sequence[Figure], part: Figure) -> Figure | None:
     alike = [f for f in front if f.unit == part.unit and f.bracket == part.bracket and _may_be(f, part)]
-    if not alike or part.tail or not part.lead.endswith(("的", "有", "共", "达")):
+    if not alike or part.tail:
         return None
     last = alike[-1]
+    again = _AGAIN.search(part.lead)
+    if again and front[-1] is last and last.lead.endswith(again["noun"]) and _STOCK.search(last.lead):
+        return last
+    if not part.lead.endswith(("的", "有", "共", "达")):
+        return None
     if front[-1] is last and _OF.match(passage.text[last.after : part.at]) and "的" in part.lead[-3:]:
         return last
     such = _SUCH.search(part.lead)
+    stock = (
+        len(alike) == 1 and front[-1] is last and len(last.lead) > len("现有") and not _FLOW.search(last.lead)
+    )
+    if such and stock and not last.tail and part.clause - last.clause == 1:
+        return last
     if not such or ("其中" in passage.text[front[0].at : part.at] and last is not alike[0]):
         return alike[0] if such and _THERE_ARE.search(alike[0].lead) and alike[0].value > last.value else None
     return last if len(alike) == 1 and _THERE_ARE.search(last.lead) else None
@@ -339,35 +381,3 @@ def _beds(front: Sequence[Figure], part: Figure, behind: Figure | None) -> Figur
     beds = [f for f in front if f.unit == "张" and _BEDS.search(f.lead)]
     most = max(beds, key=lambda f: f.value, default=None)  # of which some are 护理型床位
     return most if used and part.unit == "人" and _OCCUPIED.search(part.lead) else None
-
-
-# ------------------------------------------------------------------ two counts of the same things
-
-_FEWER = (
-    ("户", "人"),
-    ("人", "人次"),
-    ("批", "人"),
-    ("批", "人次"),
-    ("户", "户次"),
-    ("家", "家次"),
-    ("件", "件次"),
-)
-_SMALLEST = 3
-
-
-def _side_by_side(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
-    """ "427户318人", "742人次、824人": one of the first is at least one of the second."""
-    for one, other in pairwise(passage.figures):
-        if passage.text[one.after : other.at] not in ("", "、"):
-            continue
-        less, more = (one, other) if (one.unit, other.unit) in _FEWER else (other, one)
-        if (less.unit, more.unit) not in _FEWER or not (less.is_exact and more.is_exact) or other.tail:
-            continue
-        same = (
-            other.lead in ("", one.lead)
-            and less.role in _LEVELS
-            and more.role in _LEVELS
-            and less.value > _SMALLEST
-        )
-        if same and less.value <= more.value * _TIMES:
-            yield _judged(passages, more, less, why=f"{less.word}数不会多于{more.word}数")
