@@ -18,6 +18,7 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, is_money
 from yichuang.oversight.reportcheck.findings import Kind
