@@ -39,6 +39,7 @@ FAMILIES = {
     "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),
     "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=2.0),
     "errors": Family(sums.errors, RELATIONS / "part_error_weights.py", hold=1.0),
+    "unlikely": Family(sums.unlikely, RELATIONS / "part_unlikely_weights.py", hold=1.0, slightest=2),
 }
 
 

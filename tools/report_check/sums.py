@@ -13,7 +13,7 @@ from tools.report_check.texts import told as told_of
 from yichuang.oversight.reportcheck import labelled, mutants
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, sum_of
-from yichuang.oversight.reportcheck.engine.relations.meant_sums import LEAST, doubtful, held_lists
+from yichuang.oversight.reportcheck.engine.relations.meant_sums import LEAST, LIKELY, doubtful, held_lists
 from yichuang.oversight.reportcheck.engine.relations.part_numbers import number_signs
 from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading, families, readings
 from yichuang.oversight.reportcheck.engine.relations.part_signs import signs, told_by
@@ -70,8 +70,17 @@ def _is_labelled(labels: Sequence[labelled.Label], reading: Reading) -> bool:
 
 def errors(told: Told) -> Iterator[Case]:
     """A case for each list of a right text that doesn't come out, and for each that holds with a number broken."""
+    return _errors(told, LIKELY)
+
+
+def unlikely(told: Told) -> Iterator[Case]:
+    """The same with the lists that their words alone don't make likely."""
+    return _errors(told, LEAST)
+
+
+def _errors(told: Told, least: float) -> Iterator[Case]:
     if not told.piece.errors:
-        yield from _doubted(told, None)
+        yield from _doubted(told, None, least)
     if told.piece.third != "seen" or told.piece.whole:
         return
     for index, label in enumerate(told.piece.held):
@@ -79,14 +88,14 @@ def errors(told: Told) -> Iterator[Case]:
         broken = mutants.mutant_of(told.piece.text, label, draw) if label.kinds[0] in _SUMS else None
         if broken:
             text = mutants.broken(told.piece.text, [broken])
-            yield from _doubted(told_of(replace(told.piece, text=text)), label)
+            yield from _doubted(told_of(replace(told.piece, text=text)), label, least)
 
 
-def _doubted(told: Told, label: labelled.Label | None) -> Iterator[Case]:
+def _doubted(told: Told, label: labelled.Label | None, least: float) -> Iterator[Case]:
     known, held = told_by(told.judged), held_lists(told.judged)
     for passage in told.passages:
         for one, twin in doubtful(passage, known, held):
-            if one.belief < LEAST or (label is not None and not _is_labelled([label], one.reading)):
+            if one.belief < least or (label is not None and not _is_labelled([label], one.reading)):
                 continue
             of = number_signs(passage, one.reading, one.signs, one.belief, one.none, one.explained, twin)
             wrong = float(label is not None)

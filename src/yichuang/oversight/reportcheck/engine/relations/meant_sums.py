@@ -23,11 +23,18 @@ from yichuang.oversight.reportcheck.engine.relations.part_error_weights import W
 from yichuang.oversight.reportcheck.engine.relations.part_numbers import number_signs
 from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading, families, readings
 from yichuang.oversight.reportcheck.engine.relations.part_signs import Told, signs, told_by
+from yichuang.oversight.reportcheck.engine.relations.part_unlikely_weights import WEIGHTS as OF_UNLIKELY
 from yichuang.oversight.reportcheck.engine.relations.part_weights import WEIGHTS as OF_READINGS
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 ENOUGH = 25  # tenths of a natural logarithm of odds
-LEAST = 0.5  # a reading that is believed less isn't accused
+LIKELY = 0.5  # a reading that is believed less is told only by numbers that leave little else
+_OVER, _UNDER = (
+    32,
+    38,
+)  # what they must say of parts above their total, and of parts that may leave a rest unnamed
+_SLIGHTLY = 0.5  # how well another reading may come out
+LEAST = 0.12  # a reading that is believed less isn't accused
 _HELD = 0.3  # a list that makes a total believed so far has its total
 _TWIN = 0.03
 
@@ -54,10 +61,11 @@ def meant_sums(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
     held = held_lists(judged)
     for passage in passages:
-        found = [(points(passage, one, twin), one.reading) for one, twin in doubtful(passage, told, held)]
-        for sure, reading in sorted(found, key=lambda each: -each[0]):
+        found = [(points(passage, one, twin), one) for one, twin in doubtful(passage, told, held)]
+        for sure, one in sorted(found, key=lambda each: -each[0]):
+            reading = one.reading
             spans = {figure.span for figure in reading.figures}
-            if sure >= ENOUGH and not spans & accused:
+            if sure >= enough(one) and not spans & accused:
                 accused |= spans
                 yield replace(failed_sum(passages, reading.total, reading.parts), frame=Frame.PROVEN)
 
@@ -131,6 +139,31 @@ def is_excused(passage: Passage, reading: Reading, told: Told) -> bool:
     return is_of_rate(passage, total, parts) or adds_without_plans(total, parts)
 
 
+def enough(one: Weighed) -> int:
+    """How much must speak for an error: more of a reading that the words alone don't make likely.
+
+    Parts that make more than their total leave no room for others, whatever the words say; such as make less do, but if
+    they name all there is or no 其中 stands in front of them.
+    """
+    reading = one.reading
+    _, link, labels, *_ = one.signs
+    if one.belief >= LIKELY:
+        return ENOUGH
+    if one.explained > _SLIGHTLY or any(_PLANNED.search(figure.lead) for figure in reading.figures):
+        return _NEVER
+    if reading.made > reading.total.value:
+        return _NEVER if _STEPS.intersection(one.signs) else _OVER
+    return _UNDER if labels in _WHOLE or link == "bare" else _NEVER
+
+
+_NEVER = 1000
+_STEPS = frozenset(
+    {"traits", "deeds", "overlapping", "one rate of it", "same names"}
+)  # 复查298人，确诊17人 of 312
+_PLANNED = re.compile(r"任务|应|计划|目标|指标|预算|限额")
+_WHOLE = ("all named", "rest named")
+
+
 _UNITS = re.compile(r"（[一-鿿]{1,2}(?:[、/][一-鿿]{1,2})*）")
 
 
@@ -139,7 +172,8 @@ def points(passage: Passage, one: Weighed, twin: bool) -> int:
     found = set(number_signs(passage, one.reading, one.signs, one.belief, one.none, one.explained, twin))
     if found & _TELL_WHY or any(f"over, {sign}" in found for sign in _TWICE):
         return -ENOUGH
-    return sum(OF_ERRORS.get(sign, 0) for sign in found)
+    weights = OF_ERRORS if one.belief >= LIKELY else OF_UNLIKELY
+    return sum(weights.get(sign, 0) for sign in found)
 
 
 _TWICE = ("traits of persons", "overlapping")  # one may be under several heads
