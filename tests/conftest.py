@@ -28,7 +28,7 @@ LONGEST = (
     "journeys/test_citizen.py",  # 35
     "docs/test_commands.py",  # 30
     "sites/api/test_conformance.py",  # 25
-    "oversight/reportcheck/test_scoring.py",  # 25
+    "oversight/reportcheck/test_accused.py",  # 25
     "sites/test_bare_numbers.py",  # 25
     "config/test_database_away.py",  # 25
     "config/test_demonstration.py",  # 25
