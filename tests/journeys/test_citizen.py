@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FileChooser, FilePayload, Page
 from tests.journeys.pages import DESK, PHONE, hold, needs_browser, next_page, open_page, press_through, tab_to
 from tests.narrow import there
 from tests.sites.portal.test_apply import PNG
@@ -166,12 +166,16 @@ def in_focus(page: Page, selector: str) -> bool:
     return focused
 
 
+def choose(chooser: FileChooser) -> None:
+    """Choose a picture in the window for files."""
+    chooser.set_files({"name": "制度.png", "mimeType": "image/png", "buffer": PNG})
+
+
 def chosen_by_key(page: Page, selector: str) -> None:
-    """Reach a field for a file by the Tab key, and choose one in what the key opens."""
+    """Reach a field for a file by the Tab key, and open by a key the window in which `choose` chooses."""
     tab_to(page, selector)
-    with page.expect_file_chooser() as opened:
-        page.keyboard.press("Space")
-    opened.value.set_files({"name": "制度.png", "mimeType": "image/png", "buffer": PNG})
+    page.keyboard.press("Space")
+    page.wait_for_function("selector => document.querySelector(selector).files.length === 1", arg=selector)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])
@@ -182,6 +186,7 @@ def test_in_large_print_papers_are_completed_and_a_service_evaluated_by_the_keyb
     asked = checked("missing", "missing", note="请交一份签字的")
     perform(actions.request_supplement, case.ref, by=world.clerk, at=timezone.now(), materials=asked)
     page = open_page(browser, live_server, size=size, large=True)
+    page.on("filechooser", choose)  # from the beginning: asked for just before the key, it can come too late
     page.goto("/progress/")
     tab_to(page, "#number")
     page.keyboard.type(case.number)
