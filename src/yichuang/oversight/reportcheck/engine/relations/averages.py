@@ -230,7 +230,19 @@ def _slipped(passage: Passage, average: Figure, found: re.Match[str], pairs: Seq
     if any(fits_average(pair, average) for pair in tried):
         return None
     slipped = [pair for pair in tried if is_slip(average, value_of(pair)) or _whole_slipped(pair, average)]
-    return slipped[-1] if len({pair.among.value for pair in slipped}) == 1 else None
+    one = slipped[-1] if len({pair.among.value for pair in slipped}) == 1 else None
+    return one if one is not None and _is_shared_again(passage, average, one.among) else None
+
+
+def _is_shared_again(passage: Passage, average: Figure, among: Figure) -> bool:
+    """Whether another average comes of the same sharers: a slip alone says too little of who is meant."""
+    others = [f for f in passage.figures if f.role is Role.AVERAGE and f is not average]
+    return any(
+        fits_average(Pair(whole, among), other)
+        for other in others
+        for whole in passage.between(other.at - _FAR, other.at)
+        if whole.unit == other.unit and whole is not among
+    )
 
 
 def _whole_slipped(pair: Pair, average: Figure) -> bool:
