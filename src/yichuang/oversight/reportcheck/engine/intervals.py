@@ -94,6 +94,8 @@ def printed(value: Decimal, step: Decimal) -> Interval:
 
 def total_of(ranges: Sequence[Interval]) -> Interval:
     """The sum of ranges, as `+` gives it; 0 of none."""
+    if len(ranges) == 1:
+        return ranges[0]
     return Interval(
         reduce(_EXACT.add, [each.low for each in ranges], Decimal(0)),
         reduce(_EXACT.add, [each.high for each in ranges], Decimal(0)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
@@ -183,8 +184,15 @@ def _percent_between(at: Around, part: Figure) -> bool:
 
 def is_named(stem: str, figure: Figure) -> bool:
     """Whether the name of a rate is short for the words of a figure: 空返 for 空车返回; none of them denied alone."""
-    stem = re.sub(r"^(?:综合|总体|平均|群众|其中|全年|整体|实际|年度|总|最终|同期)", "", stem) or stem
-    label = figure.name + figure.lead + figure.tail
+    return _is_short_for(stem, figure.name + figure.lead + figure.tail)
+
+
+_FRONTS = re.compile(r"^(?:综合|总体|平均|群众|其中|全年|整体|实际|年度|总|最终|同期)")
+
+
+@lru_cache(maxsize=512)  # each reading of a rate is asked for what else has its name
+def _is_short_for(stem: str, label: str) -> bool:
+    stem = _FRONTS.sub("", stem) or stem
     if bool(_DENIED.search(stem)) != bool(_DENIED.search(label)):
         return False
     if within(stem[-4:], label):

@@ -138,10 +138,14 @@ def _ends_list(lead: str) -> bool:
 
 def labels_of(parts: Sequence[Figure]) -> list[str]:
     """What each part is of."""
-    return [_label(part) for part in parts]
+    return [_label(part.lead, part.tail) for part in parts]
 
 
-def _label(part: Figure) -> str:
+_FILLS = re.compile(r"^(?:其中|包括|和|及|以及|有|设)|[的有为是达了：]+$")
+
+
+@lru_cache(maxsize=_KNOWN)
+def _label(before: str, behind: str) -> str:
     """What a part is of, by the words before it, or by those behind it if there are none ("14个行政村")."""
-    lead = re.sub(r"^(?:其中|包括|和|及|以及|有|设)|[的有为是达了：]+$", "", part.lead)
-    return lead if len(lead) > 1 or not part.tail else part.tail
+    lead = _FILLS.sub("", before)
+    return lead if len(lead) > 1 or not behind else behind

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -39,9 +40,12 @@ class Brother:
     ending: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """What the relations that go by words have found: the rates that hold by paragraph, and the wholes of sums."""
+    """What the relations that go by words have found: the rates that hold by paragraph, and the wholes of sums.
+
+    It is itself alone: what is asked of it again and again may be kept.
+    """
 
     brothers: Mapping[int, tuple[Brother, ...]]
     wholes: Mapping[Span, Figure]
@@ -181,13 +185,10 @@ def ending_of(rate: Figure) -> str:
 def brother_signs(passage: Passage, rate: Figure, pair: Pair, known: Known) -> Iterator[str]:
     """What the rates that hold near a rate say of a pair."""
     index = place_of(passage, rate)
-    beside = known.beside(rate, index)
+    beside, alike, kindred = _beside(passage, rate, known)
     if not beside:
         yield "no brother"
         return
-    words, ending = words_of(passage, index), ending_of(rate)
-    alike = [each for each in beside if each.words == words and words]
-    kindred = [each for each in beside if each not in alike and each.ending == ending and ending]
     offset, base_offset = _offsets(passage, index, pair)
     for name, some in (("alike", alike), ("kindred", kindred)):
         if some:
@@ -199,6 +200,19 @@ def brother_signs(passage: Passage, rate: Figure, pair: Pair, known: Known) -> I
         same = [each for each in beside if _is_same(each.pair.base, pair.base)]
         yield f"others, base of {_share(len(same), len(beside))}"
     yield from _taken(pair, beside)
+
+
+@lru_cache(maxsize=2)  # asked for each reading of a rate
+def _beside(
+    passage: Passage, rate: Figure, known: Known
+) -> tuple[list[Brother], list[Brother], list[Brother]]:
+    """The rates that hold near a rate; those of its build among them, and those called alike."""
+    index = place_of(passage, rate)
+    beside = known.beside(rate, index)
+    words, ending = words_of(passage, index), ending_of(rate)
+    alike = [each for each in beside if each.words == words and words]
+    kindred = [each for each in beside if each not in alike and each.ending == ending and ending]
+    return beside, alike, kindred
 
 
 def _is_in_turn(brother: Brother, pair: Pair, offset: int, base_offset: int | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -62,8 +62,24 @@ def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
 
 def signs(passage: Passage, rate: Figure, pair: Pair, known: Known) -> list[str]:
     """What speaks for or against the pair, by name; what says more together is named together too."""
-    single = list(_single(passage, rate, pair, known))
-    return [*single, *crossed(single)]
+    whole = known.wholes.get(pair.parts[0].span)
+    found = [
+        *_placed(passage, rate, pair.parts, pair.base, whole),
+        *brother_signs(passage, rate, pair, known),
+    ]
+    if pair.rest:
+        denied = bool(_DENIED.search(pair.parts[0].lead + pair.parts[0].tail))
+        found.append("rest of denied" if denied != bool(_DENIED.search(rate.lead)) else "rest")
+    return found
+
+
+@lru_cache(maxsize=4)  # a part and the rest without it are asked for one after the other
+def _placed(
+    passage: Passage, rate: Figure, parts: tuple[Figure, ...], base: Figure, whole: Figure | None
+) -> tuple[str, ...]:
+    """The signs that don't depend on whether the rest is meant and on what came out so far."""
+    single = tuple(_single(passage, rate, Pair(parts, base, sure=False), whole))
+    return (*single, *crossed(single))
 
 
 def crossed(single: Sequence[str]) -> Iterator[str]:
@@ -94,17 +110,13 @@ def _idea(sign: str) -> str | None:
     return _IDEAS.get(sign) or next((idea for start, idea in _STARTS if sign.startswith(start)), None)
 
 
-def _single(passage: Passage, rate: Figure, pair: Pair, known: Known) -> Iterator[str]:
+def _single(passage: Passage, rate: Figure, pair: Pair, whole: Figure | None) -> Iterator[str]:
     yield "any"
-    if pair.rest:
-        denied = bool(_DENIED.search(pair.parts[0].lead + pair.parts[0].tail))
-        yield "rest of denied" if denied != bool(_DENIED.search(rate.lead)) else "rest"
     if len(pair.parts) > 1:
         yield f"together {min(3, len(pair.parts))}"
         yield from run_signs(passage, rate, pair)
     elif calls_for_several(passage, rate):
         yield "one for several"
-    whole = known.wholes.get(pair.parts[0].span)
     if whole is not None:
         yield "whole of part" if whole.span == pair.base.span else "part has another whole"
     if pair.base.unit != pair.parts[0].unit:
@@ -115,7 +127,6 @@ def _single(passage: Passage, rate: Figure, pair: Pair, known: Known) -> Iterato
     yield from _of_rivals(passage, rate, pair)
     yield from _of_rows(passage, rate, pair)
     yield from _of_roles(rate, pair)
-    yield from brother_signs(passage, rate, pair, known)
 
 
 def _of_place(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:

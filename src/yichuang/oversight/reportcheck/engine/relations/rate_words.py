@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 
@@ -21,12 +22,20 @@ _IN_ALL = re.compile(r"共|总|合计|以上")
 
 def bare_lead(rate: Figure) -> str:
     """The words in front of a rate without what fills: 满意率 of 满意率分别为."""
-    lead = rate.name or rate.lead
-    while lead and (found := re.search(rf"(?:{FILLED.pattern})$", lead)):
+    return _bare(rate.name or rate.lead)
+
+
+_FILLS = re.compile(rf"(?:{FILLED.pattern})$")
+
+
+@lru_cache(maxsize=64)  # asked for each reading of a rate
+def _bare(lead: str) -> str:
+    while lead and (found := _FILLS.search(lead)):
         lead = lead[: found.start()]
     return lead
 
 
+@lru_cache(maxsize=64)
 def share_in(lead: str) -> tuple[str, str] | None:
     """Whose share it is and of what, as the words say it: ("网上", "诉求") of 网上占诉求总量的; None if they don't."""
     found = _SHARE.search(lead)
