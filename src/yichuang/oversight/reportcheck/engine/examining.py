@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
 from yichuang.oversight.reportcheck.engine.plausible import is_plausible
 from yichuang.oversight.reportcheck.engine.relations import judged_both, judged_tables, judged_text
+from yichuang.oversight.reportcheck.engine.relations.plain_lists import plain_lists
 from yichuang.oversight.reportcheck.findings import Examination, Kind, Span
 
 
@@ -28,7 +29,8 @@ def examine(document: Document) -> Examination:
     matrices = matrices_of(document)
     texts, tables = judged_text(document, passages), judged_tables(document, matrices)
     found = [*texts, *tables, *judged_both(passages, matrices)]
-    judged = _once([each for each in found if each.holds or is_plausible(each)])
+    found = [each for each in found if each.holds or is_plausible(each)]
+    judged = _once([*found, *plain_lists(passages, found)])
     held = [each for each in judged if each.holds]
     failed = [each for each in judged if not each.holds]
     numbers, skipped = _coverage(passages, matrices, judged)
