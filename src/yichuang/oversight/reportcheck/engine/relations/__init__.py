@@ -68,6 +68,7 @@ from yichuang.oversight.reportcheck.engine.relations.told_again import told_agai
 from yichuang.oversight.reportcheck.engine.relations.told_cells import told_cells
 from yichuang.oversight.reportcheck.engine.relations.told_columns import told_columns
 from yichuang.oversight.reportcheck.engine.relations.told_ledgers import told_ledgers
+from yichuang.oversight.reportcheck.engine.relations.told_shares import told_shares
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
 from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
@@ -103,6 +104,7 @@ TEXT: tuple[TextRelation, ...] = (
     conversions,
     points,
     percent_totals,
+    told_shares,
     count_names,
     named_counts,
     slogans,

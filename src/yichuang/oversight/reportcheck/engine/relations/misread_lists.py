@@ -36,6 +36,8 @@ _AMONG_THEM = re.compile(r"[^，。；]{0,6}[中里]")  # the total told again: 
 _CHIEFLY = re.compile(r"主要|重点[^，。；]{0,4}(?:有|包括)|最(?:多|大|高)")
 _BOTH = re.compile(r"^(?:[受给予]*双重|两[者项类种]|兼|同时|[均都])")
 _COUNTED = re.compile(r"[两二三四五六七八九十\d](?:个|大|类|项|块|部分|方面)")
+_ADDED = (Kind.SUM, Kind.SCORE)
+_AT_BEST = re.compile(r"上限|至多|最多(?:可|得|加)")  # 加分上限8分 is no score
 _REST = re.compile(r"^(?:其余|剩余|余下|余者|其他|其它)")
 _BESIDES = re.compile(r"^(?:另|此外|还有)")
 _WIDE = 80
@@ -47,7 +49,7 @@ def without_misread_lists(
 ) -> list[Judged]:
     """What was judged without lists that were never meant to make the total."""
     listed = list(told)
-    failed = [each for each in listed if not each.holds and each.kind is Kind.SUM]
+    failed = [each for each in listed if not each.holds and each.kind in _ADDED]
     if not failed:
         return listed
     rows = [
@@ -63,7 +65,14 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, rows: Sequence[set[
     parts = [figure for figure in judged.figures if figure is not total]
     if total is None or len(parts) < 2 or total.is_percent:
         return False
-    if _are_nested(parts) or _are_spans(total, parts) or _stand_beside(total, parts, rows):
+    if judged.kind is Kind.SCORE:
+        return any(_AT_BEST.search(figure.lead) for figure in parts)
+    if (
+        _are_nested(parts)
+        or _are_spans(total, parts)
+        or _are_places(parts)
+        or _stand_beside(total, parts, rows)
+    ):
         return True
     if any(part.paragraph != total.paragraph for part in parts):
         return False
@@ -82,6 +91,14 @@ def _are_nested(parts: Sequence[Figure]) -> bool:
     """Whether two of the parts are all above a mark, or all below one: what is above 50 is above 20 too."""
     labels = [label for label in labels_of(parts) if not _BETWEEN.search(label)]
     return any(sum(bool(mark.search(label)) for label in labels) > 1 for mark in (_AT_LEAST, _AT_MOST))
+
+
+def _are_places(parts: Sequence[Figure]) -> bool:
+    """Whether one tells which are meant, not how many more (前10件免费), or is told with another (收入加上级补助)."""
+    return any(figure.lead.endswith("前") or _WITH_ANOTHER.search(figure.lead) for figure in parts)
+
+
+_WITH_ANOTHER = re.compile(r"(?:收入|支出|余额|存量|结转|结余)加[^强快大]")
 
 
 def _are_spans(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -54,9 +54,14 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, held: Sequence[Judg
             or _is_told_of_them(passages[claim.paragraph], claim, others)
             or _counts_names(others)
             or _is_of_a_mean(passages[claim.paragraph], claim, others)
+            or _is_told_of_another(passages[claim.paragraph], claim, others)
         )
     if judged.kind is Kind.AVERAGE:
-        return _is_above_its_whole(claim, others) or any(are_of_other_years(claim, f) for f in others)
+        return (
+            _is_above_its_whole(claim, others)
+            or any(are_of_other_years(claim, f) for f in others)
+            or _comes_of_more_sharers(passages[claim.paragraph], claim, others)
+        )
     return judged.kind in _STEPS and _has_its_step(
         claim, others, [each for each in held if each.kind in _STEPS]
     )
@@ -74,6 +79,39 @@ def _is_of_its_own(rate: Figure, others: Sequence[Figure]) -> bool:
         for part in others
         if (label := _LABEL.sub("", part.lead))
     )
+
+
+def _is_told_of_another(passage: Passage, rate: Figure, others: Sequence[Figure]) -> bool:
+    """Whether a bracket behind another rate says that it is of this base: "建档率91.2%（以常住人口42.15万人计）"."""
+    for base in others:
+        begins = passage.text.rfind("（", 0, base.at) if base.bracket and base.bracket != rate.bracket else -1
+        if begins >= 0 and _IS_OF.match(passage.text, begins):
+            told = [f for f in passage.figures if f.is_percent and f.after == begins]
+            return bool(told) and rate not in told
+    return False
+
+
+_IS_OF = re.compile(r"（(?:以|按)[^，。；（）]{1,20}计")
+
+
+def _comes_of_more_sharers(passage: Passage, average: Figure, others: Sequence[Figure]) -> bool:
+    """Whether it is what counts beside the accused sharers make with them: 接警3872起，民警28人、辅警46人，人均52起."""
+    near = passage.between(average.at - _FAR, average.at)
+    for sharers in others:
+        beside = [f for f in near if f.unit == sharers.unit and f.is_exact and f is not sharers]
+        beside = [f for f in beside if abs(f.at - sharers.at) < _WIDE]
+        wholes = {f for other in others if other is not sharers for f in near if f.unit == other.unit}
+        if any(
+            abs(divide(whole.value, sharers.value + more.value) - average.value) < (average.step or 1)
+            for whole in wholes
+            for more in beside
+            if sharers.value + more.value
+        ):
+            return True
+    return False
+
+
+_FAR, _WIDE = 200, 24
 
 
 def _is_told_of_them(passage: Passage, rate: Figure, others: Sequence[Figure]) -> bool:

@@ -32,7 +32,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     made_of,
     mends,
 )
-from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip, may_be_slip_within
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip, may_be_slip_within
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
@@ -81,12 +81,12 @@ def open_steps(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
     claimed = {each.claim.span for each in judged if each.claim}
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
     parts = wholes_of(judged)
-    for passage in map(partial(_without, parts=parts), passages):
+    for whole, passage in zip(passages, map(partial(_without, parts=parts), passages), strict=True):
         for change in passage.figures:
             if change.span in claimed or change.span in accused or not may_be(passage, change):
                 continue
             best = _best(passage, change)
-            if best and not any(figure.span in accused for figure in best.figures):
+            if best and not (_is_no_chance(whole, change) or {f.span for f in best.figures} & accused):
                 told = _told(passages, passage, change, best)
                 bare = miss_of(passage, change, best) in ("copied", "digit")
                 yield replace(told, frame=Frame.PROVEN) if bare else told
@@ -266,6 +266,13 @@ def _best(passage: Passage, change: Figure) -> Made | None:
     ):
         return None
     return best
+
+
+def _is_no_chance(passage: Passage, change: Figure) -> bool:
+    """Whether two values near give the step to the last of three digits: whatever the words say, that isn't chance."""
+    if change.is_percent or len(digits_of(change)) < TELLING:
+        return False
+    return any(made.value == change.value for made in offers(passage, change))
 
 
 def _is_of_another(change: Figure, made: Made) -> bool:

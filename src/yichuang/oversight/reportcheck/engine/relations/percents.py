@@ -42,7 +42,7 @@ _OF_THREE = re.compile(
     r"三(?:次产业|大需求)[^，。；]{0,16}(?:贡献率|占比|比重|结构|比例)[^，。；]{0,4}(?:分别|依次)?(?:为|是)$"
 )
 _STRUCTURE = re.compile(r"结构|比重|比例|占比|构成|之比")
-_RATIO = re.compile(r"(?<![\d.：])\d+(?:\.\d+)?(?:：\d+(?:\.\d+)?){2,5}(?![\d.：])")
+_RATIO = re.compile(r"(?<![\d.：∶])\d+(?:\.\d+)?(?:[：∶]\d+(?:\.\d+)?){1,5}(?![\d.：∶])")
 
 
 def percent_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -102,6 +102,7 @@ def _rows(passage: Passage, run: Sequence[Figure]) -> Iterator[tuple[Figure, ...
 
 
 _PARTS = 3
+_PAIR = 2
 
 
 def _is_share(passage: Passage, figure: Figure, run: Sequence[Figure]) -> bool:
@@ -169,7 +170,7 @@ def _base(share: Figure) -> str:
 
 def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool:
     """Whether the shares are of one whole and none twice."""
-    labels = [_label(passage, share) for share in shares]
+    labels = [label_of(passage, share) for share in shares]
     made = sum((share.value for share in shares), Decimal(0))
     begins, _ = passage.sentence_range(shares[0].sentence)
     divided = _STRUCTURE.search(passage.text, begins, shares[0].at) or _DIVIDED.search(
@@ -208,7 +209,7 @@ def _is_of_one_slip(passage: Passage, shares: Sequence[Figure]) -> bool:
     )
 
 
-def _label(passage: Passage, share: Figure) -> str:
+def label_of(passage: Passage, share: Figure) -> str:
     """Whose share it is: the words in front of 占, or the clause before it."""
     before = re.split(r"占", share.lead)[0]
     if before:
@@ -221,11 +222,13 @@ def _label(passage: Passage, share: Figure) -> str:
 def _structures(passage: Passage) -> Iterator[Judged]:
     """结构为 18.3：38.0：43.7"""
     for found in _RATIO.finditer(passage.text):
-        parts = found.group().split("：")
+        parts = re.split("[：∶]", found.group())
         made = sum(map(Decimal, parts), Decimal(0))
         decimals = {len(part.partition(".")[2]) for part in parts}
         if not _STRUCTURE.search(passage.text, max(0, found.start() - 60), found.start()):
             continue
+        if len(parts) == _PAIR and (0 in decimals or abs(made - HUNDRED) > _CLOSE):
+            continue  # 2.3：1 is a ratio
         if abs(made - HUNDRED) > 20 and (decimals == {0} or len(decimals) > 1 or made > 2 * HUNDRED):
             continue  # 1：2：3 isn't of a hundred
         at = found.start()
