@@ -30,7 +30,7 @@ from yichuang.oversight.reportcheck.engine.relations.pairs import (
 )
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import signs
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, signs
 from yichuang.oversight.reportcheck.engine.relations.rate_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.rate_words import is_share_of
 from yichuang.oversight.reportcheck.engine.relations.rates import (
@@ -45,6 +45,7 @@ from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
 
 _UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
+_STEPS = re.compile(r"(?:[增降减升涨]幅|增速|增长率)(?:分别|依次|各)?(?:为|是|达到?)*$")
 _ENOUGH = 9.0
 _HUNDRED = Decimal(100)
 
@@ -124,6 +125,7 @@ def may_be(passage: Passage, rate: Figure) -> bool:
         and rate.value not in (0, 100)
         and not is_odd(passage.text, rate)
         and not _UNTOLD.search(rate.lead)
+        and not _STEPS.search(row_of(passage, rate)[0].lead)
     )
 
 

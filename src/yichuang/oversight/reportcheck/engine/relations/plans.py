@@ -29,7 +29,7 @@ def of_plan(at: Around) -> list[Pair]:
     if not _PLANNED.search(at.rate.lead):
         return []
     here = at.here
-    if at.before and is_part(at.passage, at.before[-1]) and not is_part(at.passage, here[0]):
+    if at.before and here and is_part(at.passage, at.before[-1]) and not is_part(at.passage, here[0]):
         return []  # "支出21.8万元，其中公车12.4万元，完成预算的88.6%": of a budget that isn't told
     targets = [f for f in here if is_plan(f)]
     done = [f for f in here if f not in targets and f.role is Role.LEVEL and not is_part(at.passage, f)]
