@@ -1,0 +1,192 @@
+"""What speaks for a reading of a difference: words, places, roles, rows and names, never its numbers. Pure.
+
+Signs are of each figure by itself, looked for once for all readings that it is in, and of the figures together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.difference_offers import Gap, kind_of, words_of
+from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.findings import Span
+
+_THEN = re.compile(
+    r"上年|去年|前年|同期|上月|上季|上期|上周|上次|上学|年初|期初|由|从|原|上届|此前|之前|以前|法定|第?\d{1,2}周|20\d\d年|首"
+)
+_AIM = re.compile(r"计划|任务|目标|应|需|定额|限额|预算|标准|平均|底线|编制|核定|要求")
+_ALL = re.compile(r"共|总|合计|全|应|收到|受理|排查|计|现有")
+_AGAINST = re.compile(r"比|较|同比|环比|与|高于|低于|超")
+_OPENING = re.compile(r"年初|上年末|期初|上年结转|上月末|月初|原有|结存|上年")
+_CAME = re.compile(r"增|新|收入|来|购|入|迁入|收")
+_WENT = re.compile(r"减|退|出|支|销|废止|转|死亡|离|扣|化解|免|病故|移交|治")
+_EMPTY = re.compile(
+    r"其中|同比|环比|比|较|上年|去年|同期|增幅|约|均|则|共|又|也|分别|年|月|季度|上|底|末|初|\d|今"
+    r"|[增减降升涨缩超多少加长了至到为达的由从已未尚仍还没有余剩下需完成实际应]|下降|提高|全"
+)
+
+Parts = Mapping[Span, Span]
+"""The parts of the sums that hold, with their totals."""
+
+
+class Signs:
+    """The signs about one difference: what is asked of a figure is kept for the other readings that it is in."""
+
+    def __init__(self, passage: Passage, change: Figure, parts: Parts) -> None:
+        self.passage, self.change, self.parts = passage, change, parts
+        self.kind = kind_of(passage, change)
+        self.words = words_of(passage, change)
+        self.row = row_of(passage, change)
+        self._of: dict[Figure, dict[str, str]] = {}
+        self._against = bool(_AGAINST.search(self.words))
+        self._kernel = _kernel(self.words)
+
+    def of(self, gap: Gap) -> list[str]:
+        """What speaks for or against a reading, by name."""
+        return list(self._pair(gap) if gap.is_pair else self._ledger(gap))
+
+    def _about(self, figure: Figure) -> dict[str, str]:
+        told = self._of.get(figure)
+        if told is None:
+            told = self._of[figure] = dict(self._ideas(figure))
+        return told
+
+    def _ideas(self, figure: Figure) -> Iterator[tuple[str, str]]:
+        """What is said of one figure, by idea."""
+        passage, change = self.passage, self.change
+        side = "front" if figure.at < change.at else "behind"
+        low, high = (figure, change) if figure.at < change.at else (change, figure)
+        away = abs(figure.clause - change.clause)
+        far = (
+            f"s{figure.sentence - change.sentence}"
+            if figure.sentence != change.sentence
+            else f"{min(4, away)}"
+        )
+        yield "place", f"{side} {far}"
+        between = passage.between(low.after, high.at)
+        same = sum(f.unit == figure.unit for f in between)
+        yield "turn", f"{side} {min(3, same)}"
+        yield "rank", f"{rank_between(passage, low, high)}"
+        yield "role", self._role(figure)
+        yield "bracket", "same" if figure.bracket == change.bracket else "in" if figure.bracket else "out"
+        yield "named", self._named(figure)
+        past = any(f.role is Role.CHANGE and f.unit == change.unit for f in between)
+        yield "past", "step" if past else "其中" if "其中" in passage.text[low.after : high.at] else ""
+        yield "sum", self._in_sum(figure)
+        yield "in turn", self._in_turn(figure)
+
+    def _role(self, figure: Figure) -> str:
+        if figure.role is Role.BASE or _THEN.search(figure.lead[-8:]):
+            return "then"
+        if figure.role is Role.TARGET or _AIM.search(figure.lead[-6:]):
+            return "aim"
+        if figure.role is Role.CHANGE:
+            return "change"
+        return (
+            "all" if _ALL.search(figure.lead[-6:]) else "average" if figure.role is Role.AVERAGE else "level"
+        )
+
+    def _named(self, figure: Figure) -> str:
+        """Whether a figure is called what the difference is called."""
+        if len(self._kernel) < _TWO:
+            return "nothing"
+        label = figure.name + figure.lead + figure.tail
+        pairs = [self._kernel[at : at + _TWO] for at in range(len(self._kernel) - 1)]
+        found = sum(pair in label for pair in pairs)
+        return "so" if found * _TWO >= len(pairs) else "partly" if found else "otherwise"
+
+    def _in_sum(self, figure: Figure) -> str:
+        if figure.span in self.parts:
+            together = self.parts.get(self.change.span) == self.parts[figure.span]
+            return "brother" if together else "part"
+        total = self.parts.get(self.change.span)
+        return "own total" if total == figure.span else "total" if figure.span in self.parts.values() else ""
+
+    def _in_turn(self, figure: Figure) -> str:
+        if len(self.row) < _TWO:
+            return ""
+        other = row_of(self.passage, figure)
+        if len(other) != len(self.row):
+            return "unlike row"
+        return "yes" if other.index(figure) == self.row.index(self.change) else "no"
+
+    def _pair(self, gap: Gap) -> Iterator[str]:
+        one, other = sorted(gap.figures, key=lambda f: f.at)
+        first, second = self._about(one), self._about(other)
+        kind = self.kind
+        yield "pair"
+        yield f"pair {kind}"
+        yield f"{kind} against {self._against}"
+        for name, told in (("1", first), ("2", second)):
+            for idea in ("place", "rank", "role", "turn"):
+                yield f"{kind} {name} {idea} {told[idea]}"
+            for idea in ("bracket", "named", "past", "sum", "in turn"):
+                if told[idea]:
+                    yield f"{name} {idea} {told[idea]}"
+        yield f"{kind} roles {first['role']}, {second['role']}"
+        yield f"turns {first['turn']}, {second['turn']}"
+        yield f"{kind} turns {first['turn']}, {second['turn']}"
+        yield f"places {first['place']}, {second['place']}"
+        yield f"named {first['named']}, {second['named']}"
+        yield f"sums {first['sum']}, {second['sum']}"
+        yield from self._together(one, other)
+
+    def _together(self, one: Figure, other: Figure) -> Iterator[str]:
+        beside = not any(f.unit == one.unit for f in self.passage.between(one.after, other.at))
+        yield "side by side" if beside else "apart"
+        yield f"together {min(3, other.clause - one.clause) if one.sentence == other.sentence else 'apart'}"
+        alike = _alike(_kernel(one.name or one.lead), _kernel(other.name or other.lead))
+        yield f"alike {alike}"
+        yield f"{self.kind} alike {alike}"
+        if one.word != other.word:
+            yield "other words of measure"
+        if one.step != other.step:
+            yield "other steps"
+
+    def _ledger(self, gap: Gap) -> Iterator[str]:
+        figures = sorted(gap.figures, key=lambda f: f.at)
+        first, kind = figures[0], self.kind
+        form = "less" if len(gap.plus) == 1 else f"mixed {figures.index(gap.less[0])}"
+        about = self._about(first), self._about(figures[-1])
+        yield "ledger"
+        yield f"ledger {form} {len(figures)}"
+        yield f"ledger {form} {kind}"
+        for name, told in zip("1n", about, strict=True):
+            for idea in ("place", "role", "turn", "named", "past", "sum", "bracket"):
+                if told[idea]:
+                    yield f"ledger {name} {idea} {told[idea]}"
+        if _OPENING.search(first.lead):
+            yield f"{form} opening first"
+        for figure in figures:
+            came, went = bool(_CAME.search(figure.lead[-6:])), bool(_WENT.search(figure.lead[-6:]))
+            sign = "plus" if figure in gap.plus else "less"
+            if came != went and figure is not first:
+                yield f"{sign} {'came' if came else 'went'}"
+        yield f"ledger sentences {figures[-1].sentence - first.sentence}"
+        if any(f.role is Role.CHANGE for f in gap.figures):
+            yield "ledger of changes"
+
+
+_TWO = 2
+
+
+@lru_cache(maxsize=4096)
+def _kernel(words: str) -> str:
+    return _EMPTY.sub("", words)[-6:]
+
+
+def _alike(one: str, other: str) -> str:
+    if len(one) < _TWO or len(other) < _TWO:
+        return "nameless"
+    pairs = {one[at : at + _TWO] for at in range(len(one) - 1)}
+    return "yes" if any(pair in other for pair in pairs) else "no"
+
+
+def points_of(weights: Mapping[str, int], signs: Sequence[str]) -> int:
+    """The signs added up."""
+    return sum(weights.get(sign, 0) for sign in signs)
