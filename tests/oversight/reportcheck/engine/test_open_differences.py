@@ -39,3 +39,15 @@ def test_a_difference_is_held_where_its_words_and_its_numbers_say_so(
 ) -> None:
     assert numbers in held(text)
     assert accused(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全镇应参合18,436人，已参合17,925人。参合率较上年提高。外出务工未返的523人已逐户联系。",
+        "新购图书620册，藏书达8,450册，办证1,204个，借阅人次增加310人次，开放日延长12天。",
+    ],
+)
+def test_what_does_not_come_out_is_neither_held_nor_accused(text: str) -> None:
+    assert held(text) == []
+    assert accused(text) == []

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -170,30 +170,3 @@ def wanted(change: Figure, gap: Gap) -> Interval:
         return Interval(Decimal(-1), Decimal(-1))
     step = change.step
     return Interval(made.low - step, made.high + divide(step, Decimal(2)), low_open=bool(step))
-
-
-def meant_for(change: Figure, gap: Gap) -> Iterator[tuple[Figure, Interval]]:
-    """Each figure of a reading with what it would have to be, so that the difference comes out."""
-    told = magnitude(change)
-    if gap.is_pair:
-        (one,), (other,) = gap.plus, gap.less
-        for figure, beside in ((one, other), (other, one)):
-            for meant in (beside.interval + told, beside.interval - told):
-                yield figure, _prints(figure, meant)
-        return
-    for figure in gap.plus:
-        others = _sum(f for f in gap.plus if f is not figure)
-        yield figure, _prints(figure, told + _sum(gap.less) - others)
-    for figure in gap.less:
-        others = _sum(f for f in gap.less if f is not figure)
-        yield figure, _prints(figure, _sum(gap.plus) - told - others)
-
-
-def _sum(figures: Sequence[Figure] | Iterator[Figure]) -> Interval:
-    return total_of([f.interval for f in figures])
-
-
-def _prints(figure: Figure, meant: Interval) -> Interval:
-    return Interval(
-        meant.low - figure.step, meant.high + divide(figure.step, Decimal(2)), low_open=bool(figure.step)
-    )
