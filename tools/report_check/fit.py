@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.report_check import again, averages, differences, learning, rates, sums
+from tools.report_check import again, averages, differences, growths, learning, rates, sums
 from tools.report_check.learning import Case, Weights
 from tools.report_check.texts import Told, texts
 
@@ -37,6 +37,7 @@ FAMILIES = {
     "again": Family(again.cases, RELATIONS / "again_weights.py", hold=1.0),
     "averages": Family(averages.cases, RELATIONS / "average_weights.py", 1.5, 8, 2),
     "differences": Family(differences.cases, RELATIONS / "difference_weights.py", 1.5, 6, 2),
+    "growths": Family(growths.cases, RELATIONS / "growth_weights.py", 1.0, 5, 2),
     "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),
     "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=2.0),
     "errors": Family(sums.errors, RELATIONS / "part_error_weights.py", hold=1.0),

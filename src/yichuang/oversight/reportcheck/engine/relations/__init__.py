@@ -41,6 +41,7 @@ from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.nested import nested
 from yichuang.oversight.reportcheck.engine.relations.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.open_differences import open_differences
+from yichuang.oversight.reportcheck.engine.relations.open_growths import open_growths
 from yichuang.oversight.reportcheck.engine.relations.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rates
 from yichuang.oversight.reportcheck.engine.relations.open_steps import open_steps
@@ -137,6 +138,7 @@ OPEN: tuple[OpenRelation, ...] = (
     share_rows,
     open_rates,
     open_averages,
+    open_growths,
     open_steps,
     open_ledgers,
     open_differences,

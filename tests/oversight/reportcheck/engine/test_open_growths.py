@@ -1,0 +1,50 @@
+"""Growths are checked wherever their values stand: in rows, in another sentence, behind them; others stay silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.reading import read
+
+
+def accused(text: str) -> list[tuple[str, ...]]:
+    found = examine(read(text.encode(), "a.txt")).contradictions
+    return [each.check.numbers for each in found]
+
+
+def held(text: str) -> list[tuple[str, ...]]:
+    return [each.numbers for each in examine(read(text.encode(), "a.txt")).held if each.kind is Kind.GROWTH]
+
+
+TOLD = [
+    ("馆内借阅量为38,640册次，同比增长{}。上年同期为32,200册次。", "20.0%", "26.0%"),
+    ("立案43件，罚没款61.2万元。上年立案52件，罚没款74.8万元，案件数下降{}。", "17.3%", "71.3%"),
+    (
+        "三个窗口今年分别受理1,824件、2,415件，去年分别为1,520件、2,100件，同比分别增长{}、15.0%。",
+        "20.0%",
+        "29.0%",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), TOLD)
+def test_a_growth_is_held_wherever_its_values_stand_and_told_where_a_digit_is_wrong(
+    text: str, right: str, wrong: str
+) -> None:
+    assert accused(text.format(right)) == []
+    assert any(right in number for numbers in held(text.format(right)) for number in numbers)
+    (found,) = accused(text.format(wrong))
+    assert any(wrong in number for number in found)
+
+
+OTHERS = [
+    "工业增加值62.4亿元，上年为55.0亿元，增长9.4%。",
+    "产量由2020年的31.4万吨增加到2024年的35.1万吨，同比增长2.8%。",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_growth_of_others_than_the_printed_values_is_left_in_peace(text: str) -> None:
+    assert accused(text) == []

@@ -1,0 +1,81 @@
+"""The growths of the texts as cases: all that each may be of, its signs, and how likely its numbers are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tools.report_check.learning import Case
+from tools.report_check.texts import Told, is_labelled_reading
+
+from yichuang.oversight.reportcheck.engine import odds
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, may_be, offers
+from yichuang.oversight.reportcheck.engine.relations.growth_signs import signs
+from yichuang.oversight.reportcheck.engine.relations.open_growths import around_of, fits, wanted
+from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.labelled import Label
+from yichuang.oversight.reportcheck.scoring import touch
+
+_AMISS = 0.02  # of right texts few growths don't come out
+
+
+def cases(told: Told) -> Iterator[Case]:
+    """A case for each growth that has readings; none of those that stand in an error which no label of one tells."""
+    for passage in told.passages:
+        changes = [figure for figure in passage.figures if may_be(passage, figure)]
+        for change in changes:
+            labels = _labels_of(told, change)
+            if labels or not told.is_wrong(change):
+                yield from _case(told, passage, change, changes, labels)
+
+
+def _labels_of(told: Told, change: Figure) -> list[Label]:
+    return [
+        label
+        for label in (*told.piece.held, *told.piece.errors)
+        if label.kinds[0] is Kind.GROWTH
+        and any(n.place and touch(n.place, change.span) for n in label.numbers[0])
+    ]
+
+
+def _case(
+    told: Told, passage: Passage, change: Figure, changes: Sequence[Figure], labels: Sequence[Label]
+) -> Iterator[Case]:
+    offered, around = list(offers(passage, change)), around_of(passage, changes, told.without(change))
+    if not offered:
+        return
+    readings = tuple(tuple(signs(passage, change, each, around)) for each in offered)
+    about = f"{told.piece.name} {passage.text[max(0, change.at - 40) : change.after]}"
+    matched = [
+        each
+        for each in offered
+        if any(is_labelled_reading(label, change, each.figures) for label in labels)
+        and (
+            fits(passage, change, each)
+            or told.is_wrong(change)
+            or any(told.is_wrong(f) for f in each.figures)
+        )
+    ]
+    if matched:
+        values = {_values(each) for each in matched if fits(passage, change, each)} or {
+            _values(each) for each in matched
+        }
+        yield Case(
+            told.piece.name, about, readings, tuple(float(_values(each) in values) for each in offered), 0.0
+        )
+    elif any(label in told.piece.errors for label in labels):
+        return
+    else:
+        likely = tuple(
+            odds.of_agreement(change, wanted(passage, change, each))
+            if fits(passage, change, each)
+            else _AMISS
+            for each in offered
+        )
+        yield Case(told.piece.name, about, readings, likely, 1.0)
+
+
+def _values(grown: Grown) -> tuple[object, ...]:
+    """The numbers of a reading: one that stands twice is right in either place."""
+    return grown.of, grown.first.value, grown.second.value
