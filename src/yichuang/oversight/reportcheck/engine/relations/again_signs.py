@@ -82,9 +82,25 @@ class Named:
 
 def named(passage: Passage, figure: Figure) -> Named:
     """A figure with the bare words of its name."""
-    lead = (figure.name or figure.lead).rsplit("其中", maxsplit=1)[-1][-_LONGEST_LEAD:]
+    name = figure.name or _risen(passage, figure) or figure.lead
+    lead = name.rsplit("其中", maxsplit=1)[-1][-_LONGEST_LEAD:]
     tail = _NAME_ENDS.split(figure.tail, maxsplit=1)[0][:_LONGEST_TAIL]
     return Named(passage, figure, FILLERS.sub("", lead), FILLERS.sub("", tail))
+
+
+def _risen(passage: Passage, figure: Figure) -> str:
+    """The name of a value that another came to: 综合窗口 in "综合窗口由去年的31个增加到46个"; empty if it is none."""
+    if not _TO.match(figure.lead):
+        return ""
+    begins, _ = passage.clause_range(figure.clause)
+    found = _FROM.match(passage.text, begins, figure.at)
+    return found["name"] if found else ""
+
+
+_TO = re.compile(
+    r"(?:增加|增长|上升|提高|提升|扩大|增|升|升级|发展|减少|下降|降低|压减|压缩|回落|降|减)(?:到|至|为)$"
+)
+_FROM = re.compile(r"(?P<name>[^，。；：\d]{2,16}?)(?:由|从)")
 
 
 def names_told(all_named: Sequence[Named]) -> Counter[tuple[str, str, str]]:

@@ -41,7 +41,7 @@ def _among(passages: Sequence[Passage], passage: Passage, index: int, part: Figu
         or part.unit == "分"
     ):
         return
-    begins, _ = passage.sentence_range(max(0, part.sentence - 1))
+    begins, _ = passage.sentence_range(part.sentence)
     front = [
         f for f in passage.between(begins, part.at) if f.unit == part.unit and f.unit and not f.is_percent
     ]

@@ -13,6 +13,7 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.nested import judged_within
 from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Kind
@@ -131,15 +132,8 @@ def _returned(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
                 continue
             front = passage.figures[max(0, index - _FAR) : index]
             wholes = [f for f in front if f.unit == part.unit and whole_words.search(f.lead)]
-            if not wholes or wholes[-1].sentence != part.sentence or part.value <= wholes[-1].interval.high:
-                continue
-            whole = wholes[-1]
-            figures = (whole, part)
-            told = f"{said(part)} > {said(whole)}，部分多于全部"
-            fixes = changes(
-                f"“{part.written}”应不超过 {said(whole)}", f"“{whole.written}”应不少于 {said(part)}"
-            )
-            yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), False, told, fixes, claim=part)
+            if wholes and wholes[-1].sentence == part.sentence:
+                yield judged_within(passages, wholes[-1], part)
 
 
 _AMONG = re.compile(r"(?:中|当中|之中)$")

@@ -26,7 +26,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 HUNDRED = 100
 _LEVELS = (Role.LEVEL, Role.TARGET, Role.BASE)
 _TIMES = 4  # a part of more than so many times its whole is of something else
-_EXCUSED = re.compile(
+EXCUSED = re.compile(
     r"上年|去年|结转|存量|积案|往年|历年|遗留|跨年|超额|累计|人次|重复|兼|多选|每人|可选|限投|可投|（含"
 )
 
@@ -248,7 +248,7 @@ def _by_words(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
                 yield judged_within(passages, part, whole, why=pair.why)
             elif whole.value < part.value and _is_free(passage, whole, part):
                 yield judged_within(passages, whole, part, why=pair.why)
-            elif whole.value >= part.value and number == 0:
+            elif whole.value >= part.value:
                 yield judged_within(passages, whole, part)
 
 
@@ -278,7 +278,7 @@ def _is_free(passage: Passage, whole: Figure, part: Figure) -> bool:
     greater = greater or (bool(row) and together >= part.value)
     begins, _ = passage.sentence_range(whole.sentence)
     _, ends = passage.sentence_range(part.sentence)
-    excused = _EXCUSED.search(passage.text[begins:ends])
+    excused = EXCUSED.search(passage.text[begins:ends])
     return not greater and not excused and part.value <= whole.value * _TIMES
 
 
@@ -339,7 +339,7 @@ def _of_them(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             f.unit == part.unit and f.value >= part.value for f in (*front, *between) if f is not whole
         )
         begins, ends = passage.sentence_range(part.sentence)
-        excused = greater or _EXCUSED.search(passage.text[begins:ends])
+        excused = greater or EXCUSED.search(passage.text[begins:ends])
         if whole.value >= part.value or not excused:
             yield judged_within(passages, whole, part)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -32,7 +33,7 @@ def _restated(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
             yield Judged(
                 Kind.UNIT, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=again
             )
-        elif first.is_exact and again.is_exact:
+        elif first.is_exact and again.is_exact and _is_slip(first, again):
             yield Judged(
                 Kind.UNIT, figures, quotes(passages, figures), False, f"{told}，原文为 {said(again)}{again.unit}",
                 changes(instead(again, first.value), instead(first, again.value)), claim=again,
@@ -45,6 +46,14 @@ def _restated_by(passage: Passage, first: Figure, again: Figure) -> Figure:
         return first
     front = [f for f in passage.in_sentence(first.sentence) if f.at < first.at and f.unit == first.unit]
     return next((f for f in reversed(front) if f.interval.meets(again.interval)), first)
+
+
+def _is_slip(first: Figure, again: Figure) -> bool:
+    """Whether the same digits stand in another place, or others as by a slip: else 即 may tell of something else."""
+    one, other = (digits_of(f).rstrip("0") for f in (first, again))
+    one = str(round(int(one), len(other) - len(one))).rstrip("0") if len(one) > len(other) > 0 else one
+    swapped = sorted(one) == sorted(other) or len(other) >= TELLING
+    return one == other or (swapped and is_slip_of(one, other))
 
 
 def _other_scale(first: Figure, again: Figure) -> str:

@@ -18,7 +18,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.again_signs import Named, named, names_told, signs
 from yichuang.oversight.reportcheck.engine.relations.again_weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 from yichuang.oversight.reportcheck.findings import Kind
@@ -30,18 +30,27 @@ _MOST = 12  # figures with the same digits: more of them are alike by chance, as
 
 
 def told_again(passages: Sequence[Passage]) -> Iterator[Judged]:
-    """All figures of a document that are told again with neighbouring digits swapped."""
+    """All figures of a document that are told again with neighbouring digits swapped, or with another digit."""
     everything = [named(passage, f) for passage in passages for f in passage.figures if may_be(f)]
     told = names_told(everything)
-    groups: dict[tuple[str, str], list[Named]] = defaultdict(list)
-    for each in everything:
-        groups[each.figure.unit, "".join(sorted(digits_of(each.figure)))].append(each)
-    for group in groups.values():
+    for group in _alike(everything):
         for index, again in enumerate(group[:_MOST]):
             earlier = [first for first in group[:index] if may_be_again(first, again)]
             beliefs = [_belief(first, again, told) for first in earlier]
             yield from _judged(passages, again, group[:index], earlier, beliefs)
     yield from _of_all(passages, everything, told)
+
+
+def _alike(everything: Sequence[Named]) -> Iterator[list[Named]]:
+    """Figures of one unit with the same digits in any order, or that have all but one of at least three in common."""
+    groups: dict[tuple[str, str], list[Named]] = defaultdict(list)
+    for each in everything:
+        digits = digits_of(each.figure)
+        groups[each.figure.unit, "".join(sorted(digits))].append(each)
+        if len(digits) >= TELLING:
+            for at in range(len(digits)):
+                groups[each.figure.unit, f"{digits[:at]}_{digits[at + 1 :]}"].append(each)
+    yield from (group for group in groups.values() if len(group) > 1)
 
 
 def may_be(figure: Figure) -> bool:
@@ -68,10 +77,11 @@ def may_be_again(first: Named, again: Named) -> bool:
 def _at_ends(first: Named, again: Named) -> bool:
     """Whether one is told of the beginning and the other of the end of a year."""
     ends = [frozenset(_ENDS.findall(each.said)) for each in (first, again)]
-    return ends[0] != ends[1] and all(ends)
+    return ends[0] != ends[1] and (all(ends) or any(end & _BEGINNINGS for end in ends))
 
 
 _ENDS = re.compile(r"年初|年末|年底|期初|期末")
+_BEGINNINGS = frozenset(("年初", "期初"))
 _OF_ONE_KIND = 3
 
 
@@ -107,9 +117,10 @@ def _judged(
     swapped = [
         (_odds(first, again, belief), first.figure)
         for first, belief in zip(earlier, beliefs, strict=True)
-        if belief > _LEAST and is_slip_of(digits_of(first.figure), digits_of(figure))
+        if belief > _LEAST and _is_slip(first, again, belief)
     ]
-    if same and max(same) > _LIKELY:
+    telling = len(digits_of(figure)) >= TELLING  # digits that agree prove by themselves that it is told again
+    if same and max(same) > (_LEAST if telling else _LIKELY):
         first = earlier[beliefs.index(max(same))].figure
         yield Judged(
             Kind.REPEAT, (first, figure), quotes(passages, (first, figure)), True,
@@ -117,6 +128,22 @@ def _judged(
         )  # fmt: skip
     elif swapped and not stands and max(swapped, key=lambda each: each[0])[0] >= ENOUGH:
         yield failed_repeat(passages, max(swapped, key=lambda each: each[0])[1], figure)
+
+
+def _is_slip(first: Named, again: Named, belief: float) -> bool:
+    """Whether one is the other with a slip; what differs by a digit may be near it, so its words must say more.
+
+    A short name of an account (结转下年) stands for another one in each section.
+    """
+    one, other = digits_of(first.figure), digits_of(again.figure)
+    if not is_slip_of(one, other):
+        return False
+    named_so = len(again.tail) > 1 and again.noun in first.lead + first.tail
+    named_so = named_so or len(_longest_run(first.lead, again.lead)) > _SHORT
+    return sorted(one) == sorted(other) or (len(one) >= TELLING and belief > _BELIEVED and named_so)
+
+
+_SHORT = 4
 
 
 def _of_all(
@@ -143,6 +170,7 @@ def _of_all(
 _NOUN = 3  # signs of a noun that names one kind of things: 派出所, 进驻单位
 _SURE = 0.85
 _LIKELY = 0.5
+_BELIEVED = 0.5
 _LEAST = 0.02  # in a long document many numbers have the same digits by chance
 
 
