@@ -27,6 +27,8 @@ def names_in_front(passage: Passage, figure: Figure) -> Names | None:
     if not _MAY_LIST.search(passage.text, window, figure.at):
         return None
     text = without_brackets(passage.text[window : figure.at])
+    apart = _SUMMED.search(text)
+    text = text[: apart.start()] if apart else text
     at = max(text.rfind(sign) for sign in "，。；：！？（）") + 1
     sign = "、" if "、" in text[at:] else "”“" if "”“" in text[at:] else "》《"
     if sign not in text[at:]:
@@ -40,18 +42,19 @@ def names_in_front(passage: Passage, figure: Figure) -> Names | None:
     verb = persons.start() if persons else verb
     if len(head) - verb > _LONGEST_HEAD:
         return None
-    names = names_between(passage, window + at + verb, figure.at)
+    names = names_between(passage, window + at + verb, window + len(text))
     if not names or not _are_things(names.listed) or abs(len(names.listed) - figure.value) > APART:
         return None
     if verb and not persons and _PREDICATE_VERB.search(head[:verb]):
         return replace(names, told_all=True)
     held = names.least <= figure.value <= names.most
-    summed = text[-1:] in ("共", "计", "这")
+    summed = bool(apart) or text[-1:] in ("共", "计", "这")
     longer = text.endswith("等") and _are_more(passage, figure, names)
     row = _are_persons(names) if figure.unit == "人" else _are_of_one_kind(figure, names.listed)
     return names if held or summed or longer or row else None
 
 
+_SUMMED = re.compile("，(?:总共|合计|共计|一共|共|计)$")  # "有甲局、乙局、丙局，共3家"
 _LONGEST_LIST = 300
 _LONGEST_HEAD = 12
 _MAY_LIST = re.compile("、|”“|》《")

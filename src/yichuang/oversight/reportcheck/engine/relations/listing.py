@@ -31,6 +31,7 @@ _SURNAMES = (
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
 )
 PERSON = re.compile(_SURNAMES + "[一-鿿]{1,2}")
+PERSON_OF = re.compile("[一-鿿]{1,8}[组科室局镇乡村班部队所站校院区处股县]" + PERSON.pattern)  # 语文组王秀兰
 PERSON_ENDS = re.compile(_SURNAMES + "(?:[一-鿿]{2}$|[一-鿿]$)")
 
 

@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.relations.counted_names import counte
 from yichuang.oversight.reportcheck.engine.relations.front_names import APART, names_in_front
 from yichuang.oversight.reportcheck.engine.relations.listing import (
     PERSON,
+    PERSON_OF,
     Names,
     names_between,
     without_brackets,
@@ -181,8 +182,12 @@ def _end_of_list(text: str, begins: int) -> int:
 def _fit(figure: Figure, names: Names) -> bool:
     """Whether names may be of what is counted: of persons only names of persons, of deeds a list of about as many."""
     if figure.unit == "人":
-        return not names.open_ended and all(PERSON.fullmatch(name) for name in names.listed)
+        return not names.open_ended and all(_is_person(name) for name in names.listed)
     return abs(len(names.listed) - figure.value) <= APART
+
+
+def _is_person(name: str) -> bool:
+    return bool(PERSON.fullmatch(name) or PERSON_OF.fullmatch(name))
 
 
 _AMONG = re.compile(
