@@ -47,6 +47,7 @@ from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rate
 from yichuang.oversight.reportcheck.engine.relations.open_steps import open_steps
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.other_sizes import other_sizes
+from yichuang.oversight.reportcheck.engine.relations.out_of import out_of
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.plan_guard import without_misread_plans
 from yichuang.oversight.reportcheck.engine.relations.points import points
@@ -121,6 +122,7 @@ TEXT: tuple[TextRelation, ...] = (
     retold,
     impossible,
     bounds,
+    out_of,
     limits,
     nested,
     counted_twice,
