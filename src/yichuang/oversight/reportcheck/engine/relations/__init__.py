@@ -50,6 +50,7 @@ from yichuang.oversight.reportcheck.engine.relations.other_sizes import other_si
 from yichuang.oversight.reportcheck.engine.relations.out_of import out_of
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.plan_guard import without_misread_plans
+from yichuang.oversight.reportcheck.engine.relations.pointed_at import pointed_at
 from yichuang.oversight.reportcheck.engine.relations.points import points
 from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
@@ -118,6 +119,7 @@ TEXT: tuple[TextRelation, ...] = (
     told_ledgers,
     rankings,
     told_again,
+    pointed_at,
     repeats,
     retold,
     impossible,
