@@ -16,7 +16,6 @@ from yichuang.oversight.reportcheck.engine.relations.open_averages import brothe
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.labelled import Label
-from yichuang.oversight.reportcheck.scoring import touch
 
 _AMISS = 0.02  # of right texts few averages don't come out
 
@@ -27,19 +26,9 @@ def cases(told: Told) -> Iterator[Case]:
         averages = [figure for figure in passage.figures if may_be(figure)]
         brothers = brothers_of(passage, averages)
         for average in averages:
-            labels = _labels_of(told, average)
+            labels = told.labels_with(average, Kind.AVERAGE)
             if labels or not told.is_wrong(average):
                 yield from _case(told, passage, average, brothers, labels)
-
-
-def _labels_of(told: Told, average: Figure) -> list[Label]:
-    """The labels of averages in which a figure stands, be it their key or, in a product, one of its factors."""
-    return [
-        label
-        for label in (*told.piece.held, *told.piece.errors)
-        if label.kinds[0] is Kind.AVERAGE
-        and any(n.place and touch(n.place, average.span) for n in label.numbers[0])
-    ]
 
 
 def _case(

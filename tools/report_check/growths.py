@@ -15,7 +15,6 @@ from yichuang.oversight.reportcheck.engine.relations.growth_signs import signs
 from yichuang.oversight.reportcheck.engine.relations.open_growths import around_of, fits, wanted
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.labelled import Label
-from yichuang.oversight.reportcheck.scoring import touch
 
 _AMISS = 0.02  # of right texts few growths don't come out
 
@@ -25,18 +24,9 @@ def cases(told: Told) -> Iterator[Case]:
     for passage in told.passages:
         changes = [figure for figure in passage.figures if may_be(passage, figure)]
         for change in changes:
-            labels = _labels_of(told, change)
+            labels = told.labels_with(change, Kind.GROWTH)
             if labels or not told.is_wrong(change):
                 yield from _case(told, passage, change, changes, labels)
-
-
-def _labels_of(told: Told, change: Figure) -> list[Label]:
-    return [
-        label
-        for label in (*told.piece.held, *told.piece.errors)
-        if label.kinds[0] is Kind.GROWTH
-        and any(n.place and touch(n.place, change.span) for n in label.numbers[0])
-    ]
 
 
 def _case(

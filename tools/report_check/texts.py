@@ -35,6 +35,15 @@ class Told:
                 return label
         return None
 
+    def labels_with(self, figure: Figure, kind: Kind) -> list[labelled.Label]:
+        """The relations of a kind in which a label says that this figure stands, as its key or as another number."""
+        return [
+            label
+            for label in (*self.piece.held, *self.piece.errors)
+            if label.kinds[0] is kind
+            and any(n.place and touch(n.place, figure.span) for n in label.numbers[0])
+        ]
+
     def is_wrong(self, figure: Figure) -> bool:
         """Whether a label says that the figure stands in an error."""
         places = (n.place for label in self.piece.errors for n in label.numerals)

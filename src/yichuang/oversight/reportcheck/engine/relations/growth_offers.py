@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
-from yichuang.oversight.reportcheck.engine.relations.steps import HUNDRED, Step, direction
+from yichuang.oversight.reportcheck.engine.relations.steps import HUNDRED, Of, Step, direction, step_of
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import PERCENT, compatible
 
@@ -30,14 +29,6 @@ _STEPPED = re.compile(
     r"(?:增|增长|增加|上升|上涨|扩大|提高|下降|减少|降低|节约|节省|压缩|缩短|超出|超额|提速|涨|升|降|减)[^，。；、\d]{0,4}$"
     r"|[增减降升涨跌缩][幅速长][^，。；、\d]{0,4}$"
 )
-
-
-class Of(StrEnum):
-    """What a growth is made of."""
-
-    VALUES = "values"  # the value now and the one before
-    NOW = "of now"  # the step in units and the value now
-    BEFORE = "of before"  # the step in units and the value before
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +46,7 @@ class Grown:
 
     def step(self, change: Figure, *, down: bool) -> Step:
         """The step that the growth tells."""
-        told = in_percent(change)
-        if self.of is Of.VALUES:
-            return Step(self.first, self.second, None, told, down)
-        if self.of is Of.NOW:
-            return Step(self.second, None, self.first, told, down)
-        return Step(None, self.second, self.first, told, down)
+        return step_of(self.of, self.first, self.second, in_percent(change), down=down)
 
 
 def in_percent(change: Figure) -> Figure:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, Of, words_of
+from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, words_of
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.steps import NOT_PLAIN, Of
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _TIMES = (
@@ -23,9 +24,6 @@ _TIMES = (
     ("plan", re.compile(r"预算|计划|任务|目标|应[^，。；]{0,4}$")),
     ("named year", re.compile(r"(?:19|20)\d\d年|十[三四]五")),
     ("once", re.compile(r"原|此前|之前|以前|过去|由|从")),
-)
-_NOT_PRINTED = re.compile(
-    r"不变价|可比|名义|实际增|扣除|同口径|增加值|生产总值|年均|平均增|累计增|GDP|规上|指数|两年|用电|工业"
 )
 _INTO = re.compile(r"(?:到|至|为|成|达)[^，。；：]{0,6}$|^(?:今年|现|目前|本年|如今)")
 _EMPTY = re.compile(
@@ -77,7 +75,7 @@ def signs(passage: Passage, change: Figure, grown: Grown, around: Around) -> lis
     single += _of_rows(passage, change, grown)
     single += _of_names(passage, change, grown)
     single += _of_others(passage, change, grown, around)
-    if _NOT_PRINTED.search(words_of(passage, change)):
+    if NOT_PLAIN.search(words_of(passage, change)):
         single.append("not printed")
     return single
 
@@ -89,10 +87,8 @@ def time_of(words: str) -> str:
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
-    hit = None
-    for hit in pattern.finditer(words):  # noqa: B007
-        pass
-    return hit
+    hits = list(pattern.finditer(words))
+    return hits[-1] if hits else None
 
 
 def _time(passage: Passage, figure: Figure) -> str:

@@ -17,7 +17,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, Of, is_down, may_be, offers
+from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, is_down, may_be, offers
 from yichuang.oversight.reportcheck.engine.relations.growth_signs import (
     Around,
     Brother,
@@ -29,6 +29,7 @@ from yichuang.oversight.reportcheck.engine.relations.growth_weights import WEIGH
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
+    Of,
     base_value,
     compares_otherwise,
     grown,

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from functools import partial
 from itertools import combinations, pairwise
 
@@ -25,12 +24,15 @@ from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
+    NOT_PLAIN,
+    Of,
     Step,
     compares_otherwise,
     direction,
     holds,
     made_of,
     mends,
+    step_of,
 )
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip, may_be_slip_within
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -47,18 +49,7 @@ _LEFT = re.compile(
 _THEN = re.compile(
     r"上年|去年|前年|同期|上月|上季|上期|年初|年底|年末|原|由|从|上届|此前|之前|法定|第?\d{1,2}周|20\d\d年|计划|任务|目标|平均"
 )
-_NOT_PLAIN = re.compile(
-    r"不变价|可比|名义|实际增|扣除|同口径|增加值|生产总值|年均|平均增|累计增|GDP|规上|指数|两年|用电|工业"
-)
 _ROLLED = re.compile(r"滚存|累计|历年")
-
-
-class Of(StrEnum):
-    """What a step is made of."""
-
-    VALUES = "values"  # the value now and the one before
-    NOW = "of now"  # the step in units and the value now
-    BEFORE = "of before"  # the step in units and the value before
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,7 @@ def may_be(passage: Passage, change: Figure) -> bool:
     words = _words(passage, change)
     if change.bound is not Bound.EXACT or change.value <= 0:
         return False
-    if change.unit == PERCENT and _NOT_PLAIN.search(words):
+    if change.unit == PERCENT and NOT_PLAIN.search(words):
         return False
     if change.role is Role.LEVEL and not change.is_percent and _LEFT.search(words[-8:]):
         return not _ROLLED.search(words)
@@ -238,12 +229,7 @@ def fits(passage: Passage, change: Figure, made: Made) -> bool:
 
 
 def _step(passage: Passage, change: Figure, made: Made) -> Step:
-    down = bool(_down(passage, change))
-    if made.of is Of.VALUES:
-        return Step(made.first, made.second, None, change, down)
-    if made.of is Of.NOW:
-        return Step(made.second, None, made.first, change, down)
-    return Step(None, made.second, made.first, change, down)
+    return step_of(made.of, made.first, made.second, change, down=bool(_down(passage, change)))
 
 
 def _best(passage: Passage, change: Figure) -> Made | None:
@@ -281,7 +267,7 @@ def _is_of_another(change: Figure, made: Made) -> bool:
         return False
     untold = made.second.role is not Role.BASE and not _THEN.search(made.second.lead)
     otherwise = compares_otherwise(change, made.second)
-    return untold or otherwise or bool(_NOT_PLAIN.search(made.first.lead))
+    return untold or otherwise or bool(NOT_PLAIN.search(made.first.lead))
 
 
 def _is_of_three(passage: Passage, change: Figure) -> bool:

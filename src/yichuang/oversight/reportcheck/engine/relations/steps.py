@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
@@ -17,6 +18,19 @@ DOWN = re.compile(
 )
 UP = re.compile(r"增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|扩大|增|升|多|高")
 
+# Growth that isn't of the printed values: at constant prices, of an index, of several years.
+NOT_PLAIN = re.compile(
+    r"不变价|可比|名义|实际增|扣除|同口径|增加值|生产总值|年均|平均增|累计增|GDP|规上|指数|两年|用电|工业"
+)
+
+
+class Of(StrEnum):
+    """What a step is made of."""
+
+    VALUES = "values"  # the value now and the one before
+    NOW = "of now"  # the step in units and the value now
+    BEFORE = "of before"  # the step in units and the value before
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -27,6 +41,15 @@ class Step:
     units: Figure | None
     percent: Figure | None
     down: bool
+
+
+def step_of(of: Of, first: Figure, second: Figure, change: Figure, *, down: bool) -> Step:
+    """The step in per cent that two figures make: `first` is the value now or the step in units."""
+    if of is Of.VALUES:
+        return Step(first, second, None, change, down)
+    if of is Of.NOW:
+        return Step(second, None, first, change, down)
+    return Step(None, second, first, change, down)
 
 
 def direction(change: Figure) -> bool | None:
