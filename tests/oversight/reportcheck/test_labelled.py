@@ -109,3 +109,22 @@ def test_a_number_is_found_by_its_words_or_by_its_turn() -> None:
 )
 def test_the_arithmetic_of_the_labels_knows_rounding_cutting_and_bounds(equation: str, right: bool) -> None:
     assert intervals.holds(equation, ("a", "b")) is right
+
+
+def kinds_of(entry: dict[str, str], text: str) -> set[Kind]:
+    return set(labelled.label(entry, text, held=True).kinds)
+
+
+def test_a_sum_is_a_difference_turned_around() -> None:
+    assert kinds_of({"sum": "117 + 11 = 128"}, "今年128件，去年117件，多11件。") == {
+        Kind.SUM,
+        Kind.DIFFERENCE,
+    }
+
+
+def test_between_cells_a_relation_may_be_told_of_the_table_and_a_cell_told_again_as_a_tie() -> None:
+    table = "单位\t受理\t办结\n城关\t200\t150\n办结150件，办结率75%。"
+    assert kinds_of({"rate": "150@1 / 200 = #75%"}, table) == {Kind.RATE, Kind.TABLE}
+    assert kinds_of({"rate": "150@1 / 200 = 75%"}, table) == {Kind.RATE}
+    assert kinds_of({"repeat": "150@1 = 150@2"}, table) == {Kind.REPEAT, Kind.TIE}
+    assert kinds_of({"repeat": "150@1 = 150@2"}, "办结150件，上述150件都已归档。") == {Kind.REPEAT}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,8 +123,9 @@ def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
     if not all(numbers):
         raise BadLabel(f"no number in {entry[kind]!r}")
     sure = None if held else Certainty(entry.get("certainty", Certainty.CONTRADICTION))
+    said = (Kind(kind), *map(Kind, entry.get("also", [])))
     return Label(
-        kinds=(Kind(kind), *map(Kind, entry.get("also", []))),
+        kinds=tuple(dict.fromkeys((*said, *_as_well(said[0], written, text)))),
         certainty=sure,
         decisive=entry.get("decisive", False),
         equations=equations,
@@ -133,6 +134,24 @@ def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
         names=tuple(entry.get("names", [])),
         why=entry.get("why", ""),
     )
+
+
+# The same relation turned around: 128 - 117 = 11 is 117 + 11 = 128.
+_TURNED = {Kind.SUM: (Kind.DIFFERENCE,), Kind.DIFFERENCE: (Kind.SUM,)}
+_IN_TABLES = frozenset({Kind.SUM, Kind.DIFFERENCE, Kind.RATE, Kind.AVERAGE, Kind.GROWTH, Kind.PERCENT_TOTAL})
+_LINE = re.compile(r"[^\n]*(?:\||\t[^\n]*\t)[^\n]*")
+
+
+def _as_well(kind: Kind, numerals: Iterable[Numeral], text: str) -> Iterator[Kind]:
+    """The types that a finding may give a relation because of where it stands: between cells, or cells and text."""
+    yield from _TURNED.get(kind, ())
+    lines = [line.span() for line in _LINE.finditer(text)]
+    starts = [numeral.place[0] for numeral in numerals if numeral.place]
+    celled = {any(begins <= start < ends for begins, ends in lines) for start in starts}
+    if celled == {True} and kind in _IN_TABLES:
+        yield Kind.TABLE
+    if kind is Kind.REPEAT and celled == {True, False}:
+        yield Kind.TIE
 
 
 def keys_of(

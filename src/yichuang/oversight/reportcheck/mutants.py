@@ -172,7 +172,6 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
         if is_broken(equation, text, {numeral: (old, written or "")}):
             sure = replace(
                 label,
-                kinds=(*label.kinds, *_TURNED.get(label.kinds[0], ())),
                 certainty=Certainty.CONTRADICTION,
                 keys=tuple(label.numbers[0]),
             )
@@ -181,8 +180,6 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
 
 
 _OF_RESULTS = 0.6
-# The same relation turned around: 128 - 117 = 11 is 117 + 11 = 128.
-_TURNED = {Kind.SUM: (Kind.DIFFERENCE,), Kind.DIFFERENCE: (Kind.SUM,)}
 
 
 def _digits_at(text: str, numeral: Numeral) -> Span | None:
