@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,15 +25,23 @@ class Role(StrEnum):
     BAND = "band"  # 5公里 within 5公里内的6个: it tells which are counted, not how many
 
 
+_PERCENTS = frozenset({PERCENT, PERMILLE, POINTS})
+_OF_NUMERAL = ("at", "to", "value", "step", "interval")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number at `span` of the document. `value`, `step` and `interval` are in the unit itself (万 multiplied out).
+    """A number at `span` of the document.
 
+    `value` is the printed one (of a percentage the number before its sign), `step` what its last digit is worth if it
+    may be rounded, else 0, `interval` what it may stand for; all in the unit itself (万 multiplied out).
     `unit` is the class of its measure word ("件", "人", "元", "%", "" if none), `word` the measure word as written.
     `lead` are the words of its clause in front of it, `tail` those behind its unit; both without other figures. `name`
     is what "A、B、C分别为" calls it.
-    `at`, `to` and `after` (where its unit ends) are places in the view; `sentence`, `clause` and `bracket` number the
-    stretches of the paragraph that it stands in, bracket 0 being the open text.
+    `at`, `to` and `after` (begin and end of the number, end of its unit) are places in the view; `sentence`, `clause`
+    and `bracket` number the stretches of the paragraph that it stands in, bracket 0 being the open text.
+    `is_percent`: a rate in per cent or per mille, or a difference in points; `is_exact`: without 约, 余, 以上 and such.
+    What the numeral says of itself is kept here too: it is asked a million times.
     """
 
     span: Span
@@ -50,50 +58,29 @@ class Figure:
     bracket: int
     after: int
     name: str = ""
+    at: int = field(init=False, repr=False, compare=False)
+    to: int = field(init=False, repr=False, compare=False)
+    value: Decimal = field(init=False, repr=False, compare=False)
+    step: Decimal = field(init=False, repr=False, compare=False)
+    interval: Interval = field(init=False, repr=False, compare=False)
+    is_percent: bool = field(init=False, repr=False, compare=False)
+    is_exact: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        numeral = self.numeral
+        for name in _OF_NUMERAL:
+            object.__setattr__(self, name, getattr(numeral, name))
+        object.__setattr__(self, "is_percent", self.unit in _PERCENTS)
+        object.__setattr__(self, "is_exact", numeral.bound is Bound.EXACT)
 
     def __hash__(self) -> int:
         """By its place, which hardly two figures share."""
         return hash(self.span)
 
     @property
-    def at(self) -> int:
-        """Where the number begins in the view."""
-        return self.numeral.at
-
-    @property
-    def to(self) -> int:
-        """Where the number ends in the view, before its unit."""
-        return self.numeral.to
-
-    @property
-    def value(self) -> Decimal:
-        """The printed value; a percentage has the number before its sign."""
-        return self.numeral.value
-
-    @property
-    def step(self) -> Decimal:
-        """What the last printed digit is worth if the number may be rounded, else 0."""
-        return self.numeral.step
-
-    @property
-    def interval(self) -> Interval:
-        """What the number may stand for."""
-        return self.numeral.interval
-
-    @property
     def bound(self) -> Bound:
         """How close the number is to what it tells of."""
         return self.numeral.bound
-
-    @property
-    def is_percent(self) -> bool:
-        """Whether it is a rate in per cent or per mille, or a difference in percentage points."""
-        return self.unit in (PERCENT, PERMILLE, POINTS)
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether it is given without 约, 余, 以上 and the like."""
-        return self.numeral.bound is Bound.EXACT
 
 
 CHANGE = (

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 
-from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, multiply, printed
+from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, multiply, printed
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS
 
 
@@ -25,6 +25,16 @@ class Bound(StrEnum):
     RANGE = "range"  # 3至5
 
 
+def digits_in_steps(value: Decimal, step: Decimal) -> str:
+    """The digits of a value in whole steps."""
+    if step == 1 and value == (whole := int(value)):
+        return str(whole)
+    return f"{divide(value, step).quantize(Decimal(1), context=_LONG):f}"
+
+
+_LONG = Context(prec=120)
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number at [at, to) of a view, with scale and per cent sign but without its measure word.
@@ -32,7 +42,8 @@ class Numeral:
     `value` has the scale multiplied out; a percentage has the value before its sign. `step` is what the last written
     digit is worth when the number may have been rounded, 0 for a plain whole number. `spoken`: in Chinese characters.
     `vague`: no value can be given ("三四个", "上百"); `value` is 0 then. `added` is what it may stand for as a part of
-    a sum: rounded, half a step more or less; it is asked so often that it is worked out but once.
+    a sum: rounded, half a step more or less. `digits`: those printed, without leading zeros, point and scale: 12.9 %
+    is 129. Both are asked so often that they are worked out but once.
     """
 
     at: int
@@ -46,6 +57,7 @@ class Numeral:
     spoken: bool = False
     vague: bool = False
     added: Interval = field(init=False, repr=False, compare=False)
+    digits: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         half = self.step / 2
@@ -53,6 +65,7 @@ class Numeral:
         object.__setattr__(
             self, "added", Interval(self.value - half, self.value + half) if is_exact else self.interval
         )
+        object.__setattr__(self, "digits", digits_in_steps(abs(self.value), self.step or Decimal(1)))
 
 
 SCALES = {"千": 10**3, "百": 100, "十": 10, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,

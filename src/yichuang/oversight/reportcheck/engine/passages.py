@@ -31,7 +31,8 @@ class Passage:
     """A paragraph with its figures in reading order, and where each begins.
 
     `sentences` and `clauses` are the ends of such stretches in the view; `brackets` are [open, close] by number, 0
-    being the whole. A passage is itself alone: what is asked of it again and again may be kept.
+    being the whole. A passage is itself alone: what is asked of it again and again may be kept, as in `ranks` (the
+    strongest sign between two places, see `relations/lists.py`).
     """
 
     index: int
@@ -43,14 +44,12 @@ class Passage:
     clauses: tuple[int, ...]
     brackets: tuple[tuple[int, int], ...]
     starts: tuple[int, ...] = field(init=False)
+    text: str = field(init=False)
+    ranks: dict[tuple[int, int], int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.view.text)
         object.__setattr__(self, "starts", tuple(figure.at for figure in self.figures))
-
-    @property
-    def text(self) -> str:
-        """The view's text."""
-        return self.view.text
 
     def sentence_range(self, number: int) -> tuple[int, int]:
         """Where a sentence begins and ends in the view."""

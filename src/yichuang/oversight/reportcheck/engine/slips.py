@@ -11,6 +11,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, multiply
+from yichuang.oversight.reportcheck.engine.numerals import digits_in_steps
 
 _LONG = Context(prec=120)
 TELLING = 3  # digits from which on a slip says something by itself
@@ -18,7 +19,7 @@ TELLING = 3  # digits from which on a slip says something by itself
 
 def digits_of(figure: Figure) -> str:
     """The digits that a figure is printed with, without leading zeros, point and scale: 12.9 % is 129."""
-    return _digits(abs(figure.value), figure.step or Decimal(1))
+    return figure.numeral.digits
 
 
 def is_slip(figure: Figure, value: Decimal) -> bool:
@@ -27,9 +28,9 @@ def is_slip(figure: Figure, value: Decimal) -> bool:
         return False
     printed = digits_of(figure)
     step = figure.step or Decimal(1)
-    return any(is_slip_of(printed, _digits(meant, step)) for meant in _printed(value, step)) or _moved(
-        abs(figure.value), value
-    )
+    return any(
+        is_slip_of(printed, digits_in_steps(meant, step)) for meant in _printed(value, step)
+    ) or _moved(abs(figure.value), value)
 
 
 def is_slip_of(one: str, other: str) -> bool:
@@ -81,9 +82,3 @@ def _printed(value: Decimal, step: Decimal) -> Iterator[Decimal]:
         return
     for rounding in (ROUND_HALF_UP, ROUND_DOWN):
         yield multiply(divide(value, step).quantize(Decimal(1), rounding=rounding, context=_LONG), step)
-
-
-def _digits(value: Decimal, step: Decimal) -> str:
-    if step == 1 and value == (whole := int(value)):
-        return str(whole)
-    return f"{divide(value, step).quantize(Decimal(1), context=_LONG):f}"

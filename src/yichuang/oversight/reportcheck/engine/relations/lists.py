@@ -73,8 +73,16 @@ _MOST_TOLD = 20
 
 def rank_between(passage: Passage, one: Figure, other: Figure) -> int:
     """The strongest sign between two figures, brackets between them left out."""
+    places = one.after, other.at
+    rank = passage.ranks.get(places)
+    if rank is None:
+        rank = passage.ranks[places] = _strongest(passage.text, *places)
+    return rank
+
+
+def _strongest(text: str, begins: int, ends: int) -> int:
     depth, strongest = 0, 0
-    for sign in _PARTING.findall(passage.text, one.after, other.at):
+    for sign in _PARTING.findall(text, begins, ends):
         if sign == "（":
             depth += 1
         elif sign == "）":
