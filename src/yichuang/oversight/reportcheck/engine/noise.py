@@ -11,6 +11,7 @@ from collections.abc import Iterator
 Stretch = tuple[int, int, str]
 
 DATE = "日期和时间"
+TIME = "时分秒相连的时长"
 DOCUMENT = "文号"
 ORDINAL = "序数和条款"
 HEADING = "标题序号"
@@ -49,6 +50,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (DATE, r"(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?!\d|%|万|亿|元)"),
     (DATE, r"\d{1,2}：\d{2}(?:：\d{2})?|(?<=[月至-])\d{1,2}日"),
     (DATE, r"\d{1,2}[时点](?:\d{1,2}分|半|整|许)?(?=[^\d间限长代]|$)"),
+    (
+        TIME,
+        r"\d{1,4}(?:小时|个小时|分钟?)\d{1,2}(?:分钟?|秒)(?:\d{1,2}秒)?",
+    ),  # of which each number tells but a piece
     (DATE, r"二零[零一二三四五六七八九]{2}年|[一二三四]季度|十[一二三四五]五"),
     (DATE, rf"近?{_HAN_DIGIT}年来?|两年来?|\d{{1,2}}年(?:以)?来"),
     (ORDINAL, rf"第{_NUMBER}(?:[-~、至]{_NUMBER})?"),

@@ -66,7 +66,7 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, rows: Sequence[set[
     if total is None or len(parts) < 2 or total.is_percent:
         return False
     if judged.kind is Kind.SCORE:
-        return any(_AT_BEST.search(figure.lead) for figure in parts)
+        return any(_AT_BEST.search(figure.lead) for figure in parts) or _is_worth(passages, total, parts)
     if (
         _are_nested(parts)
         or _are_spans(total, parts)
@@ -85,6 +85,18 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, rows: Sequence[set[
         or _leave_another_rest(total, parts)
         or _are_told_not_to_be_all(passage, total, parts)
     )
+
+
+def _is_worth(passages: Sequence[Passage], total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what seems a total is what may be got, and the parts are what was: "满分100分，四块得分为：环境18分"."""
+    if total.at > parts[0].at or total.paragraph != parts[0].paragraph:
+        return False
+    between = passages[total.paragraph].text[total.after : parts[0].at]
+    return bool(_GOT.search(between)) and not _GOT_IN_ALL.search(total.lead)
+
+
+_GOT = re.compile(r"得分|实得|自评|[，：；]得")
+_GOT_IN_ALL = re.compile(r"得|自评|合计|共(?!性)|扣")
 
 
 def _are_nested(parts: Sequence[Figure]) -> bool:

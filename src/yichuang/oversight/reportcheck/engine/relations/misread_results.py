@@ -59,6 +59,7 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, held: Sequence[Judg
     if judged.kind is Kind.AVERAGE:
         return (
             _is_above_its_whole(claim, others)
+            or any(_OF_TIERS.search(figure.lead) for figure in judged.figures)
             or any(are_of_other_years(claim, f) for f in others)
             or _comes_of_more_sharers(passages[claim.paragraph], claim, others)
         )
@@ -112,6 +113,9 @@ def _comes_of_more_sharers(passage: Passage, average: Figure, others: Sequence[F
 
 
 _FAR, _WIDE = 200, 24
+_OF_TIERS = re.compile(
+    r"(?:^|[^以之目提日年空此当])前$|[两三四五]档"
+)  # 前10件不收费，其后每件100元，两档合计2,800元
 
 
 def _is_told_of_them(passage: Passage, rate: Figure, others: Sequence[Figure]) -> bool:

@@ -38,6 +38,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates import (
     fits_rate,
     held_rate,
     is_odd,
+    is_of_both,
     is_of_two,
 )
 from yichuang.oversight.reportcheck.engine.telling import with_value
@@ -94,7 +95,9 @@ _SPOKEN_FOR = 30  # tenths; of a thousand such rates none was told to be of anot
 def _may_be_of_others(passage: Passage, rate: Figure, pair: Pair) -> bool:
     """Whether the words leave room for another whole than the likeliest: one that isn't printed, or of another time."""
     part = pair.parts[0]
-    return is_of_group(part, pair.base) or is_no_rate(passage, rate, pair) or is_of_two(passage, rate, part)
+    if is_of_both(rate, pair) or is_of_two(passage, rate, part):
+        return True
+    return is_of_group(part, pair.base) or is_no_rate(passage, rate, pair)
 
 
 def _come_out(

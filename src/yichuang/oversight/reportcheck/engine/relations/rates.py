@@ -96,6 +96,7 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     if (
         sure is None
         or is_no_rate(at.passage, at.rate, sure)
+        or is_of_both(at.rate, sure)
         or _is_out_of_turn(at, sure)
         or _is_explained(at)
         or (_composed(at, sure) and not _is_firm(at, sure))
@@ -248,6 +249,11 @@ def is_of_two(passage: Passage, rate: Figure, part: Figure) -> bool:
             if _fits_whole(rate, part, whole) and _fits_whole(share, other, whole):
                 return True
     return False
+
+
+def is_of_both(rate: Figure, pair: Pair) -> bool:
+    """Whether a rate is of what two counts make together, not of all but one: 按时6155件，超时63件，按时率98.99%."""
+    return pair.rest and _fits_whole(rate, pair.base, pair.base.interval + pair.parts[0].interval)
 
 
 def _made_wholes(at: Around, part: Figure) -> Iterator[Interval]:
