@@ -1,7 +1,9 @@
-"""Sums that say of themselves what they are of: units told in a bracket, and shares behind 合计占.
+"""Sums over figures counted in several words: units told in a bracket, shares behind 合计占, lists behind 其中.
 
 "表扬信26封、锦旗14面，合计42件（面）": letters and banners make 40.
 "心脏病占28.6%、脑血管病占25.4%、恶性肿瘤占21.0%、呼吸系统疾病占9.5%，合计占85.5%": the four make 84.5.
+"公开信息2698条，其中：工作动态1201条、通知公告251条、征集调查16期、其他1230条": all of them make 2698. Such a list is
+only held: a count in other words is as often something else that stands among the parts.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ def mixed_sums(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         for index, total in enumerate(passage.figures):
             parts = _of_units(passage, index, total) or _of_shares(passage, index, total)
+            if not parts and (listed := _listed(passage, index, total)):
+                yield held_sum(passages, total, listed)
             if not parts:
                 continue
             if adds_up(total, parts):
@@ -61,6 +65,25 @@ def _of_units(passage: Passage, index: int, total: Figure) -> tuple[Figure, ...]
         units == own | {total.unit} or (len(units) == len(own) + 1 and total.unit == "件")
     )
     return parts if len(parts) >= _FEWEST and named else ()
+
+
+_AMONG = re.compile(r"[，；：（]?(?:其中|包括|分别为|分别是)[，：]?|：")
+_TELLING = 20  # smaller totals come out by chance
+
+
+def _listed(passage: Passage, index: int, total: Figure) -> tuple[Figure, ...]:
+    """The figures of a list behind a total that make it together though one or more are counted in another word."""
+    if total.value < _TELLING or not counts(total) or not _AMONG.match(passage.text, total.after):
+        return ()
+    run: list[Figure] = []
+    for figure in passage.figures[index + 1 : index + 1 + _MOST]:
+        if figure.sentence != total.sentence or figure.is_percent or not counts(figure):
+            break
+        if run and rank_between(passage, run[-1], figure) != 1:
+            break
+        run.append(figure)
+    mixed = len(run) > _FEWEST and run[0].unit == total.unit and len({part.unit for part in run}) > 1
+    return tuple(run) if mixed and adds_up(total, run) else ()
 
 
 def _of_shares(passage: Passage, index: int, total: Figure) -> tuple[Figure, ...]:

@@ -122,9 +122,10 @@ def is_no_rate(passage: Passage, rate: Figure, pair: Pair) -> bool:
     """Whether a rate is hardly of a pair, though its words and places fit.
 
     They are one count at two times, or only say of how many things the rate tells (两所接警量占四所总量的69.0%), or the
-    base is a value of before in another clause and the part of now.
+    base is a value of before in another clause and the part of now, or both stand in one list of parts that are so much
+    of all together (城建类783件、交通类579件、政法类562件，占工单总量的77%).
     """
-    if are_one_step(passage, rate, pair):
+    if are_one_step(passage, rate, pair) or _are_listed_together(passage, rate, pair):
         return True
     if all(f.numeral.spoken and f.value <= _FEW and f.clause == rate.clause for f in pair.figures):
         return True
@@ -133,6 +134,15 @@ def is_no_rate(passage: Passage, rate: Figure, pair: Pair) -> bool:
 
 
 _FEW = 20
+
+
+def _are_listed_together(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    part, base = pair.parts[-1], pair.base
+    beside = base.paragraph == rate.paragraph and base.at < part.at
+    return beside and bool(_OF_ALL.search(rate.lead)) and rank_between(passage, base, part) == 1
+
+
+_OF_ALL = re.compile(r"占[^，。；]{0,8}总(?:量|数|额)")
 
 
 _CELL_BEHIND = re.compile(r"(?:[\d%‰][+-]? ?|\d\.)$")
