@@ -10,9 +10,8 @@ from tools.report_check.texts import Told, is_labelled_reading
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.difference_offers import Gap, fits, may_be, offers
-from yichuang.oversight.reportcheck.engine.relations.difference_signs import Signs
+from yichuang.oversight.reportcheck.engine.relations.difference_signs import Signs, settled_of
 from yichuang.oversight.reportcheck.engine.relations.open_differences import agreement
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.findings import Kind
 
 _AMISS = 0.02  # of right texts few differences don't come out
@@ -38,7 +37,7 @@ def _case(told: Told, passage: Passage, change: Figure) -> Iterator[Case]:
     offered = list(offers(passage, change))
     if not offered:
         return
-    signs = Signs(passage, change, wholes_of(told.without(change)))
+    signs = Signs(passage, change, settled_of(told.without(change)))
     readings = tuple(tuple(signs.of(gap)) for gap in offered)
     about = f"{told.piece.name} {passage.text[max(0, change.at - 40) : change.after]}"
     label = told.label_of(change, Kind.DIFFERENCE)

@@ -65,3 +65,35 @@ def test_five_times_as_much_told_as_growth_is_a_question() -> None:
 )
 def test_growth_of_something_else_is_left_alone(text: str) -> None:
     assert grown(text) == []
+
+
+def stepped(text: str) -> list[str]:
+    """What is told of steps in units and in points."""
+    findings = examine(read(text.encode(), "a.txt")).findings
+    return [each.check.arithmetic for each in findings if each.check.kind is Kind.DIFFERENCE]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("全年进场项目412宗，较上年393宗增加27宗。", "412 - 393 = 19，原文为 27"),
+        ("远程会诊654例，较上年的545例多654例。", "654 - 545 = 109，原文为 654"),
+        ("进驻事项由1,126项增至1,215项，增加98项。", "1215 - 1126 = 89，原文为 98"),
+        ("机械化率85.6%，去年为83.1%，提高5.2个百分点。", "85.6% - 83.1% = 2.5个百分点，原文为 5.2个百分点"),
+        ("受理264件，较一季度的231件（不含重复件）增加13件。", "264 - 231 = 33，原文为 13"),
+    ],
+)
+def test_a_step_in_units_beside_both_its_values_is_told_whatever_it_says(text: str, told: str) -> None:
+    assert stepped(text) == [told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年进场项目412宗，较上年393宗增加19宗。",
+        "受理312件，办结264件，较上年的231件增加33件。",
+        "藏书由6,300册增加到7,020册，新增图书1,140册，剔旧420册。",
+    ],
+)
+def test_a_step_that_two_values_of_the_sentence_make_is_left_alone(text: str) -> None:
+    assert stepped(text) == []

@@ -51,3 +51,32 @@ def test_a_difference_is_held_where_its_words_and_its_numbers_say_so(
 def test_what_does_not_come_out_is_neither_held_nor_accused(text: str) -> None:
     assert held(text) == []
     assert accused(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "全镇应参合18,436人，已参合17,925人，参合率97.2%。尚未参合的571人已逐户走访。",
+            ("18,436", "17,925", "571"),
+        ),
+        ("工会经费收入86.4万元，支出79.8万元，结余8.6万元。", ("86.4万", "79.8万", "8.6万")),
+    ],
+)
+def test_a_digit_wrong_is_told_where_the_words_leave_hardly_another_reading(
+    text: str, numbers: tuple[str, ...]
+) -> None:
+    assert numbers in accused(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年共购置棉被290床，全年发放380床，年末库存180床。",
+        "疏散演练用时由3分20秒缩短到2分45秒，减少35秒。",
+        "日均客流由6月的820人次攀升至7月的1,025人次，8月回落到943人次。",
+        "党员总数由年初的1,415名增加到年末的1,420名，净增5名。",
+    ],
+)
+def test_what_is_a_value_or_has_a_stock_of_before_in_it_is_left_alone(text: str) -> None:
+    assert accused(text) == []

@@ -54,6 +54,7 @@ from yichuang.oversight.reportcheck.engine.relations.pointed_at import pointed_a
 from yichuang.oversight.reportcheck.engine.relations.points import points
 from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
+from yichuang.oversight.reportcheck.engine.relations.rank_moves import rank_moves
 from yichuang.oversight.reportcheck.engine.relations.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
@@ -94,6 +95,7 @@ TEXT: tuple[TextRelation, ...] = (
     comparisons,
     ledgers,
     claims,
+    rank_moves,
     purses,
     balances,
     missing_scales,

@@ -1,7 +1,6 @@
 """What is said of several values at once must be true of each: all, first, highest, below 80.
 
 "化学需氧量完成目标的108.4%，…挥发性有机物完成目标的90.7%，四项指标全部超额完成": one of the four isn't.
-"居第4位，较上年前进3位（上年为第8位）": those are four places.
 "80分以下的2个村：石壁村、黄泥村。…最低的石壁村82.6分": it is not below 80.
 """
 
@@ -14,7 +13,6 @@ from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
-from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import is_count
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -31,7 +29,6 @@ def claims(passages: Sequence[Passage]) -> Iterator[Judged]:
         yield from _banded(passages, passage)
         yield from _not_all(passages, passage)
         yield from _full(passages, passage)
-        yield from _moved(passage)
 
 
 _FULFILLED = re.compile(
@@ -149,33 +146,3 @@ def _full(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             yield Judged(
                 Kind.IMPOSSIBLE, figures, quotes(passages, figures), False, told, fixes, claim=figure
             )
-
-
-_ORDER = r"第(?:[一二三四五六七八九十]{1,3}|\d{1,3})"
-_MOVED = re.compile(
-    rf"(?P<now>{_ORDER})[位名]?[^。；\d第]{{0,12}}?(?:较|比)(?:上年|去年|上月|上季度|上期|前一年)[^。；\d第（]{{0,8}}?"
-    rf"(?P<way>前进|上升|提升|提高|前移|下降|后退|下滑|退后)了?(?P<by>\d{{1,3}}|[一二三四五六七八九十两]{{1,3}})(?:个?位次?|名)"
-    rf"[，（][^。；\d第]{{0,8}}?(?:上年|去年|上月|上季度|上期|前一年)[^。；\d第]{{0,6}}?(?P<before>{_ORDER})"
-)
-
-
-def _moved(passage: Passage) -> Iterator[Judged]:
-    """ "居第4位，较上年前进4位（上年为第8位）": the ranks differ by what is told."""
-    for found in _MOVED.finditer(passage.text):
-        now, before, by = (_number(found[name]) for name in ("now", "before", "by"))
-        if not (now and before and by):
-            continue
-        ahead = found["way"] in ("前进", "上升", "提升", "提高", "前移")
-        made = before - now if ahead else now - before
-        first, second = (before, now) if ahead else (now, before)
-        told = f"{first} - {second} = {made}"
-        told += "，与原文相符" if made == by else f"，原文为 {by}"
-        spans = tuple(passage.view.span(*found.span(name)) for name in ("now", "by", "before"))
-        fixes = () if made == by else (f"“{found['way']}{found['by']}”应为 {made}",)
-        quote = passage.quote(*found.span())
-        yield Judged(Kind.DIFFERENCE, (), (quote,), made == by, told, fixes, places=spans)
-
-
-def _number(words: str) -> int:
-    bare = words.removeprefix("第")
-    return int(bare) if bare.isdigit() else int(spoken_value(bare) or 0)

@@ -14,6 +14,7 @@ from itertools import combinations
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, total_of
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations import step_words
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
 
@@ -56,13 +57,15 @@ class Gap:
 
 _WORDS = 14
 LEFT = re.compile(r"余|剩|存(?!在)|缺|欠|亏|空|逾期|结转")
-NOT_YET = re.compile(r"未|没有?|不(?!满意|同|仅|足|少|断)|尚|仍|还有|还需|免|除外")
+NOT_YET = re.compile(
+    r"爽约|缺席|缺考|缺岗|弃|请假|空置|闲置|未|没有?|不(?!满意|同|仅|足|少|断)|尚|仍|还有|还需|免|除外"
+)
 SO_FAR = re.compile(r"实[到际有测考收交付用]|有效|最终|扣除|剔除|净|其余|另外?")
 APART = re.compile(
     r"差(?!评|旅|异)|缺口|超(?!标|声|市|薄)|领先|落后|快|慢|早|晚|提前|推迟|高[出于]?|低于?|多|少(?!年|儿|数)|大于|小于"
 )
 STEP = re.compile(
-    r"增|减|升|降|涨|跌|提[高升]|扩|缩|压|加[快大长]|回落|[前后]移|进[了步位]|退[了步位]|下滑|收窄|节约|节省|新"
+    r"增|减|升|降|涨|跌|提[高升]|扩|缩|压|加[快大长]|回落|[前后]移|进[了步位]|退[了步位]|下滑|收窄|节约|节省|省(?!级|市|厅|[、外内])|新"
 )
 
 
@@ -85,18 +88,22 @@ def kind_of(passage: Passage, change: Figure) -> str:
 
 def words_of(passage: Passage, change: Figure) -> str:
     """The words in front of a difference, or of the first of its row: 分别减少31件和12场."""
-    if len(change.lead) > 1:
-        return change.lead[-_WORDS:]
-    return (row_of(passage, change)[0].lead or change.lead)[-_WORDS:]
+    return step_words.words_of(passage, change)[-_WORDS:]
 
 
 def may_be(passage: Passage, change: Figure) -> bool:
     """Whether a figure may be a difference, by its unit, its role and the words beside it."""
-    if not change.is_exact or change.role in (Role.BAND, Role.BASE, Role.TARGET):
+    if not change.is_exact or change.role in (Role.BAND, Role.BASE):
         return False
-    if change.unit == PERCENT or not change.value:
+    if change.role is Role.TARGET and not _BEYOND.search(change.lead):
+        return False
+    if change.unit == PERCENT or not change.value or _REACHED.search(change.lead):
         return False
     return bool(kind_of(passage, change))
+
+
+_BEYOND = re.compile(r"(?:超|多于?|少于?|低于|高于|短|欠|差)[^，。；：、]{0,8}$")  # 超出任务32.6吨 is none
+_REACHED = re.compile(r"[增减升降落涨扩缩加少长高移](?:到|至|为|成)[^，。；：、]{0,6}$")  # a value, no step
 
 
 def near(passage: Passage, change: Figure) -> list[Figure]:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.difference_offers import Gap, kind_of, words_of
+from yichuang.oversight.reportcheck.engine.relations.comparands import comparand_of, compared
+from yichuang.oversight.reportcheck.engine.relations.difference_offers import Gap, kind_of, unit_of, words_of
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
-from yichuang.oversight.reportcheck.findings import Span
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
+from yichuang.oversight.reportcheck.engine.units import compatible
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _THEN = re.compile(
     r"上年|去年|前年|同期|上月|上季|上期|上周|上次|上学|年初|期初|由|从|原|上届|此前|之前|以前|法定|第?\d{1,2}周|20\d\d年|首"
@@ -30,21 +34,68 @@ _EMPTY = re.compile(
     r"|[增减降升涨缩超多少加长了至到为达的由从已未尚仍还没有余剩下需完成实际应]|下降|提高|全"
 )
 
+_DUE = re.compile(
+    r"应|任务|计划|预算|收入|送审|报审|限额|编制|核定|排查|查出|发现|受理|收到|产生|到账|下达|接到|共|总|合计|累计|全部|发放|发出|可用|筹|预约|报名"
+)
+_DONE = re.compile(
+    r"实|已|[办审结]结|结案|完成|竣工|支出|列支|动支|化解|整改|审定|到位|拨付|执行|支付|使用|利用|销[号户]|答复|出库|发出|中标|成交|履约|回收|收回|参|到[岗会考]"
+    r"|消除|解决|处[理置]|接[通听]|通过|合格|达标|满意|确权|落实|开工|投产|入住"
+)
+_DENIED = re.compile(r"(?:尚?未|没有?|无|不|待|尚需|欠|缺|非|弃|空)(?P<kernel>[一-鿿]{1,3})")
+_INTO = re.compile(r"[^，。；：、]{0,8}(?:到|至|为|成|达|[增减升降扩缩])了?[^，。；：、]{0,4}$")
+
 Parts = Mapping[Span, Span]
 """The parts of the sums that hold, with their totals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What holds around a difference: the parts of sums, and the pairs that a rate is of or a growth is between."""
+
+    parts: Parts
+    rated: frozenset[tuple[Span, Span]]
+    grown: frozenset[tuple[Span, Span]]
+
+
+def settled_of(judged: Sequence[Judged]) -> Settled:
+    """What of all that holds tells which figures belong together."""
+    return Settled(wholes_of(judged), _pairs_of(judged, Kind.RATE), _pairs_of(judged, Kind.GROWTH))
+
+
+def _pairs_of(judged: Sequence[Judged], kind: Kind) -> frozenset[tuple[Span, Span]]:
+    pairs = set()
+    for each in judged:
+        if each.holds and each.kind is kind and each.claim and len(each.figures) == _TWO + 1:
+            one, other = (figure.span for figure in each.figures if figure is not each.claim)
+            pairs |= {(one, other), (other, one)}
+    return frozenset(pairs)
 
 
 class Signs:
     """The signs about one difference: what is asked of a figure is kept for the other readings that it is in."""
 
-    def __init__(self, passage: Passage, change: Figure, parts: Parts) -> None:
-        self.passage, self.change, self.parts = passage, change, parts
+    def __init__(self, passage: Passage, change: Figure, settled: Settled) -> None:
+        self.passage, self.change, self.settled, self.parts = passage, change, settled, settled.parts
         self.kind = kind_of(passage, change)
         self.words = words_of(passage, change)
         self.row = row_of(passage, change)
         self._of: dict[Figure, dict[str, str]] = {}
         self._against = bool(_AGAINST.search(self.words))
         self._kernel = _kernel(self.words)
+        denied = _DENIED.search(self.words + change.tail[:6])
+        self._denied = denied["kernel"] if denied else ""
+        self._comparand = comparand_of(self.words)
+        self._open = self._open_figures()
+
+    def _open_figures(self) -> tuple[Figure, ...]:
+        """The figures of the unit in front in the sentence that are in no bracket and no part of a sum."""
+        change, wanted = self.change, unit_of(self.passage, self.change)
+        begins, _ = self.passage.sentence_range(change.sentence)
+        return tuple(f for f in self.passage.between(begins, change.at) if self._is_open(f, wanted))
+
+    def _is_open(self, figure: Figure, unit: str) -> bool:
+        beside = figure.bracket in (0, self.change.bracket) and figure.span not in self.parts
+        return beside and compatible(figure.unit, unit) and figure.role is not Role.BAND
 
     def of(self, gap: Gap) -> list[str]:
         """What speaks for or against a reading, by name."""
@@ -75,6 +126,10 @@ class Signs:
         yield "role", self._role(figure)
         yield "bracket", "same" if figure.bracket == change.bracket else "in" if figure.bracket else "out"
         yield "named", self._named(figure)
+        yield "open turn", f"{side} {min(3, sum(self._is_open(f, figure.unit) for f in between))}"
+        yield "does", self._does(figure)
+        yield "denied", self._is_denied(figure)
+        yield "compared", compared(passage, change, self._comparand, figure)
         past = any(f.role is Role.CHANGE and f.unit == change.unit for f in between)
         yield "past", "step" if past else "其中" if "其中" in passage.text[low.after : high.at] else ""
         yield "sum", self._in_sum(figure)
@@ -90,6 +145,20 @@ class Signs:
         return (
             "all" if _ALL.search(figure.lead[-6:]) else "average" if figure.role is Role.AVERAGE else "level"
         )
+
+    def _does(self, figure: Figure) -> str:
+        """Whether a figure tells what was to be done or there to spend, or what was done and spent."""
+        words = figure.lead[-8:]
+        due = max((found.end() for found in _DUE.finditer(words)), default=0)
+        done = max((found.end() for found in _DONE.finditer(words)), default=0)
+        return "" if due == done == 0 else "due" if due > done else "done"
+
+    def _is_denied(self, figure: Figure) -> str:
+        """Whether the difference is told as the contrary of a figure: 未参与的 and 参与产业的, 弃号 and 叫号."""
+        if not self._denied:
+            return ""
+        label = figure.name + figure.lead + figure.tail[:6]
+        return "yes" if self._denied[0] in label else "no"
 
     def _named(self, figure: Figure) -> str:
         """Whether a figure is called what the difference is called."""
@@ -123,11 +192,16 @@ class Signs:
         yield f"pair {kind}"
         yield f"{kind} against {self._against}"
         for name, told in (("1", first), ("2", second)):
-            for idea in ("place", "rank", "role", "turn"):
+            for idea in ("place", "rank", "role", "turn", "open turn"):
                 yield f"{kind} {name} {idea} {told[idea]}"
             for idea in ("bracket", "named", "past", "sum", "in turn"):
                 if told[idea]:
                     yield f"{name} {idea} {told[idea]}"
+        for idea in ("does", "denied", "compared"):
+            yield f"{kind} {idea} {first[idea]}, {second[idea]}"
+            yield f"{idea} {first[idea]}, {second[idea]}"
+        yield f"open turns {first['open turn']}, {second['open turn']}"
+        yield from self._settled(one, other)
         yield f"{kind} roles {first['role']}, {second['role']}"
         yield f"turns {first['turn']}, {second['turn']}"
         yield f"{kind} turns {first['turn']}, {second['turn']}"
@@ -147,6 +221,33 @@ class Signs:
             yield "other words of measure"
         if one.step != other.step:
             yield "other steps"
+
+    def _settled(self, one: Figure, other: Figure) -> Iterator[str]:
+        """What holds of the two, and whether they are all there is in the sentence."""
+        pair, kind = (one.span, other.span), self.kind
+        if pair in self.settled.rated:
+            yield "rate of them holds"
+            yield f"{kind} rate of them holds"
+        if pair in self.settled.grown:
+            yield "growth of them holds"
+        known = len(self._open)
+        if known > 1 and self._open[-1] is other and self._open[-_TWO] is one:
+            yield f"the last two of {min(4, known)}"
+            yield f"{kind} last two of {min(4, known)}"
+        if one.role is Role.BASE and other.clause - one.clause <= 1:
+            told = self.passage.text[one.after : other.at]
+            if _INTO.fullmatch(told) and not self.passage.between(one.after, other.at):
+                yield "from the one to the other"
+        if self._listed_in_turn(one) or self._listed_in_turn(other):
+            yield "listed in turn"
+
+    def _listed_in_turn(self, figure: Figure) -> bool:
+        """Whether a figure stands, of those of its unit in front of the row, where the difference stands in it."""
+        row = self.row
+        if len(row) < _TWO or figure.at > row[0].at:
+            return False
+        listed = [f for f in self._open if f.at < row[0].at][-len(row) :]
+        return len(listed) == len(row) and listed[row.index(self.change)] is figure
 
     def _ledger(self, gap: Gap) -> Iterator[str]:
         figures = sorted(gap.figures, key=lambda f: f.at)

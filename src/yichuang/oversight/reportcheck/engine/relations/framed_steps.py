@@ -1,10 +1,11 @@
-"""Growth that its sentence sets so firmly that nothing else can be meant: it is told be it off by anything.
+"""Steps that their sentence sets so firmly that nothing else can be meant: they are told be they off by anything.
 
 "由58降至52，下降11.5%" · "27条，比上一轮的36条增长25.0%" · "28，上年为32，同比下降14.3%" · "由9个增至27个，翻了两番".
 "736万元，比上年的418万元增长1.76倍": it is 1.76 times as much, so it grew by 0.76 times.
+"412宗，较上年393宗增加27宗" · "由1,215项增至1,215项，增加89项": in units and in points, too.
 
-The value now, the value before and the growth stand side by side, with nothing but the words of a step between them.
-Where another two values of the sentence give the growth it is left alone.
+The value now, the value before and the step stand side by side, with nothing but the words of a step between them.
+Where another two values of the sentence give the step it is left alone.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itertools import permutations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.steps import (
@@ -26,11 +27,12 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     direction,
     holds,
     is_level,
+    is_second,
     made_of,
     mends,
 )
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
-from yichuang.oversight.reportcheck.engine.units import PERCENT
+from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
 
 _VERB = (
@@ -38,6 +40,11 @@ _VERB = (
     r"|(?:增幅|降幅|减幅|升幅|缩幅|增长率|压缩率|压减率|[压缩减降]{2}比例)(?:为|达|达到|是)*)"
 )
 _BARE = re.compile(rf"(?:，|、|（)*(?:同比|环比)?(?:分)?{_VERB}$")
+_STEP = (
+    r"(?:净|共|又|则|也|均|还)?(?:增长|增加|增多|上升|上涨|提高|提升|扩大|下降|降低|减少|下滑|回落|压缩|压减|缩短|缩减|精简|加快|放缓|收窄|节约|节省"
+    r"|[高低快慢长短多少]|[增减](?:收|支|产)?|升|降|[高多少超]出|[多少增减][^，。；：\d]{1,2})(?:了|约|达|出|个|为)*"
+)
+_BARE_STEP = re.compile(rf"(?:，|、|（)*(?:同比|环比)?{_STEP}$")
 _LAST = (
     r"(?:上年|去年|前年|上月|上季度?|上期|上一?[届轮周旬期]|上一?(?:学年|学期|年度|季度|个月)"
     r"|上一?个?[一-鿿]{1,4}|前一[年轮期周])"
@@ -46,7 +53,9 @@ _SAME = r"(?:同期|同月|全年|度|末|底|\d{1,2}月份?)*"
 _AGAINST = re.compile(
     rf"[，（]?(?:同比|环比)?(?:比|较|与)(?:{_LAST}|20\d\d年){_SAME}[^，。；：、\d]{{0,4}}的$"
 )
+_NAMED = re.compile(r"[，（]?(?:同比|环比)?(?:比|较|与)[^，。；：、（）\d]{2,10}[的为]?$")
 _BEFORE = re.compile(rf"[，（；]?(?:而)?{_LAST}{_SAME}[^，。；：、\d]{{0,3}}(?:为|是|有|的)?$")
+_IN_BRACKETS = re.compile(r"（[^（）]*）")
 _OUT_OF = re.compile(r"(?:由|从)[^，。；：、]{0,14}$")
 _INTO = re.compile(
     r"(?:一路|逐步|大幅)?[增减降升提压缩扩跃涨跌发回下上精][一-鿿]{0,3}?(?:到|至|为|成)(?:了)?(?:(?:20\d\d年|今年|目前|现在|年末|年底)?的?)$"
@@ -62,7 +71,7 @@ _WIDE = 12  # figures of one sentence up to which all pairs are tried
 
 
 def framed_steps(passages: Sequence[Passage]) -> Iterator[Judged]:
-    """All such growths of a document that are wrong, and those in multiples that are right."""
+    """All such steps of a document that are wrong, and those in multiples that are right."""
     for passage in passages:
         for index, change in enumerate(passage.figures):
             if not _may_be(change):
@@ -75,8 +84,10 @@ def framed_steps(passages: Sequence[Passage]) -> Iterator[Judged]:
 def _may_be(change: Figure) -> bool:
     if change.unit == "倍":
         return change.is_exact and change.role is Role.CHANGE
-    if change.unit != PERCENT or change.value <= 0:
+    if change.value <= 0:
         return False
+    if change.unit != PERCENT:
+        return change.role is Role.CHANGE and change.is_exact and change.unit not in ("", PERMILLE)
     if _DOUBLED.search(change.written):
         return True
     tenths = "成" in change.written and change.bound is Bound.ABOUT
@@ -86,16 +97,31 @@ def _may_be(change: Figure) -> bool:
 def _framed(passage: Passage, index: int, change: Figure) -> tuple[Figure, Figure] | None:
     """The value now and the value before, if the words between them and the growth leave no other reading."""
     begins, ends = passage.sentence_range(change.sentence)
-    if _NOT_PRINTED.search(passage.text[begins:ends]):
+    in_units = is_in_units(change)
+    if not in_units and _NOT_PRINTED.search(passage.text[begins:ends]):
         return None
     pair = _in_front(passage, index, change) or _around(passage, index, change)
     if pair is None:
         return None
     now, before = pair
     alike = now.unit == before.unit and is_level(now) and now.sentence == change.sentence
-    if not alike or not (now.is_exact and before.is_exact) or before.value <= 0 or now.is_percent:
+    if not alike or not (now.is_exact and before.is_exact) or before.value <= 0:
+        return None
+    if in_units and (now.unit != unit_between(change) or is_second(passage, now)):
+        return None
+    if now.is_percent and change.unit != POINTS:
         return None
     return pair if not compares_otherwise(change, before) else None
+
+
+def is_in_units(change: Figure) -> bool:
+    """Whether a step is told in units or in points, not as a share of what was."""
+    return change.unit not in (PERCENT, "倍")
+
+
+def unit_between(change: Figure) -> str:
+    """The unit of the values that a step in units is between."""
+    return PERCENT if change.unit == POINTS else change.unit
 
 
 def _in_front(passage: Passage, index: int, change: Figure) -> tuple[Figure, Figure] | None:
@@ -104,6 +130,7 @@ def _in_front(passage: Passage, index: int, change: Figure) -> tuple[Figure, Fig
     step = passage.figures[last] if last > 1 else None
     if (
         step is not None
+        and not is_in_units(change)
         and step.role is Role.CHANGE
         and not step.is_percent
         and change.clause - step.clause <= 1
@@ -121,6 +148,8 @@ def _in_front(passage: Passage, index: int, change: Figure) -> tuple[Figure, Fig
         return (other, one) if beside and bare and _same_time(one, change) else None
     if last < index - 1 or not _is_alone(passage, one):
         return None
+    if is_in_units(change) and _NAMED.fullmatch(between) and _BARE_STEP.fullmatch(_IN_BRACKETS.sub("", told)):
+        return one, other
     if _AGAINST.fullmatch(between):
         return (one, other) if _BARE.fullmatch(told) or _is_doubled(change, told) else None
     if _BEFORE.fullmatch(between) and change.clause - other.clause <= 1 and bare:
@@ -137,6 +166,8 @@ def _is_bare(change: Figure) -> bool:
     """Whether no subject of its own stands in front of the growth."""
     if _DOUBLED.search(change.written):
         return _YEARS.fullmatch(change.lead) is not None
+    if is_in_units(change):
+        return _BARE_STEP.fullmatch(change.lead) is not None
     return _BARE.fullmatch(change.lead) is not None
 
 
@@ -173,6 +204,8 @@ def _judged(
 ) -> Judged | None:
     if _DOUBLED.search(change.written):
         return _of_doublings(passages, change, now, before)
+    if is_in_units(change):
+        return _of_units(passages, passage, change, now, before)
     down = direction(change)
     if down is None or (down and change.unit == "倍"):
         return None
@@ -189,6 +222,36 @@ def _judged(
         Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
         mends(step, change, right, down=down), claim=change, frame=Frame.PROVEN,
     )  # fmt: skip
+
+
+def _of_units(
+    passages: Sequence[Passage], passage: Passage, change: Figure, now: Figure, before: Figure
+) -> Judged | None:
+    """A step in units that the two values don't make, whichever is the greater, nor any other two of the sentence."""
+    near = [f for f in passage.in_sentence(change.sentence) if f.unit == now.unit and f is not change]
+    pairs = permutations(near, 2) if len(near) <= _WIDE else ()
+    if not pairs or any((one.interval - two.interval).meets(change.interval) for one, two in pairs):
+        return None
+    high, low = (now, before) if now.value > before.value else (before, now)
+    value, figures = high.value - low.value, (now, before, change)
+    points = "个百分点" if change.unit == POINTS else ""
+    finest = min((change, high), key=lambda f: (f.step, f.numeral.scale))
+    told = f"{said(high)} - {said(low)} = {with_scale(value, finest)}{points}，原文为 {said(change)}{points}"
+    fixes = changes(
+        instead(change, value),
+        instead(high, low.value + change.value),
+        instead(low, high.value - change.value),
+    )
+    return Judged(
+        Kind.DIFFERENCE,
+        figures,
+        quotes(passages, figures),
+        False,
+        told,
+        fixes,
+        claim=change,
+        frame=Frame.PROVEN,
+    )
 
 
 def _is_explained(passage: Passage, change: Figure, *, down: bool) -> bool:

@@ -31,6 +31,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     grown,
     holds,
     is_level,
+    is_second,
     made_of,
     mends,
 )
@@ -38,6 +39,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps_apart import (
     is_of_year_before,
     named_step,
     told_behind,
+    told_first,
     value_behind,
 )
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -57,7 +59,7 @@ def growth(passages: Sequence[Passage]) -> Iterator[Judged]:
             if figure.role is Role.CHANGE:
                 yield from _of_change(passages, passage, index, figure)
             elif figure.role is Role.BASE:
-                yield from _told_first(passages, passage, index, figure)
+                yield from told_first(passages, passage, index, figure)
 
 
 def _of_change(passages: Sequence[Passage], passage: Passage, index: int, change: Figure) -> Iterator[Judged]:
@@ -70,50 +72,6 @@ def _of_change(passages: Sequence[Passage], passage: Passage, index: int, change
         judged = _difference(passages, passage, index, change, down=down)
     if judged:
         yield judged
-
-
-_NEW = re.compile(
-    r"新(?:进驻|增|设|建|改|添|入驻|引进|纳入|开|发展|招|聘|成立|培育|认定|登记|组建|吸收|注册)"
-)
-_FROM = re.compile(r"(?:由|从)[^，。；]{0,8}$")
-
-
-def _told_first(
-    passages: Sequence[Passage], passage: Passage, index: int, before: Figure
-) -> Iterator[Judged]:
-    """ "新进驻5家，由原来的29家增加到34家": what was added stands in front of the two values that it is between."""
-    if index == 0 or index + 1 == len(passage.figures) or not _FROM.search(before.lead):
-        return
-    added, now = passage.figures[index - 1], passage.figures[index + 1]
-    if not (added.unit == before.unit == now.unit and is_level(added) and is_level(now)):
-        return
-    gap = passage.text[passage.clause_range(added.clause)[0] : added.at]
-    if added.sentence != before.sentence or before.clause - added.clause > 1 or not _NEW.search(gap):
-        return
-    if not TURNS.search(now.lead) or not all(f.is_exact for f in (added, before, now)):
-        return
-    value = now.value - before.value
-    figures = (added, before, now)
-    told = f"{said(now)} - {said(before)} = {with_scale(value, now)}"
-    if value == added.value:
-        yield Judged(
-            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=added
-        )
-    elif 0 < value <= added.value * 2:
-        fixes = changes(
-            instead(added, value),
-            instead(now, before.value + added.value),
-            instead(before, now.value - added.value),
-        )
-        yield Judged(
-            Kind.DIFFERENCE,
-            figures,
-            quotes(passages, figures),
-            False,
-            f"{told}，原文为 {said(added)}",
-            fixes,
-            claim=added,
-        )
 
 
 def _before(passage: Passage, index: int, change: Figure, *, reach: int = 9) -> list[Figure]:
@@ -161,7 +119,7 @@ def _difference(
     unit = PERCENT if change.unit == POINTS else change.unit
     near = [f for f in _before(passage, index, change) if f.unit == unit]
     pair = value_behind(passage, index, change) or _now_and_before(near, passage, change)
-    if pair is None or any(_is_second(passage, figure) for figure in pair):
+    if pair is None or any(is_second(passage, figure) for figure in pair):
         return None
     now, before = _best(pair, near, lambda now, before: _gap(now, before, down=down).meets(change.interval))
     low, high = (now, before) if down else (before, now)
@@ -197,12 +155,6 @@ def _is_close(now: Figure, before: Figure, change: Figure) -> bool:
 
 _BARE = 5
 _FEW = 100  # digits of smaller numbers say little
-
-
-def _is_second(passage: Passage, figure: Figure) -> bool:
-    """Whether a figure only goes on with the one in front of it: 3分20秒 are 200 seconds."""
-    before = passage.between(max(0, figure.at - 16), figure.at)
-    return figure.unit in ("秒", "分钟", "分") and bool(before) and before[-1].after == figure.at
 
 
 _LOST = re.compile(r"取消|退出|报废|处置|核销|注销|撤销|合并|整合|下放|调出|减少|核减|废止|流出|离职")

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
-from yichuang.oversight.reportcheck.engine.relations.steps import HUNDRED, Of, Step, direction, step_of
+from yichuang.oversight.reportcheck.engine.relations.step_words import DOUBLED, is_down, words_of
+from yichuang.oversight.reportcheck.engine.relations.steps import HUNDRED, Of, Step, step_of
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import PERCENT, compatible
 
 _FRONT, _BEHIND = 260, 120
 _MOST_FRONT, _MOST_BEHIND = 7, 4
 _BEFORE_LAST = 2
-_UP = re.compile(r"超额|超出|增幅|增速|涨|多|增|升|高|扩|快|超")
-_DOWN = re.compile(r"降幅|缩幅|减幅|减|降|缩|压|少|低|提速|落后|差|节约|节省|提前")
-_DOUBLED = re.compile(r"翻(?:了)?[一两二三]?番")
 _STEPPED = re.compile(
     r"(?:增|增长|增加|上升|上涨|扩大|提高|下降|减少|降低|节约|节省|压缩|缩短|超出|超额|提速|涨|升|降|减)[^，。；、\d]{0,4}$"
     r"|[增减降升涨跌缩][幅速长][^，。；、\d]{0,4}$"
@@ -54,24 +52,6 @@ def in_percent(change: Figure) -> Figure:
     return with_value(change, change.value * HUNDRED) if change.unit == "倍" else change
 
 
-def words_of(passage: Passage, change: Figure) -> str:
-    """The words in front of a growth, or of the first of its row where it has none of its own."""
-    if len(change.lead) > 1 and change.lead not in ("以及", "同比", "环比"):
-        return change.lead
-    return row_of(passage, change)[0].lead
-
-
-def is_down(passage: Passage, change: Figure) -> bool | None:
-    """Whether the words say down; None if they don't say."""
-    words = words_of(passage, change)
-    told = direction(replace(change, lead=words))
-    if told is not None:
-        return told
-    if _DOWN.search(words[-6:]):
-        return True
-    return False if _UP.search(words[-6:]) or _DOUBLED.search(change.written) else None
-
-
 def may_be(passage: Passage, change: Figure) -> bool:
     """Whether a figure tells a growth."""
     if change.unit != PERCENT or change.value == 0 or abs(change.value) > _MOST:
@@ -79,7 +59,7 @@ def may_be(passage: Passage, change: Figure) -> bool:
     tenths = change.written.endswith("成") and change.bound is Bound.ABOUT
     if change.bound is not Bound.EXACT and not tenths:
         return False
-    if _DOUBLED.search(change.written):
+    if DOUBLED.search(change.written):
         return True
     words = words_of(passage, change)
     told = Role.CHANGE in (change.role, row_of(passage, change)[0].role) or bool(_STEPPED.search(words))

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, words_of
+from yichuang.oversight.reportcheck.engine.relations.comparands import comparand_of, compared
+from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.step_words import words_of
 from yichuang.oversight.reportcheck.engine.relations.steps import NOT_PLAIN, Of
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
@@ -74,6 +76,7 @@ def signs(passage: Passage, change: Figure, grown: Grown, around: Around) -> lis
     ]
     single += _of_rows(passage, change, grown)
     single += _of_names(passage, change, grown)
+    single += _of_comparand(passage, change, grown)
     single += _of_others(passage, change, grown, around)
     if NOT_PLAIN.search(words_of(passage, change)):
         single.append("not printed")
@@ -217,6 +220,14 @@ def _of_names(passage: Passage, change: Figure, grown: Grown) -> Iterator[str]:
     found = sum(pair in label for pair in pairs)
     told = "so" if found * 2 >= len(pairs) else "partly so" if found or subject[0] in label else "otherwise"
     yield f"{grown.of} called {told}"
+
+
+def _of_comparand(passage: Passage, change: Figure, grown: Grown) -> Iterator[str]:
+    """Whether a figure is what the growth is told to be from: 比2021年增长44.5%."""
+    comparand = comparand_of(words_of(passage, change))
+    for name, figure in (("first", grown.first), ("second", grown.second)):
+        if told := compared(passage, change, comparand, figure):
+            yield f"{grown.of} {name} compared {told}"
 
 
 def _of_others(passage: Passage, change: Figure, grown: Grown, around: Around) -> Iterator[str]:

@@ -2,31 +2,42 @@
 
 "应参保28,604人，参保27,391人，参保率95.8%；…；尚未参保的1,213人": 28604 - 27391 = 1213, some clauses on.
 
-All readings are weighed by what the text says of them (`difference_signs.py`), never by their numbers; what comes
-out and is then likelier meant than not is held. None is accused here: too many that don't come out are meant otherwise.
+All readings are weighed by what the text says of them (`difference_signs.py`), never by their numbers. What comes
+out and is then likelier meant than not is held; what doesn't is told where its numbers are likelier an error of the
+reading that is believed in than anything else (`odds.py`). Of several figures together none is told: too many that
+don't come out leave a rest that isn't named.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.intervals import Interval
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.copied import of_copies
 from yichuang.oversight.reportcheck.engine.relations.difference_offers import (
     Gap,
     fits,
+    magnitude,
     may_be,
     offers,
     wanted,
 )
-from yichuang.oversight.reportcheck.engine.relations.difference_signs import Parts, Signs, points_of
+from yichuang.oversight.reportcheck.engine.relations.difference_signs import (
+    Settled,
+    Signs,
+    points_of,
+    settled_of,
+)
 from yichuang.oversight.reportcheck.engine.relations.difference_weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
-from yichuang.oversight.reportcheck.engine.telling import quotes, said
+from yichuang.oversight.reportcheck.engine.relations.steps import is_second
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import POINTS
-from yichuang.oversight.reportcheck.engine.weighing import Weighed, right
+from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
 from yichuang.oversight.reportcheck.findings import Kind
 
 _EXACTLY, _ABOUT = (
@@ -36,33 +47,48 @@ _EXACTLY, _ABOUT = (
 
 
 def open_differences(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
-    """The differences that come out and that nothing has held or accused yet."""
+    """What holds or is wrong of the differences that nothing has held or accused yet."""
     claimed = {each.claim.span for each in judged if each.claim and each.kind is not Kind.RATE}
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
-    parts = wholes_of(judged)
+    settled = settled_of(judged)
     for passage in passages:
         for change in passage.figures:
             if change.span in claimed or change.span in accused or not may_be(passage, change):
                 continue
-            gap = _likeliest(passage, change, parts)
-            if gap:
-                yield _held(passages, change, gap)
+            gap, sure = _best(passage, change, settled)
+            if gap is None:
+                continue
+            told = any(figure.span in accused for figure in gap.figures)
+            if not sure or not told or sure > odds.ONCE_MORE:
+                yield _told(passages, change, gap, right=not sure)
 
 
-def _likeliest(passage: Passage, change: Figure, parts: Parts) -> Gap | None:
-    """What the difference is likeliest made of, of all that comes out."""
+def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | None, float]:
+    """What the difference is likeliest made of, with the odds that it is wrong, 0 if it comes out."""
     offered = list(offers(passage, change))
-    fitting = [fits(change, gap) for gap in offered]
-    if not any(fitting):
-        return None
-    signs = Signs(passage, change, parts)
+    if not offered:
+        return None, 0.0
+    signs = Signs(passage, change, settled)
     beliefs, none = odds.shares_of_belief([points_of(WEIGHTS, signs.of(gap)) for gap in offered])
-    weighed = [
-        Weighed(belief, gap.figures, agreement(change, gap) if fit else 0.0)
-        for gap, belief, fit in zip(offered, beliefs, fitting, strict=True)
-    ]
-    best = right(weighed, none)
-    return offered[best] if best is not None else None
+    weighed = [_weighed(passage, change, gap, belief) for gap, belief in zip(offered, beliefs, strict=True)]
+    best, sure = wrong(weighed, none)
+    if best is not None and sure > ENOUGH:
+        return offered[best], sure
+    held = right(weighed, none)
+    return (offered[held] if held is not None else None), 0.0
+
+
+def _weighed(passage: Passage, change: Figure, gap: Gap, belief: float) -> Weighed:
+    if fits(change, gap):
+        return Weighed(belief, gap.figures, agreement=agreement(change, gap))
+    if belief < _SLIGHT or not gap.is_pair or is_second(passage, change) or _STOCK.search(change.lead):
+        return Weighed(belief, gap.figures)
+    copied = of_copies(passage, (*gap.figures, change))
+    return Weighed(belief, gap.figures, slips=slips(change, gap) + copied)
+
+
+_SLIGHT = 1e-3
+_STOCK = re.compile(r"库存|结存|滚存|留存|在库|存栏|累计")  # what there was before is in it, too
 
 
 def agreement(change: Figure, gap: Gap) -> float:
@@ -72,11 +98,42 @@ def agreement(change: Figure, gap: Gap) -> float:
     return _ABOUT * odds.of_agreement(change, wanted(change, gap))
 
 
-def _held(passages: Sequence[Passage], change: Figure, gap: Gap) -> Judged:
+def slips(change: Figure, gap: Gap) -> float:
+    """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
+    found = odds.ANY + odds.of_slip(change, wanted(change, gap))
+    made, told = gap.made, magnitude(change)
+    missing = Interval(told.low - made.high, told.high - made.low)
+    turned = gap.is_pair and gap.plus[0].value < gap.less[0].value
+    for figures, sign in ((gap.plus, -1 if turned else 1), (gap.less, 1 if turned else -1)):
+        for figure in figures:
+            found += odds.of_slip(figure, _with(figure, missing, sign))
+    return found
+
+
+def _with(figure: Figure, missing: Interval, sign: int) -> Interval:
+    """The numbers that may be printed for a figure that makes up for what is missing."""
+    low, high = (missing.low, missing.high) if sign > 0 else (-missing.high, -missing.low)
+    step = figure.step
+    return Interval(figure.value + low - step, figure.value + high + step / 2, low_open=bool(step))
+
+
+def _told(passages: Sequence[Passage], change: Figure, gap: Gap, *, right: bool) -> Judged:
     figures = (*gap.figures, change)
     plus, less = gap.plus, gap.less
     if gap.is_pair and plus[0].value < less[0].value:
         plus, less = less, plus
+    points = "个百分点" if change.unit == POINTS else ""
     formula = " - ".join((" + ".join(map(said, plus)), *map(said, less)))
-    told = f"{formula} = {said(change)}{'个百分点' if change.unit == POINTS else ''}，与原文相符"
-    return Judged(Kind.DIFFERENCE, figures, quotes(passages, figures), True, told, claim=change)
+    quoted = quotes(passages, figures)
+    if right:
+        told = f"{formula} = {said(change)}{points}，与原文相符"
+        return Judged(Kind.DIFFERENCE, figures, quoted, True, told, claim=change)
+    finest = min((change, *gap.figures), key=lambda f: (f.step, f.numeral.scale))
+    told = f"{formula} = {with_scale(gap.value, finest)}{points}，原文为 {said(change)}{points}"
+    missing = abs(change.value) - gap.value
+    fixes = changes(
+        instead(change, gap.value),
+        *(instead(figure, figure.value + missing) for figure in plus),
+        *(instead(figure, figure.value - missing) for figure in less),
+    )
+    return Judged(Kind.DIFFERENCE, figures, quoted, False, told, fixes, claim=change, frame=Frame.PROVEN)

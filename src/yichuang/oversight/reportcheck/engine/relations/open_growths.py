@@ -17,7 +17,8 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, is_down, may_be, offers
+from yichuang.oversight.reportcheck.engine.relations.copied import of_copies
+from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, may_be, offers
 from yichuang.oversight.reportcheck.engine.relations.growth_signs import (
     Around,
     Brother,
@@ -27,6 +28,7 @@ from yichuang.oversight.reportcheck.engine.relations.growth_signs import (
 )
 from yichuang.oversight.reportcheck.engine.relations.growth_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
+from yichuang.oversight.reportcheck.engine.relations.step_words import is_down
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
     Of,
@@ -104,10 +106,14 @@ def _weighed(passage: Passage, change: Figure, each: Grown, belief: float) -> We
     numbers = (each.of, each.first.value, each.second.value)
     if fits(passage, change, each):
         return Weighed(belief, numbers, agreement=odds.of_agreement(change, wanted(passage, change, each)))
+    base = base_value(each.step(change, down=bool(is_down(passage, change))))
+    if base is None or base.low <= 0:
+        return Weighed(belief, numbers)
     otherwise = each.of is Of.VALUES and compares_otherwise(change, each.second)
     if not change.is_exact or belief < _SLIGHT or otherwise or is_not_printed(passage, change):
         return Weighed(belief, numbers)
-    return Weighed(belief, numbers, slips=slips(passage, change, each))
+    copied = of_copies(passage, (*each.figures, change))
+    return Weighed(belief, numbers, slips=slips(passage, change, each) + copied)
 
 
 _SLIGHT = 1e-4

@@ -22,13 +22,13 @@ from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
+from yichuang.oversight.reportcheck.engine.relations.step_words import is_down, words_of
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
     NOT_PLAIN,
     Of,
     Step,
     compares_otherwise,
-    direction,
     holds,
     made_of,
     mends,
@@ -41,8 +41,6 @@ from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _REACH = 200
 _BEHIND = 70
-_UP = re.compile(r"超额|超出|增幅|增速|多|增|升|涨|高|净增|扩|快|领先|超")
-_DOWN = re.compile(r"降幅|缩幅|减幅|减|降|缩|压|少|低|提速|慢|落后|差|节约|节省|提前")
 _LEFT = re.compile(
     r"结余|结存|剩余|节余|缺额|余下|尚余|尚有|还有|仍有|相差|之差|差额|缺口|尚缺|尚差|空编|净值|盈余|顺差|逆差|留存|滞留|余额|剩下"
 )
@@ -90,7 +88,7 @@ def _without(passage: Passage, parts: Mapping[Span, Span]) -> Passage:
 
 def may_be(passage: Passage, change: Figure) -> bool:
     """Whether a figure tells a step, in units or in per cent, or what is left."""
-    words = _words(passage, change)
+    words = words_of(passage, change)
     if change.bound is not Bound.EXACT or change.value <= 0:
         return False
     if change.unit == PERCENT and NOT_PLAIN.search(words):
@@ -109,21 +107,10 @@ _STEPPED = re.compile(
 _GROWN = re.compile(r"[增减][收支产]")  # 增收16.5亿元 is itself a step, no value
 
 
-def _words(passage: Passage, change: Figure) -> str:
-    """The words in front of a step, or of the first of its row."""
-    if len(change.lead) > 1 and change.lead not in ("以及", "同比", "环比"):
-        return change.lead
-    return row_of(passage, change)[0].lead
-
-
 def _down(passage: Passage, change: Figure) -> bool | None:
-    words = _words(passage, change)
-    told = direction(replace(change, lead=words))
-    if told is not None:
-        return told
-    if _DOWN.search(words[-6:]):
-        return True
-    return False if _UP.search(words[-6:]) or _LEFT.search(words[-8:]) else None
+    """Whether the words say down; what is left is told as more than nothing."""
+    told = is_down(passage, change)
+    return False if told is None and _LEFT.search(words_of(passage, change)[-8:]) else told
 
 
 def _near(passage: Passage, change: Figure) -> list[Figure]:

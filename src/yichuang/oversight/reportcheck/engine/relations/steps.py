@@ -10,6 +10,7 @@ from enum import StrEnum
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Change, with_scale
+from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, said, with_value
 
 HUNDRED = Decimal(100)
@@ -66,6 +67,12 @@ TURNS = re.compile(r"(?:到|至|为|成|达|升|降)[^，。；：]{0,8}$|^(?:�
 
 def is_level(figure: Figure) -> bool:
     return figure.role in (Role.LEVEL, Role.RATE, Role.AVERAGE)
+
+
+def is_second(passage: Passage, figure: Figure) -> bool:
+    """Whether a figure only goes on with the one in front of it: 3分20秒 are 200 seconds."""
+    before = passage.between(max(0, figure.at - 16), figure.at)
+    return figure.unit in ("秒", "分钟", "分") and bool(before) and before[-1].after == figure.at
 
 
 _LAST_YEAR = re.compile(r"同比|上年|去年|同期|上一年")

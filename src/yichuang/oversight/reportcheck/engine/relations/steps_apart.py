@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
@@ -19,6 +20,8 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     made_of,
 )
 from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.findings import Kind
 
 
 def told_behind(passage: Passage, index: int, change: Figure, *, down: bool) -> Step | None:
@@ -121,3 +124,45 @@ def is_of_year_before(passage: Passage, level: Figure, step: Figure) -> bool:
     """Whether the value is an earlier year's than the step: "2022年支出380万元，2023年增支19万元"."""
     then, now = (_YEAR.search(passage.text, *passage.clause_range(f.clause)) for f in (level, step))
     return bool(then and now and then[0] < now[0])
+
+
+_ADDED = re.compile(
+    r"新(?:进驻|增|设|建|改|添|入驻|引进|纳入|开|发展|招|聘|成立|培育|认定|登记|组建|吸收|注册)"
+)
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,8}$")
+
+
+def told_first(passages: Sequence[Passage], passage: Passage, index: int, before: Figure) -> Iterator[Judged]:
+    """ "新进驻5家，由原来的29家增加到34家": what was added stands in front of the two values that it is between."""
+    if index == 0 or index + 1 == len(passage.figures) or not _FROM.search(before.lead):
+        return
+    added, now = passage.figures[index - 1], passage.figures[index + 1]
+    if not (added.unit == before.unit == now.unit and is_level(added) and is_level(now)):
+        return
+    gap = passage.text[passage.clause_range(added.clause)[0] : added.at]
+    if added.sentence != before.sentence or before.clause - added.clause > 1 or not _ADDED.search(gap):
+        return
+    if not TURNS.search(now.lead) or not all(f.is_exact for f in (added, before, now)):
+        return
+    value = now.value - before.value
+    figures = (added, before, now)
+    told = f"{said(now)} - {said(before)} = {with_scale(value, now)}"
+    if value == added.value:
+        yield Judged(
+            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=added
+        )
+    elif 0 < value <= added.value * 2:
+        fixes = changes(
+            instead(added, value),
+            instead(now, before.value + added.value),
+            instead(before, now.value - added.value),
+        )
+        yield Judged(
+            Kind.DIFFERENCE,
+            figures,
+            quotes(passages, figures),
+            False,
+            f"{told}，原文为 {said(added)}",
+            fixes,
+            claim=added,
+        )

@@ -1,0 +1,44 @@
+"""What a step is told to be from, behind 比, 较, 高于 and the like, and whether a figure is of that. Pure.
+
+"比上年末减少5人": of 上年末在站23人; "低于全市均值0.9个百分点（全市92.3%）": of the one in the bracket.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+
+_COMPARAND = re.compile(
+    r"(?:比|较|与|同|距离?|超过|超出|超|[高低快慢多少好大小优短长]于|落后于?|领先于?)(?P<name>[^，。；：、]{2,14}?)(?:相比|的)?"
+    r"(?:水平)?[则又]?(?:(?:[增减升降多少高低快慢超缩压提扩落领回加上下差大小短长节省晚早净]|还)[一-鿿]{0,3})?$"
+)
+_COMPARED_WITH = re.compile(r"(?:比|较|与|由|从|[高低快慢多少]于|超过)[^，。；：]{0,16}$")
+_IN_BRACKETS = re.compile(r"（[^（）]*）")
+_TWO = 2
+
+
+def comparand_of(words: str) -> str:
+    """The name of what is compared with; "" if none is told."""
+    found = _COMPARAND.search(words)
+    return found["name"] if found else ""
+
+
+def compared(passage: Passage, change: Figure, comparand: str, figure: Figure) -> str:
+    """Whether a figure is what a step is told to be from: by its place in front of the step, or by its name."""
+    if figure.at < change.at and not passage.between(figure.after, change.at):
+        between = _IN_BRACKETS.sub("", passage.text[figure.after : change.at])
+        begins, _ = passage.clause_range(figure.clause)
+        if not re.search("[，。；：]", between) and _COMPARED_WITH.search(passage.text[begins : figure.at]):
+            return "beside"
+    if len(comparand) < _TWO:
+        return ""
+    label = figure.name + figure.lead + figure.tail
+    if comparand in label:
+        return "named"
+    if re.search(r"\d", comparand):
+        return "otherwise"  # 2022年 has three digits of 2023年
+    pairs = [comparand[at : at + _TWO] for at in range(len(comparand) - 1)]
+    found = sum(pair in label for pair in pairs)
+    return "alike" if found * _TWO >= len(pairs) else "partly" if found else "otherwise"
