@@ -35,6 +35,7 @@ from yichuang.oversight.reportcheck.engine.relations.difference_signs import (
 )
 from yichuang.oversight.reportcheck.engine.relations.difference_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.steps import is_second
+from yichuang.oversight.reportcheck.engine.slips import digits_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import POINTS
 from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
@@ -68,14 +69,25 @@ def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | Non
     offered = list(offers(passage, change))
     if not offered:
         return None, 0.0
+    comes_out = any(fits(change, gap) for gap in offered)
+    if not comes_out and len(digits_of(change)) < _DIGITS:
+        return None, 0.0
     signs = Signs(passage, change, settled)
-    beliefs, none = odds.shares_of_belief([points_of(WEIGHTS, signs.of(gap)) for gap in offered])
+    pairs = [points_of(WEIGHTS, signs.of(gap)) for gap in offered if gap.is_pair]
+    if not comes_out and max(odds.shares_of_belief(pairs)[0], default=0.0) < _BELIEVED:
+        return None, 0.0
+    told = [*pairs, *(points_of(WEIGHTS, signs.of(gap)) for gap in offered[len(pairs) :])]
+    beliefs, none = odds.shares_of_belief(told)
     weighed = [_weighed(passage, change, gap, belief) for gap, belief in zip(offered, beliefs, strict=True)]
     best, sure = wrong(weighed, none)
     if best is not None and sure > ENOUGH:
         return offered[best], sure
     held = right(weighed, none)
     return (offered[held] if held is not None else None), 0.0
+
+
+_DIGITS = 2  # a digit for another says nothing by itself
+_BELIEVED = 0.3  # of a pair of less nothing is told, whatever else may be meant
 
 
 def _weighed(passage: Passage, change: Figure, gap: Gap, belief: float) -> Weighed:
