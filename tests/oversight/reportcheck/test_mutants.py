@@ -51,6 +51,8 @@ def test_what_is_broken_fails_by_the_arithmetic_of_the_labels_too() -> None:
             )
             old, new = piece.text[slice(*mutant.place)], mutant.written
             equation = mutant.label.equations[0]
+            if "#names" in equation:
+                continue
             if equation.count(old) == 1 and numeral.written == old == numeral.value:
                 plain += 1
                 assert not intervals.holds(equation.replace(old, new), mutant.label.names), equation
@@ -112,3 +114,15 @@ def test_a_result_that_rounding_explains_is_not_broken(
 def test_a_relation_that_no_draw_breaks_gives_no_mutant() -> None:
     label = labelled.label({"count_names": "#names = {网上815件:815}", "names": ["甲"]}, TEXT, held=True)
     assert mutants.mutant_of(TEXT, label, random.Random(1)) is None
+
+
+@pytest.mark.parametrize("written", ["{5}个社区", "{五}个社区"])
+def test_a_count_of_names_is_told_by_one_or_two_too_many_or_too_few(written: str) -> None:
+    text = f"全镇有{written.replace('{', '').replace('}', '')}：甲、乙、丙、丁、戊。"
+    count = written[1]
+    names = ["甲", "乙", "丙", "丁", "戊"]
+    label = labelled.label({"count_names": f"#names = {{{count}个:5}}", "names": names}, text, held=True)
+    made = {mutants.mutant_of(text, label, random.Random(draw)) for draw in range(20)}
+    told = {mutant.written for mutant in made if mutant}
+    assert told <= ({"3", "4", "6", "7"} if count == "5" else {"三", "四", "六", "七"})
+    assert len(told) > 1

@@ -1,8 +1,9 @@
 """How much the report check would find in reports never seen: right relations of the corpus with a slip put in. Pure.
 
 Each relation that a label says holds has one of its numbers broken as who copies or types breaks it: a digit for
-another, two neighbours swapped, the point moved, a neighbour's number in its place. The draw hangs on nothing but the
-names of the pieces. What is found of these is a forecast of first sight, since nobody has tuned the engine to them.
+another, two neighbours swapped, the point moved, a neighbour's number in its place; a count of names is off by one
+or two. The draw hangs on nothing but the names of the pieces. What is found of these is a forecast of first sight,
+since nobody has tuned the engine to them.
 """
 
 from __future__ import annotations
@@ -156,7 +157,9 @@ def mutants_of(piece: Piece) -> list[Mutant]:
 def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
     """A relation with one number broken, oftener its result than another; None if none of a few draws breaks it."""
     equation = label.equations[0]
-    if equation.count("=") != 1 or re.search(r"[<>~]|names", equation):
+    if "#names" in equation:
+        return _of_names(text, label, draw)
+    if equation.count("=") != 1 or re.search(r"[<>~]", equation):
         return None
     keys = [numeral for numeral in label.keys if numeral in label.numbers[0]]
     for _ in range(_TRIES):
@@ -180,6 +183,37 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
 
 
 _OF_RESULTS = 0.6
+
+
+# ------------------------------------------------------------------ counts of names
+
+_SPOKEN = "零一二三四五六七八九十"
+_MISCOUNTED = {-1: 4, 1: 4, -2: 1, 2: 1}
+
+
+def _of_names(text: str, label: Label, draw: random.Random) -> Mutant | None:
+    """A count of names told by one or two too many or too few; None if other numbers stand beside it."""
+    written = [numeral for numeral in label.numerals if numeral.place]
+    if len(written) != 1 or len(label.names) != Fraction(written[0].value):
+        return None
+    for _ in range(_TRIES):
+        count = len(label.names) + draw.choices(tuple(_MISCOUNTED), tuple(_MISCOUNTED.values()))[0]
+        place = _count_at(text, written[0], len(label.names))
+        if place and count > 1:
+            told = str(count) if text[place[0]].isdigit() else _SPOKEN[count : count + 1]
+            if len(told) == place[1] - place[0]:
+                sure = replace(label, certainty=Certainty.CONTRADICTION, keys=tuple(label.numbers[0]))
+                return Mutant(sure, place, told)
+    return None
+
+
+def _count_at(text: str, numeral: Numeral, count: int) -> Span | None:
+    """Where a count stands in digits or as one Chinese sign; None if nowhere."""
+    begins, ends = numeral.place or (0, 0)
+    spoken = "[二两]" if count == 2 else _SPOKEN[count : count + 1] or "[]"
+    forms = [rf"(?<!\d){count}(?!\d)", *([spoken] if count < len(_SPOKEN) else [])]
+    found = next((found for form in forms if (found := re.compile(form).search(text, begins, ends))), None)
+    return found.span() if found else None
 
 
 def _digits_at(text: str, numeral: Numeral) -> Span | None:

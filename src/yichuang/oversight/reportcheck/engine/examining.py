@@ -28,7 +28,7 @@ def examine(document: Document) -> Examination:
     passages = [passage_of(document, block, index) for index, block in enumerate(blocks)]
     matrices = matrices_of(document)
     texts, tables = judged_text(document, passages), judged_tables(document, matrices)
-    found = [*texts, *tables, *judged_both(passages, matrices)]
+    found = [*texts, *tables, *judged_both(document, passages, matrices)]
     found = [each for each in found if each.holds or is_plausible(each)]
     judged = _once([*found, *plain_lists(passages, found)])
     held = [each for each in judged if each.holds]

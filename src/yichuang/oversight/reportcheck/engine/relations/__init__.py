@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
+from yichuang.oversight.reportcheck.engine.relations.counted_rows import counted_rows
 from yichuang.oversight.reportcheck.engine.relations.counted_twice import counted_twice
 from yichuang.oversight.reportcheck.engine.relations.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
@@ -72,6 +73,7 @@ from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, tie
 from yichuang.oversight.reportcheck.engine.relations.told_again import told_again
 from yichuang.oversight.reportcheck.engine.relations.told_cells import told_cells
 from yichuang.oversight.reportcheck.engine.relations.told_columns import told_columns
+from yichuang.oversight.reportcheck.engine.relations.told_form import told_form
 from yichuang.oversight.reportcheck.engine.relations.told_ledgers import told_ledgers
 from yichuang.oversight.reportcheck.engine.relations.told_shares import told_shares
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
@@ -194,7 +196,11 @@ def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Ju
             yield from within(matrix)
 
 
-def judged_both(passages: Sequence[Passage], matrices: Sequence[Matrix]) -> Iterator[Judged]:
+def judged_both(
+    document: Document, passages: Sequence[Passage], matrices: Sequence[Matrix]
+) -> Iterator[Judged]:
     """What the relations say of text and tables together."""
+    yield from told_form(document, passages, matrices)
     yield from told_cells(passages, matrices)
     yield from told_columns(passages, matrices)
+    yield from counted_rows(passages, matrices)

@@ -16,7 +16,9 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 LONGEST_NAME = 24
 _JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
 _ALSO = re.compile(r"等$|等等$|等[^、]{0,6}$")
-_IN_NAMES = frozenset(("角", "星", "道", "度", "面", "环"))  # 八角村, 五星村
+_IN_NAMES = frozenset(
+    ("角", "星", "道", "度", "面", "环", "期", "院", "层", "级", "节", "山")
+)  # 八角村, 五星村, 污水处理厂二期
 _POINT = re.compile(r"[一1]是")
 _WIDER = re.compile(r"[和及]其他")  # "石油、煤炭及其他燃料加工业" may be one
 _MONTH = re.compile(r"(?:(?<=[、和及])|^)\d{1,2}月(?:份|\d{1,2}日)?的?")

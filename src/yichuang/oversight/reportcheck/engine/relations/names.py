@@ -33,10 +33,20 @@ from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Kind
 
 MOST = 60
-_UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台次场")
+_UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台次场款")
+_BARE = re.compile(
+    r"部门|大类|方(?=联|协|力|共|会|主)|[省市县区镇乡村地校](?![一-鿿]?[、级民委])"
+)  # "赴甲、乙、丙、丁4地考察"
+_ALL = (
+    r"，?(?:即|就是|分别是|分别为|分别[由在于]|分别位于|分别来自|分别(?:派驻|进驻|入驻|挂任|担任|落户)|依次[为是]|具体[为是]|包括：)：?"
+    r"|，(?:它们|他们|这些)(?:分别)?是"
+)
 _OPENS = re.compile(
-    r"(?P<noun>[^，。；：！？（）、\d]{0,14}?)(?P<sign>（|：|--|，?(?:即|就是|分别是|分别为|分别[由在于]|分别位于|分别来自|依次[为是]|具体[为是]|包括：)：?"
+    rf"(?P<noun>[^，。；：！？（）、\d]{{0,14}}?)(?P<sign>（|：|--|，(?:具体)?(?:名单|目录|清单)(?:如下|为|是)?：|{_ALL}"
     r"|，?[为是](?=[^，。；：]{2,30}、)|，?(?P<some>主要[有是为]|包括|包含|涵盖))"
+)
+_OPENS_LATER = re.compile(  # "有4个村被评为省级乡村治理示范村，分别是…"
+    rf"(?P<noun>[^，。；：！？（）、\d]{{15,30}})(?P<sign>(?=，)(?:{_ALL}))(?P<some>(?!))?"
 )
 
 
@@ -58,7 +68,8 @@ def _may_count(passage: Passage, figure: Figure) -> bool:
         (
             figure.unit in _UNITS
             or figure.word[:1] in _UNITS
-            or figure.unit == "人"
+            or figure.unit in ("人", "批次")
+            or (not figure.unit and _BARE.match(passage.text, figure.after))
             or _is_deed(passage, figure)
         )
         and figure.role in _ROLES
@@ -129,7 +140,7 @@ def _brothers(passage: Passage, figure: Figure) -> list[Decimal]:
 
 
 def _opened(passage: Passage, figure: Figure) -> Names | None:
-    opens = _OPENS.match(passage.text, figure.after)
+    opens = _OPENS.match(passage.text, figure.after) or _OPENS_LATER.match(passage.text, figure.after)
     if opens and opens["sign"] == "（" and (names := _in_bracket(passage, figure, opens.end())):
         return names
     if opens and opens["sign"] == "（":
@@ -138,17 +149,18 @@ def _opened(passage: Passage, figure: Figure) -> Names | None:
     if not opens or opens["sign"] == "（":
         return _one_each(passage, figure)
     sign = opens["sign"]
-    if sign.endswith(_BARE) and (figure.unit == "次" or len(opens["noun"]) > _SHORT):
+    plain = sign.lstrip("，") in _PLAIN
+    if plain and (figure.unit == "次" or len(opens["noun"]) > _SHORT):
         return None  # "三次亲临视察并作出指示，为发展擘画了蓝图、指明了方向"
     begins = opens.end()
     if begins >= len(passage.text) or passage.view.places[begins] - passage.view.places[begins - 1] > 1:
         return None  # the list stands in lines of its own
     names = names_between(passage, begins, _end_of_list(passage.text, begins)) or counted_names(
-        passage, figure, begins, sure=sign not in ("：", "--") and not sign.endswith(_BARE)
+        passage, figure, begins, sure=sign not in ("：", "--") and not plain
     )
-    if names is None or not _fit(figure, names):
+    if names is None or not (_fit(figure, names) or _SENT.search(sign)):
         return None
-    if sign.endswith(_BARE) and not sign.startswith("，") and len(names.listed) < _ROW:
+    if plain and not sign.startswith("，") and len(names.listed) < _ROW:
         return None
     return replace(names, open_ended=True) if opens["some"] else names
 
@@ -165,7 +177,8 @@ def _in_bracket(passage: Passage, figure: Figure, begins: int) -> Names | None:
     return names if names and plain and _fit(figure, names) else None
 
 
-_BARE = ("为", "是")
+_PLAIN = ("为", "是")
+_SENT = re.compile("[驻任户]$")  # "4名第一书记，分别派驻甲村、乙村"
 _ROW = 3
 _LONGEST_LIST = 600
 

@@ -1,15 +1,19 @@
-"""One amount told directly again in another unit is the same amount: "126000元，即1.26万元" is 12.6万元."""
+"""One amount told directly again in another unit is the same amount: "126000元，即1.26万元" is 12.6万元.
+
+So are the two totals of an account, what there was and what became of it: "收入总计404,100万元；…支出总计404,100万元".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Kind
 
 _RESTATED = re.compile(r"^(?:即|约合|折合|合|也就是|相当于|换算为?)$")
@@ -19,6 +23,40 @@ def repeats(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All amounts of a document that are told again in another unit."""
     for passage in passages:
         yield from _restated(passages, passage)
+    yield from _both_totals(passages)
+
+
+_CAME = re.compile(r"收入(?P<total>总计|总额|合计)(?:为|达|共)?$")
+_WENT = re.compile(r"支出(?P<total>总计|总额|合计)(?:为|达|共)?$")
+_BALANCED = re.compile("收支平衡|收支相抵|平衡")
+_FURTHEST = 3  # paragraphs
+
+
+def _both_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """The totals of income and expense of one account, both 总计 or said to balance."""
+    came: tuple[Figure, str] | None = None
+    for passage in passages:
+        for figure in passage.figures:
+            if not is_money(figure.unit) or not figure.is_exact or figure.role is not Role.LEVEL:
+                continue
+            if found := _CAME.search(figure.lead):
+                came = (figure, found["total"])
+            elif came and (found := _WENT.search(figure.lead)):
+                first, total = came
+                came = None
+                begins, ends = passage.sentence_range(figure.sentence)
+                told_so = total == found["total"] == "总计" or _BALANCED.search(passage.text, begins, ends)
+                if told_so and figure.paragraph - first.paragraph <= _FURTHEST:
+                    yield from _balanced(passages, first, figure)
+
+
+def _balanced(passages: Sequence[Passage], first: Figure, again: Figure) -> Iterator[Judged]:
+    figures = (first, again)
+    holds = first.interval.meets(again.interval)
+    if holds or (is_slip_of(digits_of(first), digits_of(again)) and first.step == again.step):
+        told = f"收入总计 {said(first)}，支出总计 {said(again)}，{'相等' if holds else '两者应相等'}"
+        fixes = () if holds else changes(instead(again, first.value), instead(first, again.value))
+        yield Judged(Kind.REPEAT, figures, quotes(passages, figures), holds, told, fixes, claim=again)
 
 
 def _restated(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:

@@ -65,18 +65,21 @@ class Row:
 
 def ties(document: Document, matrices: Sequence[Matrix]) -> Iterator[Judged]:
     """All ties of a document, of its grids and of tables copied as bare text, of which a grid may be a part."""
-    rows = [row for matrix in matrices for row in _rows(matrix)]
-    rows += _bare_rows(document)
-    rows.sort(key=lambda row: row.span)
+    rows = form_rows(document, matrices)
     before = [0, *(row.span[1] for row in rows)]
     told = [
         replace(row, gap=bool(_LONE.search(document.text, end, row.span[0])))
         for row, end in zip(rows, before[:-1], strict=True)
     ]
     yield from _requests(told)
-    for matrix in matrices:
-        yield from _reviews(matrix)
-    yield from _bare_reviews(document)
+    for row in review_rows(document, matrices):
+        yield _told(row.figures[:-1], row.figures[-1], [row])
+
+
+def form_rows(document: Document, matrices: Sequence[Matrix]) -> list[Row]:
+    """The rows of the table of requests in the order of the text, of grids and of tables copied as text."""
+    rows = [row for matrix in matrices for row in _rows(matrix)]
+    return sorted([*rows, *_bare_rows(document)], key=lambda row: row.span)
 
 
 def _rows(matrix: Matrix) -> Iterator[Row]:
@@ -226,7 +229,13 @@ def _fives_in(matrix: Matrix) -> int:
     return count
 
 
-def _reviews(matrix: Matrix) -> Iterator[Judged]:
+def review_rows(document: Document, matrices: Sequence[Matrix]) -> list[Row]:
+    """The rows of the table of reviews and suits: five numbers each."""
+    found = [row for matrix in matrices for row in _reviews(matrix)]
+    return [*found, *_bare_reviews(document)]
+
+
+def _reviews(matrix: Matrix) -> Iterator[Row]:
     """The table of reviews and suits: one or three times five numbers below their words."""
     count = _fives_in(matrix)
     for at in matrix.rows if count else ():
@@ -235,7 +244,7 @@ def _reviews(matrix: Matrix) -> Iterator[Judged]:
             yield from _fives(figures)
 
 
-def _bare_reviews(document: Document) -> Iterator[Judged]:
+def _bare_reviews(document: Document) -> Iterator[Row]:
     """The same, copied as text."""
     for found in _REVIEWED.finditer(document.text):
         if not _in_table(document, found.start()):
@@ -246,13 +255,12 @@ def _bare_reviews(document: Document) -> Iterator[Judged]:
                 yield from _fives(told)
 
 
-def _fives(figures: Sequence[Figure]) -> Iterator[Judged]:
+def _fives(figures: Sequence[Figure]) -> Iterator[Row]:
     names = ("行政复议", "未经复议直接起诉", "复议后起诉")
     step = len(OUTCOMES)
     for n in range(0, len(figures), step):
         five = [_outcome(figure, names[n // step], at) for at, figure in enumerate(figures[n : n + step])]
-        row = Row(names[n // step], tuple(five), (five[0].span[0], five[-1].span[1]))
-        yield _told(five[:-1], five[-1], [row])
+        yield Row(names[n // step], tuple(five), (five[0].span[0], five[-1].span[1]))
 
 
 def _outcome(figure: Figure, name: str, n: int) -> Figure:

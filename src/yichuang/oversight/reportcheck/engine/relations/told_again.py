@@ -122,10 +122,12 @@ def _judged(
     telling = len(digits_of(figure)) >= TELLING  # digits that agree prove by themselves that it is told again
     if same and max(same) > (_LEAST if telling else _LIKELY):
         first = earlier[beliefs.index(max(same))].figure
-        yield Judged(
-            Kind.REPEAT, (first, figure), quotes(passages, (first, figure)), True,
-            f"{said(first)} = {said(figure)}，前后一致", claim=figure,
-        )  # fmt: skip
+        yield _held_repeat(passages, first, figure)
+    elif (
+        stands and len(digits_of(figure).rstrip("0")) > TELLING
+    ):  # four digits agree, whatever they are called
+        first = next(b.figure for b in group if b.figure.value == figure.value)
+        yield _held_repeat(passages, first, figure)
     elif swapped and not stands and max(swapped, key=lambda each: each[0])[0] >= ENOUGH:
         yield failed_repeat(passages, max(swapped, key=lambda each: each[0])[1], figure)
 
@@ -208,6 +210,11 @@ def _longest_run(one: str, other: str) -> str:
             if one[at : at + size] in other:
                 return one[at : at + size]
     return ""
+
+
+def _held_repeat(passages: Sequence[Passage], first: Figure, again: Figure) -> Judged:
+    told = f"{said(first)} = {said(again)}，前后一致"
+    return Judged(Kind.REPEAT, (first, again), quotes(passages, (first, again)), True, told, claim=again)
 
 
 def failed_repeat(passages: Sequence[Passage], first: Figure, again: Figure) -> Judged:

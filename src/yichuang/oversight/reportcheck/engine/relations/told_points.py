@@ -15,17 +15,24 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import changes, said
 from yichuang.oversight.reportcheck.findings import Kind
 
-_HEAD = re.compile(r"(?P<noun>[^，。；：！？（）\d]{0,16})[：。]")
-_ITEM = re.compile(r"(?:^|(?<=[，。；：]))(?P<number>[一二三四五六七八九十]{1,2})是")
+_HEAD = re.compile(r"(?P<noun>[^，。；：！？（）\d]{0,16})(?:[：。]|，(?=一是|一要))")
+_NUMBERED = "[一二三四五六七八九十]{1,2}"
+_BEGINS = r"(?:^|(?<=[，。；：]))"
+_ITEMS = (
+    re.compile(rf"{_BEGINS}(?P<number>{_NUMBERED})[是要]"),
+    re.compile(rf"{_BEGINS}（(?P<number>\d{{1,2}}|{_NUMBERED})）"),
+    re.compile(rf"{_BEGINS}(?P<number>\d{{1,2}})[.、．)](?!\d)"),
+    re.compile(r"(?P<number>[①-⑩])"),
+    re.compile(rf"{_BEGINS}第(?P<number>{_NUMBERED})[，、]"),
+)
 _JOINS = re.compile(r"以及|及|和|与|或|暨|兼")
-_HAN = "[一二三四五六七八九十]{1,2}"
 _MARKS = (
-    re.compile(rf"(?P<number>{_HAN})[是要]"),
-    re.compile(rf"（(?P<number>{_HAN})）"),
-    re.compile(rf"第(?P<number>{_HAN})[，、]"),
+    re.compile(rf"(?P<number>{_NUMBERED})[是要]"),
+    re.compile(rf"（(?P<number>{_NUMBERED})）"),
+    re.compile(rf"第(?P<number>{_NUMBERED})[，、]"),
     re.compile(r"(?P<number>\d{1,2})[.、．）](?!\d)"),
 )
-_HIGHER = re.compile(rf"{_HAN}、|第{_HAN}[部章节]")
+_HIGHER = re.compile(rf"{_NUMBERED}、|第{_NUMBERED}[部章节]")
 _MOST = 10
 _APART = 2
 _FURTHEST = 120  # paragraphs
@@ -42,12 +49,13 @@ def points(passages: Sequence[Passage], passage: Passage, figure: Figure) -> Jud
 
 
 def _within(passage: Passage, figure: Figure, head: re.Match[str]) -> Judged | None:
-    markers = list(_ITEM.finditer(passage.text, head.end()))
-    if not markers or markers[0].start() - head.end() > 2:
+    item = next((item for item in _ITEMS if item.match(passage.text, head.end())), None)
+    if not item:
         return None
+    markers = list(item.finditer(passage.text, head.end()))
     count = 0
     for marker in markers:
-        if spoken_value(marker["number"]) != count + 1:
+        if _value(marker["number"]) != count + 1:
             break
         count += 1
     if count < 2 or (count < figure.value and head.group().endswith("。")):
@@ -87,7 +95,12 @@ def _number(marks: re.Pattern[str], passage: Passage, at: int) -> int:
     found = marks.match(passage.text, at)
     if not found:
         return 0
-    written = found["number"]
+    return _value(found["number"])
+
+
+def _value(written: str) -> int:
+    if "①" <= written <= "⑩":
+        return ord(written) - ord("①") + 1
     return int(written) if written.isdigit() else int(spoken_value(written) or 0)
 
 
