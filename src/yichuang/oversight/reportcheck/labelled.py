@@ -125,7 +125,7 @@ def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
     sure = None if held else Certainty(entry.get("certainty", Certainty.CONTRADICTION))
     said = (Kind(kind), *map(Kind, entry.get("also", [])))
     return Label(
-        kinds=tuple(dict.fromkeys((*said, *_as_well(said[0], written, text)))),
+        kinds=tuple(dict.fromkeys((*said, *_as_well(said[0], entry[kind], written, text)))),
         certainty=sure,
         decisive=entry.get("decisive", False),
         equations=equations,
@@ -139,12 +139,15 @@ def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
 # The same relation turned around: 128 - 117 = 11 is 117 + 11 = 128.
 _TURNED = {Kind.SUM: (Kind.DIFFERENCE,), Kind.DIFFERENCE: (Kind.SUM,)}
 _IN_TABLES = frozenset({Kind.SUM, Kind.DIFFERENCE, Kind.RATE, Kind.AVERAGE, Kind.GROWTH, Kind.PERCENT_TOTAL})
+_LEDGER = re.compile(r"^[^*/<>~]*[+-][^*/<>~]*$")  # what there was and came is what went and is left
 _LINE = re.compile(r"[^\n]*(?:\||\t[^\n]*\t)[^\n]*")
 
 
-def _as_well(kind: Kind, numerals: Iterable[Numeral], text: str) -> Iterator[Kind]:
+def _as_well(kind: Kind, equation: str, numerals: Iterable[Numeral], text: str) -> Iterator[Kind]:
     """The types that a finding may give a relation because of where it stands: between cells, or cells and text."""
     yield from _TURNED.get(kind, ())
+    if kind is Kind.TIE and _LEDGER.search(equation):
+        yield from (Kind.SUM, Kind.DIFFERENCE)
     lines = [line.span() for line in _LINE.finditer(text)]
     starts = [numeral.place[0] for numeral in numerals if numeral.place]
     celled = {any(begins <= start < ends for begins, ends in lines) for start in starts}

@@ -60,13 +60,15 @@ def running(document: Document) -> Iterator[Paragraph]:
                 yield Paragraph(cell.start, cell.end, Part.BODY, block.where)
 
 
+_MOVES = frozenset((Kind.DIFFERENCE, Kind.SUM))
 _CHAIN = 5  # figures of a ledger, of which two may make its end by chance
 
 
 def _once(judged: list[Judged]) -> list[Judged]:
     """Each relation once, in reading order.
 
-    A claim that held isn't accused with the same figures in another way, and none is accused twice.
+    A claim that held isn't accused with the same figures in another way, nor what all stands in a ledger that held, and
+    none is accused twice.
     """
     held = {
         (each.kind, each.claim.span, span)
@@ -74,8 +76,11 @@ def _once(judged: list[Judged]) -> list[Judged]:
         if each.holds and each.claim
         for span in _spans(each)
     }
+    ledgers = [frozenset(_spans(each)) for each in judged if each.holds and len(each.figures) >= _CHAIN]
     told: dict[tuple[object, ...], Judged] = {}
     for each in judged:
+        if each.kind in _MOVES and not each.holds and any(ledger >= set(_spans(each)) for ledger in ledgers):
+            continue
         claim = (each.kind, each.claim.span) if each.claim else None
         others = [span for span in _spans(each) if each.claim is None or span != each.claim.span]
         proven = each.frame is Frame.PROVEN

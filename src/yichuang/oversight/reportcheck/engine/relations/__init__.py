@@ -79,6 +79,7 @@ from yichuang.oversight.reportcheck.engine.relations.told_shares import told_sha
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
 from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
+from yichuang.oversight.reportcheck.engine.relations.weighted_rows import weighted_rows
 from yichuang.oversight.reportcheck.engine.relations.whole_counts import whole_counts
 
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
@@ -118,6 +119,7 @@ TEXT: tuple[TextRelation, ...] = (
     slogans,
     scores,
     score_rows,
+    weighted_rows,
     score_items,
     told_ties,
     told_ledgers,

@@ -89,7 +89,7 @@ def _of(passages: Sequence[Passage], passage: Passage, points: Sequence[Figure])
     full = sum((f.value for f in worths), Decimal(0))
     if len(worths) >= _FEWEST:
         mark = next((f for f in totals if f.value == scale and f not in gots), None)
-        if full == scale or _wrong_worth(passage, items, scale):
+        if full == (scale or HUNDRED) or _wrong_worth(passage, items, scale):
             yield _told(passages, worths, mark, scale or HUNDRED)
     marks = {scale, full} if worths else {scale}  # "总分100分" is what all are worth
     results = [f for f in totals if not _FULL.search(f.lead) and f.value not in marks]

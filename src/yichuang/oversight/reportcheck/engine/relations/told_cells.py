@@ -164,7 +164,8 @@ class _Cells:
                     and len(words) - words.rfind(place.of_row) - len(place.of_row) <= _BARE
                 )
                 long = len(digits_of(figure)) >= _LONG
-                told_so = (long and (bare or brother or (column and place.is_total))) or (brother and column)
+                total = place.is_total and (column or (row and place.unit == figure.unit))
+                told_so = (long and (bare or brother or total)) or (brother and column)
             else:
                 continue
             if told_so:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
-from yichuang.oversight.reportcheck.engine.matrix import Matrix
+from yichuang.oversight.reportcheck.engine.matrix import Matrix, last
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.ties import OUTCOMES, Row, form_rows, review_rows
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -25,12 +26,12 @@ from yichuang.oversight.reportcheck.findings import Kind
 _ROWS: Final = {
     "new": re.compile(r"本年(?:度)?新收"),
     "carried": re.compile(r"上年(?:度)?结转"),
-    "done": re.compile(r"[（(]七[)）]总计"),
+    "done": re.compile(r"[（(]七[)）].{0,4}总计|办理结果总计"),
     "left": re.compile(r"结转下年度"),
     "open": re.compile(r"[（(]一[)）]予以公开"),
     "partly": re.compile(r"[（(]二[)）]部分公开"),
 }
-_AT: Final = r"(?:^|共|已|全年|本年度?|年度|全部|均)"
+_AT: Final = r"(?:^|共|已|全年|本年度?|年度|年内|全部|均)"
 _TOLD: Final = {
     "new": re.compile(
         rf"(?:新收到?|{_AT}(?:收到|受理|接收)|新受理)[^，。；：]{{0,4}}(?:(?:依申请公开|政府信息公开|信息公开|公开)?(?:的)?(?:申请|事项|件))?$"
@@ -64,13 +65,22 @@ def told_form(
     document: Document, passages: Sequence[Passage], matrices: Sequence[Matrix]
 ) -> Iterator[Judged]:
     """All numbers of the form that the sentences of its report tell again."""
-    if not any("结转下年" in p.text or "尚未审结" in p.text for p in passages):
+    if "结转下年" not in document.text and "审结" not in document.text:
         return
-    rows = form_rows(document, matrices)
+    rows = form_rows(document, matrices) or [row for matrix in matrices for row in _short_rows(matrix)]
     reviews = review_rows(document, matrices)
     within = [row.span for row in (*rows, *reviews)]
     yield from _requests(passages, rows, within)
     yield from _reviews(passages, reviews, within)
+
+
+def _short_rows(matrix: Matrix) -> Iterator[Row]:
+    """The rows of a shorter form, of natural and legal persons and their total."""
+    total = next((c for c in matrix.columns if last(matrix.column_names[c]) in ("总计", "合计")), None)
+    for row in matrix.rows if total is not None else ():
+        figure, label = matrix.figure(row, total), "".join(matrix.row_names[row])
+        if figure and any(known.search(label) for known in _ROWS.values()):
+            yield Row(label, (replace(figure, lead=label),), figure.span)
 
 
 def _requests(
