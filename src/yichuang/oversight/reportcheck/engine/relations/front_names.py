@@ -113,12 +113,12 @@ def _are_more(passage: Passage, figure: Figure, names: Names) -> bool:
     )
 
 
-_CLASSED = re.compile(r".{0,5}?(?:\d|[两三四五六七八九十][个类种项大])")
+_CLASSED = re.compile(r".{0,4}?(?:\d{1,3}|[两三四五六七八九十])[个类种项大条款]")
 
 
 def _is_of_classes(passage: Passage, figure: Figure) -> bool:
     """ "…等4类12项制度": the names may be of either."""
-    return bool(_CLASSED.match(passage.text, figure.after, figure.after + 6))
+    return bool(_CLASSED.match(passage.text, figure.after, figure.after + 9))
 
 
 def _are_persons(names: Names) -> bool:
@@ -182,7 +182,9 @@ def _are_things(listed: Sequence[str], *, acts: bool) -> bool:
 
     Not "使用国、省垂管系统的部门有11个", where they belong to a word within, nor "新建、改扩建学校6所", which are acts.
     """
-    if _PREDICATE.search(listed[-1]) or (not acts and any(_DOING.search(name) for name in listed[:-1])):
+    if (_PREDICATE.search(listed[-1]) and not listed[-1].endswith("送达")) or (
+        not acts and any(_DOING.search(name) for name in listed[:-1])
+    ):
         return False
     return len({len(name) > 1 for name in listed}) == 1
 

@@ -15,7 +15,7 @@ _CALLED = re.compile(
     r"(?:[^，。；：、（）\d的]{0,6}?)(?:领域|方面|环节|行业|产业链?|板块|类型|大类|门类|类别|品类|片区|专区|功能区|功能室|活动室|区域|工作组|专项组|小组|专班|组别?|股室|科室|处室|"
     r"内设机构|事业单位|部门|制度|机制|办法|文件|方案|意见|规定|措施|举措|方式|形式|方法|渠道|途径|平台|系统|模块|流程|步骤|阶段|节点|维度|指标|要素|"
     r"行动|工程|计划|课题|专题|主题|节日|时段|品牌|产品|语种|学科|科目|专业|课程|社团|协会|展厅|展区|场馆|关键词|标准|原则|短板|难题|体系|清单|"
-    r"数据库|奖项|称号|荣誉|民族|税种|险种|病种|品种|作物|职能|职责|功能|模式|“一件事”|主体|要件|材料|证照|服务队|志愿队|分队|中心|板块|赛道|集群|流域|服务|战役)"
+    r"数据库|奖项|称号|荣誉|民族|税种|险种|病种|品种|作物|职能|职责|功能|模式|“一件事”|主体|要件|材料|证照|服务队|志愿队|分队|中心|板块|赛道|集群|流域|服务|战役|振兴|倾向|现象|弊端|渠道|窗口期|学段|梯队|机关|口径|等次|档次|档|方向|路径|主线|支柱|层面|端|抓手)"
 )
 _PLACES = re.compile(
     r"(?:试点|重点|示范|中心|行政|贫困|边远|偏远|沿江|沿线|城市|农村|易地搬迁)*(?:乡镇|街道|社区|行政村|自然村|县区|县市区?|区县|地市|市州|镇|乡|村|县|市|省|区|地)"
@@ -46,12 +46,15 @@ _DONE = re.compile(
 _ACTING = re.compile(
     r"[一-鿿]{2,}(?:设立|设置|建立|健全|完善|成立|组建|开展|举办|召开|制定|出台|实施|推进|打造)[一-鿿]{2,}"
 )
+_TOLD_OF = re.compile(
+    r"均|都|全部|继续|同比|支出|收入|费用|经费|指标|任务|工作|业务|税|基金|资金|保险|内容|荣誉|权利|义务"
+)
 _FEWEST = 3
 _MANY = 5
 
 
-_EACH_ONE = frozenset("类种")  # each name is a kind: "预付卡、餐饮、家电维修三类"
-_SEATS = frozenset("家处个项")
+_EACH_ONE = frozenset("类种大")  # each name is a kind: "预付卡、餐饮、家电维修三类", "五大振兴"
+_SEATS = frozenset("家处个项座")
 
 
 def are_counted(unit: str, tail: str, listed: Sequence[str], off: int) -> bool:
@@ -60,7 +63,7 @@ def are_counted(unit: str, tail: str, listed: Sequence[str], off: int) -> bool:
         return False
     if all(name.startswith("“") for name in listed) or all(name.startswith("《") for name in listed):
         return True
-    if unit in _EACH_ONE or _CALLED.match(tail):
+    if unit in _EACH_ONE or _CALLED.match(tail) or (unit == "项" and _TOLD_OF.match(tail)):
         return off == 1 or len(listed) > _FEWEST
     if has_kinds(listed):
         return False

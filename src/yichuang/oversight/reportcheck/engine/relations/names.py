@@ -33,9 +33,9 @@ from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Kind
 
 MOST = 60
-_UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台次场款")
+_UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台次场款座")
 _BARE = re.compile(
-    r"部门|大类|方(?=联|协|力|共|会|主)|[省市县区镇乡村地校](?![一-鿿]?[、级民委])"
+    r"部门|大类|部分组成|方(?=联|协|力|共|会|主)|[省市县区镇乡村地校](?![一-鿿]?[、级民委])"
 )  # "赴甲、乙、丙、丁4地考察"
 _ALL = (
     r"，?(?:即|就是|分别是|分别为|分别[由在于]|分别位于|分别来自|分别(?:派驻|进驻|入驻|挂任|担任|落户)|依次[为是]|具体[为是]|包括：)：?"
