@@ -45,17 +45,16 @@ def _both_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
                 first, total = came
                 came = None
                 begins, ends = passage.sentence_range(figure.sentence)
-                whole = total == found["total"] == "总计"
-                said_so = bool(_BALANCED.search(passage.text, begins, ends))
-                if (whole or said_so) and figure.paragraph - first.paragraph <= _FURTHEST:
-                    yield from _balanced(passages, first, figure, sure=whole and said_so)
+                told_so = total == found["total"] == "总计" or _BALANCED.search(passage.text, begins, ends)
+                if told_so and figure.paragraph - first.paragraph <= _FURTHEST:
+                    yield from _balanced(passages, first, figure)
 
 
-def _balanced(passages: Sequence[Passage], first: Figure, again: Figure, *, sure: bool) -> Iterator[Judged]:
+def _balanced(passages: Sequence[Passage], first: Figure, again: Figure) -> Iterator[Judged]:
     figures = (first, again)
     holds = first.interval.meets(again.interval)
     slipped = first.step == again.step and is_slip_of(digits_of(first), digits_of(again))
-    if holds or sure or slipped:
+    if holds or slipped:
         told = f"收入总计 {said(first)}，支出总计 {said(again)}，{'相等' if holds else '两者应相等'}"
         fixes = () if holds else changes(instead(again, first.value), instead(first, again.value))
         yield Judged(Kind.REPEAT, figures, quotes(passages, figures), holds, told, fixes, claim=again)

@@ -77,7 +77,9 @@ def told_form(
 def _short_rows(matrix: Matrix) -> Iterator[Row]:
     """The rows of a shorter form, of natural and legal persons and their total."""
     total = next((c for c in matrix.columns if last(matrix.column_names[c]) in ("总计", "合计")), None)
-    for row in matrix.rows if total is not None else ():
+    if total is None:
+        return
+    for row in matrix.rows:
         figure, label = matrix.figure(row, total), "".join(matrix.row_names[row])
         if figure and any(known.search(label) for known in _ROWS.values()):
             yield Row(label, (replace(figure, lead=label),), figure.span)
@@ -100,9 +102,9 @@ def _requests(
             continue
         for figure in passage.figures:
             if _is_plain(figure) and not _is_within(figure, within):
-                name = next((n for n, known in _TOLD.items() if known.search(figure.lead)), None)
-                if name and _is_whole(passage, figure):
-                    told[name].append(figure)
+                named = next((n for n, known in _TOLD.items() if known.search(figure.lead)), None)
+                if named and _is_whole(passage, figure):
+                    told[named].append(figure)
     for name, figures in told.items():
         if len(cells[name]) == 1:
             yield from _judged(passages, cells[name][0], figures)

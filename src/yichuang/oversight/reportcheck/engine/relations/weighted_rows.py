@@ -54,9 +54,7 @@ def _rows(passage: Passage) -> Iterator[list[Figure]]:
     """Figures of per cent or of points that follow each other with hardly a word between, each row whole."""
     row: list[Figure] = []
     for figure in passage.figures:
-        goes_on = row and figure.unit == row[0].unit and not _TOTAL.search(figure.lead)
-        goes_on = goes_on and _APART.fullmatch(passage.text, row[-1].after, figure.at)
-        if not goes_on:
+        if not row or not _goes_on(passage, row, figure):
             if len(row) >= _FEWEST:
                 yield row
             row = []
@@ -64,6 +62,11 @@ def _rows(passage: Passage) -> Iterator[list[Figure]]:
             row.append(figure)
     if len(row) >= _FEWEST:
         yield row
+
+
+def _goes_on(passage: Passage, row: Sequence[Figure], figure: Figure) -> bool:
+    alike = figure.unit == row[0].unit and not _TOTAL.search(figure.lead)
+    return alike and _APART.fullmatch(passage.text, row[-1].after, figure.at) is not None
 
 
 def _total_behind(passage: Passage, last: Figure) -> Figure | None:
