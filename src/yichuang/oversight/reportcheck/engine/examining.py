@@ -76,7 +76,8 @@ def _once(judged: list[Judged]) -> list[Judged]:
         if each.holds and each.claim
         for span in _spans(each)
     }
-    ledgers = [frozenset(_spans(each)) for each in judged if each.holds and len(each.figures) >= _CHAIN]
+    held_moves = [each for each in judged if each.holds and each.kind is Kind.DIFFERENCE]
+    ledgers = [frozenset(_spans(each)) for each in held_moves if len(each.figures) >= _CHAIN]
     told: dict[tuple[object, ...], Judged] = {}
     for each in judged:
         if each.kind in _MOVES and not each.holds and any(ledger >= set(_spans(each)) for ledger in ledgers):
