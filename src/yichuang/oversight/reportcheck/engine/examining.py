@@ -67,7 +67,7 @@ _CHAIN = 5  # figures of a ledger, of which two may make its end by chance
 def _once(judged: list[Judged]) -> list[Judged]:
     """Each relation once, in reading order.
 
-    A claim that held isn't accused with the same figures in another way, nor what all stands in a ledger that held, and
+    A claim that held isn't accused with the same figures in another way, nor what is some of a ledger that held, and
     none is accused twice.
     """
     held = {
@@ -80,7 +80,7 @@ def _once(judged: list[Judged]) -> list[Judged]:
     ledgers = [frozenset(_spans(each)) for each in held_moves if len(each.figures) >= _CHAIN]
     told: dict[tuple[object, ...], Judged] = {}
     for each in judged:
-        if each.kind in _MOVES and not each.holds and any(ledger >= set(_spans(each)) for ledger in ledgers):
+        if each.kind in _MOVES and not each.holds and any(ledger > set(_spans(each)) for ledger in ledgers):
             continue
         claim = (each.kind, each.claim.span) if each.claim else None
         others = [span for span in _spans(each) if each.claim is None or span != each.claim.span]
