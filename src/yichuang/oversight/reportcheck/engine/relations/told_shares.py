@@ -14,7 +14,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.percents import HUNDRED, label_of
-from yichuang.oversight.reportcheck.engine.relations.wholes import all_degrees, whole_scale
+from yichuang.oversight.reportcheck.engine.relations.wholes import all_degrees, may_overlap, whole_scale
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
@@ -110,7 +110,17 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
     if _MANY.search(passage.text[begins:ends].replace("不重复计", "")):
         return False
     labels = [label_of(passage, share) for share in row]
+    if _is_hardly_more(row) and not any(may_overlap(label) for label in labels):
+        return True
     return bool(_ONCE.search(passage.text[begins:ends])) or whole_scale(labels) or all_degrees(labels)
+
+
+def _is_hardly_more(row: Sequence[Figure]) -> bool:
+    """Whether three or more shares make a little more than a hundred: those of which one may have several make far more."""
+    return HUNDRED < _total(row) <= HUNDRED + _LITTLE
+
+
+_LITTLE = Decimal(2)  # a share or two mistyped
 
 
 def _is_near(row: Sequence[Figure]) -> bool:
