@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, is_count
+from yichuang.oversight.reportcheck.engine.relations.rate_words import within
 from yichuang.oversight.reportcheck.engine.slips import (
     TELLING,
     digits_of,
@@ -202,16 +203,6 @@ def _is_short_for(stem: str, label: str) -> bool:
 
 
 _OF_RATES = re.compile(r"(?:覆盖|普及|完成|达标|参与|到位|落实|使用|兑现|入户|执行|回收|办理)$")
-
-
-def within(short: str, words: str) -> bool:
-    """Whether the signs of an abbreviation stand in the words in their order."""
-    at = 0
-    for sign in short:
-        at = words.find(sign, at) + 1
-        if not at:
-            return False
-    return len(short) > 1
 
 
 def _named_base(at: Around, bases: Sequence[Figure]) -> tuple[list[Figure], bool]:

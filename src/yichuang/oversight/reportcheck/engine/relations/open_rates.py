@@ -28,6 +28,7 @@ from yichuang.oversight.reportcheck.engine.relations.pairs import (
     is_no_rate,
     is_of_group,
 )
+from yichuang.oversight.reportcheck.engine.relations.rate_bases import is_told_otherwise
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, signs
@@ -77,7 +78,7 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
         if rate.span in told or _is_surely_held(passage, rate, known):
             continue
         best, sure = _best(passages, passage, rate, known)
-        if best is None or _may_be_of_others(passage, rate, best):
+        if best is None or _may_be_of_others(passages, passage, rate, best):
             continue
         if not any(part.span in accused for part in best.parts) or sure > odds.ONCE_MORE:
             yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
@@ -92,12 +93,16 @@ def _is_surely_held(passage: Passage, rate: Figure, known: Known) -> bool:
 _SPOKEN_FOR = 30  # tenths; of a thousand such rates none was told to be of another pair
 
 
-def _may_be_of_others(passage: Passage, rate: Figure, pair: Pair) -> bool:
+def _may_be_of_others(passages: Sequence[Passage], passage: Passage, rate: Figure, pair: Pair) -> bool:
     """Whether the words leave room for another whole than the likeliest: one that isn't printed, or of another time."""
     part = pair.parts[0]
-    if is_of_both(rate, pair) or is_of_two(passage, rate, part):
-        return True
-    return is_of_group(part, pair.base) or is_no_rate(passage, rate, pair)
+    return (
+        is_of_both(rate, pair)
+        or is_of_two(passage, rate, part)
+        or is_told_otherwise(passages, rate, pair.base)
+        or is_of_group(part, pair.base)
+        or is_no_rate(passage, rate, pair)
+    )
 
 
 def _come_out(

@@ -50,6 +50,7 @@ class Known:
     brothers: Mapping[int, tuple[Brother, ...]]
     wholes: Mapping[Span, Figure]
     totals: Mapping[int, tuple[Figure, ...]]
+    summed: frozenset[Span] = frozenset()
 
     def beside(self, rate: Figure, index: int) -> list[Brother]:
         """The rates that hold near a rate, itself left out; `index` is its place among the figures of its paragraph."""
@@ -117,6 +118,7 @@ def known_of(passages: Sequence[Passage], judged: Sequence[Judged]) -> Known:
         {number: tuple(some) for number, some in found.items()},
         wholes,
         {passage.index: _totals(passage) for passage in passages},
+        frozenset(each.claim.span for each in sums if each.claim),
     )
 
 

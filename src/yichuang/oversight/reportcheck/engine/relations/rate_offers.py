@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.known_rates import are_usual
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, may_count
+from yichuang.oversight.reportcheck.engine.relations.rate_runs import may_be_of_several
 from yichuang.oversight.reportcheck.engine.relations.rate_words import (
+    bare_lead,
     is_capacity_rate,
     is_named_base,
     is_of_heads,
+    share_in,
     sums_up,
 )
 from yichuang.oversight.reportcheck.engine.units import compatible, is_money
@@ -28,6 +33,7 @@ _RUN = 4  # counts side by side that may be the part together
 _NEXT = 12
 _THAT_IS = re.compile(r"[，（]?(?:即|为|计|共|有)")
 _PEOPLE = frozenset({"人", "人次", "户"})
+_NAMED_TOGETHER = 5
 
 
 @lru_cache(maxsize=2)  # asked for each reading of a rate
@@ -43,6 +49,7 @@ def offers(passage: Passage, rate: Figure, known: Known) -> Iterator[Pair]:
     """All pairs that a rate may be of: one count or up to four neighbours of a base, or all but one."""
     near = near_counts(passage, rate)
     wholes = known.bases_beside(rate)
+    shared = share_in(bare_lead(rate)) is not None or passage.text.endswith("（", 0, rate.at)
     opens = not any(f.at < rate.at and f.sentence == rate.sentence for f in near)
     for at, part in enumerate(near):
         if part.at > rate.at and not _is_behind(passage, rate, part, opens=opens):
@@ -50,11 +57,15 @@ def offers(passage: Passage, rate: Figure, known: Known) -> Iterator[Pair]:
         told = known.wholes.get(part.span)
         beside = [*wholes, *known.told_wholes(rate, part.unit), *([told] if told is not None else [])]
         bases = [*near, *(base for base in dict.fromkeys(beside) if base not in near)]
-        for run in _runs(passage, near, at):
+        for run in (*_runs(passage, near, at), *_shared_runs(passage, rate, near, at)):
             for base in bases:
-                if base not in run and may_be_of(rate, run, base):
+                if (
+                    base not in run
+                    and known.wholes.get(base.span) is not part
+                    and may_be_of(passage, rate, run, base)
+                ):
                     yield Pair(run, base, sure=False)
-                    if len(run) == 1 and part.value < base.value and part.unit == base.unit:
+                    if not shared and len(run) == 1 and part.value < base.value and part.unit == base.unit:
                         yield Pair(run, base, sure=False, rest=True)
 
 
@@ -67,17 +78,48 @@ def _is_behind(passage: Passage, rate: Figure, part: Figure, *, opens: bool) -> 
     )
 
 
-def may_be_of(rate: Figure, run: Sequence[Figure], base: Figure) -> bool:
+def may_be_of(passage: Passage, rate: Figure, run: Sequence[Figure], base: Figure) -> bool:
     """Whether parts and base are counted in units that may make a rate, and the base stands where a base may."""
     part = run[0]
     if is_money(part.unit) and is_of_heads(rate):
         return False
+    if _counts_nothing(base) or (len(run) == 1 and _counts_nothing(part)):
+        return False
     alike = compatible(base.unit, part.unit) or _is_kindred(rate, base, part)
-    if not alike and not (rate.clause - part.clause <= 1 and is_named_base(rate, base)):
+    if not alike and not (rate.clause - part.clause <= 1 and _is_told_base(passage, rate, run, base)):
         return False
     if base.paragraph != rate.paragraph or base.at < rate.at:
         return True
-    return base.at <= rate.to + _ASIDE or sums_up(base) or is_named_base(rate, base)
+    if is_told_of(passage, base) not in (None, rate):
+        return False
+    return base.at <= rate.to + _ASIDE or sums_up(base) or is_named_base(passage, rate, base)
+
+
+_TOLD = re.compile(r"[^，。；：\d]{0,8}的[^，。；：\d]{0,2}")
+
+
+def is_told_of(passage: Passage, base: Figure) -> Figure | None:
+    """The rate that the words set right behind its base: 完成任务600人的102.3%."""
+    index = bisect_left(passage.starts, base.at) + 1
+    behind = passage.figures[index] if index < len(passage.figures) else None
+    told = behind is not None and behind.is_percent and behind.clause == base.clause
+    return behind if told and behind and _TOLD.fullmatch(passage.text, base.after, behind.at) else None
+
+
+def _counts_nothing(figure: Figure) -> bool:
+    """Whether a number is an article or tells of how many things a rate is: 一份文件配多种材料, 三个专区办件占比."""
+    return figure.numeral.spoken and (
+        figure.value == 1 or (figure.value <= _NAMED_TOGETHER and not figure.lead)
+    )
+
+
+def _is_told_base(passage: Passage, rate: Figure, run: Sequence[Figure], base: Figure) -> bool:
+    """Whether the words tell the base of parts that are counted in another unit."""
+    if base.paragraph != rate.paragraph or base.at > run[0].at:
+        return is_named_base(passage, rate, base)
+    return is_named_base(passage, rate, base) or (
+        len(run) == 1 and are_usual(passage, rate, run[0], base) and not is_money(base.unit)
+    )
 
 
 def _is_kindred(rate: Figure, base: Figure, part: Figure) -> bool:
@@ -98,3 +140,19 @@ def _runs(passage: Passage, near: Sequence[Figure], at: int) -> list[tuple[Figur
             break
         runs.append((*last, other))
     return runs
+
+
+def _shared_runs(
+    passage: Passage, rate: Figure, near: Sequence[Figure], at: int
+) -> Iterator[tuple[Figure, ...]]:
+    """Counts each with its share that a rate may be of together: 优秀187人，占16.4%；良好423人，占37.1%…优良率53.5%."""
+    if not may_be_of_several(passage, rate):
+        return
+    run = [near[at]]
+    for other in near[at + 1 : at + _RUN]:
+        between = passage.between(run[-1].after, other.at)
+        alike = other.unit == run[0].unit and other.sentence == run[0].sentence and other.at < rate.at
+        if not alike or len(between) != 1 or not between[0].is_percent:
+            return
+        run.append(other)
+        yield tuple(run)

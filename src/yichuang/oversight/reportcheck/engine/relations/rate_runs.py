@@ -38,7 +38,10 @@ def row_of_run(passage: Passage, rate: Figure, pair: Pair) -> list[Figure]:
     return [
         f
         for f in row
-        if may_count(f) and f.at < rate.at and f.bracket == first.bracket and f.at > pair.base.at
+        if may_count(f)
+        and f.at < rate.at
+        and f.bracket == first.bracket
+        and (f.at > pair.base.at or pair.base.at > pair.parts[-1].at)
     ]
 
 
@@ -100,6 +103,11 @@ def calls_for_several(passage: Passage, rate: Figure) -> bool:
     """Whether the words say that a rate is of several together."""
     words = _words(passage, rate)
     return bool(_FIRST.search(words) or _TOGETHER.search(words))
+
+
+def may_be_of_several(passage: Passage, rate: Figure) -> bool:
+    """Whether a rate may be of several steps or kinds together, by its name or by the words in front of it."""
+    return _PASSED.search(bare_lead(rate)) is not None or calls_for_several(passage, rate)
 
 
 def _words(passage: Passage, rate: Figure) -> str:

@@ -10,18 +10,20 @@ from functools import cache, lru_cache
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.likely import is_named, within
+from yichuang.oversight.reportcheck.engine.relations.known_rates import known_signs
+from yichuang.oversight.reportcheck.engine.relations.likely import is_named
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count
+from yichuang.oversight.reportcheck.engine.relations.rate_bases import base_signs
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, brother_signs
-from yichuang.oversight.reportcheck.engine.relations.rate_offers import near_counts
+from yichuang.oversight.reportcheck.engine.relations.rate_offers import is_told_of, near_counts
 from yichuang.oversight.reportcheck.engine.relations.rate_runs import (
     are_named_together,
     called_for,
     calls_for_several,
     run_signs,
 )
-from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, share_in, sums_up
+from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, share_in, sums_up, within
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
@@ -66,6 +68,7 @@ def signs(passage: Passage, rate: Figure, pair: Pair, known: Known) -> list[str]
     found = [
         *_placed(passage, rate, pair.parts, pair.base, whole),
         *brother_signs(passage, rate, pair, known),
+        *_of_sums(pair, known),
     ]
     if pair.rest:
         denied = bool(_DENIED.search(pair.parts[0].lead + pair.parts[0].tail))
@@ -127,6 +130,19 @@ def _single(passage: Passage, rate: Figure, pair: Pair, whole: Figure | None) ->
     yield from _of_rivals(passage, rate, pair)
     yield from _of_rows(passage, rate, pair)
     yield from _of_roles(rate, pair)
+    near = near_counts(passage, rate)
+    yield from known_signs(passage, rate, pair, near)
+    yield from base_signs(passage, rate, pair, near)
+
+
+def _of_sums(pair: Pair, known: Known) -> Iterator[str]:
+    """Whether part and base are wholes or parts of sums that hold."""
+    if pair.base.span in known.wholes:
+        yield "base has a whole"
+    if pair.base.span in known.summed:
+        yield "base is a whole"
+    if pair.parts[-1].span in known.summed:
+        yield "part is a whole"
 
 
 def _of_place(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
@@ -221,6 +237,8 @@ def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
         yield "whole"
     if _has_own_share(passage, base, rate):
         yield "base has a share"
+    if is_told_of(passage, base) not in (None, rate):
+        yield "told base of another"
     if base.bracket and base.bracket == part.bracket and base.at > rate.at:
         yield "in one bracket"
     if base.at < part.at:
@@ -229,9 +247,7 @@ def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     yield "base behind part" if base.at < rate.at else "base behind rate"
     if base.at > rate.at and passage.text[rate.to : rate.to + 1] == "（" and base.bracket != rate.bracket:
         yield "base aside"
-    if base.clause == rate.clause and re.fullmatch(
-        r"[^，。；：\d]{0,8}的[^，。；：\d]{0,2}", passage.text[base.after : rate.at]
-    ):
+    if is_told_of(passage, base) is rate:
         yield "told base"
 
 

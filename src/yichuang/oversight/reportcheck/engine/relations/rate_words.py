@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
 
 FILLED = re.compile(
     r"约|仅|只|为|达到?|是|高达|近|超过|超|提高到|提升到|上升到|保持在|稳定在|分别|依次|均|已|都|也|只有|至"
@@ -44,6 +45,29 @@ def share_in(lead: str) -> tuple[str, str] | None:
     return (lead[:-1], "") if lead.endswith("占") else None
 
 
+def told_whole(lead: str) -> str:
+    """What the words say that a share is of, as they say it: 全县总量 of 占全县总量的."""
+    found = _SHARE.search(lead)
+    return found["base"] if found else ""
+
+
+_BARE = re.compile(
+    r"^(?:其中|[一二三四五六七八九十两几多各上述以]{0,3}[项类者个种家所镇村部门级上]{0,3})?(?:合计|总计|共计|一共|总共|共|计|累计)?(?:有|为|达到?|完成)*$"
+    r"|(?:增加|减少|提高|下降|上升|增|降|发展|扩大|扩|升)(?:到|至|为)$"
+)
+_SENTENCE = 60
+
+
+@lru_cache(maxsize=512)
+def label_of(passage: Passage, figure: Figure) -> str:
+    """The words about a count; of one that is only told as a sum those of its sentence in front of it, too."""
+    label = figure.name + figure.lead + figure.tail
+    if figure.paragraph != passage.index or not _BARE.search(figure.lead):
+        return label
+    begins, _ = passage.sentence_range(figure.sentence)
+    return passage.text[max(begins, figure.at - _SENTENCE) : figure.at] + label
+
+
 def is_share_of(rate: Figure) -> bool:
     """Whether the words in front of a rate say that it is a share of something: 占上年总量的."""
     return _SHARE.search(bare_lead(rate)) is not None
@@ -64,8 +88,18 @@ def sums_up(base: Figure) -> bool:
     return _IN_ALL.search(base.lead) is not None
 
 
-def is_named_base(rate: Figure, base: Figure) -> bool:
+def is_named_base(passage: Passage, rate: Figure, base: Figure) -> bool:
     """Whether a share is said to be of what a count tells: 占学生总数的4%。全校学生1,350名."""
     share = share_in(bare_lead(rate))
     kernel = share[1] if share else ""
-    return len(kernel) > 1 and kernel in base.lead + base.tail
+    return len(kernel) > 1 and within(kernel, label_of(passage, base))
+
+
+def within(short: str, words: str) -> bool:
+    """Whether the signs of an abbreviation stand in the words in their order."""
+    at = 0
+    for sign in short:
+        at = words.find(sign, at) + 1
+        if not at:
+            return False
+    return len(short) > 1

@@ -218,7 +218,7 @@ def is_of_greater(passages: Sequence[Passage], at: Around, sure: Pair) -> bool:
     if _is_of_implied(at, part):
         return True
     alone = "其中" not in at.passage.text[sure.base.after : part.at]
-    return alone and any(_fits_whole(rate, part, whole) for whole in _made_wholes(at, part))
+    return alone and any(fits_whole(rate, part, whole) for whole in _made_wholes(at, part))
 
 
 def _is_of_implied(at: Around, part: Figure) -> bool:
@@ -231,7 +231,7 @@ def _is_of_implied(at: Around, part: Figure) -> bool:
             if not beside or one.unit != part.unit or one.value <= 0:
                 continue
             whole = one.interval.times(HUNDRED).over(percent(share))
-            if whole is not None and _fits_whole(at.rate, part, whole):
+            if whole is not None and fits_whole(at.rate, part, whole):
                 return True
     return False
 
@@ -246,14 +246,15 @@ def is_of_two(passage: Passage, rate: Figure, part: Figure) -> bool:
         beside = share.is_percent and share is not rate and other is not part and other.unit == part.unit
         if beside and other.value > 0 and part.value > 0:
             whole = part.interval + other.interval
-            if _fits_whole(rate, part, whole) and _fits_whole(share, other, whole):
+            if fits_whole(rate, part, whole) and fits_whole(share, other, whole):
                 return True
     return False
 
 
 def is_of_both(rate: Figure, pair: Pair) -> bool:
-    """Whether a rate is of what two counts make together, not of all but one: 按时6155件，超时63件，按时率98.99%."""
-    return pair.rest and _fits_whole(rate, pair.base, pair.base.interval + pair.parts[0].interval)
+    """Whether a rate is of what two counts make together, of one or of all but one: 按时6155件，超时63件，按时率98.99%."""
+    of = pair.base if pair.rest else pair.parts[0]
+    return len(pair.parts) == 1 and fits_whole(rate, of, pair.base.interval + pair.parts[0].interval)
 
 
 def _made_wholes(at: Around, part: Figure) -> Iterator[Interval]:
@@ -267,7 +268,8 @@ def _made_wholes(at: Around, part: Figure) -> Iterator[Interval]:
     yield from (part.interval + f.interval for f in same if f is not part)
 
 
-def _fits_whole(rate: Figure, part: Figure, whole: Interval) -> bool:
+def fits_whole(rate: Figure, part: Figure, whole: Interval) -> bool:
+    """Whether a part gives a rate of a whole that isn't printed."""
     made = part.interval.times(HUNDRED).over(whole)
     return made is not None and made.meets(percent(rate))
 

@@ -1,0 +1,134 @@
+"""What the words say of the whole of a share: what 占…的 or 按…计 names, of which group, of which time. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
+from yichuang.oversight.reportcheck.engine.relations.rate_words import (
+    bare_lead,
+    label_of,
+    share_in,
+    told_whole,
+)
+
+_BY = re.compile(
+    r"按(?P<by>[^，。；：\d]{1,8}?)(?:口径)?(?:计算|统计|核算|计|算|看)?(?:的)?(?:为|是|达|则为)*$"
+)
+_UNITS = {
+    "起": "起", "件": "件", "户": "户", "户数": "户", "人": "人", "人数": "人", "人口": "人", "面积": "亩平方米公顷",
+    "金额": "元", "资金": "元", "投资": "元", "个": "个家", "家数": "家", "次": "次", "批次": "批次", "宗": "宗",
+}  # fmt: skip
+_AGAINST = re.compile(r"与(?P<base>[^，。；：、]{2,8}?)(?:数|量)?(?:之比|的比例|的比值|相比)(?:为|是|达)*$")
+_FILLING = re.compile(r"[的总数量额]|全部|所有|当年|同期")
+_GROUP = re.compile(
+    r"(?P<group>[一-鿿“”]{2,10})(?:中(?![心央学小医午秋国型标考介层期等专职西草药高低])|里)[的，]?(?=[一-鿿“])"
+)
+_NO_GROUP = re.compile(r"其中$|[一二三初高]中$|集中$|当中$|年中$|期中$")
+_BEFORE = re.compile(r"^(?:其中)?(?:年初|上年|去年|上月|上季度|期初|原有|年前|当初|上届|同期)")
+_NOW = re.compile(r"年末|期末|月末|年底|达到?$|增至|增加到|发展到|现有|目前|截至")
+_DENIED = re.compile(r"[未不无非]|逾期|超期|剩余|其余|空余|尚")
+_NARROW = re.compile(r"按期|按时|提前|逾期|超期|延期|当场|当日|当天|网上|首次")
+_ALL = re.compile(r"全[县市区镇乡村校省年体部]|总|合计|共|所有")
+_WIDE = 30
+
+
+def base_signs(passage: Passage, rate: Figure, pair: Pair, near: tuple[Figure, ...]) -> Iterator[str]:
+    """What the words that tell a whole say of the base of a pair, and of the others near it."""
+    lead = bare_lead(rate)
+    kernel = _kernel(lead)
+    if kernel in _UNITS:
+        yield "by its unit" if pair.parts[0].unit in _UNITS[kernel] else "by another unit"
+    elif len(kernel) > 1:
+        measured = _measured(passage, kernel, (*near, pair.base) if pair.base not in near else near)
+        own, most = measured[pair.base], max(measured.values())
+        alike = sum(size == most for size in measured.values())
+        if not most:
+            yield "base told nowhere"
+        elif own < most:
+            yield "base told less"
+        else:
+            full = "" if own == len(kernel) - 1 else " in part"
+            yield f"base told{full}" if alike == 1 else f"base told{full} as others"
+    elif _ALL.search(told_whole(lead)):
+        yield "base of all" if _ALL.search(label_of(passage, pair.base)) else "base not of all"
+    yield from _group_signs(passage, pair, near)
+    yield from _time_signs(lead, pair)
+
+
+def is_told_otherwise(passages: Sequence[Passage], rate: Figure, base: Figure) -> bool:
+    """Whether the words say what a share is of, and a base in another paragraph is called otherwise: 占转派工单的."""
+    kernel = _kernel(bare_lead(rate))
+    if base.paragraph == rate.paragraph or len(kernel) < 2 or kernel in _UNITS:
+        return False
+    return not within(kernel, label_of(passages[base.paragraph], base))
+
+
+def _kernel(lead: str) -> str:
+    """What the words say that a rate is of: 登记单位 of 占登记单位的, 参考人数 of 按参考人数为."""
+    by = _BY.search(lead)
+    if by:
+        return by["by"] if by["by"] in _UNITS else _FILLING.sub("", by["by"])
+    against = _AGAINST.search(lead)
+    if against:
+        return against["base"]
+    share = share_in(lead)
+    return share[1] if share else ""
+
+
+@lru_cache(maxsize=4)
+def _measured(passage: Passage, kernel: str, near: tuple[Figure, ...]) -> dict[Figure, int]:
+    """How many neighbours of the signs of a name the words about each count have."""
+    twos = [kernel[at : at + 2] for at in range(len(kernel) - 1)]
+    labels = ((figure, label_of(passage, figure)) for figure in near)
+    return {figure: sum(two in label for two in twos) for figure, label in labels}
+
+
+def _group_signs(passage: Passage, pair: Pair, near: Sequence[Figure]) -> Iterator[str]:
+    """Whether the base is the group in which the part was counted: 被表彰的优秀共产党员中，农村一线36名."""
+    group = _group(passage, pair.parts[0])
+    if not group:
+        return
+    if _is_in(group, pair.base):
+        yield "group is the base"
+    elif any(_is_in(group, f) for f in near if f not in pair.figures and f.at < pair.parts[0].at):
+        yield "group is another"
+    else:
+        yield "group is nowhere"
+
+
+@lru_cache(maxsize=32)
+def _group(passage: Passage, part: Figure) -> str:
+    begins, _ = passage.sentence_range(part.sentence)
+    begins = max(begins, passage.text.rfind("；", 0, part.at) + 1)
+    for words in (part.lead, passage.text[begins : min(part.at, begins + _WIDE)]):
+        found = _GROUP.search(words)
+        if found and not _NO_GROUP.search(found["group"] + "中"):
+            return found["group"]
+    return ""
+
+
+def _is_in(group: str, figure: Figure) -> bool:
+    label = figure.name + figure.lead + figure.tail
+    kernel = re.sub(r"^.*[的了]", "", group) or group
+    most = sum(sign in label for sign in kernel) * 4 >= len(kernel) * 3
+    return kernel[-4:] in label or (kernel[-2:] in label and most)
+
+
+def _time_signs(lead: str, pair: Pair) -> Iterator[str]:
+    """Whether the base is of another time than the rate, and whether part or base are what is left."""
+    if _BEFORE.search(pair.base.lead) and not re.search(r"年初|上年|去年|同期|上月|原", lead):
+        yield "base of before"
+    if _NOW.search(pair.base.lead):
+        yield "base of now"
+    if any(word not in lead for word in _NARROW.findall(pair.base.lead)):
+        yield "base narrower"
+    denied = _DENIED.search(lead) is not None
+    if not denied and _DENIED.search(pair.base.lead):
+        yield "base denied"
+    if (_DENIED.search(pair.parts[-1].lead) is not None) != denied:
+        yield "part denied" if not denied else "part not denied"
