@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.relations.rate_words import (
     label_of,
     share_in,
     told_whole,
+    within,
 )
 
 _BY = re.compile(
@@ -61,11 +62,16 @@ def base_signs(passage: Passage, rate: Figure, pair: Pair, near: tuple[Figure, .
 
 
 def is_told_otherwise(passages: Sequence[Passage], rate: Figure, base: Figure) -> bool:
-    """Whether the words say what a share is of, and a base in another paragraph is called otherwise: 占转派工单的."""
+    """Whether the words say what a share is of, and a base in another sentence is called otherwise.
+
+    In another paragraph by any of its words (占转派工单的 isn't of 应办结工单), in this one by what is counted.
+    """
     kernel = _kernel(bare_lead(rate))
-    if base.paragraph == rate.paragraph or len(kernel) < 2 or kernel in _UNITS:
+    beside = base.paragraph == rate.paragraph
+    if (beside and base.sentence == rate.sentence) or len(kernel) < 2 or kernel in _UNITS:
         return False
-    return not within(kernel, label_of(passages[base.paragraph], base))
+    label = label_of(passages[base.paragraph], base)
+    return not within(kernel, label) and not (beside and kernel[-2:] in label)
 
 
 def _kernel(lead: str) -> str:
