@@ -252,7 +252,7 @@ def is_of_two(passage: Passage, rate: Figure, part: Figure) -> bool:
 
 
 def is_of_both(rate: Figure, pair: Pair) -> bool:
-    """Whether a rate is of what two counts make together, of one or of all but one: 按时6155件，超时63件，按时率98.99%."""
+    """Whether a rate is of what two counts make together, one or all but one: 按时6155件，超时63件，按时率98.99%."""
     of = pair.base if pair.rest else pair.parts[0]
     return len(pair.parts) == 1 and fits_whole(rate, of, pair.base.interval + pair.parts[0].interval)
 
@@ -269,7 +269,6 @@ def _made_wholes(at: Around, part: Figure) -> Iterator[Interval]:
 
 
 def fits_whole(rate: Figure, part: Figure, whole: Interval) -> bool:
-    """Whether a part gives a rate of a whole that isn't printed."""
     made = part.interval.times(HUNDRED).over(whole)
     return made is not None and made.meets(percent(rate))
 
