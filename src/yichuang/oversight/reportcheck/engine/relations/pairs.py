@@ -114,10 +114,8 @@ _GROUP = re.compile(r"(?P<group>[一-鿿]{2,4})(?:中|里)[的，]?[一-鿿]")
 def is_of_group(part: Figure, base: Figure) -> bool:
     """Whether the words of a part name a group that it is of, and the base isn't just that: 预备党员中新发展176名."""
     found = _GROUP.search(re.sub(r"其中|全[县市镇乡区村校省体]|[一二三四五六七八九十初高]中", "", part.lead))
-    if found is None:
-        return False
-    group, label = found["group"], base.name + base.lead + base.tail
-    return not any(group[at : at + 2] in label for at in range(len(group) - 1))
+    label = base.name + base.lead + base.tail
+    return found is not None and found["group"] not in label
 
 
 def is_no_rate(passage: Passage, rate: Figure, pair: Pair) -> bool:
