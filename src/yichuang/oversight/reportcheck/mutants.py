@@ -1,9 +1,9 @@
 """How much the report check would find in reports never seen: right relations of the corpus with a slip put in. Pure.
 
 Each relation that a label says holds has one of its numbers broken as who copies or types breaks it: a digit for
-another, two neighbours swapped, the point moved, a neighbour's number in its place; a count of names is off by one
-or two. The draw hangs on nothing but the names of the pieces. What is found of these is a forecast of first sight,
-since nobody has tuned the engine to them.
+another, two neighbours swapped, the point moved, a neighbour's number in its place; in a bound a digit too many too, or
+its two numbers trade places; a count of names is off by one or two. The draw hangs on nothing but the names of the
+pieces. What is found of these is a forecast of first sight, since nobody has tuned the engine to them.
 """
 
 from __future__ import annotations
@@ -30,11 +30,20 @@ _TRIES = 12
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A relation that held and no longer does: the number at `place` reads `written` now, as long as before."""
+    """A relation that held and no longer does: the number at `place` reads `written` now.
+
+    `also` is the number that it traded places with, if it did.
+    """
 
     label: Label
     place: Span
     written: str
+    also: tuple[tuple[Span, str], ...] = ()
+
+    @property
+    def changes(self) -> tuple[tuple[Span, str], ...]:
+        """All places whose digits are others now."""
+        return ((self.place, self.written), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +93,23 @@ def attempt(piece: Piece, together: Sequence[Mutant], check: Checker) -> Tried:
     A number may stand in several relations: it is found if a contradiction matches one of them and names it.
     """
     text = broken(piece.text, together)
-    claimed = check(text, piece.file).contradictions
+    claimed = [
+        replace(each.check, spans=tuple(_back(span, together) for span in each.check.spans))
+        for each in check(text, piece.file).contradictions
+    ]
     already = [place for label in piece.errors for place in places(label)]
     found = tuple(
         mutant
         for mutant in together
         if any(
-            any(touch(span, mutant.place) for span in each.check.spans)
-            and any(matches(each.check, label) for label in (mutant.label, *_with(piece, mutant.place)))
+            any(touch(span, place) for span in each.spans for place, _ in mutant.changes)
+            and any(matches(each, label) for label in (mutant.label, *_with(piece, mutant.place)))
             for each in claimed
         )
     )
-    known = [*already, *(mutant.place for mutant in together)]
+    known = [*already, *(place for mutant in together for place, _ in mutant.changes)]
     elsewhere = tuple(
-        each.check.kind
-        for each in claimed
-        if not any(touch(span, place) for span in each.check.spans for place in known)
+        each.kind for each in claimed if not any(touch(span, place) for span in each.spans for place in known)
     )
     return Tried(piece, tuple(together), found, elsewhere)
 
@@ -138,20 +148,40 @@ def _lines(text: str, place: Span) -> Span:
 
 
 def broken(text: str, mutants: Iterable[Mutant]) -> str:
-    """The text with the numbers of the mutants in it; every place stays what it was."""
-    for mutant in mutants:
-        begins, ends = mutant.place
-        text = text[:begins] + mutant.written + text[ends:]
+    """The text with the numbers of the mutants in it."""
+    for (begins, ends), written in reversed(_in_order(mutants)):
+        text = text[:begins] + written + text[ends:]
     return text
 
 
+def _in_order(mutants: Iterable[Mutant]) -> list[tuple[Span, str]]:
+    return sorted(change for mutant in mutants for change in mutant.changes)
+
+
+def _back(span: Span, mutants: Iterable[Mutant]) -> Span:
+    """Where a range of the broken text stood in the text."""
+    begins, ends = span
+    longer = [(place, len(written) - (place[1] - place[0])) for place, written in _in_order(mutants)]
+    for place, more in longer:
+        begins -= more if begins >= place[1] + more else 0
+        ends -= more if ends >= place[1] + more else 0
+    return begins, ends
+
+
 def mutants_of(piece: Piece) -> list[Mutant]:
-    """One mutant for each relation of a piece that holds and can be broken, always the same."""
+    """One mutant for each relation of a piece that holds and can be broken, always the same; bounds come last."""
     made = (
         mutant_of(piece.text, label, random.Random(f"{piece.name} {index}"))  # noqa: S311 - a draw, no secret
         for index, label in enumerate(piece.held)
     )
-    return [mutant for mutant in made if mutant]
+    return sorted((mutant for mutant in made if mutant), key=lambda mutant: _is_bound(mutant.label))
+
+
+_BOUND = re.compile("<=|>=|<|>")
+
+
+def _is_bound(label: Label) -> bool:
+    return bool(_BOUND.search(label.equations[0]))
 
 
 def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
@@ -159,8 +189,9 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
     equation = label.equations[0]
     if "#names" in equation:
         return _of_names(text, label, draw)
-    if equation.count("=") != 1 or re.search(r"[<>~]", equation):
+    if not re.search("[=<>]", equation) or "~" in equation:
         return None
+    slips = _SLIPS_OF_BOUNDS if _is_bound(label) else _SLIPS
     keys = [numeral for numeral in label.keys if numeral in label.numbers[0]]
     for _ in range(_TRIES):
         pool = keys if keys and draw.random() < _OF_RESULTS else label.numbers[0]
@@ -168,21 +199,33 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
         place = _digits_at(text, numeral)
         if place is None:
             continue
-        written = draw.choices(tuple(_SLIPS), tuple(_SLIPS.values()))[0](text, place, draw)
-        old = text[slice(*place)]
-        if written in (None, old) or len(written or "") != len(old):
-            continue
-        if is_broken(equation, text, {numeral: (old, written or "")}):
-            sure = replace(
-                label,
-                certainty=Certainty.CONTRADICTION,
-                keys=tuple(label.numbers[0]),
-            )
-            return Mutant(sure, place, written or "")
+        slip = draw.choices(tuple(slips), tuple(slips.values()))[0]
+        changed = _traded(text, label, numeral) if slip is _longer and draw.random() < _OF_TRADES else {}
+        if not changed:
+            written, old = slip(text, place, draw), text[slice(*place)]
+            if written in (None, old) or (slip is not _longer and len(written or "") != len(old)):
+                continue
+            changed = {numeral: (old, written or "")}
+        if is_broken(equation, text, changed):
+            sure = replace(label, certainty=Certainty.CONTRADICTION, keys=tuple(label.numbers[0]))
+            others = ((_digits_at(text, other), new) for other, (_, new) in changed.items() if other != numeral)
+            also = tuple((where, new) for where, new in others if where)
+            return Mutant(sure, place, changed[numeral][1], also)
     return None
 
 
 _OF_RESULTS = 0.6
+_OF_TRADES = 0.5
+
+
+def _traded(text: str, label: Label, numeral: Numeral) -> dict[Numeral, tuple[str, str]]:
+    """The two numbers of a relation, each in the other's place."""
+    others = [other for other in label.numbers[0] if other != numeral]
+    one, other = _digits_at(text, numeral), _digits_at(text, others[0]) if len(others) == 1 else None
+    if one is None or other is None or touch(one, other):
+        return {}
+    here, there = text[slice(*one)], text[slice(*other)]
+    return {numeral: (here, there), others[0]: (there, here)}
 
 
 # ------------------------------------------------------------------ counts of names
@@ -268,6 +311,16 @@ def _neighbour(text: str, place: Span, draw: random.Random) -> str | None:
     return draw.choice(near) if near else None
 
 
+def _longer(text: str, place: Span, draw: random.Random) -> str | None:
+    """A digit too many, as it is typed: one twice, or one that stands beside it on the keys."""
+    old = text[slice(*place)]
+    if "," in old:
+        return None
+    at = draw.choice([at for at, sign in enumerate(old) if sign.isdigit()])
+    digit = draw.choice((old[at], draw.choice("0123456789")))
+    return _proper(old[:at] + digit + old[at:])
+
+
 def _proper(written: str) -> str | None:
     """The number, or None if nobody writes it so: with a nought in front."""
     return None if re.match(r"0\d|0$|0,", written) else written
@@ -279,6 +332,7 @@ _SLIPS: dict[Callable[[str, Span, random.Random], str | None], int] = {
     _neighbour: 15,
     _point: 10,
 }
+_SLIPS_OF_BOUNDS = {_digit: 50, _swap: 15, _neighbour: 10, _longer: 25}
 
 
 # ------------------------------------------------------------------ whether it is broken
@@ -286,7 +340,8 @@ _SLIPS: dict[Callable[[str, Span, random.Random], str | None], int] = {
 
 def is_broken(equation: str, text: str, changed: dict[Numeral, tuple[str, str]]) -> bool:
     """Whether an equation that held surely doesn't with these digits for those: by more than rounding explains."""
-    left, right = equation.split("=")
+    bound = _BOUND.search(equation)
+    left, right = equation.split(bound[0] if bound else "=")
     values: list[Fraction] = []
     multiplied = bool(re.search(r"[*/]", equation))
     steps, parts = Fraction(0), Fraction(0)
@@ -304,6 +359,9 @@ def is_broken(equation: str, text: str, changed: dict[Numeral, tuple[str, str]])
     one, other = (_reckon(ast.parse(side.strip(), mode="eval").body) for side in sides)
     if one is None or other is None:
         return False
+    if bound:
+        over = one - other if bound[0].startswith("<") else other - one
+        return over > steps or (over == steps and bound[0] in ("<", ">"))
     gap, size = abs(one - other), max(abs(one), abs(other))
     if multiplied:
         return gap > size * max(_NOTICED, parts * 2)
