@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.report_check import again, averages, differences, growths, learning, rates, sums
+from tools.report_check import again, averages, differences, growths, learning, rates, subsets, sums
 from tools.report_check.learning import Case, Weights
 from tools.report_check.texts import Told, texts
 
@@ -39,6 +39,7 @@ FAMILIES = {
     "differences": Family(differences.cases, RELATIONS / "difference_weights.py", 1.5, 6, 2),
     "growths": Family(growths.cases, RELATIONS / "growth_weights.py", 1.0, 5, 2),
     "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),
+    "subsets": Family(subsets.cases, RELATIONS / "subset_weights.py", 2.0, 8, 2),
     "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=2.0),
     "errors": Family(sums.errors, RELATIONS / "part_error_weights.py", hold=1.0),
     "unlikely": Family(sums.unlikely, RELATIONS / "part_unlikely_weights.py", hold=1.0, slightest=2),

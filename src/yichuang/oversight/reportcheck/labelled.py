@@ -140,6 +140,8 @@ def label(entry: dict[str, Any], text: str, *, held: bool) -> Label:
 _TURNED = {Kind.SUM: (Kind.DIFFERENCE,), Kind.DIFFERENCE: (Kind.SUM,)}
 _IN_TABLES = frozenset({Kind.SUM, Kind.DIFFERENCE, Kind.RATE, Kind.AVERAGE, Kind.GROWTH, Kind.PERCENT_TOTAL})
 _LEDGER = re.compile(r"^[^*/<>~]*[+-][^*/<>~]*$")  # what there was and came is what went and is left
+_FULL_MARK = re.compile("满分")
+_NEAR = 6
 _LINE = re.compile(r"[^\n]*(?:\||\t[^\n]*\t)[^\n]*")
 
 
@@ -150,6 +152,10 @@ def _as_well(kind: Kind, equation: str, numerals: Iterable[Numeral], text: str) 
         yield from (Kind.SUM, Kind.DIFFERENCE)
     lines = [line.span() for line in _LINE.finditer(text)]
     starts = [numeral.place[0] for numeral in numerals if numeral.place]
+    if kind is Kind.IMPOSSIBLE and any(
+        _FULL_MARK.search(text, max(0, start - _NEAR), start) for start in starts
+    ):
+        yield Kind.SCORE
     celled = {any(begins <= start < ends for begins, ends in lines) for start in starts}
     if celled == {True} and kind in _IN_TABLES:
         yield Kind.TABLE

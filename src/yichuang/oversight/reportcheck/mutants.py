@@ -208,7 +208,9 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
             changed = {numeral: (old, written or "")}
         if is_broken(equation, text, changed):
             sure = replace(label, certainty=Certainty.CONTRADICTION, keys=tuple(label.numbers[0]))
-            others = ((_digits_at(text, other), new) for other, (_, new) in changed.items() if other != numeral)
+            others = (
+                (_digits_at(text, other), new) for other, (_, new) in changed.items() if other != numeral
+            )
             also = tuple((where, new) for where, new in others if where)
             return Mutant(sure, place, changed[numeral][1], also)
     return None

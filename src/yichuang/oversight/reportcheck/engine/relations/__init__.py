@@ -9,6 +9,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
+from yichuang.oversight.reportcheck.engine.relations.above_and_below import above_and_below
 from yichuang.oversight.reportcheck.engine.relations.average_steps import average_steps
 from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
@@ -67,6 +68,7 @@ from yichuang.oversight.reportcheck.engine.relations.scores import scores
 from yichuang.oversight.reportcheck.engine.relations.share_rows import share_rows
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
+from yichuang.oversight.reportcheck.engine.relations.subsets import subsets
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
@@ -132,6 +134,7 @@ TEXT: tuple[TextRelation, ...] = (
     bounds,
     out_of,
     limits,
+    above_and_below,
     nested,
     counted_twice,
     grades,
@@ -152,6 +155,7 @@ OPEN: tuple[OpenRelation, ...] = (
     open_steps,
     open_ledgers,
     open_differences,
+    subsets,
 )
 
 

@@ -46,13 +46,16 @@ def full_marks(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _scores(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
-    figures = [f for f in passage.figures if f.unit == "分" and f.is_exact]
+    figures = [f for f in passage.figures if f.is_exact and (f.unit == "分" or _is_bare_mark(f))]
     full: Figure | None = None
     for index, figure in enumerate(figures):
         whole = _WHOLE.match(figure.lead) and figure.value in _USUAL and not figure.step
         if _FULL.search(figure.lead) or whole:
             if figure.bracket and index and _opens_behind(passage, figures[index - 1], figure):
                 yield from _held(passages, passage, figures[index - 1], figure)
+            elif figure.bracket and (behind := figures[index + 1 : index + 2]):
+                if _CLOSES.fullmatch(passage.text, figure.after, behind[0].at):
+                    yield from _held(passages, passage, behind[0], figure)
             elif not figure.bracket:
                 full = figure
             continue
@@ -80,6 +83,14 @@ def _scores(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
                 Kind.SCORE, (figure,), (*quotes(passages, (figure,)), place), False, reason,
                 (f"“{figure.written}”应不超过 {most}",), claim=figure, places=(place,),
             )  # fmt: skip
+
+
+_CLOSES = re.compile("）[^，。；：（）\\d]{0,8}")  # "服务效率（满分30）得28.4分"
+
+
+def _is_bare_mark(figure: Figure) -> bool:
+    """Whether it is a full mark in a bracket that needs no unit."""
+    return figure.unit == "" and figure.bracket > 0 and _FULL.search(figure.lead) is not None
 
 
 def _opens_behind(passage: Passage, score: Figure, full: Figure) -> bool:

@@ -97,7 +97,11 @@ def _ends(passages: Sequence[Passage], one: Figure, other: Figure) -> Iterator[J
     if one.numeral.spoken or "去掉" in one.lead + other.lead:
         return  # "去掉一个最高分和一个最低分后取5个"
     first, second = _GREATEST.search(one.lead), _LEAST.search(other.lead)
-    if first and second and _TURNED[first["of"]] == second["of"] and one.value < other.value:
+    if not first or not second or _TURNED[first["of"]] != second["of"]:
+        return
+    if one.value >= other.value:
+        yield judged_within(passages, one, other)
+    else:
         figures = (one, other)
         told = f"最{first['of']}的 {said(one)} < 最{second['of']}的 {said(other)}"
         fix = f"“{one.written}”与“{other.written}”应当调换"
