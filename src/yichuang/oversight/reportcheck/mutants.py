@@ -21,7 +21,7 @@ from yichuang.oversight.reportcheck.labelled import NUMERAL, Label, Numeral, Pie
 from yichuang.oversight.reportcheck.scoring import Checker, matches, share, touch
 
 HEADS = ("改错", "处", "找到", "占比", "误指")
-_PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PRINTED, _BOUND = re.compile(r"\d[\d,]*(?:\.\d+)?"), re.compile("<=|>=|<|>")
 _SCALES = {"万": Fraction(10_000), "亿": Fraction(100_000_000), "%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 _NOTICED = Fraction(1, 50)  # a rounded result must be off by more than that
 _NEARBY = 60  # signs within which a neighbour's number stands
@@ -149,20 +149,20 @@ def _lines(text: str, place: Span) -> Span:
 
 def broken(text: str, mutants: Iterable[Mutant]) -> str:
     """The text with the numbers of the mutants in it."""
-    for (begins, ends), written in reversed(_in_order(mutants)):
+    for (begins, ends), written in reversed(_changes(mutants)):
         text = text[:begins] + written + text[ends:]
     return text
 
 
-def _in_order(mutants: Iterable[Mutant]) -> list[tuple[Span, str]]:
+def _changes(mutants: Iterable[Mutant]) -> list[tuple[Span, str]]:
     return sorted(change for mutant in mutants for change in mutant.changes)
 
 
 def _back(span: Span, mutants: Iterable[Mutant]) -> Span:
     """Where a range of the broken text stood in the text."""
     begins, ends = span
-    longer = [(place, len(written) - (place[1] - place[0])) for place, written in _in_order(mutants)]
-    for place, more in longer:
+    for place, written in _changes(mutants):
+        more = len(written) - (place[1] - place[0])
         begins -= more if begins >= place[1] + more else 0
         ends -= more if ends >= place[1] + more else 0
     return begins, ends
@@ -175,9 +175,6 @@ def mutants_of(piece: Piece) -> list[Mutant]:
         for index, label in enumerate(piece.held)
     )
     return sorted((mutant for mutant in made if mutant), key=lambda mutant: _is_bound(mutant.label))
-
-
-_BOUND = re.compile("<=|>=|<|>")
 
 
 def _is_bound(label: Label) -> bool:
@@ -216,8 +213,7 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
     return None
 
 
-_OF_RESULTS = 0.6
-_OF_TRADES = 0.5
+_OF_RESULTS, _OF_TRADES = 0.6, 0.5
 
 
 def _traded(text: str, label: Label, numeral: Numeral) -> dict[Numeral, tuple[str, str]]:
