@@ -162,7 +162,13 @@ def _opened(passage: Passage, figure: Figure) -> Names | None:
         return None
     if plain and not sign.startswith("，") and len(names.listed) < _ROW:
         return None
-    return replace(names, open_ended=True) if opens["some"] else names
+    goes_on = opens["some"] or _GOES_ON.match(passage.text, names.to)
+    return replace(names, open_ended=True) if goes_on else names
+
+
+_GOES_ON = re.compile(  # "分别是甲村、乙村（省级贫困村），丙村及丁村"
+    r"，[^，。；：、（）\d]{1,8}[、及和与][^，。；：、（）\d]{1,8}[，。；]"
+)
 
 
 _IN_BRACKETS = re.compile(r"[^（），。；：\d]{1,12}）")

@@ -129,13 +129,20 @@ class _Book:
                 before[sign] = figure
         yield from product(*choices)
 
+    def turned(self) -> Iterator[tuple[int, ...]]:
+        """The signs with one that words of both kinds tell turned: 落户并纳入供养5人 left, though 纳入 comes."""
+        signs = [sign for _, sign in self.moves]
+        for at, (figure, sign) in enumerate(self.moves):
+            if sign and all(_told(figure)):
+                yield (*signs[:at], -sign, *signs[at + 1 :])
+
 
 def _of(passages: Sequence[Passage], passage: Passage, opening: Figure) -> Iterator[Judged]:
     book = _book(passage, opening)
     if book is None:
         return
     readings = list(book.readings())
-    held = next((signs for signs in readings if book.holds(signs)), None)
+    held = next((signs for signs in (*readings, *book.turned()) if book.holds(signs)), None)
     signs = held or _likeliest(book)
     if signs is None:
         return
@@ -229,10 +236,16 @@ def _about(passage: Passage, opening: Figure) -> list[Figure]:
 
 def _sign(figure: Figure) -> int:
     """+1 for what came, -1 for what went, by the word that stands nearest."""
-    came = [found.end() for known in (CAME, _CAME_TOO) for found in known.finditer(figure.lead)]
-    went = [found.end() for known in (WENT, _WENT_TOO) for found in known.finditer(figure.lead)]
+    came, went = _told(figure)
     if not came and not went:
         return 0
     if _FROM_OTHERS.search(figure.lead):
         return 1
     return 1 if max(came, default=-1) > max(went, default=-1) else -1
+
+
+def _told(figure: Figure) -> tuple[list[int], list[int]]:
+    """Where in the words in front of a figure those end that tell of coming, and of going."""
+    came = [found.end() for known in (CAME, _CAME_TOO) for found in known.finditer(figure.lead)]
+    went = [found.end() for known in (WENT, _WENT_TOO) for found in known.finditer(figure.lead)]
+    return came, went

@@ -116,7 +116,7 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
 
 
 def _is_hardly_more(row: Sequence[Figure]) -> bool:
-    """Whether three or more shares make a little more than a hundred: those of which one may have several make far more."""
+    """Whether shares make a little more than a hundred: those of which one may have several make far more."""
     return HUNDRED < _total(row) <= HUNDRED + _LITTLE
 
 
