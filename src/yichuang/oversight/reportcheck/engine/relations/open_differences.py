@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine import odds
-from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -38,7 +38,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import is_second
 from yichuang.oversight.reportcheck.engine.slips import digits_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import POINTS
-from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
+from yichuang.oversight.reportcheck.engine.weighing import Weighed, right, wrong
 from yichuang.oversight.reportcheck.findings import Kind
 
 _EXACTLY, _ABOUT = (
@@ -80,14 +80,25 @@ def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | Non
     beliefs, none = odds.shares_of_belief(told)
     weighed = [_weighed(passage, change, gap, belief) for gap, belief in zip(offered, beliefs, strict=True)]
     best, sure = wrong(weighed, none)
-    if best is not None and sure > ENOUGH:
+    if best is not None and sure > _ENOUGH and not _is_one_of_several(passage, change, offered[best]):
         return offered[best], sure
     held = right(weighed, none)
     return (offered[held] if held is not None else None), 0.0
 
 
+_ENOUGH = 9.0  # odds; of texts that the weights weren't fitted to none was accused wrongly beyond them
 _DIGITS = 2  # a digit for another says nothing by itself
 _BELIEVED = 0.3  # of a pair of less nothing is told, whatever else may be meant
+
+
+def _is_one_of_several(passage: Passage, change: Figure, gap: Gap) -> bool:
+    """Whether another step beside it makes up for what is missing: 新增60个、减少25个，总数由315个变为350个."""
+    beside = [
+        f
+        for f in passage.in_sentence(change.sentence)
+        if f is not change and f not in gap.figures and f.role is Role.CHANGE and f.unit == change.unit
+    ]
+    return any(abs(abs(change.value) + sign * abs(f.value)) == gap.value for f in beside for sign in (1, -1))
 
 
 def _weighed(passage: Passage, change: Figure, gap: Gap, belief: float) -> Weighed:

@@ -51,13 +51,11 @@ def _both_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _balanced(passages: Sequence[Passage], first: Figure, again: Figure) -> Iterator[Judged]:
+    """Only held: what one of the two leaves out (上解, 结转) may stand elsewhere."""
     figures = (first, again)
-    holds = first.interval.meets(again.interval)
-    slipped = first.step == again.step and is_slip_of(digits_of(first), digits_of(again))
-    if holds or slipped:
-        told = f"收入总计 {said(first)}，支出总计 {said(again)}，{'相等' if holds else '两者应相等'}"
-        fixes = () if holds else changes(instead(again, first.value), instead(first, again.value))
-        yield Judged(Kind.REPEAT, figures, quotes(passages, figures), holds, told, fixes, claim=again)
+    if first.interval.meets(again.interval):
+        told = f"收入总计 {said(first)}，支出总计 {said(again)}，相等"
+        yield Judged(Kind.REPEAT, figures, quotes(passages, figures), True, told, claim=again)
 
 
 def _restated(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:

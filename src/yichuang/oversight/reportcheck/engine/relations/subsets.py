@@ -88,6 +88,8 @@ def _is_told(passage: Passage, pair: Pair, accused: set[Span], likely: float) ->
     whole, part = pair.whole, pair.part
     if whole.sentence != part.sentence or whole.span in accused or part.span in accused:
         return False
+    if whole.is_percent:
+        return False  # a rate of some is often above that of all
     _, ends = passage.sentence_range(part.sentence)
     between = passage.text[whole.after : part.at]
     if "；" in between or EXCUSED.search(passage.text, whole.after, ends):

@@ -19,7 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates import is_of_greater
 
 _CALLED_FOR = 0.25  # of parts of a sum that holds, of which the words call for so many
 _WHOLE = "whole of part"
-_ENOUGH = 0.9  # belief from which on structure decides; of texts that it wasn't fitted to none was misread so
+_ENOUGH = 0.95  # belief from which on structure decides; of texts that it was not fitted to hardly one was misread so
 _DOUBTS = frozenset({
     "other paragraph", "whole elsewhere", "elsewhere", "part of other sentence", "parted 4", "part in bracket",
     "part far", "many clauses", "其中 of another", "part has another whole", "part taken", "part is a base", "rest",
