@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from math import exp
 
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
@@ -28,12 +29,18 @@ _MOST = 12  # a part of more than so many times its whole is of something else
 
 
 def subsets(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
-    """All parts of a document that are believed to be of some of what stands in front of them."""
+    """All parts of a document that are believed to be of some of what stands in front of them.
+
+    What a sum or a rate was made of needn't be told to be less than its whole.
+    """
     wholes = wholes_of(judged)
+    together = {frozenset(two) for each in judged for two in combinations({f.span for f in each.figures}, 2)}
     accused = {f.span for each in judged if not each.holds for f in each.figures}
     for passage in passages:
         for index in range(1, len(passage.figures)):
-            yield from _of(passages, passage, index, wholes, accused)
+            for each in _of(passages, passage, index, wholes, accused):
+                if not each.holds or frozenset(f.span for f in each.figures) not in together:
+                    yield each
 
 
 def _of(
