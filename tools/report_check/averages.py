@@ -11,9 +11,8 @@ from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
-from yichuang.oversight.reportcheck.engine.relations.average_signs import Brothers, signs
+from yichuang.oversight.reportcheck.engine.relations.average_signs import Brothers, signs, sums_of
 from yichuang.oversight.reportcheck.engine.relations.open_averages import brothers_of, fits, wanted
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.labelled import Label
 
@@ -34,10 +33,10 @@ def cases(told: Told) -> Iterator[Case]:
 def _case(
     told: Told, passage: Passage, average: Figure, brothers: Brothers, labels: Sequence[Label]
 ) -> Iterator[Case]:
-    offered, parts = list(offers(passage, average)), wholes_of(told.without(average))
+    offered, sums = list(offers(passage, average)), sums_of(told.without(average))
     if not offered:
         return
-    readings = tuple(tuple(signs(passage, average, each, brothers, parts)) for each in offered)
+    readings = tuple(tuple(signs(passage, average, each, brothers, sums)) for each in offered)
     about = f"{told.piece.name} {passage.text[max(0, average.at - 40) : average.after]}"
     matched = [
         each

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.average_offers import HOLDERS, ONE, Sharing
 from yichuang.oversight.reportcheck.engine.relations.averages import NOT_NOW, OVER, is_among
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.periods import periods
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
 from yichuang.oversight.reportcheck.findings import Span
 
@@ -37,11 +39,23 @@ class Brother:
 
 
 Brothers = Sequence[Brother]
-Parts = Mapping[Span, Span]
-"""The parts of the sums that hold, with their totals."""
 
 
-def signs(passage: Passage, average: Figure, sharing: Sharing, brothers: Brothers, parts: Parts) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The sums that hold: the total of each part, and all totals."""
+
+    total_of: Mapping[Span, Span]
+    totals: frozenset[Span]
+
+
+def sums_of(judged: Sequence[Judged]) -> Sums:
+    """What the sums that hold say of their figures."""
+    total_of = wholes_of(judged)
+    return Sums(total_of, frozenset(total_of.values()))
+
+
+def signs(passage: Passage, average: Figure, sharing: Sharing, brothers: Brothers, sums: Sums) -> list[str]:
     """What speaks for or against it, by name."""
     single = list(_single(passage, average, sharing))
     names = [sign for sign in single if sign.startswith(("by ", "no name", "not by", "timed"))]
@@ -56,7 +70,7 @@ def signs(passage: Passage, average: Figure, sharing: Sharing, brothers: Brother
         ", ".join(together),
         ", ".join([*names[:1], *together]),
         *_of_brothers(passage, average, sharing, brothers),
-        *_of_sums(sharing, parts),
+        *_of_sums(sharing, sums),
     ]
 
 
@@ -248,17 +262,16 @@ def _of_brothers(passage: Passage, average: Figure, sharing: Sharing, brothers: 
         yield "whole of a brother"
 
 
-def _of_sums(sharing: Sharing, parts: Parts) -> Iterator[str]:
+def _of_sums(sharing: Sharing, sums: Sums) -> Iterator[str]:
     """Whether whole and sharers are a total that holds, or one of its parts."""
-    totals = set(parts.values())
     for name, figure in (("whole", sharing.whole), ("among", sharing.among)):
-        if figure is not None and figure.span in totals:
+        if figure is not None and figure.span in sums.totals:
             yield f"{name} is a total"
-        if figure is not None and figure.span in parts:
+        if figure is not None and figure.span in sums.total_of:
             yield f"{name} is a part"
-    if sharing.among is not None and parts.get(sharing.among.span) == sharing.whole.span:
+    if sharing.among is not None and sums.total_of.get(sharing.among.span) == sharing.whole.span:
         yield "among is a part of the whole"
-    if sharing.amongs and sharing.among is not None and sharing.among.span not in parts:
+    if sharing.amongs and sharing.among is not None and sharing.among.span not in sums.total_of:
         yield "sharers of no sum"
 
 

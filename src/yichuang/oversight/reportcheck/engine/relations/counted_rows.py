@@ -9,6 +9,7 @@ row stands for several (其他).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -32,23 +33,24 @@ _APART = 2
 
 def counted_rows(passages: Sequence[Passage], matrices: Sequence[Matrix]) -> Iterator[Judged]:
     """All counts beside the tables of a document that count their rows."""
+    begins = [passage.quote(0, len(passage.text))[0] if passage.text else 0 for passage in passages]
     for matrix in matrices:
         rows = _rows(matrix)
         if not rows:
             continue
         noun, names, closed = rows
-        for passage in passages:
-            if any(
-                start < matrix.table.end and matrix.table.start < end for start, end in (_range(passage),)
-            ):
-                continue
+        for passage in _about(passages, begins, matrix):
             for figure in passage.figures:
                 if _is_beside(passage, figure, matrix) and _counts(figure, noun):
                     yield from _judged(passage, figure, names, closed=closed)
 
 
-def _range(passage: Passage) -> tuple[int, int]:
-    return passage.quote(0, len(passage.text)) if passage.text else (0, 0)
+def _about(passages: Sequence[Passage], begins: Sequence[int], matrix: Matrix) -> Iterator[Passage]:
+    """The passage in front of a table, and those behind it that begin near."""
+    table = matrix.table
+    first, behind = bisect_left(begins, table.start), bisect_left(begins, table.end)
+    yield from passages[max(0, first - 1) : first]
+    yield from passages[behind : bisect_right(begins, table.end + _NEAR)]
 
 
 def _rows(matrix: Matrix) -> tuple[str, tuple[str, ...], bool] | None:

@@ -20,7 +20,13 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import sure_averages
 from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
-from yichuang.oversight.reportcheck.engine.relations.average_signs import Brother, Brothers, Parts, signs
+from yichuang.oversight.reportcheck.engine.relations.average_signs import (
+    Brother,
+    Brothers,
+    Sums,
+    signs,
+    sums_of,
+)
 from yichuang.oversight.reportcheck.engine.relations.average_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.averages import (
     is_of_list,
@@ -29,7 +35,6 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
     is_of_others,
     range_of_average,
 )
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
 from yichuang.oversight.reportcheck.findings import Kind
@@ -45,13 +50,13 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
     claimed = {each.claim.span for each in judged if each.claim and each.kind in _OF_AVERAGES}
     claimed |= {f.span for each in judged if each.kind is Kind.AVERAGE and each.holds for f in each.figures}
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
-    parts = wholes_of(judged)
+    sums = sums_of(judged)
     for passage in passages:
         averages = [figure for figure in passage.figures if may_be(figure)]
         asked = [figure for figure in averages if figure.span not in claimed and figure.span not in accused]
         brothers = brothers_of(passage, averages) if asked else []
         for average in asked:
-            best, sure = _best(passage, average, brothers, parts)
+            best, sure = _best(passage, average, brothers, sums)
             if best is None or (sure and is_of_new(passage, average)):
                 continue
             told = any(figure.span in accused for figure in best.figures)
@@ -70,14 +75,12 @@ def brothers_of(passage: Passage, averages: Sequence[Figure]) -> list[Brother]:
     return told
 
 
-def _best(
-    passage: Passage, average: Figure, brothers: Brothers, parts: Parts
-) -> tuple[Sharing | None, float]:
+def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> tuple[Sharing | None, float]:
     """What the average is likeliest made of, with the odds that it is wrong, 0 if it comes out."""
     offered = list(offers(passage, average))
     if not offered:
         return None, 0.0
-    spoken = [signs(passage, average, each, brothers, parts) for each in offered]
+    spoken = [signs(passage, average, each, brothers, sums) for each in offered]
     beliefs, none = odds.shares_of_belief([points(of) for of in spoken])
     weighed = [
         _weighed(passage, average, each, belief) for belief, each in zip(beliefs, offered, strict=True)
