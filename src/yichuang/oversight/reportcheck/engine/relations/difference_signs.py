@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.relations.comparands import comparand
 from yichuang.oversight.reportcheck.engine.relations.difference_offers import Gap, kind_of, unit_of, words_of
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
+from yichuang.oversight.reportcheck.engine.relations.steps import values_of
 from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
@@ -63,12 +64,9 @@ def settled_of(judged: Sequence[Judged]) -> Settled:
 
 
 def _pairs_of(judged: Sequence[Judged], kind: Kind) -> frozenset[tuple[Span, Span]]:
-    pairs = set()
-    for each in judged:
-        if each.holds and each.kind is kind and each.claim and len(each.figures) == _TWO + 1:
-            one, other = (figure.span for figure in each.figures if figure is not each.claim)
-            pairs |= {(one, other), (other, one)}
-    return frozenset(pairs)
+    return frozenset(
+        pair for _, one, other in values_of(judged, kind) for pair in ((one, other), (other, one))
+    )
 
 
 class Signs:

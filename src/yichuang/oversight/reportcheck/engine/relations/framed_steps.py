@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.steps import (
@@ -30,6 +31,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     is_second,
     made_of,
     mends,
+    wrong_difference,
 )
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS
@@ -232,26 +234,7 @@ def _of_units(
     pairs = permutations(near, 2) if len(near) <= _WIDE else ()
     if not pairs or any((one.interval - two.interval).meets(change.interval) for one, two in pairs):
         return None
-    high, low = (now, before) if now.value > before.value else (before, now)
-    value, figures = high.value - low.value, (now, before, change)
-    points = "个百分点" if change.unit == POINTS else ""
-    finest = min((change, high), key=lambda f: (f.step, f.numeral.scale))
-    told = f"{said(high)} - {said(low)} = {with_scale(value, finest)}{points}，原文为 {said(change)}{points}"
-    fixes = changes(
-        instead(change, value),
-        instead(high, low.value + change.value),
-        instead(low, high.value - change.value),
-    )
-    return Judged(
-        Kind.DIFFERENCE,
-        figures,
-        quotes(passages, figures),
-        False,
-        told,
-        fixes,
-        claim=change,
-        frame=Frame.PROVEN,
-    )
+    return replace(wrong_difference(passages, change, now, before), frame=Frame.PROVEN)
 
 
 def _is_explained(passage: Passage, change: Figure, *, down: bool) -> bool:

@@ -13,9 +13,9 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.comparands import comparand_of, compared
 from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
 from yichuang.oversight.reportcheck.engine.relations.step_words import words_of
-from yichuang.oversight.reportcheck.engine.relations.steps import NOT_PLAIN, Of
+from yichuang.oversight.reportcheck.engine.relations.steps import NOT_PLAIN, Of, values_of
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _TIMES = (
@@ -46,13 +46,20 @@ class Brother:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What is known around the growths of a passage: those that come out, and the steps and sums that hold."""
+class Settled:
+    """The steps and sums of a document that hold."""
 
-    brothers: Sequence[Brother]
     pairs: frozenset[tuple[Span, Span]]  # of differences that hold: the two values, either way
     stepped: frozenset[tuple[Span, Span]]  # a value, and the step in units that another value makes with it
     parts: Mapping[Span, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known around the growths of a passage: those that come out, and what holds in the document."""
+
+    brothers: Sequence[Brother]
+    settled: Settled
 
 
 def signs(passage: Passage, change: Figure, grown: Grown, around: Around) -> list[str]:
@@ -232,13 +239,13 @@ def _of_comparand(passage: Passage, change: Figure, grown: Grown) -> Iterator[st
 
 def _of_others(passage: Passage, change: Figure, grown: Grown, around: Around) -> Iterator[str]:
     one, other = grown.first.span, grown.second.span
-    if grown.of is Of.VALUES and (one, other) in around.pairs:
+    if grown.of is Of.VALUES and (one, other) in around.settled.pairs:
         yield "step of them holds"
-    if grown.of is not Of.VALUES and (one, other) in around.stepped:
+    if grown.of is not Of.VALUES and (one, other) in around.settled.stepped:
         yield f"{grown.of} step of it holds"
-    if around.parts.get(one) == other or around.parts.get(other) == one:
+    if around.settled.parts.get(one) == other or around.settled.parts.get(other) == one:
         yield "one is a part of the other"
-    elif around.parts.get(one) == around.parts.get(other) is not None:
+    elif around.settled.parts.get(one) == around.settled.parts.get(other) is not None:
         yield "parts of one whole"
     place = _place(passage, change)
     apart = (_place(passage, grown.first) - place, _place(passage, grown.second) - place)
@@ -270,15 +277,9 @@ def brother_of(passage: Passage, change: Figure, grown: Grown) -> Brother:
     return Brother(change, grown.of, _place(passage, grown.first) - at, _place(passage, grown.second) - at)
 
 
-def steps_that_hold(
-    judged: Sequence[Judged],
-) -> tuple[frozenset[tuple[Span, Span]], frozenset[tuple[Span, Span]]]:
-    """The pairs of values between which a step in units holds, and each value with that step."""
-    pairs, stepped = set(), set()
-    for each in judged:
-        if each.kind is not Kind.DIFFERENCE or not each.holds or each.claim is None or len(each.figures) != 3:
-            continue
-        one, other = (f.span for f in each.figures if f is not each.claim)
-        pairs |= {(one, other), (other, one)}
-        stepped |= {(each.claim.span, one), (each.claim.span, other)}
-    return frozenset(pairs), frozenset(stepped)
+def settled_of(judged: Sequence[Judged]) -> Settled:
+    """The pairs of values between which a step in units holds, each value with that step, and the parts of sums."""
+    steps = values_of(judged, Kind.DIFFERENCE)
+    pairs = frozenset(pair for _, one, other in steps for pair in ((one, other), (other, one)))
+    stepped = frozenset((step, value) for step, *values in steps for value in values)
+    return Settled(pairs, stepped, wholes_of(judged))

@@ -23,11 +23,10 @@ from yichuang.oversight.reportcheck.engine.relations.growth_signs import (
     Around,
     Brother,
     brother_of,
+    settled_of,
     signs,
-    steps_that_hold,
 )
 from yichuang.oversight.reportcheck.engine.relations.growth_weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
 from yichuang.oversight.reportcheck.engine.relations.step_words import is_down
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
@@ -52,10 +51,11 @@ def open_growths(passages: Sequence[Passage], judged: Sequence[Judged]) -> Itera
     """What holds or is wrong of the growths that nothing has held or accused yet."""
     claimed = {each.claim.span for each in judged if each.claim}
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
+    settled = settled_of(judged)
     for passage in passages:
         changes = [figure for figure in passage.figures if may_be(passage, figure)]
         asked = [each for each in changes if each.span not in claimed and each.span not in accused]
-        around = around_of(passage, changes, judged) if asked else None
+        around = Around(brothers_of(passage, changes), settled) if asked else None
         for change in asked:
             assert around is not None
             best, sure = _best(passage, change, around)
@@ -64,12 +64,6 @@ def open_growths(passages: Sequence[Passage], judged: Sequence[Judged]) -> Itera
             told = any(figure.span in accused for figure in best.figures)
             if not sure or not told or sure > odds.ONCE_MORE:
                 yield _told(passages, passage, change, best, right=not sure)
-
-
-def around_of(passage: Passage, changes: Sequence[Figure], judged: Sequence[Judged]) -> Around:
-    """What is known around the growths of a passage."""
-    pairs, stepped = steps_that_hold(judged)
-    return Around(brothers_of(passage, changes), pairs, stepped, wholes_of(judged))
 
 
 def brothers_of(passage: Passage, changes: Sequence[Figure]) -> list[Brother]:

@@ -10,9 +10,8 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import counts
-from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.relations.nested import judged_within
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
-from yichuang.oversight.reportcheck.findings import Kind
 
 _OUT_OF = re.compile(r"(?:(?<![其集高初期])中|之中|里面?|当中)$")
 _OF_ELSE = re.compile(
@@ -26,7 +25,7 @@ def out_of(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         for whole, part in pairwise(passage.figures):
             if _are_told_so(passage, whole, part):
-                yield _judged(passages, whole, part)
+                yield judged_within(passages, whole, part)
 
 
 def _are_told_so(passage: Passage, whole: Figure, part: Figure) -> bool:
@@ -46,24 +45,3 @@ def _are_told_so(passage: Passage, whole: Figure, part: Figure) -> bool:
 
 _CLAUSES = 2
 _HAVE = re.compile(r"(?<![其集高初期])中(?:已有|有|已)$")
-
-
-def _judged(passages: Sequence[Passage], whole: Figure, part: Figure) -> Judged:
-    figures = (whole, part)
-    holds = part.value <= whole.value
-    told = (
-        f"{said(part)} ≤ {said(whole)}，与原文相符"
-        if holds
-        else f"{said(part)} > {said(whole)}，部分多于全部"
-    )
-    fixes = () if holds else changes(instead(part, whole.value), instead(whole, part.value))
-    return Judged(
-        Kind.IMPOSSIBLE,
-        figures,
-        quotes(passages, figures),
-        holds,
-        told,
-        fixes,
-        decisive=not holds,
-        claim=part,
-    )

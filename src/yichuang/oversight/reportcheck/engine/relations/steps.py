@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
-from yichuang.oversight.reportcheck.engine.judging import Change, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Change, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, said, with_value
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
+from yichuang.oversight.reportcheck.engine.units import POINTS
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 HUNDRED = Decimal(100)
 DOWN = re.compile(
@@ -173,3 +176,31 @@ def mends(step: Step, change: Figure, right: Decimal, *, down: bool) -> tuple[st
         if holds(replace(step, units=with_value(step.units, units)), change):
             mends.append(instead(step.units, units))
     return changes(*mends)
+
+
+def values_of(judged: Sequence[Judged], kind: Kind) -> list[tuple[Span, Span, Span]]:
+    """The relations of a kind that hold between two values: what they make, and the two."""
+    found = []
+    for each in judged:
+        if each.holds and each.kind is kind and each.claim and len(each.figures) == _WITH_CLAIM:
+            one, other = (figure.span for figure in each.figures if figure is not each.claim)
+            found.append((each.claim.span, one, other))
+    return found
+
+
+_WITH_CLAIM = 3
+
+
+def wrong_difference(passages: Sequence[Passage], change: Figure, now: Figure, before: Figure) -> Judged:
+    """A step in units that two values don't make, whichever of them is the greater."""
+    high, low = (now, before) if now.value > before.value else (before, now)
+    value, figures = high.value - low.value, (now, before, change)
+    points = "个百分点" if change.unit == POINTS else ""
+    finest = min((change, high), key=lambda figure: (figure.step, figure.numeral.scale))
+    told = f"{said(high)} - {said(low)} = {with_scale(value, finest)}{points}，原文为 {said(change)}{points}"
+    fixes = changes(
+        instead(change, value),
+        instead(high, low.value + change.value),
+        instead(low, high.value - change.value),
+    )
+    return Judged(Kind.DIFFERENCE, figures, quotes(passages, figures), False, told, fixes, claim=change)

@@ -18,9 +18,10 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     holds,
     is_level,
     made_of,
+    wrong_difference,
 )
 from yichuang.oversight.reportcheck.engine.slips import is_slip
-from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.findings import Kind
 
 
@@ -152,17 +153,4 @@ def told_first(passages: Sequence[Passage], passage: Passage, index: int, before
             Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=added
         )
     elif 0 < value <= added.value * 2:
-        fixes = changes(
-            instead(added, value),
-            instead(now, before.value + added.value),
-            instead(before, now.value - added.value),
-        )
-        yield Judged(
-            Kind.DIFFERENCE,
-            figures,
-            quotes(passages, figures),
-            False,
-            f"{told}，原文为 {said(added)}",
-            fixes,
-            claim=added,
-        )
+        yield wrong_difference(passages, added, now, before)
