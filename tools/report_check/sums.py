@@ -10,7 +10,7 @@ from tools.report_check.learning import Case
 from tools.report_check.texts import Told
 from tools.report_check.texts import told as told_of
 
-from yichuang.oversight.reportcheck import labelled, mutants
+from yichuang.oversight.reportcheck import breaking, labelled
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, sum_of
 from yichuang.oversight.reportcheck.engine.relations.meant_sums import LEAST, LIKELY, doubtful, held_lists
@@ -85,9 +85,9 @@ def _errors(told: Told, least: float) -> Iterator[Case]:
         return
     for index, label in enumerate(told.piece.held):
         draw = random.Random(f"{told.piece.name} {index} fitting")  # noqa: S311 - a draw, no secret
-        broken = mutants.mutant_of(told.piece.text, label, draw) if label.kinds[0] in _SUMS else None
+        broken = breaking.mutant_of(told.piece.text, label, draw) if label.kinds[0] in _SUMS else None
         if broken:
-            text = mutants.broken(told.piece.text, [broken])
+            text = breaking.broken(told.piece.text, [broken])
             yield from _doubted(told_of(replace(told.piece, text=text)), label, least)
 
 

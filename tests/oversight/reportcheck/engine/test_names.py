@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.oversight.reportcheck.engine.twins import assert_held_and_told
 
 from yichuang.oversight.reportcheck.engine import examine
 from yichuang.oversight.reportcheck.findings import Kind
@@ -25,11 +26,7 @@ LISTED = (
 @pytest.mark.parametrize("case", LISTED)
 def test_a_count_is_held_against_its_names(case: str) -> None:
     text, right, wrong = case.split("|")
-    held = examine(read(text.format(right).encode(), "a.txt"))
-    assert not held.findings
-    assert Kind.COUNT_NAMES in {each.kind for each in held.held}
-    told = examine(read(text.format(wrong).encode(), "a.txt")).findings
-    assert [each.check.kind for each in told] == [Kind.COUNT_NAMES]
+    assert_held_and_told(text, right, wrong, Kind.COUNT_NAMES)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,16 @@
+"""A text twice: right, it gives a check that holds and no finding; with one number wrong, it is told."""
+
+from __future__ import annotations
+
+from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.reading import read
+
+
+def assert_held_and_told(text: str, right: object, wrong: object, kind: Kind) -> None:
+    """`text` has {} where the number stands."""
+    held = examine(read(text.format(right).encode(), "a.txt"))
+    assert not held.findings
+    assert kind in {each.kind for each in held.held}
+    told = examine(read(text.format(wrong).encode(), "a.txt")).findings
+    assert [each.check.kind for each in told] == [kind]
