@@ -38,3 +38,17 @@ def test_a_move_that_is_not_between_its_places_is_told(text: str, told: str) -> 
 )
 def test_other_places_are_left_alone(text: str) -> None:
     assert accused(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fixes"),
+    [
+        ("群众满意度由第9名升到第6名，前移4名。", ("“前移4名”应为 3",)),
+        ("群众满意度由第6名降到第9名，前移3名。", ("“前移3名”升降说反了",)),
+        ("群众满意度由第6名降到第9名，前移2名。", ()),
+    ],
+)
+def test_only_a_change_that_makes_it_right_is_offered(text: str, fixes: tuple[str, ...]) -> None:
+    (found,) = examine(read(text.encode(), "a.txt")).contradictions
+    assert found.would_hold == fixes
+    assert found.check.quotes[0].startswith("第")

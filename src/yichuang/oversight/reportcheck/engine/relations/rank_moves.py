@@ -58,9 +58,18 @@ def _judged(passage: Passage, move: re.Match[str], places: Sequence[re.Match[str
     told = f"{first} - {second} = {first - second}，" + ("与原文相符" if holds else f"原文为 {by}")
     ends = (before.span("place"), now.span("place"), move.span("by"))
     spans = tuple(passage.view.span(*span) for span in sorted(ends))
-    quote = passage.quote(min(at for at, _ in ends), max(to for _, to in ends))
-    fixes = () if holds else (f"“{move[0]}”应为 {abs(first - second)}",)
+    said = [told_of.span() for told_of in (*places, move)]
+    quote = passage.quote(min(at for at, _ in said), max(to for _, to in said))
+    fixes = () if holds else tuple(_fixes(move[0], first - second, by))
     return Judged(Kind.DIFFERENCE, (), (quote,), holds, told, fixes, places=spans)
+
+
+def _fixes(move: str, apart: int, by: int) -> Iterator[str]:
+    """What single change of the move makes it right: how far, or which way."""
+    if apart > 0:
+        yield f"“{move}”应为 {apart}"
+    elif apart == -by:
+        yield f"“{move}”升降说反了"
 
 
 _NEAR = 16
