@@ -5,7 +5,7 @@ A relation finds figures that belong together, does the arithmetic over their in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import IntEnum
@@ -137,12 +137,15 @@ _LONG = Context(prec=120)  # numbers of thirty digits are rounded too
 _NEAR = Decimal("0.15")
 
 
-def is_near(claim: Figure, value: Decimal) -> bool:
+def is_near(claim: Figure, value: Decimal, of: Sequence[Figure] = ()) -> bool:
     """Whether a computed value is so near to the printed one that their agreement says something.
 
-    "投诉50件以上的小区…占14%": 50 and more of 6930 may be 14 %, but nobody has checked it by that.
+    "投诉50件以上的小区…占14%": 50 and more of 6930 may be 14 %, but nobody has checked it by that. `of`: what it
+    is computed of.
     """
-    return claim.is_exact or abs(value - abs(claim.value)) <= max(claim.step / 2, abs(claim.value) * _NEAR)
+    if claim.is_exact and all(figure.is_exact for figure in of):
+        return True
+    return abs(value - abs(claim.value)) <= max(claim.step / 2, abs(claim.value) * _NEAR)
 
 
 Relation = Callable[..., Iterable[Judged]]

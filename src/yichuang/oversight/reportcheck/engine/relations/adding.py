@@ -34,10 +34,24 @@ def range_of(part: Figure) -> Interval:
 def meets_sum(total: Figure, made: Interval) -> bool:
     """Whether a total as printed may be such a sum. Its own rounding counts only where it is the coarser."""
     if not total.is_exact:
-        return total.interval.meets(made)
-    if total.step > made.high - made.low:
+        return total.interval.meets(made) and _is_near(total, made)
+    width = made.high - made.low
+    if total.step > width:
         return printed(total.value, total.step).meets(made)
+    if (
+        total.step and width.is_finite() and width % total.step
+    ):  # 21.67亿 and 9946万: the total is rounded, too
+        return Interval(total.value - total.step / 2, total.value + total.step / 2).meets(made)
     return made.has(total.value)
+
+
+def _is_near(total: Figure, made: Interval) -> bool:
+    """Whether a total told as "超过1亿" is near to what is made: 40 of "超过1" is none of it."""
+    reach = max(total.step, abs(total.value) * _NEAR)
+    return total.value - reach <= made.high and made.low <= total.value + reach
+
+
+_NEAR = Decimal("0.15")
 
 
 def arithmetic(total: Figure, parts: Sequence[Figure]) -> str:

@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, d
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import step_words
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.step_times import are_of_one_time, is_over_time
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
 
 _MOST_FRONT, _MOST_BEHIND = 9, 4  # figures of the unit
@@ -142,8 +143,10 @@ def _may_be_of(figure: Figure, unit: str) -> bool:
 def offers(passage: Passage, change: Figure) -> Iterator[Gap]:
     """All that it may be made of."""
     values = near(passage, change)
+    over_time = is_over_time(passage, change)
     for one, other in combinations(values, 2):
-        yield Gap((one,), (other,))
+        if not (over_time and are_of_one_time(passage, (one, other))):
+            yield Gap((one,), (other,))
     if change.unit == POINTS:
         return
     for at, first in enumerate(values):

@@ -257,7 +257,7 @@ def _growth(
     right, told = made_of(step)
     printed = change.interval if change.value >= 0 else Interval(-change.interval.high, -change.interval.low)
     if made.meets(printed):
-        if not is_near(change, abs(right)):
+        if not is_near(change, abs(right), figures):
             return None
         return Judged(
             Kind.GROWTH,

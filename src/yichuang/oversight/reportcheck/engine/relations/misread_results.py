@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.closing_shares import closes_a_hundred
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rates import fits_rate
 from yichuang.oversight.reportcheck.engine.slips import is_moved
@@ -50,7 +51,8 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, held: Sequence[Judg
     others = [figure for figure in judged.figures if figure is not claim]
     if judged.kind is Kind.RATE and len(others) > 1:
         return (
-            _is_of_its_own(claim, others)
+            closes_a_hundred(claim, others, held)
+            or _is_of_its_own(claim, others)
             or _is_told_of_them(passages[claim.paragraph], claim, others)
             or _counts_names(others)
             or _is_of_a_mean(passages[claim.paragraph], claim, others)
@@ -63,9 +65,20 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, held: Sequence[Judg
             or any(are_of_other_years(claim, f) for f in others)
             or _comes_of_more_sharers(passages[claim.paragraph], claim, others)
         )
-    return judged.kind in _STEPS and _has_its_step(
-        claim, others, [each for each in held if each.kind in _STEPS]
+    return judged.kind in _STEPS and (
+        _is_per_head(claim, others)
+        or _has_its_step(claim, others, [each for each in held if each.kind in _STEPS])
     )
+
+
+def _is_per_head(claim: Figure, others: Sequence[Figure]) -> bool:
+    """Whether the step is of what each has, and the values are of all: 绿地增加222.5公顷，人均绿地增长1.13%."""
+    return bool(_EACH.search(claim.lead)) and not any(
+        figure.role is Role.AVERAGE or _EACH.search(figure.name + figure.lead) for figure in others
+    )
+
+
+_EACH = re.compile(r"[人户日月年件次亩村校]均(?!衡)|平均每?|每[人户天月件亩]")
 
 
 def _is_of_its_own(rate: Figure, others: Sequence[Figure]) -> bool:

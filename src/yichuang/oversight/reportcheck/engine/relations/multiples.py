@@ -21,6 +21,9 @@ from yichuang.oversight.reportcheck.findings import Kind
 _OF = re.compile(
     r"(?P<one>[^，。；：]{0,12}?)(?:是|为|达|达到|相当于)(?P<other>[^，。；：]{0,16})的(?:约|近)?$|^[^，。；：]{0,10}的(?:约|近)?$"
 )
+_OF_THEN = re.compile(
+    r"(?:[上去前]年|同期|年初|\d{4}年?|[上前]一?[月季期])[^，。；：]{0,6}的(?:约|近)?$"
+)  # which isn't told beside
 _REACH = 6
 
 
@@ -47,7 +50,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Fi
                 return _told(passages, times, one, other, holds=True) if says else None
     if named := _named(times, near):
         return _told(passages, times, *named, holds=False)
-    if len(near) < 2 or not all(f.is_exact for f in (*near[-2:], times)):
+    if len(near) < 2 or not all(f.is_exact for f in (*near[-2:], times)) or _OF_THEN.search(times.lead):
         return None
     one, other = sorted(near[-2:], key=lambda f: -f.value)
     beside = (

@@ -16,7 +16,7 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, multiply
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near, rounded, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import sure_averages
 from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
@@ -120,7 +120,9 @@ def points(of: Sequence[str]) -> int:
 def fits(average: Figure, sharing: Sharing) -> bool:
     """Whether the average comes out."""
     made = sharing.made
-    return made is not None and made.meets(range_of_average(average))
+    if made is None or not made.meets(range_of_average(average)):
+        return False
+    return is_near(average, _value_of(sharing), sharing.figures)  # 12420元以上 may be anything
 
 
 def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
@@ -199,17 +201,14 @@ def _prints(figure: Figure, meant: Interval) -> Interval:
 
 def _told(passages: Sequence[Passage], average: Figure, sharing: Sharing, *, holds: bool = False) -> Judged:
     figures = (*sharing.figures, average)
-    shared = multiply(_sum(sharing.wholes, sharing.whole), sharing.factor)
-    among = _sum(sharing.amongs, sharing.among) if sharing.among is not None else Decimal(1)
-    sharers = multiply(among, sharing.times.low)
-    value = divide(shared, sharers)
+    value = _value_of(sharing)
     step = average.step or Decimal(1)
     told = f"{_formula(sharing)} {about(value, max(0, -int(step.adjusted()) + 1))}"
     quoted = quotes(passages, figures)
     if holds:
         told += f"，与原文 {said(average)} 相符"
         return Judged(Kind.AVERAGE, figures, quoted, True, told, claim=average)
-    whole = divide(multiply(average.value, sharers), sharing.factor)
+    whole = divide(multiply(average.value, _sharers_of(sharing)), sharing.factor)
     fixes = changes(
         instead(average, rounded(value, step) if average.step == 0 else value),
         instead(sharing.whole, whole - _sum(sharing.wholes, None)),
@@ -217,6 +216,16 @@ def _told(passages: Sequence[Passage], average: Figure, sharing: Sharing, *, hol
     )
     told += f"，原文为 {said(average)}"
     return Judged(Kind.AVERAGE, figures, quoted, False, told, fixes, claim=average, frame=Frame.PROVEN)
+
+
+def _value_of(sharing: Sharing) -> Decimal:
+    """What the printed values make."""
+    return divide(multiply(_sum(sharing.wholes, sharing.whole), sharing.factor), _sharers_of(sharing))
+
+
+def _sharers_of(sharing: Sharing) -> Decimal:
+    among = _sum(sharing.amongs, sharing.among) if sharing.among is not None else Decimal(1)
+    return multiply(among, sharing.times.low)
 
 
 def _sum(figures: Sequence[Figure], last: Figure | None) -> Decimal:

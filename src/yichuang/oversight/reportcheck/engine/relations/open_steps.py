@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
+from yichuang.oversight.reportcheck.engine.relations.step_times import are_of_one_time, is_over_time
 from yichuang.oversight.reportcheck.engine.relations.step_words import is_down, words_of
 from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
@@ -133,6 +134,7 @@ def offers(passage: Passage, change: Figure) -> Iterator[Made]:
         yield from _in_percent(near, down=bool(down))
         return
     unit = PERCENT if change.unit == POINTS else change.unit
+    over_time = is_over_time(passage, change)
     values = [
         f
         for f in near
@@ -141,8 +143,9 @@ def offers(passage: Passage, change: Figure) -> Iterator[Made]:
     for now in values:
         for before in values:
             gap = before.value - now.value if down else now.value - before.value
-            if now is not before and gap > 0:
-                yield Made(Of.VALUES, now, before, gap)
+            if now is before or gap <= 0 or (over_time and are_of_one_time(passage, (now, before))):
+                continue
+            yield Made(Of.VALUES, now, before, gap)
 
 
 def _in_percent(near: Sequence[Figure], *, down: bool) -> Iterator[Made]:

@@ -180,6 +180,7 @@ def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool
         divided
         and len(shares) > 2
         and abs(made - HUNDRED) <= _CLOSE
+        and (over or _lacks_by_slip(passage.text[begins : shares[-1].at], shares))
         and not any(f.role is not Role.RATE for f in shares)
     ):
         return True
@@ -197,6 +198,19 @@ def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool
     if not over or len(shares) < 3 or overlap:
         return False
     return made <= MOST_BY_SLIP or _is_of_one_slip(passage, shares)
+
+
+def _lacks_by_slip(words: str, shares: Sequence[Figure]) -> bool:
+    """Whether what lacks of a hundred is one slip: a rest that isn't named is of any size."""
+    made = sum((share.value for share in shares), Decimal(0))
+    return not _NOT_ALL.search(words) and any(
+        is_slip(share, share.value - made + HUNDRED) for share in shares
+    )
+
+
+_NOT_ALL = re.compile(
+    r"研究机构[^，。；]*高等?(?:学?校|院校)"
+)  # who does research besides enterprises: others do, too
 
 
 def _is_of_one_slip(passage: Passage, shares: Sequence[Figure]) -> bool:

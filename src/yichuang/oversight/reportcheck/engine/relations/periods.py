@@ -19,6 +19,7 @@ _NAMED = re.compile(
     r"(?P<months>(?P<a>\d{1,2})(?:月份?)?(?:至|到|-|~|—)(?P<b>\d{1,2})月)|(?P<half>[上下]半年)|"
     r"前(?P<quarters>[二三])个?季度|(?:第?(?P<quarter>[一二三四])|本|全)季度|(?P<week>[上本一每全]周|周报)|"
     r"(?<![\d年至-])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?![\d至到底末~-])|"
+    r"(?:(?P<of>20\d\d)年)?(?P<feast>春节|国庆|中秋|五一|端午|清明|元旦|劳动)节?(?:小?长?假|黄金周)|"
     r"(?P<year>全年|本年度?|一年|年度|今年|去年|20\d\d年(?!\d{1,2}月))|(?P<hundred>百日)"
 )
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
@@ -68,6 +69,8 @@ def _named(found: re.Match[str]) -> Period | None:
         return Period(*found.span(), point(7), None)
     if found["hundred"]:
         return Period(*found.span(), point(100), None)
+    if found["feast"]:
+        return _of_feast(found)
     if found["year"]:
         return Period(*found.span(), _YEAR, 12)
     first, last = _months_of(found)
@@ -77,6 +80,20 @@ def _named(found: re.Match[str]) -> Period | None:
         sum(calendar.monthrange(year, month)[1] for month in range(first, last + 1)) for year in (2023, 2024)
     ]
     return Period(*found.span(), Interval(Decimal(days[0]), Decimal(days[1])), last - first + 1)
+
+
+def _of_feast(found: re.Match[str]) -> Period:
+    """A holiday: no stretch of the year that it is named with; its days are those of the calendar."""
+    many = _FEASTS.get((found["feast"], int(found["of"] or 0)), _DAYS_OF_FEASTS.get(found["feast"], 3))
+    return Period(*found.span(), point(many), None)
+
+
+_DAYS_OF_FEASTS = {"春节": 7, "国庆": 7, "五一": 5, "劳动": 5}
+_FEASTS = {  # longer ones
+    ("春节", 2024): 8, ("春节", 2025): 8, ("春节", 2026): 9,
+    ("国庆", 2012): 8, ("国庆", 2017): 8, ("国庆", 2020): 8, ("国庆", 2023): 8, ("国庆", 2025): 8,
+    ("中秋", 2012): 8, ("中秋", 2017): 8, ("中秋", 2020): 8, ("中秋", 2023): 8, ("中秋", 2025): 8,
+}  # fmt: skip
 
 
 def _months_of(found: re.Match[str]) -> tuple[int, int]:

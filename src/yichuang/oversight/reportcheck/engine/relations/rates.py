@@ -351,7 +351,7 @@ def _told(pair: Pair, rate: Figure) -> str:
 def held_rate(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged | None:
     figures = (*pair.figures, rate)
     share = share_of(pair, rate)
-    if not is_near(rate, share):
+    if not is_near(rate, share, pair.figures):
         return None
     near = rounded(share, rate.step)
     how = "" if near == rate.value else "（截尾）" if rate.is_exact and near > rate.value else ""
