@@ -15,6 +15,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.named_rates import otherwise
 from yichuang.oversight.reportcheck.engine.relations.pairs import Around, Pair, is_count
 from yichuang.oversight.reportcheck.engine.relations.rate_words import within
 from yichuang.oversight.reportcheck.engine.slips import (
@@ -196,7 +197,7 @@ def _is_short_for(stem: str, label: str) -> bool:
     stem = _FRONTS.sub("", stem) or stem
     if bool(_DENIED.search(stem)) != bool(_DENIED.search(label)):
         return False
-    if within(stem[-4:], label):
+    if any(within(name[-4:], label) for name in (stem, *otherwise(stem))):
         return True
     bare = _OF_RATES.sub("", stem)
     return bare != stem and len(bare) > 1 and bare in label

@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, sum_of
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, labels_of, rank_between
+from yichuang.oversight.reportcheck.engine.relations.overfull import overfills
 from yichuang.oversight.reportcheck.engine.relations.part_offers import family_of, may_count
 from yichuang.oversight.reportcheck.engine.relations.told_whole import mended_by_slip, share_of
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
@@ -168,7 +169,8 @@ def _names_highlights(passage: Passage, total: Figure, parts: Sequence[Figure]) 
         return False
     if not all(_has_growth(passage, part) for part in parts):
         return False
-    return gap > 0 or not disjoint(labels) or _goes_on_to_others(total, parts)
+    apart = disjoint(labels) or overfills(passage, total, parts)
+    return gap > 0 or not apart or _goes_on_to_others(total, parts)
 
 
 def _goes_on_to_others(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -26,11 +26,13 @@ _NARROWS = (
 )  # fmt: skip
 _SYNONYMS = (
     ("回收", "收回"), ("答复", "回复"), ("到会", "参会"), ("出勤", "实到"), ("参与", "参加"), ("响应", "回应"),
-    ("网办", "网上"), ("结案", "办结"), ("办结", "办理完毕"), ("建成", "建设"),
+    ("网办", "网上"), ("结案", "办结"), ("办结", "办理完毕"), ("建成", "建设"), ("接通", "接听"), ("接通", "应答"),
+    ("接通", "接起"), ("结案", "审结"), ("破案", "侦破"), ("签约", "签订"), ("竣工", "完工"), ("开工", "动工"),
 )  # fmt: skip
 _VERBS = "通改建达"  # 通达率 is of the villages that 通了公交, 改厕率 of those that 已改
 # What such rates are usually of.
 _USUAL = (
+    ("接通", "呼入|来电|话务|进线|呼叫|受话|接入|拨打"),
     ("办结", "受理|接件|收件|接到|收到|办件|交办|转办|诉求|工单"),
     ("满意", "回访|评价|测评|调查|收回|回收|参评|访问|问卷"),
     ("好评", "评价|办件"),
@@ -165,12 +167,16 @@ def _label(figure: Figure, rate: Figure) -> str:
 def _likeness(stem: str, label: str) -> int:
     """How many signs of a rate's name a label holds, from its end; 0 if it tells of something narrower."""
     bare = stem.removesuffix("化") if len(stem) > 2 else stem  # 城镇化率 is of 城镇人口
-    names = [stem, bare, *(stem.replace(one, other) for one, other in _SYNONYMS if one in stem)]
-    for name in names:
+    for name in (stem, bare, *otherwise(stem)):
         for size in range(len(name), 1, -1):
             if name[-size:] in label:
                 return 0 if any((word in label) != (word in name) for word in _NARROWS) else size
     return 1 if len(stem) == 2 and stem[0] in label and stem[0] in _VERBS else 0
+
+
+def otherwise(stem: str) -> tuple[str, ...]:
+    """What the part of a rate of this name may be called as well: 接听 of 接通率."""
+    return tuple(stem.replace(one, other) for one, other in _SYNONYMS if one in stem)
 
 
 def _all_but(stem: str, at: Around) -> list[Pair]:

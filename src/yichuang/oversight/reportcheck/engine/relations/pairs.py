@@ -127,6 +127,8 @@ def is_no_rate(passage: Passage, rate: Figure, pair: Pair) -> bool:
     """
     if are_one_step(passage, rate, pair) or _are_listed_together(passage, rate, pair):
         return True
+    if _is_of_a_rough_one(passage, rate, pair):
+        return True
     if all(f.numeral.spoken and f.value <= _FEW and f.clause == rate.clause for f in pair.figures):
         return True
     now = pair.parts[0].role is not Role.BASE and pair.base.role is Role.BASE
@@ -134,6 +136,16 @@ def is_no_rate(passage: Passage, rate: Figure, pair: Pair) -> bool:
 
 
 _FEW = 20
+
+
+def _is_of_a_rough_one(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether a rough count stands between part and rate, of which the rate is: 装机17亿，发电约3.8万亿，占39.7%."""
+    part = pair.parts[-1]
+    return any(
+        figure.unit == part.unit and not figure.is_exact and figure.role is Role.LEVEL
+        for figure in passage.between(part.after, rate.at)
+        if figure is not pair.base and rate.clause - figure.clause <= 1
+    )
 
 
 def _are_listed_together(passage: Passage, rate: Figure, pair: Pair) -> bool:

@@ -47,6 +47,7 @@ from yichuang.oversight.reportcheck.engine.relations.exhaustive import (
     swapped,
 )
 from yichuang.oversight.reportcheck.engine.relations.lists import ADDED, REST, is_total, labels_of
+from yichuang.oversight.reportcheck.engine.relations.overfull import overfills
 from yichuang.oversight.reportcheck.engine.relations.paired import go_together, partners
 from yichuang.oversight.reportcheck.engine.relations.told_whole import (
     is_of_its_kinds,
@@ -203,7 +204,8 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
         return None
     if total.at < parts[0].at and "主要" in passage.text[total.after : parts[0].at]:
         return None  # "增收16.5亿元（主要是土地出让收入9.5亿元…": nobody says that these are all
-    whole = _is_whole(passage, candidate)
+    among = candidate.form is Form.AMONG
+    whole = _is_whole(passage, candidate) or (among and overfills(passage, total, parts))
     if not whole and _is_told_again(candidate):
         return None
     slipped = None if candidate.form is Form.PLAIN else _unit_slip(total, parts)
@@ -214,13 +216,12 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     gap = total.value - made
     if is_of_others(passage, candidate) or (not slipped and is_explained(passage, candidate, made)):
         return None
-    more = gap > 0 and candidate.form is Form.AMONG
-    failed = failed_sum(passages, total, parts, certainty, slipped, more=more)
+    failed = failed_sum(passages, total, parts, certainty, slipped, more=gap > 0 and among)
     if whole:
         return replace(failed, frame=Frame.PROVEN)
     firm = _is_firm(passage, candidate, gap)
-    among = candidate.form is Form.AMONG and total.bracket == parts[0].bracket
-    return replace(failed, frame=Frame.FIRM if firm else Frame.CLEAR, rest=gap > 0 and not firm and among)
+    beside = among and total.bracket == parts[0].bracket
+    return replace(failed, frame=Frame.FIRM if firm else Frame.CLEAR, rest=gap > 0 and not firm and beside)
 
 
 def _is_told_again(candidate: Candidate) -> bool:
