@@ -10,8 +10,8 @@ from tools.report_check.texts import Told, is_labelled_reading
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
-from yichuang.oversight.reportcheck.engine.relations.average_signs import Brothers, signs, sums_of
+from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, averages_of, offers
+from yichuang.oversight.reportcheck.engine.relations.average_signs import Brothers, signs_of, sums_of
 from yichuang.oversight.reportcheck.engine.relations.open_averages import brothers_of, fits, wanted
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.labelled import Label
@@ -22,7 +22,7 @@ _AMISS = 0.02  # of right texts few averages don't come out
 def cases(told: Told) -> Iterator[Case]:
     """A case for each average that has readings; none of those that stand in an error which no label of one tells."""
     for passage in told.passages:
-        averages = [figure for figure in passage.figures if may_be(figure)]
+        averages = averages_of(passage)
         brothers = brothers_of(passage, averages)
         for average in averages:
             labels = told.labels_with(average, Kind.AVERAGE)
@@ -36,7 +36,7 @@ def _case(
     offered, sums = list(offers(passage, average)), sums_of(told.without(average))
     if not offered:
         return
-    readings = tuple(tuple(signs(passage, average, each, brothers, sums)) for each in offered)
+    readings = tuple(map(tuple, signs_of(passage, average, offered, brothers, sums)))
     about = f"{told.piece.name} {passage.text[max(0, average.at - 40) : average.after]}"
     matched = [
         each

@@ -35,7 +35,7 @@ class Family:
 
 FAMILIES = {
     "again": Family(again.cases, RELATIONS / "again_weights.py", hold=1.0),
-    "averages": Family(averages.cases, RELATIONS / "average_weights.py", 1.5, 8, 2),
+    "averages": Family(averages.cases, RELATIONS / "average_weights.py", 3.0, 8, 2),
     "differences": Family(differences.cases, RELATIONS / "difference_weights.py", 1.5, 6, 2),
     "growths": Family(growths.cases, RELATIONS / "growth_weights.py", 1.0, 5, 2),
     "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),

@@ -11,7 +11,6 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
 from yichuang.oversight.reportcheck.engine.relations.above_and_below import above_and_below
 from yichuang.oversight.reportcheck.engine.relations.average_steps import average_steps
-from yichuang.oversight.reportcheck.engine.relations.averages import averages
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
@@ -37,7 +36,6 @@ from yichuang.oversight.reportcheck.engine.relations.misread_sums import without
 from yichuang.oversight.reportcheck.engine.relations.missing_scales import missing_scales
 from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
-from yichuang.oversight.reportcheck.engine.relations.named_averages import named_averages
 from yichuang.oversight.reportcheck.engine.relations.named_counts import named_counts
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.nested import nested
@@ -105,10 +103,8 @@ TEXT: tuple[TextRelation, ...] = (
     balances,
     missing_scales,
     other_sizes,
-    averages,
     average_steps,
     means,
-    named_averages,
     products,
     multiples,
     ratios,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import Interval, point, total_of
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, point, total_of
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.holders import holder_in
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.periods import Period, periods
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible, is_money
@@ -24,17 +25,14 @@ _FINER = {
     ("公斤", "斤"): 2,
 }  # fmt: skip
 _EACH = re.compile(
-    r"(?:均|每[^，。；：、\d]{1,8})[^，。；：、\d]{0,8}$|平均[^，。；：、\d]{0,8}$|(?:亩产|单产|班额|单价|定价|造价|单车|度电|吨水|单个|单位)"
+    r"(?:均|每[^，。；：、\d]{1,8})[^，。；：、\d]{0,8}$|平均[^，。；：、\d]{0,8}$|"
+    r"(?:亩产|单产|班额|单价|定价|造价|单车|度电|吨水|单个|单位)"
     r"[^，。；：、\d]{0,3}$"
 )
-_SCALED = re.compile(r"每(?P<size>百万|百|千|万)(?!元|里)")
+SCALED = re.compile(r"每(?P<size>百万|百|千|万)(?![元里瓦克米])")
 _SIZES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6}
 _DAILY = re.compile(r"日均|天均|每一?[天日](?!制)|每个?工作日")
 _TIMED = re.compile(r"日均|天均|月均|每一?个?[天日月]")
-HOLDERS = re.compile(
-    r"(?P<by>人次|[人户村件次班生校站期镇乡组师车床场家所台店亩栋间项企单吨册案点队处岗])均|"
-    r"每一?(?P<each>[^\d，。；：每]{1,6}?)(?=每|$|平均|[约为有办培接用花发参收处受配送拥投补奖听出开服达可按])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +88,79 @@ def may_be(average: Figure) -> bool:
     )
 
 
+def averages_of(passage: Passage) -> list[Figure]:
+    """The figures of a passage that say how many each has, with all words that say so in front of them.
+
+    Those in front of a bracket are among them (人均（按持证读者计）借阅14.9册), and those of the first of a row
+    (每千人口医师2.56人、护士3.06人) or of the sharers told first (人均经费按常住人口34,333人计算为3元).
+    """
+    told: list[Figure] = []
+    before: Figure | None = None
+    for figure in passage.figures:
+        if figure.is_percent:
+            continue
+        average = figure if may_be(figure) else _with_more_words(passage, figure, before)
+        if average is not None and may_be(average):
+            told.append(average)
+        before = average or figure
+    return told
+
+
+def _with_more_words(passage: Passage, figure: Figure, before: Figure | None) -> Figure | None:
+    text, begins = passage.text, figure.at - len(figure.lead)
+    if text[begins - 1 : begins] == "）":
+        opens = text.rfind("（", max(0, begins - _REACH), begins)
+        head = _HEAD.search(text, max(0, opens - _LONGEST), opens) if opens > 0 else None
+        if head and head.end() == opens:
+            return replace(figure, lead=head[0] + figure.lead)
+    if before is None:
+        return None
+    scaled = SCALED_HEAD.search(before.lead)
+    if scaled and before.unit == figure.unit and text[before.after : begins] in ("、", "和", "，"):
+        return replace(figure, lead=scaled[0] + figure.lead)
+    if _RECKONED.fullmatch(figure.lead) and before.clause == figure.clause and "均" in before.lead:
+        return replace(figure, lead=before.lead + figure.lead)
+    return None
+
+
+_LONGEST = 12
+_HEAD = re.compile(r"(?:均|每)[^，。；：、（）\d]{0,8}$")
+SCALED_HEAD = re.compile(r"每(?:百万|百|千|万)(?![元里瓦克米])(?:常住|户籍)?人?口?")
+_RECKONED = re.compile(r"计算?(?:得出|得|为|约为)|折算?为")
+
+
 def near_figures(passage: Passage, average: Figure) -> tuple[Figure, ...]:
-    """The figures near an average: of its own sentence, two before and one behind."""
+    """The figures near an average: of its own sentence, two before and one behind.
+
+    What grew or was cut is among them if the average is of that: 核减0.81亿元，平均每个项目核减28.5万元.
+    """
     begins, _ = passage.sentence_range(max(0, average.sentence - 2))
     _, ends = passage.sentence_range(min(len(passage.sentences) - 1, average.sentence + 2))
     near = passage.between(max(begins, average.at - _REACH), min(ends, average.after + _BEHIND))
     return tuple(
         f
         for f in near
-        if f is not average and not f.is_percent and f.role not in (Role.CHANGE, Role.BAND) and f.value > 0
+        if f.at != average.at
+        and not f.is_percent
+        and f.role is not Role.BAND
+        and f.value > 0
+        and (f.role is not Role.CHANGE or _is_of_change(f, average))
     )
+
+
+def _is_of_change(figure: Figure, average: Figure) -> bool:
+    return figure.unit == average.unit and len(figure.lead) > 1 and figure.lead[-2:] in average.lead
 
 
 def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
     """All that an average may be made of: a whole, those among whom it is shared, and a stretch of time."""
     near = near_figures(passage, average)[-2 * _MOST :]
     lead = average.lead
-    scaled = _SCALED.search(lead)
+    holder = holder_in(lead)
+    scaled = SCALED.search(lead)
     size = Decimal(_SIZES[scaled["size"]]) if scaled else Decimal(1)
     timed = _timed(passage, average, near) if _TIMED.search(lead) else []
-    among = [f for f in near if _may_share(f)]
+    among = [f for f in near if _may_share(f) and not (timed and f.unit in DURATIONS)]
     rows = _rows(passage, among)
     yield from _means(passage, average, near)
     for whole in near:
@@ -117,22 +168,42 @@ def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
         if finer is None:
             continue
         factor = finer * size
-        if whole.role is Role.AVERAGE:  # "日均92吨，清运车辆14台，每台日均6.6吨"
-            alike = _TIMED.search(whole.lead) and timed and HOLDERS.search(lead)
-            yield from (Sharing(whole, each, ONE, factor) for each in among if alike)
+        if whole.role is Role.AVERAGE:
+            yield from _of_an_average(whole, average, among, factor, timed=bool(timed and holder))
             continue
         if timed:
             yield from (Sharing(whole, None, times, factor, period, span) for times, period, span in timed)
         for each in among:
             if each is whole:
                 continue
-            if not timed or not HOLDERS.search(lead):
+            if not timed or not holder:
+                yield Sharing(whole, each, ONE, divide(factor, _finer_sharers(lead, each)))
+                yield from _of_several(whole, each, factor, rows)
+                continue
+            if _BY_DAY.match(each.tail):
                 yield Sharing(whole, each, ONE, factor)
                 yield from _of_several(whole, each, factor, rows)
-            else:
-                yield from (
-                    Sharing(whole, each, times, factor, period, span) for times, period, span in timed
-                )
+            yield from (Sharing(whole, each, times, factor, period, span) for times, period, span in timed)
+
+
+def _finer_sharers(lead: str, among: Figure) -> Decimal:
+    """How many of what an average is over one of the sharers' unit is: 每公斤均价5.6元 of 2,982吨."""
+    over = _OVER_MEASURE.search(lead)
+    return Decimal(_FINER.get((among.unit, over[0]), 1)) if over else Decimal(1)
+
+
+_OVER_MEASURE = re.compile(r"(?<=每)(?:公斤|斤|克|米|分钟)")
+_BY_DAY = re.compile(r"[日天](?!均)")
+
+
+def _of_an_average(
+    whole: Figure, average: Figure, among: Sequence[Figure], factor: Decimal, *, timed: bool
+) -> Iterator[Sharing]:
+    """What an average is shared out in once more: 日均92吨，清运车辆14台，每台日均6.6吨."""
+    of_time = _TIMED.search(whole.lead) is not None
+    beside = whole.at < average.at and whole.sentence == average.sentence and not _TIMED.search(average.lead)
+    if (of_time and timed) or (beside and (of_time or not holder_in(whole.lead))):
+        yield from (Sharing(whole, each, ONE, factor) for each in among)
 
 
 def _rows(passage: Passage, among: Sequence[Figure]) -> dict[int, tuple[Figure, ...]]:
@@ -175,7 +246,9 @@ def _means(passage: Passage, average: Figure, near: Sequence[Figure]) -> Iterato
 
 
 def _may_share(figure: Figure) -> bool:
-    plain = figure.role is not Role.AVERAGE and not is_money(figure.unit) and figure.unit != "倍"
+    plain = (
+        figure.role not in (Role.AVERAGE, Role.CHANGE) and not is_money(figure.unit) and figure.unit != "倍"
+    )
     return plain and figure.value > 1
 
 
@@ -184,6 +257,8 @@ def _finer(whole: Figure, average: Figure) -> Decimal | None:
     if whole.unit in DURATIONS and whole.unit != average.unit and (whole.unit, average.unit) not in _FINER:
         return None
     if compatible(whole.unit, average.unit) or _are_alike(whole.unit, average.unit):
+        return Decimal(1)
+    if whole.unit == "床" and average.unit == "人" and _BY_DAY.match(whole.tail):
         return Decimal(1)
     factor = _FINER.get((whole.unit, average.unit))
     return Decimal(factor) if factor else None
@@ -210,7 +285,11 @@ def _timed(
     _, ends = passage.sentence_range(average.sentence)
     for period in [*periods(passage.text, begins, ends)][-_MOST:]:
         many = period.days if daily else point(period.months) if period.months else None
-        if many is not None and many.low > 1:
+        if (
+            many is not None
+            and many.low > 1
+            and not any(many.meets(other) for other, _, span in told if span)
+        ):
             told.append((many, period, None))
     usual = Interval(Decimal(365), Decimal(366)) if daily else point(12)
     return told or [(usual, None, None)]

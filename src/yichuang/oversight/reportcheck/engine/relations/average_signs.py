@@ -10,8 +10,21 @@ from functools import lru_cache
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.average_offers import HOLDERS, ONE, Sharing
-from yichuang.oversight.reportcheck.engine.relations.averages import NOT_NOW, OVER, is_among
+from yichuang.oversight.reportcheck.engine.relations.average_offers import ONE, SCALED, Sharing
+from yichuang.oversight.reportcheck.engine.relations.averages import (
+    NOT_NOW,
+    is_of_list,
+    lists_averages,
+    words_of_others,
+)
+from yichuang.oversight.reportcheck.engine.relations.holders import (
+    HOLDERS,
+    REACHED,
+    holder_in,
+    naming_of,
+    people_of,
+    topic_of,
+)
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.periods import periods
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
@@ -21,13 +34,17 @@ from yichuang.oversight.reportcheck.findings import Span
 _THEN = re.compile(r"比|较|去年|上年|同期|上学[年期]|上月|以前|原|计划|标准|不低于|不少于|要求|应")
 _OTHER = re.compile(r"每[周次班场期]|周均|次均|场均|期均|每学期|每学时")
 _PART = re.compile(r"^(?:其中|其余|其他)")
-_AT_LAST = re.compile(r"按|以")
+_FOR_IT = re.compile(r"按|以")
+_RECKONED = re.compile(r"^[^，。；]{0,4}计(?!划)")
 _ENDS = re.compile(r"共|总|合计|应|计(?!划)|需|全年|总额|支出|发放|金额|收取|产值|总产|利润|投入")
+_IN_ALL = re.compile(r"共|总|合计|累计|全[年县市区镇乡村街校站院局]|年末|现有")
 _EMPTY = re.compile(
     r"平均|每一?|均|约|为|是|达|到|了|共|总|合计|计|全年|累计|的|其中|有|个|名|人次?|[户件次天日月年]"
 )
-_COUNTED = frozenset("案点队次处岗册班组站期车床场店亩栋项企单生户村")
 _MOST_CLAUSES = 4
+_TWO = 2
+_NAMINGS = {"by name": 3, "by first word": 2, "by unit": 2, "by measure": 1}
+_CALLS = {"so": 2, "partly so": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +72,193 @@ def sums_of(judged: Sequence[Judged]) -> Sums:
     return Sums(total_of, frozenset(total_of.values()))
 
 
-def signs(passage: Passage, average: Figure, sharing: Sharing, brothers: Brothers, sums: Sums) -> list[str]:
-    """What speaks for or against it, by name."""
-    single = list(_single(passage, average, sharing))
-    names = [sign for sign in single if sign.startswith(("by ", "no name", "not by", "timed"))]
-    places = [sign for sign in single if sign.startswith(("whole at", "among at"))]
-    together = [sign for sign in single if sign.startswith(("together", "whole turn", "among turn"))]
-    called = [sign for sign in single if sign.startswith("called")]
+def signs_of(
+    passage: Passage, average: Figure, offered: Sequence[Sharing], brothers: Brothers, sums: Sums
+) -> list[list[str]]:
+    """What speaks for or against each reading of an average, by name."""
+    told = _About(passage, average, offered)
+    others = [each for each in brothers if each.average.at != average.at]
     return [
-        *single,
-        *(f"{name}, {place}" for name in names for place in places),
-        *(f"{name}, {call}" for name in names for call in called),
-        *(f"{call}, {place}" for call in called for place in places),
-        ", ".join(together),
-        ", ".join([*names[:1], *together]),
-        *_of_brothers(passage, average, sharing, brothers),
-        *_of_sums(sharing, sums),
+        [*told.signs(each), *_of_brothers(passage, average, each, others), *_of_sums(each, sums)]
+        for each in offered
     ]
 
 
-def _single(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[str]:
+class _About:
+    """What is said of an average and of the figures in its readings: of each once, whatever readings it stands in."""
+
+    def __init__(self, passage: Passage, average: Figure, offered: Sequence[Sharing]) -> None:
+        self.passage, self.average = passage, average
+        self.words = tuple(_of_words(average))
+        wholes = {each.whole.at: each.whole for each in offered if not each.wholes}
+        amongs = {each.among.at: each.among for each in offered if each.among is not None}
+        holder = holder_in(average.lead)
+        self.called = {each.whole.at: _called(average, each.whole) for each in offered}
+        self.named = {at: naming_of(holder, average.lead, figure) for at, figure in amongs.items()}
+        ranks = {at: _CALLS.get(self.called[at], 0) for at in wholes}
+        self.near_whole = _nearness(average, wholes, ranks, "whole")
+        ranks = {at: _NAMINGS.get(name, 0) for at, name in self.named.items()}
+        self.near_among = _nearness(average, amongs, ranks, "among")
+        self.whole = {
+            each.whole.at: tuple(_of_whole(passage, average, each.whole, listed=bool(each.wholes)))
+            for each in offered
+        }
+        self.among = {
+            at: tuple(_of_among(passage, average, figure, self.named[at])) for at, figure in amongs.items()
+        }
+        self.other = words_of_others(average)
+        figures = {figure.at: figure for each in offered for figure in each.figures}
+        self.missing = {at: _missing(self.other, figure) for at, figure in figures.items()}
+        self.after: dict[int, bool] = {}
+
+    def signs(self, sharing: Sharing) -> list[str]:
+        """The signs of one reading, and those of two of them together."""
+        whole, among = sharing.whole, sharing.among
+        calls = [f"called {self.called[whole.at]}"]
+        near = list(self.near_whole.get(whole.at, ()))
+        single = [*self.words, *self.whole[whole.at], *calls]
+        names: list[str] = []
+        if sharing.wholes:
+            names = ["mean of a list"]
+            single += _of_list(self.passage, self.average, sharing)
+        elif sharing.times is not ONE:
+            names = ["timed"]
+            single += self._of_time(sharing)
+        together: list[str] = [sign for sign in single if sign.startswith("whole turn")]
+        if among is not None:
+            names = [*names, self.named[among.at]]
+            single += self.among[among.at]
+            pair = list(_of_pair(self.passage, self.average, sharing, among))
+            single += pair
+            together += [sign for sign in self.among[among.at] if sign.startswith("among turn")]
+            together += [sign for sign in pair if sign.startswith("together")]
+            near = [*near, *(self.near_among.get(among.at, ()) if not sharing.amongs else ())]
+        if self.other and whole.at < self.average.at and self._is_of_others(sharing):
+            single.append("of others")
+        places = [sign for sign in single if sign.startswith(("whole at", "among at"))]
+        return [
+            *single,
+            *near,
+            *(f"{name}, {call}" for name in names for call in calls),
+            *(f"{call}, {place}" for call in calls for place in places),
+            *(f"{name}, {each}" for name in names for each in near),
+            ", ".join(together),
+        ]
+
+    def _is_of_others(self, sharing: Sharing) -> bool:
+        """Whether words say of whom it is, and no figure of the reading bears them: 骨干宣讲员人均8场."""
+        missing = [self.missing[figure.at] for figure in sharing.figures]
+        return bool(frozenset.intersection(*missing))
+
+    def _of_time(self, sharing: Sharing) -> Iterator[str]:
+        yield "timed"
+        if sharing.span is not None:
+            yield "timed by figure"
+            if sharing.span.sentence != self.average.sentence:
+                yield "time of other sentence"
+            if sharing.span.lead.endswith("按") or sharing.span.bracket:
+                yield "time told for it"
+            return
+        period = sharing.period
+        if period is None:
+            yield "time untold"
+            return
+        if period.to not in self.after:
+            between = periods(self.passage.text, period.to, self.average.at)
+            self.after[period.to] = next(between, None) is None
+        yield "time nearest" if self.after[period.to] else "time farther"
+        begins, _ = self.passage.sentence_range(self.average.sentence)
+        if period.at < begins:
+            yield "time of other sentence"
+        if period.at > sharing.whole.at:
+            yield "time behind whole"
+
+
+def _missing(words: frozenset[str], figure: Figure) -> frozenset[str]:
+    """Which of some words a figure doesn't bear."""
+    label = figure.name + figure.lead + figure.word + figure.tail
+    return frozenset(word for word in words if word not in label)
+
+
+def _nearness(
+    average: Figure, figures: Mapping[int, Figure], ranks: Mapping[int, int], name: str
+) -> dict[int, tuple[str, ...]]:
+    """Whether none of those offered is better named, and which of the best is the only one, the nearest, the first."""
+    if not figures:
+        return {}
+    best = max(ranks.values())
+    alike = sorted(at for at, rank in ranks.items() if rank == best)
+    front = [at for at in alike if at < average.at]
+    nearest = front[-1] if front else alike[0]
+    alone = len({figures[at].value for at in alike}) == 1
+    how = f"{name} of {best}"
+    told: dict[int, tuple[str, ...]] = {}
+    for at in figures:
+        if ranks[at] < best:
+            told[at] = (f"another {name} is of {best}",)
+        elif alone:
+            told[at] = (f"{how} alone",)
+        elif figures[at].value == figures[nearest].value:
+            told[at] = (f"{how} nearest",)
+        else:
+            told[at] = (f"{how} first",) if at == alike[0] else (f"{how} farther",)
+    return told
+
+
+def _of_words(average: Figure) -> Iterator[str]:
     yield "any"
-    yield from _of_words(average)
-    whole, among = sharing.whole, sharing.among
+    if average.role is not Role.AVERAGE:
+        yield "no average"
+    if "均" in average.lead:
+        yield "mean"
+    elif "每" in average.lead:
+        yield "each"
+    if is_money(average.unit):
+        yield "money"
+    if average.unit == "分":
+        yield "of points"
+    if _OTHER.search(average.lead):
+        yield "of turns"
+    if NOT_NOW.search(average.lead):
+        yield "of income"
+    if _THEN.search(average.lead):
+        yield "of then"
+    if not holder_in(average.lead):
+        yield "over nothing named"
+
+
+def _called(average: Figure, whole: Figure) -> str:
+    """Whether the whole is called what the average is: 户均增收 of 共增收, 平均每村清运 of 清运垃圾."""
+    kernel, label = _kernel(average.lead), whole.name + whole.lead + whole.tail
+    if len(kernel) < _TWO:
+        return "nothing"
+    pairs = [kernel[at : at + _TWO] for at in range(len(kernel) - 1)]
+    found = sum(pair in label for pair in pairs)
+    return "so" if found * _TWO >= len(pairs) else "partly so" if found else "otherwise"
+
+
+@lru_cache(maxsize=1024)
+def _kernel(lead: str) -> str:
+    return _EMPTY.sub("", HOLDERS.sub("", lead))[-6:]
+
+
+def _of_whole(passage: Passage, average: Figure, whole: Figure, *, listed: bool) -> Iterator[str]:
     yield from _of_place(passage, average, whole, "whole")
-    yield f"called {_called(average, whole)}"
-    if whole.at > average.at:
-        yield "whole sums up" if _ENDS.search(whole.lead) else "whole behind, sums not up"
     if whole.unit != average.unit:
         yield "other unit"
-    if whole.at < average.at and _PART.search(average.lead):
+    if _IN_ALL.search(whole.lead):
+        yield "whole in all"
+    if whole.at > average.at:
+        yield "whole sums up" if _ENDS.search(whole.lead) else "whole behind, sums not up"
+        return
+    if _PART.search(average.lead):
         yield "of a part alone"
-    elif whole.at < average.at and "其中" in passage.text[whole.after : average.at]:
+    elif "其中" in passage.text[whole.after : average.at]:
         yield "of a part"
-    if sharing.wholes:
-        yield from _of_list(passage, average, sharing)
-    elif sharing.times is not ONE:
-        yield from _of_time(passage, average, sharing)
-    if among is not None:
-        yield from _of_sharers(passage, average, sharing, among)
+    if lists_averages(passage, whole, average):
+        yield "of several averages"
+    if not listed and is_of_list(passage, whole):
+        yield "of a list"
 
 
 def _of_list(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[str]:
@@ -114,122 +279,54 @@ def _of_list(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[st
         yield "mean by no other name"
 
 
-def _of_words(average: Figure) -> Iterator[str]:
-    if average.role is not Role.AVERAGE:
-        yield "no average"
-    if "均" in average.lead:
-        yield "mean"
-    elif "每" in average.lead:
-        yield "each"
-    if is_money(average.unit):
-        yield "money"
-    if _OTHER.search(average.lead):
-        yield "of turns"
-    if NOT_NOW.search(average.lead):
-        yield "of income"
-    if _THEN.search(average.lead):
-        yield "of then"
-
-
-def _called(average: Figure, whole: Figure) -> str:
-    """Whether the whole is called what the average is: 户均增收 of 共增收, 平均每村清运 of 清运垃圾."""
-    kernel, label = _kernel(average.lead), whole.name + whole.lead + whole.tail
-    if len(kernel) < _TWO:
-        return "nothing"
-    pairs = [kernel[at : at + _TWO] for at in range(len(kernel) - 1)]
-    found = sum(pair in label for pair in pairs)
-    return "so" if found * _TWO >= len(pairs) else "partly so" if found else "otherwise"
-
-
-_TWO = 2
-
-
-@lru_cache(maxsize=1024)
-def _kernel(lead: str) -> str:
-    return _EMPTY.sub("", HOLDERS.sub("", lead))[-6:]
-
-
-def _of_sharers(passage: Passage, average: Figure, sharing: Sharing, among: Figure) -> Iterator[str]:
+def _of_among(passage: Passage, average: Figure, among: Figure, named: str) -> Iterator[str]:
     yield from _of_place(passage, average, among, "among")
-    yield _named(average, among)
-    if sharing.amongs:
-        yield "sharers added up"
-        yield f"sharers added up, {_named(average, among)}"
-    if among.unit == sharing.whole.unit:
-        yield "same units"
+    yield named
+    if among.unit == "人":
+        topic, people = topic_of(average.lead), people_of(among)
+        yield f"among {people}"
+        yield f"{topic} of {people}"
+    if SCALED.search(average.lead):
+        yield f"scaled of {people_of(among) if among.unit in ('人', '') else 'others'}"
     if among.unit == "人次" and "人均" in average.lead:
         yield "turns for heads"
     if among.unit in DURATIONS:
         yield "among time"
     if among.role in (Role.BASE, Role.TARGET):
         yield f"among {among.role}"
-    apart = abs(among.clause - sharing.whole.clause)
-    yield f"together {min(3, apart) if among.sentence == sharing.whole.sentence else 'apart'}"
-    yield "among first" if among.at < sharing.whole.at else "whole first"
-    if among.at > average.at and _AT_LAST.search(among.lead):
-        yield "among told later"
+    if _IN_ALL.search(among.lead):
+        yield "among in all"
+    if reached := REACHED.search(among.lead):
+        yield "among reached"
+        yield f"among {reached[0]}"
+    if _FOR_IT.search(among.lead) or _RECKONED.search(among.tail):
+        yield "among told later" if among.at > average.at else "among told for it"
     if among.bracket and passage.text[passage.brackets[among.bracket][1] + 1 : average.at] == "":
         yield "among in the bracket in front"
-    low, high = sorted((among, sharing.whole), key=lambda f: f.at)
-    if any(f.role is Role.AVERAGE for f in passage.between(low.after, high.at) if f is not average):
+
+
+def _of_pair(passage: Passage, average: Figure, sharing: Sharing, among: Figure) -> Iterator[str]:
+    whole = sharing.whole
+    if sharing.amongs:
+        yield "sharers added up"
+        yield f"sharers added up, {naming_of(holder_in(average.lead), average.lead, among)}"
+    if among.unit == whole.unit:
+        yield "same units"
+    apart = abs(among.clause - whole.clause)
+    yield f"together {min(3, apart) if among.sentence == whole.sentence else 'apart'}"
+    yield "among first" if among.at < whole.at else "whole first"
+    low, high = (among, whole) if among.at < whole.at else (whole, among)
+    between = passage.between(low.after, high.at)
+    if any(f.role is Role.AVERAGE for f in between if f.at != average.at):
         yield "average between them"
-
-
-def _named(average: Figure, among: Figure) -> str:
-    if _is_named(average, among):
-        return "by name"
-    by_unit = rf"每一?个?{re.escape(among.word)}|{re.escape(among.word)}均|均每?{re.escape(among.word)}"
-    if among.word and re.search(by_unit, average.lead) and not _is_of_another_noun(average, among):
-        return "by unit"
-    return "not by name" if HOLDERS.search(average.lead) else "no name"
-
-
-def _is_of_another_noun(average: Figure, among: Figure) -> bool:
-    """Whether both are counted by one word but named otherwise: 每个网格 and 四个社区."""
-    holders = HOLDERS.search(average.lead)
-    word = (holders["each"] if holders else "") or ""
-    noun = word.removeprefix(among.word)
-    own = among.tail[:_TWO]
-    return len(own) == _TWO and noun != word and len(noun) >= _TWO and not set(noun) & set(among.tail[:6])
-
-
-def _is_named(average: Figure, among: Figure) -> bool:
-    """Whether the sharers are called by the word that an average is over: 案均 of 案件204起, 每队 of 队伍23支."""
-    found = OVER.search(average.lead)
-    if found and is_among(found, among):
-        return True
-    holders = HOLDERS.search(average.lead)
-    if not holders:
-        return False
-    word = holders["by"] or holders["each"]
-    noun = re.sub(r"^(?:个|名|位|支|台|条|家|所|处|座|辆|间|单个)+(?=.)", "", word)
-    called = among.word + among.tail[:8] + among.lead[-8:]
-    return noun in called if len(noun) > 1 else noun in _COUNTED and noun in called
-
-
-def _of_time(passage: Passage, average: Figure, sharing: Sharing) -> Iterator[str]:
-    yield "timed"
-    if sharing.span is not None:
-        yield "timed by figure"
-        if sharing.span.sentence != average.sentence:
-            yield "time of other sentence"
-        if sharing.span.lead.endswith("按") or sharing.span.bracket:
-            yield "time told for it"
-        return
-    if sharing.period is None:
-        yield "time untold"
-        return
-    between = list(periods(passage.text, sharing.period.to, average.at))
-    yield "time nearest" if not between else "time farther"
-    begins, _ = passage.sentence_range(average.sentence)
-    if sharing.period.at < begins:
-        yield "time of other sentence"
-    if sharing.period.at > sharing.whole.at:
-        yield "time behind whole"
+    if not between:
+        yield "nothing between them"
+    if among.at < average.at and whole.at < average.at:
+        yield "both in one clause" if among.clause == whole.clause else "both in front"
 
 
 def _of_place(passage: Passage, average: Figure, figure: Figure, name: str) -> Iterator[str]:
-    low, high = sorted((figure, average), key=lambda f: f.at)
+    low, high = (figure, average) if figure.at < average.at else (average, figure)
     between = [f for f in passage.between(low.after, high.at) if not f.is_percent]
     side = "front" if figure.at < average.at else "behind"
     yield f"{name} {side}"
@@ -243,17 +340,17 @@ def _of_place(passage: Passage, average: Figure, figure: Figure, name: str) -> I
         yield f"{name} past average"
     if figure.bracket != average.bracket:
         yield f"{name} in bracket" if figure.bracket else f"{name} outside"
-    if figure.role in (Role.BASE, Role.TARGET):
+    if figure.role in (Role.BASE, Role.TARGET, Role.CHANGE):
         yield f"{name} {figure.role}"
     if figure.role is Role.AVERAGE:
         yield f"{name} is an average"
 
 
-def _of_brothers(passage: Passage, average: Figure, sharing: Sharing, brothers: Brothers) -> Iterator[str]:
+def _of_brothers(passage: Passage, average: Figure, sharing: Sharing, others: Brothers) -> Iterator[str]:
     """Whether an average beside that comes out is made alike: of the same sharers, or of those at the same places."""
-    others = [each for each in brothers if each.average is not average]
-    turn = {figure.at: index for index, figure in enumerate(passage.figures)} if others else {}
-    found = {_likeness(each, average, sharing, turn) for each in others}
+    if not others:
+        return
+    found = {_likeness(passage, each, average, sharing) for each in others}
     yield from (f"brother {likeness}" for likeness in found if likeness)
     among = sharing.among
     if any(each.sharing.among is among is not None for each in others):
@@ -275,18 +372,20 @@ def _of_sums(sharing: Sharing, sums: Sums) -> Iterator[str]:
         yield "sharers of no sum"
 
 
-def _likeness(brother: Brother, average: Figure, sharing: Sharing, turn: Mapping[int, int]) -> str:
+def _likeness(passage: Passage, brother: Brother, average: Figure, sharing: Sharing) -> str:
     one, other = brother.sharing, sharing
     unlike = (one.among is None) != (other.among is None) or bool(one.wholes) != bool(other.wholes)
     if unlike or (one.times is ONE) != (other.times is ONE):
         return "made otherwise"
-    apart = _apart(turn, brother.average, one.whole) == _apart(turn, average, other.whole)
+    apart = _turns(passage, brother.average, one.whole) == _turns(passage, average, other.whole)
     if one.among is None or other.among is None:
         return "alike" if apart and one.times == other.times else ""
     same = one.among is other.among
-    beside = _apart(turn, brother.average, one.among) == _apart(turn, average, other.among)
+    beside = _turns(passage, brother.average, one.among) == _turns(passage, average, other.among)
     return "alike" if apart and (same or beside) else ""
 
 
-def _apart(turn: Mapping[int, int], average: Figure, figure: Figure) -> int:
-    return turn[average.at] - turn[figure.at]
+def _turns(passage: Passage, average: Figure, figure: Figure) -> int:
+    """How many figures a figure stands in front of an average, less than none if behind it."""
+    front, behind = passage.between(figure.at, average.at), passage.between(average.at, figure.at)
+    return len(front) - len(behind)

@@ -14,29 +14,27 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
-from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, multiply
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near, rounded, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import sure_averages
-from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, may_be, offers
+from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, averages_of, offers
 from yichuang.oversight.reportcheck.engine.relations.average_signs import (
     Brother,
     Brothers,
     Sums,
-    signs,
+    signs_of,
     sums_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.average_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.averages import (
-    is_of_list,
-    is_of_more,
     is_of_new,
-    is_of_others,
+    lists_averages,
     range_of_average,
 )
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
-from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
+from yichuang.oversight.reportcheck.engine.weighing import Weighed, right, wrong
 from yichuang.oversight.reportcheck.findings import Kind
 
 _BY_CHANCE = (
@@ -52,7 +50,7 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
     sums = sums_of(judged)
     for passage in passages:
-        averages = [figure for figure in passage.figures if may_be(figure)]
+        averages = averages_of(passage)
         asked = [figure for figure in averages if figure.span not in claimed and figure.span not in accused]
         brothers = brothers_of(passage, averages) if asked else []
         for average in asked:
@@ -80,36 +78,59 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
     offered = list(offers(passage, average))
     if not offered:
         return None, 0.0
-    spoken = [signs(passage, average, each, brothers, sums) for each in offered]
+    spoken = signs_of(passage, average, offered, brothers, sums)
     beliefs, none = odds.shares_of_belief([points(of) for of in spoken])
+    beliefs = _together(offered, beliefs)
     weighed = [
-        _weighed(passage, average, each, belief) for belief, each in zip(beliefs, offered, strict=True)
+        _weighed(passage, average, each, belief, of)
+        for belief, each, of in zip(beliefs, offered, spoken, strict=True)
     ]
     best, sure = wrong(weighed, none)
-    if best is not None and sure > ENOUGH:
+    if best is not None and sure > _ENOUGH and beliefs[best] > _LIKELY:
         return offered[best], sure
     held = right(weighed, none)
     if held is not None or sum(each.belief * each.agreement for each in weighed) > _HARDLY:
         return (offered[held] if held is not None else None), 0.0
     most = max(range(len(offered)), key=lambda index: beliefs[index])
-    forced = sure_averages.is_forced(passage, average, offered[most], spoken[most], beliefs[most])
-    return (offered[most] if forced else None), ENOUGH * forced
+    forced = sure_averages.is_forced(average, offered[most], spoken[most], beliefs[most])
+    return (offered[most] if forced else None), _ENOUGH * forced
+
+
+_ENOUGH = 3.5  # odds from which on an error is told: high beliefs in averages are a little too low
+_LIKELY = 0.15
+
+
+def _together(offered: Sequence[Sharing], beliefs: Sequence[float]) -> list[float]:
+    """The beliefs with those of readings that reckon with the same numbers given to the first likeliest of them."""
+    alike: dict[object, list[int]] = {}
+    for index, each in enumerate(offered):
+        alike.setdefault((each.shared, each.sharers), []).append(index)
+    told = [0.0] * len(offered)
+    for places in alike.values():
+        told[max(places, key=lambda index: beliefs[index])] = sum(beliefs[index] for index in places)
+    return told
 
 
 _HARDLY = 0.004  # belief in readings that come out, times what that says, up to which none of them is meant
 
 
-def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float) -> Weighed:
+def _weighed(
+    passage: Passage, average: Figure, sharing: Sharing, belief: float, of: Sequence[str]
+) -> Weighed:
     numbers = (sharing.shared, sharing.sharers)
     if fits(average, sharing):
         return Weighed(belief, numbers, agreement=odds.of_agreement(average, wanted(average, sharing)))
-    of_more = sharing.among is not None and is_of_more(passage, sharing.whole, sharing.among, average)
-    of_more |= average.lead.startswith("其中") and sharing.whole.at < average.at
-    of_more |= not sharing.wholes and is_of_list(passage, sharing.whole)
-    of_more |= sharing.whole.at < average.at and is_of_others(average, sharing.figures)
-    if of_more or not all(f.is_exact for f in sharing.figures):
+    other = "of others" in of or _is_of_more(passage, average, sharing.whole)
+    if other or not all(f.is_exact for f in sharing.figures):
         return Weighed(belief, numbers)
     return Weighed(belief, numbers, slips=slips(passage, average, sharing))
+
+
+def _is_of_more(passage: Passage, average: Figure, whole: Figure) -> bool:
+    """Whether a whole isn't that of the sharers: theirs is a part of it, or it is said to come besides (另有312名)."""
+    if whole.at > average.at:
+        return whole.lead.startswith(("另", "还", "此外", "其余"))
+    return average.lead.startswith(("其中", "其余")) or lists_averages(passage, whole, average)
 
 
 def points(of: Sequence[str]) -> int:
@@ -137,18 +158,20 @@ def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
         amongs = (*sharing.amongs, sharing.among)
         for each in amongs:
             found += odds.of_slip(each, _prints(each, _without(sharers, each, amongs)))
-    return found * _of_no_rest(average, sharing) + _copied(passage, average)
+    copied = sum(_copied(passage, each, _COPIED_WHOLE) for each in (sharing.whole, sharing.among) if each)
+    return found * _of_no_rest(average, sharing) + _copied(passage, average, _COPIED) + copied
 
 
-def _copied(passage: Passage, average: Figure) -> float:
-    """What it says that the figure has the digits of one beside it that is no average: a neighbour's in its place."""
-    near = passage.between(average.at - _BESIDE, average.after + _BESIDE)
-    others = [f for f in near if f is not average and (f.role is not Role.AVERAGE or f.unit != average.unit)]
-    return odds.of_copy(average, _COPIED) * any(f.written == average.written for f in others)
+def _copied(passage: Passage, figure: Figure, most: float) -> float:
+    """What it says that a figure has the digits of one beside it that counts something else: a neighbour's instead."""
+    near = passage.between(figure.at - _BESIDE, figure.after + _BESIDE)
+    alike = (f for f in near if f.written == figure.written and f.at != figure.at)
+    other = any(f.role != figure.role or f.unit != figure.unit for f in alike)
+    return odds.of_copy(figure, most) * other
 
 
 _BESIDE = 70
-_COPIED = 4.0
+_COPIED, _COPIED_WHOLE = 4.0, 2.0
 
 
 def _is_told(average: Figure) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.intervals import Interval, point
+from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 
 _DATED = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?P<from>\d{1,2})月(?P<first>\d{1,2})日[^，。；]{0,4}?[，]?(?:至|到|-|~|—)"
@@ -20,7 +21,8 @@ _NAMED = re.compile(
     r"前(?P<quarters>[二三])个?季度|(?:第?(?P<quarter>[一二三四])|本|全)季度|(?P<week>[上本一每全]周|周报)|"
     r"(?<![\d年至-])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?![\d至到底末~-])|"
     r"(?:(?P<of>20\d\d)年)?(?P<feast>春节|国庆|中秋|五一|端午|清明|元旦|劳动)节?(?:小?长?假|黄金周)|"
-    r"(?P<year>全年|本年度?|一年|年度|今年|去年|20\d\d年(?!\d{1,2}月))|(?P<hundred>百日)"
+    r"(?P<year>全年|本年度?|一年|年度|今年|去年|20\d\d年(?!\d{1,2}月))|(?P<hundred>百日)|"
+    r"(?<![第每几逐两三四五六七八九十])(?P<days>[两三四五六七八九十]{1,3})天"
 )
 _NUMERALS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _YEAR = Interval(Decimal(365), Decimal(366))
@@ -67,6 +69,9 @@ def _days_of(found: re.Match[str]) -> int | None:
 def _named(found: re.Match[str]) -> Period | None:
     if found["week"]:
         return Period(*found.span(), point(7), None)
+    if found["days"]:
+        spoken = spoken_value(found["days"])
+        return Period(*found.span(), point(int(spoken)), None) if spoken else None
     if found["hundred"]:
         return Period(*found.span(), point(100), None)
     if found["feast"]:
