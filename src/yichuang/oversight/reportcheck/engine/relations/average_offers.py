@@ -24,7 +24,7 @@ _FINER = {
     ("吨", "公斤"): 1000, ("吨", "斤"): 2000, ("公斤", "克"): 1000, ("公里", "米"): 1000, ("小时", "分钟"): 60,
     ("公斤", "斤"): 2,
 }  # fmt: skip
-_EACH = re.compile(
+EACH = re.compile(
     r"(?:均|每[^，。；：、\d]{1,8})[^，。；：、\d]{0,8}$|平均[^，。；：、\d]{0,8}$|"
     r"(?:亩产|单产|班额|单价|定价|造价|单车|度电|吨水|单个|单位)"
     r"[^，。；：、\d]{0,3}$"
@@ -84,7 +84,7 @@ def may_be(average: Figure) -> bool:
         and average.bound in (Bound.EXACT, Bound.ABOUT)
         and average.value > 0
         and average.unit not in ("岁", "年")
-        and bool(average.role is Role.AVERAGE or _EACH.search(average.lead))
+        and bool(average.role is Role.AVERAGE or EACH.search(average.lead))
     )
 
 
@@ -279,7 +279,7 @@ def _timed(
     daily = bool(_DAILY.search(average.lead))
     units = ("天", "工作日", "自然日") if daily else ("个月",)
     told: list[tuple[Interval, Period | None, Figure | None]] = [
-        (f.interval, None, f) for f in near if f.unit in units and f.value > 1
+        (f.interval, None, f) for f in near if f.unit in units and f.value > 1 and not EACH.search(f.lead)
     ]
     begins, _ = passage.sentence_range(max(0, average.sentence - 2))
     _, ends = passage.sentence_range(average.sentence)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.average_offers import ONE, SCALED, Sharing
+from yichuang.oversight.reportcheck.engine.relations.average_brothers import Brothers, of_brothers
+from yichuang.oversight.reportcheck.engine.relations.average_offers import EACH, ONE, SCALED, Sharing
 from yichuang.oversight.reportcheck.engine.relations.averages import (
     NOT_NOW,
     is_of_list,
@@ -48,17 +49,6 @@ _CALLS = {"so": 2, "partly so": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Brother:
-    """An average beside that comes out far too exactly for chance, and what it is made of, by places in the passage."""
-
-    average: Figure
-    sharing: Sharing
-
-
-Brothers = Sequence[Brother]
-
-
-@dataclass(frozen=True, slots=True)
 class Sums:
     """The sums that hold: the total of each part, and all totals."""
 
@@ -79,7 +69,7 @@ def signs_of(
     told = _About(passage, average, offered)
     others = [each for each in brothers if each.average.at != average.at]
     return [
-        [*told.signs(each), *_of_brothers(passage, average, each, others), *_of_sums(each, sums)]
+        [*told.signs(each), *of_brothers(passage, average, each, others), *_of_sums(each, sums)]
         for each in offered
     ]
 
@@ -99,16 +89,17 @@ class _About:
         self.near_whole = _nearness(average, wholes, ranks, "whole")
         ranks = {at: _NAMINGS.get(name, 0) for at, name in self.named.items()}
         self.near_among = _nearness(average, amongs, ranks, "among")
+        figures = {(each.whole.at, bool(each.wholes)): each.whole for each in offered}
         self.whole = {
-            each.whole.at: tuple(_of_whole(passage, average, each.whole, listed=bool(each.wholes)))
-            for each in offered
+            (at, listed): tuple(_of_whole(passage, average, whole, listed=listed))
+            for (at, listed), whole in figures.items()
         }
         self.among = {
             at: tuple(_of_among(passage, average, figure, self.named[at])) for at, figure in amongs.items()
         }
         self.other = words_of_others(average)
-        figures = {figure.at: figure for each in offered for figure in each.figures}
-        self.missing = {at: _missing(self.other, figure) for at, figure in figures.items()}
+        told = {figure.at: figure for each in offered for figure in each.figures}
+        self.missing = {at: _missing(self.other, figure) for at, figure in told.items()}
         self.after: dict[int, bool] = {}
 
     def signs(self, sharing: Sharing) -> list[str]:
@@ -116,7 +107,7 @@ class _About:
         whole, among = sharing.whole, sharing.among
         calls = [f"called {self.called[whole.at]}"]
         near = list(self.near_whole.get(whole.at, ()))
-        single = [*self.words, *self.whole[whole.at], *calls]
+        single = [*self.words, *self.whole[whole.at, bool(sharing.wholes)], *calls]
         names: list[str] = []
         if sharing.wholes:
             names = ["mean of a list"]
@@ -158,6 +149,9 @@ class _About:
                 yield "time of other sentence"
             if sharing.span.lead.endswith("按") or sharing.span.bracket:
                 yield "time told for it"
+            low, high = sorted((sharing.span.at, self.average.at))
+            if any(f.unit == sharing.span.unit for f in self.passage.between(low + 1, high)):
+                yield "time passed by another"
             return
         period = sharing.period
         if period is None:
@@ -255,6 +249,8 @@ def _of_whole(passage: Passage, average: Figure, whole: Figure, *, listed: bool)
         yield "of a part alone"
     elif "其中" in passage.text[whole.after : average.at]:
         yield "of a part"
+    if "其中" in passage.text[passage.sentence_range(whole.sentence)[0] : whole.at].rpartition("；")[2]:
+        yield "whole within another"
     if lists_averages(passage, whole, average):
         yield "of several averages"
     if not listed and is_of_list(passage, whole):
@@ -292,6 +288,8 @@ def _of_among(passage: Passage, average: Figure, among: Figure, named: str) -> I
         yield "turns for heads"
     if among.unit in DURATIONS:
         yield "among time"
+    if EACH.search(among.lead):
+        yield "among is of each"
     if among.role in (Role.BASE, Role.TARGET):
         yield f"among {among.role}"
     if _IN_ALL.search(among.lead):
@@ -346,19 +344,6 @@ def _of_place(passage: Passage, average: Figure, figure: Figure, name: str) -> I
         yield f"{name} is an average"
 
 
-def _of_brothers(passage: Passage, average: Figure, sharing: Sharing, others: Brothers) -> Iterator[str]:
-    """Whether an average beside that comes out is made alike: of the same sharers, or of those at the same places."""
-    if not others:
-        return
-    found = {_likeness(passage, each, average, sharing) for each in others}
-    yield from (f"brother {likeness}" for likeness in found if likeness)
-    among = sharing.among
-    if any(each.sharing.among is among is not None for each in others):
-        yield "brother of the same sharers"
-    if any(each.sharing.whole is sharing.whole for each in others):
-        yield "whole of a brother"
-
-
 def _of_sums(sharing: Sharing, sums: Sums) -> Iterator[str]:
     """Whether whole and sharers are a total that holds, or one of its parts."""
     for name, figure in (("whole", sharing.whole), ("among", sharing.among)):
@@ -370,22 +355,3 @@ def _of_sums(sharing: Sharing, sums: Sums) -> Iterator[str]:
         yield "among is a part of the whole"
     if sharing.amongs and sharing.among is not None and sharing.among.span not in sums.total_of:
         yield "sharers of no sum"
-
-
-def _likeness(passage: Passage, brother: Brother, average: Figure, sharing: Sharing) -> str:
-    one, other = brother.sharing, sharing
-    unlike = (one.among is None) != (other.among is None) or bool(one.wholes) != bool(other.wholes)
-    if unlike or (one.times is ONE) != (other.times is ONE):
-        return "made otherwise"
-    apart = _turns(passage, brother.average, one.whole) == _turns(passage, average, other.whole)
-    if one.among is None or other.among is None:
-        return "alike" if apart and one.times == other.times else ""
-    same = one.among is other.among
-    beside = _turns(passage, brother.average, one.among) == _turns(passage, average, other.among)
-    return "alike" if apart and (same or beside) else ""
-
-
-def _turns(passage: Passage, average: Figure, figure: Figure) -> int:
-    """How many figures a figure stands in front of an average, less than none if behind it."""
-    front, behind = passage.between(figure.at, average.at), passage.between(average.at, figure.at)
-    return len(front) - len(behind)

@@ -57,7 +57,8 @@ def naming_of(holder: str, lead: str, figure: Figure) -> str:
         return "by name"
     if len(noun) > 2 and noun[:2] in called:
         return "by first word"
-    if figure.word and (figure.word == holder or figure.unit == class_of(holder)):
+    turns = holder != "人" and figure.word == f"{holder}次"  # 批均 of 47批次
+    if figure.word and (turns or figure.word == holder or figure.unit == class_of(holder)):
         return "by unit"
     if not figure.word or f"每{figure.word}" not in lead:
         return "not by name"

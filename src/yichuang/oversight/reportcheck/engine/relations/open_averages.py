@@ -10,23 +10,26 @@ are (`odds.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
-from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, multiply
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import (
+    ENDLESS,
+    Interval,
+    divide,
+    multiply,
+    point,
+    total_of,
+)
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near, rounded, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import sure_averages
-from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, averages_of, offers
-from yichuang.oversight.reportcheck.engine.relations.average_signs import (
-    Brother,
-    Brothers,
-    Sums,
-    signs_of,
-    sums_of,
-)
+from yichuang.oversight.reportcheck.engine.relations.average_brothers import Brother, Brothers
+from yichuang.oversight.reportcheck.engine.relations.average_offers import ONE, Sharing, averages_of, offers
+from yichuang.oversight.reportcheck.engine.relations.average_signs import Sums, signs_of, sums_of
 from yichuang.oversight.reportcheck.engine.relations.average_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.averages import (
     is_of_new,
@@ -40,6 +43,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 _BY_CHANCE = (
     8.0  # how much likelier than chance numbers are from which on an average tells how its brothers are made
 )
+_NEVER = point(-1)  # no number is that
 _OF_AVERAGES = frozenset({Kind.AVERAGE, Kind.UNIT})
 
 
@@ -86,18 +90,20 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
         for belief, each, of in zip(beliefs, offered, spoken, strict=True)
     ]
     best, sure = wrong(weighed, none)
-    if best is not None and sure > _ENOUGH and beliefs[best] > _LIKELY:
+    if best is not None and sure > _ENOUGH and (beliefs[best] > _LIKELY or sure > odds.ONCE_MORE):
         return offered[best], sure
+    most = max(range(len(offered)), key=lambda index: beliefs[index])
+    if best is None and sure > _ENOUGH * 2 and beliefs[most] > _OF_ALL and weighed[most].slips > 1:
+        return offered[most], sure
     held = right(weighed, none)
     if held is not None or sum(each.belief * each.agreement for each in weighed) > _HARDLY:
         return (offered[held] if held is not None else None), 0.0
-    most = max(range(len(offered)), key=lambda index: beliefs[index])
     forced = sure_averages.is_forced(average, offered[most], spoken[most], beliefs[most])
     return (offered[most] if forced else None), _ENOUGH * forced
 
 
-_ENOUGH = 3.5  # odds from which on an error is told: high beliefs in averages are a little too low
-_LIKELY = 0.15
+_ENOUGH = 4.0  # odds from which on an error is told: high beliefs in averages are a little too low
+_LIKELY, _OF_ALL = 0.15, 0.5
 
 
 def _together(offered: Sequence[Sharing], beliefs: Sequence[float]) -> list[float]:
@@ -120,17 +126,35 @@ def _weighed(
     numbers = (sharing.shared, sharing.sharers)
     if fits(average, sharing):
         return Weighed(belief, numbers, agreement=odds.of_agreement(average, wanted(average, sharing)))
-    other = "of others" in of or _is_of_more(passage, average, sharing.whole)
+    other = (
+        not _OF_OTHERS.isdisjoint(of) or _STEPS.search(average.lead) or _is_of_more(passage, average, sharing)
+    )
     if other or not all(f.is_exact for f in sharing.figures):
         return Weighed(belief, numbers)
     return Weighed(belief, numbers, slips=slips(passage, average, sharing))
 
 
-def _is_of_more(passage: Passage, average: Figure, whole: Figure) -> bool:
-    """Whether a whole isn't that of the sharers: theirs is a part of it, or it is said to come besides (另有312名)."""
+_OF_OTHERS = frozenset({"of others", "of a list"})
+_STEPS = re.compile(
+    r"(?:提高|上升|下降|增加|减少|增长|回升|降低|缩短|压缩|延长)了?(?:约|近)?$|[比较][^，。；、\d]{0,8}$"
+)  # 场均比去年的64人次多6人次, 村均提高了12平方米: of another time, or a step
+
+
+def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
+    """Whether a whole isn't that of the sharers: theirs is a part of it, or it is said to come besides (另有312名).
+
+    "领读71人次，其中班子成员5人人均3次": the 71 are of more than the five. "上下半年各18场，平均每校4场": nor 18.
+    """
+    whole, among = sharing.whole, sharing.among
     if whole.at > average.at:
         return whole.lead.startswith(("另", "还", "此外", "其余"))
-    return average.lead.startswith(("其中", "其余")) or lists_averages(passage, whole, average)
+    if among is not None and _AMONG_THEM.search(passage.text, whole.after, max(whole.after, among.at)):
+        return among.at < average.at
+    of_each = whole.role is Role.AVERAGE and whole.lead.endswith("各")
+    return of_each or average.lead.startswith(("其中", "其余")) or lists_averages(passage, whole, average)
+
+
+_AMONG_THEM = re.compile(r"其中[^，。；：、\d]*\Z")
 
 
 def points(of: Sequence[str]) -> int:
@@ -148,7 +172,7 @@ def fits(average: Figure, sharing: Sharing) -> bool:
 
 def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
     """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
-    found = odds.ANY + odds.of_slip(average, wanted(average, sharing))
+    found = odds.ANY + odds.of_slip(average, wanted(average, sharing)) + _misscaled(average, sharing)
     meant = average.interval if _is_told(average) else range_of_average(average)
     shared = _whole_of(sharing, meant)
     for each in (*sharing.wholes, sharing.whole):
@@ -158,8 +182,20 @@ def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
         amongs = (*sharing.amongs, sharing.among)
         for each in amongs:
             found += odds.of_slip(each, _prints(each, _without(sharers, each, amongs)))
+    if sharing.span is not None:
+        found += odds.of_slip(sharing.span, _prints(sharing.span, _span_of(sharing, meant)))
     copied = sum(_copied(passage, each, _COPIED_WHOLE) for each in (sharing.whole, sharing.among) if each)
     return found * _of_no_rest(average, sharing) + _copied(passage, average, _COPIED) + copied
+
+
+def _misscaled(average: Figure, sharing: Sharing) -> float:
+    """What it says that an average comes out but for its unit: 6,048万元, 36个, 平均每个168元; 亩均450吨 for 公斤."""
+    meant = [wanted(average, sharing, scale) for scale in _SCALES]
+    return _MISSCALED * sum(odds.of_agreement(average, each) for each in meant if each.has(average.value))
+
+
+_SCALES = tuple(map(Decimal, ("10000", "1000", "0.001", "0.0001")))
+_MISSCALED = 0.05
 
 
 def _copied(passage: Passage, figure: Figure, most: float) -> float:
@@ -191,13 +227,13 @@ def _of_no_rest(average: Figure, sharing: Sharing) -> float:
 _FEWEST, _MOST, _OFTEN = 5, Decimal(30), Decimal("0.3")
 
 
-def wanted(average: Figure, sharing: Sharing) -> Interval:
-    """The numbers that may be printed for what a reading makes, rounded or cut."""
+def wanted(average: Figure, sharing: Sharing, scale: Decimal = Decimal(1)) -> Interval:
+    """The numbers that may be printed for what a reading makes, rounded or cut, in another scale."""
     made = sharing.made
     if made is None or made.high == ENDLESS:
-        return Interval(Decimal(-1), Decimal(-1))
+        return _NEVER
     step = average.step or Decimal(1)
-    return Interval(made.low - step, made.high + step / 2, low_open=True)
+    return Interval(made.low * scale - step, made.high * scale + step / 2, low_open=True)
 
 
 def _whole_of(sharing: Sharing, meant: Interval) -> Interval:
@@ -210,6 +246,12 @@ def _whole_of(sharing: Sharing, meant: Interval) -> Interval:
 def _among_of(sharing: Sharing, meant: Interval) -> Interval | None:
     over = Interval(meant.low * sharing.times.low, meant.high * sharing.times.high)
     return sharing.shared.over(over)
+
+
+def _span_of(sharing: Sharing, meant: Interval) -> Interval:
+    """How many days or months there must be."""
+    among = total_of([f.interval for f in (*sharing.amongs, sharing.among) if f is not None] or [ONE])
+    return sharing.shared.over(Interval(meant.low * among.low, meant.high * among.high)) or _NEVER
 
 
 def _without(together: Interval, figure: Figure, figures: Sequence[Figure]) -> Interval:

@@ -182,7 +182,9 @@ def _best(
     errors = [
         (belief * slips(passage, rate, pair, others), belief, pair)
         for belief, pair in likely
-        if belief > _FEW and all(f.is_exact for f in pair.figures) and not fits_rate(rate, pair)
+        if belief > _FEW
+        and all(f.is_exact for f in pair.figures)
+        and not (fits_rate(rate, pair) or _is_of_each(pair))
     ]
     likeliest, belief, best = max(errors, default=(0.0, 0.0, None), key=lambda each: each[0])
     whole = sum(error for error, _, _ in errors)
@@ -193,6 +195,15 @@ def _best(
     most = max(range(len(offered)), key=lambda index: beliefs[index])
     forced = sure_rates.is_forced(passages, rate, offered[most], spoken[most], beliefs[most])
     return (offered[most] if forced else None), sure
+
+
+def _is_of_each(pair: Pair) -> bool:
+    """Whether what each has is set against what all have: 户均6,600万元 is no part of 5.94亿元."""
+    of_each = any(part.role is Role.AVERAGE and "均" in part.lead[-_NAMED:] for part in pair.parts)
+    return of_each and pair.base.role is not Role.AVERAGE
+
+
+_NAMED = 6
 
 
 _HARDLY = 0.004  # belief in readings that come out, times what that says, up to which none of them is meant

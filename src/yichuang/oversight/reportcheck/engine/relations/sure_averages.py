@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing
 
@@ -20,13 +21,13 @@ _ENOUGH = (
 _NEEDED = "mean"  # 平均, not 每村12场, which may be set beside what there is in all
 _DOUBTS = frozenset({
     "of a part", "of a part alone", "same units", "called otherwise", "of then", "of income",
-    "no average", "no name", "average between them",
+    "no average", "no name", "not by name", "average between them",
     "whole past average", "among past average", "whole is an average", "whole of a brother", "brother made otherwise",
     "among behind", "whole in bracket",
     "among at front other sentence", "whole at front 4", "among at front 4", "together 3", "together apart",
     "whole turn front 1", "among turn front 1", "among turn front 2", "whole base",
     "among base", "among target", "among time", "mean of a list", "sharers added up", "time untold",
-    "time farther", "time behind whole",
+    "time of other sentence", "time farther", "time behind whole",
     "of a list", "of others", "of several averages", "another by measure", "of points",
 })  # fmt: skip
 _TWICE = re.compile(
@@ -39,4 +40,15 @@ def is_forced(average: Figure, sharing: Sharing, signs: Sequence[str], belief: f
     if belief < _ENOUGH or _NEEDED not in signs or not _DOUBTS.isdisjoint(signs):
         return False
     plain = average.bound is Bound.EXACT and all(figure.is_exact for figure in sharing.figures)
-    return plain and not _TWICE.search(average.lead)
+    return plain and not _TWICE.search(average.lead) and _is_near(average, sharing)
+
+
+def _is_near(average: Figure, sharing: Sharing) -> bool:
+    """Whether a slip of the pen can have made one of the other: it moves a number tenfold at most."""
+    meant = average.interval
+    return sharing.made is not None and sharing.made.meets(
+        Interval(meant.low / _TENFOLD, meant.high * _TENFOLD)
+    )
+
+
+_TENFOLD = 10
