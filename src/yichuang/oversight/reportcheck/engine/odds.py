@@ -55,10 +55,9 @@ def of_slip(figure: Figure, wanted: Interval) -> float:
     """How much likelier a printed number is if one within `wanted` was meant, than if any number was."""
     if wanted.high < 0 or wanted.high == ENDLESS:
         return 0.0
-    digits = digits_of(figure).zfill(_decimals(figure) + 1)
+    digits = digits_of(figure)
     low, high = _whole_steps(wanted, figure.step or Decimal(1))
-    if len(digits) > _decimals(figure) + 1:
-        low = max(low, 10 ** (len(digits) - 1))  # a number doesn't begin with 0, but for 0.72
+    low = max(low, 10 ** (len(digits) - 1))  # a number doesn't begin with 0
     found = DIGIT / (9 * len(digits)) * _other_digits(digits, low, high)
     for at in range(len(digits) - 1):
         swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
@@ -94,11 +93,6 @@ def _other_digits(digits: str, low: int, high: int) -> int:
         least, most = max(0, -((bare - low) // worth)), min(9, (high - bare) // worth)
         found += max(0, most - least + 1) - (least <= int(digit) <= most)
     return found
-
-
-def _decimals(figure: Figure) -> int:
-    """How many digits stand behind the point of a figure as it is printed."""
-    return len(figure.written.partition(".")[2].rstrip("万亿%‰")) if "." in figure.written else 0
 
 
 def _width(figure: Figure, wanted: Interval) -> float:

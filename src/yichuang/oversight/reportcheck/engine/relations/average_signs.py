@@ -286,6 +286,7 @@ def _of_among(passage: Passage, average: Figure, among: Figure, named: str) -> I
         yield f"scaled of {people_of(among) if among.unit in ('人', '') else 'others'}"
     if among.unit == "人次" and "人均" in average.lead:
         yield "turns for heads"
+        yield f"turns for heads, {topic_of(average.lead)}"
     if among.unit in DURATIONS:
         yield "among time"
     if EACH.search(among.lead):
@@ -294,9 +295,8 @@ def _of_among(passage: Passage, average: Figure, among: Figure, named: str) -> I
         yield f"among {among.role}"
     if _IN_ALL.search(among.lead):
         yield "among in all"
-    if reached := REACHED.search(among.lead):
+    if REACHED.search(among.lead):
         yield "among reached"
-        yield f"among {reached[0]}"
     if _FOR_IT.search(among.lead) or _RECKONED.search(among.tail):
         yield "among told later" if among.at > average.at else "among told for it"
     if among.bracket and passage.text[passage.brackets[among.bracket][1] + 1 : average.at] == "":

@@ -85,8 +85,9 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
     spoken = signs_of(passage, average, offered, brothers, sums)
     beliefs, none = odds.shares_of_belief([points(of) for of in spoken])
     beliefs = _together(offered, beliefs)
+    stepped = bool(_STEPS.search(average.lead))
     weighed = [
-        _weighed(passage, average, each, belief, of)
+        _weighed(passage, average, each, belief, told=not stepped and _OF_OTHERS.isdisjoint(of))
         for belief, each, of in zip(beliefs, offered, spoken, strict=True)
     ]
     best, sure = wrong(weighed, none)
@@ -103,7 +104,7 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
 
 
 _ENOUGH = 4.0  # odds from which on an error is told: high beliefs in averages are a little too low
-_LIKELY, _OF_ALL = 0.15, 0.5
+_SLIGHT, _LIKELY, _OF_ALL = 0.0005, 0.15, 0.5
 
 
 def _together(offered: Sequence[Sharing], beliefs: Sequence[float]) -> list[float]:
@@ -120,21 +121,20 @@ def _together(offered: Sequence[Sharing], beliefs: Sequence[float]) -> list[floa
 _HARDLY = 0.004  # belief in readings that come out, times what that says, up to which none of them is meant
 
 
-def _weighed(
-    passage: Passage, average: Figure, sharing: Sharing, belief: float, of: Sequence[str]
-) -> Weighed:
+def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float, *, told: bool) -> Weighed:
+    """A reading with what its numbers say, which is nothing if an error in it can't be told."""
     numbers = (sharing.shared, sharing.sharers)
     if fits(average, sharing):
         return Weighed(belief, numbers, agreement=odds.of_agreement(average, wanted(average, sharing)))
-    other = (
-        not _OF_OTHERS.isdisjoint(of) or _STEPS.search(average.lead) or _is_of_more(passage, average, sharing)
-    )
-    if other or not all(f.is_exact for f in sharing.figures):
+    if belief < _SLIGHT:
+        return Weighed(belief, numbers, slips=odds.ANY)
+    if not told or not all(f.is_exact for f in sharing.figures) or _is_of_more(passage, average, sharing):
         return Weighed(belief, numbers)
     return Weighed(belief, numbers, slips=slips(passage, average, sharing))
 
 
-_OF_OTHERS = frozenset({"of others", "of a list"})
+_HAVE = "turns for heads, means"  # what each has is told of heads (人均藏书 of those who live there), never of visits
+_OF_OTHERS = frozenset({"of others", "of a list", "another by measure", _HAVE})
 _STEPS = re.compile(
     r"(?:提高|上升|下降|增加|减少|增长|回升|降低|缩短|压缩|延长)了?(?:约|近)?$|[比较][^，。；、\d]{0,8}$"
 )  # 场均比去年的64人次多6人次, 村均提高了12平方米: of another time, or a step
@@ -148,13 +148,15 @@ def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
     whole, among = sharing.whole, sharing.among
     if whole.at > average.at:
         return whole.lead.startswith(("另", "还", "此外", "其余"))
-    if among is not None and _AMONG_THEM.search(passage.text, whole.after, max(whole.after, among.at)):
-        return among.at < average.at
+    if among is not None and whole.after < among.at < average.at:
+        _, parted, words = passage.text[whole.after : among.at].rpartition("其中")
+        if parted and not _APART.search(words):
+            return True
     of_each = whole.role is Role.AVERAGE and whole.lead.endswith("各")
     return of_each or average.lead.startswith(("其中", "其余")) or lists_averages(passage, whole, average)
 
 
-_AMONG_THEM = re.compile(r"其中[^，。；：、\d]*\Z")
+_APART = re.compile(r"[，。；：、\d]")
 
 
 def points(of: Sequence[str]) -> int:
@@ -190,12 +192,15 @@ def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
 
 def _misscaled(average: Figure, sharing: Sharing) -> float:
     """What it says that an average comes out but for its unit: 6,048万元, 36个, 平均每个168元; 亩均450吨 for 公斤."""
+    made = sharing.made
+    if made is None or made.meets(Interval(average.value / _FAR, average.value * _FAR)):
+        return 0.0
     meant = [wanted(average, sharing, scale) for scale in _SCALES]
     return _MISSCALED * sum(odds.of_agreement(average, each) for each in meant if each.has(average.value))
 
 
 _SCALES = tuple(map(Decimal, ("10000", "1000", "0.001", "0.0001")))
-_MISSCALED = 0.05
+_FAR, _MISSCALED = 100, 0.05
 
 
 def _copied(passage: Passage, figure: Figure, most: float) -> float:
