@@ -56,6 +56,8 @@ class Certainty(StrEnum):
 
 Span = tuple[int, int]
 
+PAGE = 800  # characters: what a printed page of such a report holds, with its headings and breaks
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from yichuang.oversight.reportcheck.findings import Certainty, Check, Examination, Finding, Span
+from yichuang.oversight.reportcheck.findings import PAGE, Certainty, Check, Examination, Finding, Span
 from yichuang.oversight.reportcheck.labelled import Label, Piece
 
 Checker = Callable[[str, str], Examination]
 """Takes a text and the name of its file; the places it answers are places of that text."""
-
-PAGE = 800  # characters: what a printed page of such a report holds, with its headings and breaks
 
 REPORTS = {
     "service_centre": "政务服务中心",

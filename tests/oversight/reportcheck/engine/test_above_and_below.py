@@ -23,9 +23,7 @@ def test_what_stands_on_the_other_side_is_told(text: str, right: object, wrong: 
     held = examine(read_text(text.format(right)))
     assert not held.findings
     assert Kind.IMPOSSIBLE in {check.kind for check in held.held}
-    assert Kind.IMPOSSIBLE in {
-        found.check.kind for found in examine(read_text(text.format(wrong))).contradictions
-    }
+    assert Kind.IMPOSSIBLE in {found.check.kind for found in examine(read_text(text.format(wrong))).findings}
 
 
 @pytest.mark.parametrize(

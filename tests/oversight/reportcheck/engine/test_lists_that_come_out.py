@@ -27,9 +27,9 @@ def test_comes_out(text: str, total: str) -> None:
 def test_comes_out_by_chance(text: str) -> None:
     examination = examined(text)
     assert not [each for each in examination.held if each.kind is Kind.SUM]
-    assert not examination.contradictions
+    assert not examination.findings
 
 
 def test_comes_out_and_excuses_nothing() -> None:
     wrong = "受理申请1,284件，办结1,196件，办结率93.1%。现有党员412名，男党员268名，女党员154名。"
-    assert any("412" in each.check.arithmetic for each in examined(wrong).contradictions)
+    assert any("412" in each.check.arithmetic for each in examined(wrong).findings)

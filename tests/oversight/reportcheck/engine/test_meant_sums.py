@@ -29,7 +29,7 @@ RIGHT = (
 
 
 def _told(text: str) -> list[tuple[Kind, tuple[str, ...]]]:
-    found = examine(read(text.encode(), "a.txt")).contradictions
+    found = examine(read(text.encode(), "a.txt")).findings
     return [(each.check.kind, each.check.numbers) for each in found]
 
 

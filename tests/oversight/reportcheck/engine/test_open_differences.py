@@ -15,7 +15,7 @@ def held(text: str) -> list[tuple[str, ...]]:
 
 
 def accused(text: str) -> list[tuple[str, ...]]:
-    found = examine(read(text.encode(), "a.txt")).contradictions
+    found = examine(read(text.encode(), "a.txt")).findings
     return [each.check.numbers for each in found if each.check.kind is Kind.DIFFERENCE]
 
 

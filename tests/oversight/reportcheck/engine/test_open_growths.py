@@ -10,7 +10,7 @@ from yichuang.oversight.reportcheck.reading import read
 
 
 def accused(text: str) -> list[tuple[str, ...]]:
-    found = examine(read(text.encode(), "a.txt")).contradictions
+    found = examine(read(text.encode(), "a.txt")).findings
     return [each.check.numbers for each in found]
 
 

@@ -29,7 +29,7 @@ PAIRS = [
 @pytest.mark.parametrize(("kind", "text", "right", "wrong"), PAIRS, ids=lambda value: str(value)[:16])
 def test_only_the_wrong_one_of_two_texts_is_told(kind: Kind, text: str, right: str, wrong: str) -> None:
     assert examine(read_text(text.format(right))).findings == ()
-    told = examine(read_text(text.format(wrong))).contradictions
+    told = examine(read_text(text.format(wrong))).findings
     assert [finding.check.kind for finding in told] == [kind]
 
 

@@ -20,7 +20,7 @@ def test_it_is_the_one_told_before(case: str) -> None:
     held = examine(read_text(text.format(right)))
     assert Kind.REPEAT in {check.kind for check in held.held}
     assert not held.findings
-    (found,) = examine(read_text(text.format(wrong))).contradictions
+    (found,) = examine(read_text(text.format(wrong))).findings
     assert found.check.kind is Kind.REPEAT
 
 

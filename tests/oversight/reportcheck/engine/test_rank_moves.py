@@ -10,7 +10,7 @@ from yichuang.oversight.reportcheck.reading import read
 
 
 def accused(text: str) -> list[str]:
-    found = examine(read(text.encode(), "a.txt")).contradictions
+    found = examine(read(text.encode(), "a.txt")).findings
     return [each.check.arithmetic for each in found if each.check.kind is Kind.DIFFERENCE]
 
 
@@ -49,6 +49,6 @@ def test_other_places_are_left_alone(text: str) -> None:
     ],
 )
 def test_only_a_change_that_makes_it_right_is_offered(text: str, fixes: tuple[str, ...]) -> None:
-    (found,) = examine(read(text.encode(), "a.txt")).contradictions
+    (found,) = examine(read(text.encode(), "a.txt")).findings
     assert found.would_hold == fixes
     assert found.check.quotes[0].startswith("第")

@@ -18,7 +18,7 @@ def test_the_same_amount_in_another_unit_holds(again: str) -> None:
 
 @pytest.mark.parametrize("again", ["9.75万元", "0.957万元", "97.5万元"])
 def test_a_point_or_two_digits_in_the_wrong_place_are_told(again: str) -> None:
-    (found,) = examine(read_text(f"全年发放救助金9,750元，即{again}。")).contradictions
+    (found,) = examine(read_text(f"全年发放救助金9,750元，即{again}。")).findings
     assert found.check.kind is Kind.UNIT
 
 

@@ -16,7 +16,7 @@ WEIGHED = "社区环境权重30%，得分92分；公共服务权重40%，得分{
 
 
 def accused(text: str) -> list[tuple[str, ...]]:
-    found = examine(read(text.encode(), "a.txt")).contradictions
+    found = examine(read(text.encode(), "a.txt")).findings
     return [each.check.numbers for each in found if each.check.kind is Kind.SCORE]
 
 

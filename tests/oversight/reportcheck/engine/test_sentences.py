@@ -80,7 +80,7 @@ def test_a_true_sentence_gives_no_finding_and_a_broken_number_is_found(sentence)
         assert examine(read_text(said)).findings == (), said
         for name in sentence.get("breaks", []):
             wrong = written(sentence, {**values, name: broken(values[name], random)}, random)
-            assert examine(read_text(wrong)).contradictions, wrong
+            assert examine(read_text(wrong)).findings, wrong
 
 
 def kind_of(sentence):

@@ -13,7 +13,7 @@ def rates(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """The numbers of the rates that held and of those that were accused."""
     told = examine(read(text.encode(), "a.txt"))
     held = [each.numbers for each in told.held if each.kind is Kind.RATE]
-    return held, [each.check.numbers for each in told.contradictions if each.check.kind is Kind.RATE]
+    return held, [each.check.numbers for each in told.findings if each.check.kind is Kind.RATE]
 
 
 ROWS = [

@@ -301,7 +301,7 @@ def test_a_figure_that_the_text_quotes_from_a_table_is_that_of_the_table():
     (finding,) = examine(read(QUOTED.format(one="1,204", all="2,105").encode(), "report.md")).findings
     assert finding.check.kind is Kind.TIE
     assert set(finding.check.numbers) == {"1,204", "1,240"}
-    assert examine(read(QUOTED.format(one="1,240", all="2,015").encode(), "report.md")).contradictions
+    assert examine(read(QUOTED.format(one="1,240", all="2,015").encode(), "report.md")).findings
 
 
 BALANCES = [

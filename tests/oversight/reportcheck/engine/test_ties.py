@@ -67,7 +67,7 @@ def test_a_table_that_ties_is_left_in_peace(form: str) -> None:
 )
 def test_one_wrong_number_is_a_contradiction(form: str, at: int, column: int, value: int, said: str) -> None:
     examined = examine(read_text(FORMS[form](changed(at, column, value))))
-    told = [finding.check.arithmetic for finding in examined.contradictions]
+    told = [finding.check.arithmetic for finding in examined.findings]
     assert said in told
     assert all(finding.check.kind is Kind.TIE for finding in examined.findings)
 

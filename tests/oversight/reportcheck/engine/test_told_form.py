@@ -28,7 +28,7 @@ def test_what_is_told_twice_agrees(case: str) -> None:
     held = examine(read(text.format(right).encode(), "a.txt"))
     assert not held.findings
     assert held.held
-    assert examine(read(text.format(wrong).encode(), "a.txt")).contradictions
+    assert examine(read(text.format(wrong).encode(), "a.txt")).findings
 
 
 def test_both_totals_of_an_account_are_held_and_never_told() -> None:

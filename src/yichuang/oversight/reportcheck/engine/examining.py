@@ -13,6 +13,7 @@ from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrices_of
 from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
 from yichuang.oversight.reportcheck.engine.plausible import is_plausible
+from yichuang.oversight.reportcheck.engine.questions import without_idle_questions
 from yichuang.oversight.reportcheck.engine.relations import judged_both, judged_tables, judged_text
 from yichuang.oversight.reportcheck.engine.relations.plain_lists import plain_lists
 from yichuang.oversight.reportcheck.findings import Examination, Kind, Span
@@ -31,6 +32,7 @@ def examine(document: Document) -> Examination:
     found = [*texts, *tables, *judged_both(document, passages, matrices)]
     found = [each for each in found if each.holds or is_plausible(each)]
     judged = _once([*found, *plain_lists(passages, found)])
+    judged = without_idle_questions(judged, len(document.text))
     held = [each for each in judged if each.holds]
     failed = [each for each in judged if not each.holds]
     numbers, skipped = _coverage(passages, matrices, judged)

@@ -47,7 +47,8 @@ class Judged:
     `claim` is the figure that states the result (the total, the rate): one claim fails at most once for each kind.
     `places` are spans without a figure of their own that belong to it too (a date that doesn't exist).
     `frame` and `rest` say how sure it is that the relation is meant (`plausible.py`); `rest`: parts that the text
-    doesn't name may make up for what is missing.
+    doesn't name may make up for what is missing. `odds`, where it was weighed: how much likelier an error is than
+    anything else.
     """
 
     kind: Kind
@@ -62,6 +63,7 @@ class Judged:
     places: tuple[Span, ...] = ()
     frame: Frame = Frame.CLEAR
     rest: bool = False
+    odds: float = 0.0
 
 
 def check_of(document: Document, judged: Judged) -> Check:

@@ -8,16 +8,25 @@ error: if any of them is meant, the text is wrong. The likeliest of them is told
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from yichuang.oversight.reportcheck.engine import odds
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.findings import Certainty, Span
 
-ENOUGH = 5.0  # odds from which on an error is told
+ENOUGH = 20.0  # odds from which on an error is told: nineteen such of twenty are one
+DOUBT = 2.0  # odds from which on it is asked whether there is one
+FORCED = 99.0  # odds where the structure of the text leaves one reading
 _UNSURE = 1.2  # none is meant somewhat oftener than the signs say
 _LIKELIER = 2.0  # where another reading is so much likelier by its signs, the odds must be so much greater
 _A_SLIP = 1.0  # what a wrong digit of a short number says; without one a number may be of anything
 _SHARE = 0.6  # of all errors that may be, the share of the one that is told
+
+
+Opinion = Callable[[Figure, Collection[Span]], float | None]
+"""How far it is believed that a figure is made of others; None if nobody would think of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,18 @@ def wrong(readings: Sequence[Weighed], none: float) -> tuple[int | None, float]:
         sure /= _LIKELIER
     told = alike > _SHARE * sum(amiss) and readings[best].slips > _A_SLIP
     return (best if told else None), sure
+
+
+def by_odds(judged: Judged, sure: float) -> Judged:
+    """What doesn't come out, as sure as its odds are: a contradiction if they are enough, else a question."""
+    certainty = Certainty.CONTRADICTION if sure > ENOUGH else Certainty.QUESTION
+    return replace(judged, certainty=certainty, odds=sure)
+
+
+def belief_in(figures: Collection[Span], readings: Iterable[tuple[float, Iterable[Figure]]]) -> float | None:
+    """How far the reading that is made of these figures is believed, None if it isn't among them."""
+    beliefs = [belief for belief, made_of in readings if {figure.span for figure in made_of} == set(figures)]
+    return sum(beliefs) if beliefs else None
 
 
 def right(readings: Sequence[Weighed], none: float) -> int | None:

@@ -63,6 +63,7 @@ from yichuang.oversight.reportcheck.engine.relations.retold import retold
 from yichuang.oversight.reportcheck.engine.relations.score_items import score_items
 from yichuang.oversight.reportcheck.engine.relations.score_rows import score_rows
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
+from yichuang.oversight.reportcheck.engine.relations.second_opinion import with_second_opinions
 from yichuang.oversight.reportcheck.engine.relations.share_rows import share_rows
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
@@ -81,6 +82,7 @@ from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
 from yichuang.oversight.reportcheck.engine.relations.weighted_rows import weighted_rows
 from yichuang.oversight.reportcheck.engine.relations.whole_counts import whole_counts
+from yichuang.oversight.reportcheck.findings import Certainty
 
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
 TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
@@ -158,18 +160,28 @@ OPEN: tuple[OpenRelation, ...] = (
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001
     """What the relations say of running text."""
     judged: list[Judged] = []
+    asked: list[Judged] = []
     for relation in TEXT:
         told = (each for each in relation(passages) if each.holds or is_plausible(each))
-        judged.extend(_without_misreadings(passages, told, judged))
+        judged += _without_questions(_without_misreadings(passages, told, judged), asked)
     for further in OPEN:
         opened = [
             each
             for each in further(passages, judged)
             if each.holds or each.frame is Frame.PROVEN or is_convincing(each)
         ]
-        opened = _without_misreadings(passages, opened, judged)
+        opened = _without_questions(_without_misreadings(passages, opened, judged), asked)
         judged = [*without_refuted(judged, opened), *opened]
-    yield from judged
+    yield from with_second_opinions(passages, judged)
+    yield from asked
+
+
+def _without_questions(told: Iterable[Judged], asked: list[Judged]) -> list[Judged]:
+    """What was judged without its questions, which tell nothing of other figures and so are put aside."""
+    left: list[Judged] = []
+    for each in told:
+        (asked if each.certainty is Certainty.QUESTION else left).append(each)
+    return left
 
 
 def _without_misreadings(

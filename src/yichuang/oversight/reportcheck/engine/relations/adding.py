@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval, printed, total_of
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, printed, total_of
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -38,11 +38,19 @@ def meets_sum(total: Figure, made: Interval) -> bool:
     width = made.high - made.low
     if total.step > width:
         return printed(total.value, total.step).meets(made)
-    if (
-        total.step and width.is_finite() and width % total.step
+    if total.step and not _is_of_whole_steps(
+        width, total.step
     ):  # 21.67亿 and 9946万: the total is rounded, too
         return Interval(total.value - total.step / 2, total.value + total.step / 2).meets(made)
     return made.has(total.value)
+
+
+def _is_of_whole_steps(width: Decimal, step: Decimal) -> bool:
+    """Whether a range is as wide as some whole steps; one without end is."""
+    if not width.is_finite():
+        return True
+    steps = divide(width, step)
+    return steps == steps.to_integral_value()
 
 
 def _is_near(total: Figure, made: Interval) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import exp, inf
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
@@ -25,14 +26,12 @@ from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading,
 from yichuang.oversight.reportcheck.engine.relations.part_signs import Told, signs, told_by
 from yichuang.oversight.reportcheck.engine.relations.part_unlikely_weights import WEIGHTS as OF_UNLIKELY
 from yichuang.oversight.reportcheck.engine.relations.part_weights import WEIGHTS as OF_READINGS
-from yichuang.oversight.reportcheck.findings import Kind, Span
+from yichuang.oversight.reportcheck.engine.weighing import DOUBT, by_odds
+from yichuang.oversight.reportcheck.findings import Certainty, Kind, Span
 
-ENOUGH = 25  # tenths of a natural logarithm of odds
 LIKELY = 0.5  # a reading that is believed less is told only by numbers that leave little else
-_OVER, _UNDER = (
-    32,
-    38,
-)  # what they must say of parts above their total, and of parts that may leave a rest unnamed
+# how much likelier than others parts above their total must be wrong, and parts that may leave a rest unnamed
+_OVER, _UNDER = 2.0, 3.7
 _SLIGHTLY = 0.5  # how well another reading may come out
 LEAST = 0.12  # a reading that is believed less isn't accused
 _HELD = 0.3  # a list that makes a total believed so far has its total
@@ -61,13 +60,17 @@ def meant_sums(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
     held = held_lists(judged)
     for passage in passages:
-        found = [(points(passage, one, twin), one) for one, twin in doubtful(passage, told, held)]
+        found = [(odds_of(passage, one, twin), one) for one, twin in doubtful(passage, told, held)]
         for sure, one in sorted(found, key=lambda each: -each[0]):
             reading = one.reading
             spans = {figure.span for figure in reading.figures}
-            if sure >= enough(one) and not spans & accused:
+            if sure < DOUBT or spans & accused:
+                continue
+            failed = replace(failed_sum(passages, reading.total, reading.parts), frame=Frame.PROVEN)
+            failed = by_odds(failed, sure)
+            if failed.certainty is Certainty.CONTRADICTION:
                 accused |= spans
-                yield replace(failed_sum(passages, reading.total, reading.parts), frame=Frame.PROVEN)
+            yield failed
 
 
 def held_lists(judged: Sequence[Judged]) -> set[frozenset[Span]]:
@@ -139,8 +142,17 @@ def is_excused(passage: Passage, reading: Reading, told: Told) -> bool:
     return is_of_rate(passage, total, parts) or adds_without_plans(total, parts)
 
 
-def enough(one: Weighed) -> int:
-    """How much must speak for an error: more of a reading that the words alone don't make likely.
+def odds_of(passage: Passage, one: Weighed, twin: bool) -> float:
+    """Odds that a list is meant and one of its numbers written wrong."""
+    return exp(min(_MOST, points(passage, one, twin)) / _TENTHS) / times(one)
+
+
+_TENTHS = 10
+_MOST = 200
+
+
+def times(one: Weighed) -> float:
+    """How much likelier than others a reading must be wrong that the words alone don't make likely.
 
     Parts that make more than their total leave no room for others, whatever the words say; such as make less do, but if
     they name all there is or no 其中 stands in front of them.
@@ -148,7 +160,7 @@ def enough(one: Weighed) -> int:
     reading = one.reading
     _, link, labels, *_ = one.signs
     if one.belief >= LIKELY:
-        return ENOUGH
+        return 1.0
     if one.explained > _SLIGHTLY or any(_PLANNED.search(figure.lead) for figure in reading.figures):
         return _NEVER
     if reading.made > reading.total.value:
@@ -156,7 +168,7 @@ def enough(one: Weighed) -> int:
     return _UNDER if labels in _WHOLE or link == "bare" else _NEVER
 
 
-_NEVER = 1000
+_NEVER = inf
 _STEPS = frozenset(
     {"traits", "deeds", "overlapping", "one rate of it", "same names"}
 )  # 复查298人，确诊17人 of 312
@@ -171,7 +183,7 @@ def points(passage: Passage, one: Weighed, twin: bool) -> int:
     """The signs of an error, added up; none of them if it is explained beside it."""
     found = set(number_signs(passage, one.reading, one.signs, one.belief, one.none, one.explained, twin))
     if found & _TELL_WHY or any(f"over, {sign}" in found for sign in _TWICE):
-        return -ENOUGH
+        return -_MOST
     weights = OF_ERRORS if one.belief >= LIKELY else OF_UNLIKELY
     return sum(weights.get(sign, 0) for sign in found)
 

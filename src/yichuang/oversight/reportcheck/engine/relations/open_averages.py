@@ -37,7 +37,15 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
     range_of_average,
 )
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
-from yichuang.oversight.reportcheck.engine.weighing import Weighed, right, wrong
+from yichuang.oversight.reportcheck.engine.weighing import (
+    DOUBT,
+    ENOUGH,
+    FORCED,
+    Weighed,
+    by_odds,
+    right,
+    wrong,
+)
 from yichuang.oversight.reportcheck.findings import Kind
 
 _BY_CHANCE = (
@@ -63,7 +71,7 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
                 continue
             told = any(figure.span in accused for figure in best.figures)
             if not sure or not told or sure > odds.ONCE_MORE:
-                yield _told(passages, average, best, holds=not sure)
+                yield _told(passages, average, best, sure)
 
 
 def brothers_of(passage: Passage, averages: Sequence[Figure]) -> list[Brother]:
@@ -91,19 +99,22 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
         for belief, each, of in zip(beliefs, offered, spoken, strict=True)
     ]
     best, sure = wrong(weighed, none)
-    if best is not None and sure > _ENOUGH and (beliefs[best] > _LIKELY or sure > odds.ONCE_MORE):
+    if best is not None and beliefs[best] <= _LIKELY and sure <= odds.ONCE_MORE:
+        sure = min(sure, ENOUGH)
+    if best is not None and sure > DOUBT:
         return offered[best], sure
     most = max(range(len(offered)), key=lambda index: beliefs[index])
-    if best is None and sure > _ENOUGH * 2 and beliefs[most] > _OF_ALL and weighed[most].slips > 1:
+    if best is None and sure > ENOUGH and beliefs[most] > _OF_ALL and weighed[most].slips > 1:
         return offered[most], sure
     held = right(weighed, none)
     if held is not None or sum(each.belief * each.agreement for each in weighed) > _HARDLY:
         return (offered[held] if held is not None else None), 0.0
-    forced = sure_averages.is_forced(average, offered[most], spoken[most], beliefs[most])
-    return (offered[most] if forced else None), _ENOUGH * forced
+    forced = _is_of_its_size(average, offered[most]) and sure_averages.is_forced(
+        average, offered[most], spoken[most], beliefs[most]
+    )
+    return (offered[most] if forced else None), FORCED * forced
 
 
-_ENOUGH = 4.0  # odds from which on an error is told: high beliefs in averages are a little too low
 _SLIGHT, _LIKELY, _OF_ALL = 0.0005, 0.15, 0.5
 
 
@@ -119,6 +130,15 @@ def _together(offered: Sequence[Sharing], beliefs: Sequence[float]) -> list[floa
 
 
 _HARDLY = 0.004  # belief in readings that come out, times what that says, up to which none of them is meant
+
+
+def _is_of_its_size(average: Figure, sharing: Sharing) -> bool:
+    """Whether what is made and what is printed are within ten times of each other: else it is of something else."""
+    made = sharing.made
+    return made is not None and made.low < average.value * _TEN and average.value < made.high * _TEN
+
+
+_TEN = 10
 
 
 def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float, *, told: bool) -> Weighed:
@@ -269,13 +289,13 @@ def _prints(figure: Figure, meant: Interval) -> Interval:
     return Interval(meant.low - figure.step, meant.high + figure.step / 2, low_open=bool(figure.step))
 
 
-def _told(passages: Sequence[Passage], average: Figure, sharing: Sharing, *, holds: bool = False) -> Judged:
+def _told(passages: Sequence[Passage], average: Figure, sharing: Sharing, sure: float) -> Judged:
     figures = (*sharing.figures, average)
     value = _value_of(sharing)
     step = average.step or Decimal(1)
     told = f"{_formula(sharing)} {about(value, max(0, -int(step.adjusted()) + 1))}"
     quoted = quotes(passages, figures)
-    if holds:
+    if not sure:
         told += f"，与原文 {said(average)} 相符"
         return Judged(Kind.AVERAGE, figures, quoted, True, told, claim=average)
     whole = divide(multiply(average.value, _sharers_of(sharing)), sharing.factor)
@@ -285,7 +305,8 @@ def _told(passages: Sequence[Passage], average: Figure, sharing: Sharing, *, hol
         _how_many(average, sharing),
     )
     told += f"，原文为 {said(average)}"
-    return Judged(Kind.AVERAGE, figures, quoted, False, told, fixes, claim=average, frame=Frame.PROVEN)
+    failed = Judged(Kind.AVERAGE, figures, quoted, False, told, fixes, claim=average, frame=Frame.PROVEN)
+    return by_odds(failed, sure)
 
 
 def _value_of(sharing: Sharing) -> Decimal:

@@ -11,7 +11,7 @@ don't come out leave a rest that isn't named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -38,8 +38,16 @@ from yichuang.oversight.reportcheck.engine.relations.steps import is_second
 from yichuang.oversight.reportcheck.engine.slips import digits_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import POINTS
-from yichuang.oversight.reportcheck.engine.weighing import Weighed, right, wrong
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.engine.weighing import (
+    DOUBT,
+    Opinion,
+    Weighed,
+    belief_in,
+    by_odds,
+    right,
+    wrong,
+)
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _EXACTLY, _ABOUT = (
     0.9,
@@ -61,7 +69,21 @@ def open_differences(passages: Sequence[Passage], judged: Sequence[Judged]) -> I
                 continue
             told = any(figure.span in accused for figure in gap.figures)
             if not sure or not told or sure > odds.ONCE_MORE:
-                yield _told(passages, change, gap, right=not sure)
+                yield _told(passages, change, gap, sure)
+
+
+def difference_opinion(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinion:
+    """How far it is believed that a difference is made of some figures."""
+    settled = settled_of(judged)
+
+    def believed(change: Figure, others: Collection[Span]) -> float | None:
+        passage = passages[change.paragraph]
+        signs, offered = Signs(passage, change, settled), list(offers(passage, change))
+        beliefs, _ = odds.shares_of_belief([points_of(WEIGHTS, signs.of(gap)) for gap in offered])
+        made_of = (gap.figures for gap in offered)
+        return belief_in(others, zip(beliefs, made_of, strict=True))
+
+    return believed
 
 
 def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | None, float]:
@@ -80,13 +102,12 @@ def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | Non
     beliefs, none = odds.shares_of_belief(told)
     weighed = [_weighed(passage, change, gap, belief) for gap, belief in zip(offered, beliefs, strict=True)]
     best, sure = wrong(weighed, none)
-    if best is not None and sure > _ENOUGH and not _is_one_of_several(passage, change, offered[best]):
+    if best is not None and sure > DOUBT and not _is_one_of_several(passage, change, offered[best]):
         return offered[best], sure
     held = right(weighed, none)
     return (offered[held] if held is not None else None), 0.0
 
 
-_ENOUGH = 9.0  # odds; of texts that the weights weren't fitted to none was accused wrongly beyond them
 _DIGITS = 2  # a digit for another says nothing by itself
 _BELIEVED = 0.3  # of a pair of less nothing is told, whatever else may be meant
 
@@ -140,7 +161,7 @@ def _with(figure: Figure, missing: Interval, sign: int) -> Interval:
     return Interval(figure.value + low - step, figure.value + high + step / 2, low_open=bool(step))
 
 
-def _told(passages: Sequence[Passage], change: Figure, gap: Gap, *, right: bool) -> Judged:
+def _told(passages: Sequence[Passage], change: Figure, gap: Gap, sure: float) -> Judged:
     figures = (*gap.figures, change)
     plus, less = gap.plus, gap.less
     if gap.is_pair and plus[0].value < less[0].value:
@@ -148,7 +169,7 @@ def _told(passages: Sequence[Passage], change: Figure, gap: Gap, *, right: bool)
     points = "个百分点" if change.unit == POINTS else ""
     formula = " - ".join((" + ".join(map(said, plus)), *map(said, less)))
     quoted = quotes(passages, figures)
-    if right:
+    if not sure:
         told = f"{formula} = {said(change)}{points}，与原文相符"
         return Judged(Kind.DIFFERENCE, figures, quoted, True, told, claim=change)
     finest = min((change, *gap.figures), key=lambda f: (f.step, f.numeral.scale))
@@ -159,4 +180,5 @@ def _told(passages: Sequence[Passage], change: Figure, gap: Gap, *, right: bool)
         *(instead(figure, figure.value + missing) for figure in plus),
         *(instead(figure, figure.value - missing) for figure in less),
     )
-    return Judged(Kind.DIFFERENCE, figures, quoted, False, told, fixes, claim=change, frame=Frame.PROVEN)
+    failed = Judged(Kind.DIFFERENCE, figures, quoted, False, told, fixes, claim=change, frame=Frame.PROVEN)
+    return by_odds(failed, sure)

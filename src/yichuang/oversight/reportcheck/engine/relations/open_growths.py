@@ -9,7 +9,7 @@ All readings are weighed by what the text says of them (`growth_signs.py`), neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
@@ -39,8 +39,16 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     mends,
 )
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
-from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Weighed, right, wrong
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.engine.weighing import (
+    DOUBT,
+    Opinion,
+    Weighed,
+    belief_in,
+    by_odds,
+    right,
+    wrong,
+)
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _BY_CHANCE = (
     8.0  # how much likelier than chance numbers are from which on a growth tells how its brothers are made
@@ -63,7 +71,21 @@ def open_growths(passages: Sequence[Passage], judged: Sequence[Judged]) -> Itera
                 continue
             told = any(figure.span in accused for figure in best.figures)
             if not sure or not told or sure > odds.ONCE_MORE:
-                yield _told(passages, passage, change, best, right=not sure)
+                yield _told(passages, passage, change, best, sure)
+
+
+def growth_opinion(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinion:
+    """How far it is believed that a growth is of some values."""
+    settled = settled_of(judged)
+
+    def believed(change: Figure, others: Collection[Span]) -> float | None:
+        passage = passages[change.paragraph]
+        changes = [figure for figure in passage.figures if may_be(passage, figure)]
+        around, offered = Around(brothers_of(passage, changes), settled), list(offers(passage, change))
+        beliefs, _ = odds.shares_of_belief([points(signs(passage, change, each, around)) for each in offered])
+        return belief_in(others, zip(beliefs, (each.figures for each in offered), strict=True))
+
+    return believed
 
 
 def brothers_of(passage: Passage, changes: Sequence[Figure]) -> list[Brother]:
@@ -90,7 +112,7 @@ def _best(passage: Passage, change: Figure, around: Around) -> tuple[Grown | Non
     beliefs, none = odds.shares_of_belief([points(signs(passage, change, each, around)) for each in offered])
     weighed = [_weighed(passage, change, each, belief) for belief, each in zip(beliefs, offered, strict=True)]
     best, sure = wrong(weighed, none)
-    if best is not None and sure > ENOUGH:
+    if best is not None and sure > DOUBT:
         return offered[best], sure
     held = right(weighed, none)
     return (offered[held] if held is not None else None), 0.0
@@ -176,17 +198,16 @@ def _product(one: Interval, other: Interval) -> Interval:
     return Interval(one.low * other.low, one.high * other.high)
 
 
-def _told(
-    passages: Sequence[Passage], passage: Passage, change: Figure, each: Grown, *, right: bool
-) -> Judged:
+def _told(passages: Sequence[Passage], passage: Passage, change: Figure, each: Grown, sure: float) -> Judged:
     figures = (*each.figures, change)
     step = each.step(change, down=bool(is_down(passage, change)))
     value, told = made_of(step)
-    if right:
+    if not sure:
         told = f"{told}，与原文 {said(change)} 相符"
         return Judged(Kind.GROWTH, figures, quotes(passages, figures), True, told, claim=change)
     told = f"{told}，原文为 {said(change)}"
     fixes = mends(step, change, value, down=step.down)
-    return Judged(
+    failed = Judged(
         Kind.GROWTH, figures, quotes(passages, figures), False, told, fixes, claim=change, frame=Frame.PROVEN
     )
+    return by_odds(failed, sure)

@@ -11,7 +11,7 @@ though no sign says that it is theirs, is no better than one that none gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -44,11 +44,11 @@ from yichuang.oversight.reportcheck.engine.relations.rates import (
 )
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.engine.weighing import DOUBT, ENOUGH, FORCED, Opinion, belief_in, by_odds
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
 _STEPS = re.compile(r"(?:[增降减升涨]幅|增速|增长率)(?:分别|依次|各)?(?:为|是|达到?)*$")
-_ENOUGH = 9.0
 _HUNDRED = Decimal(100)
 
 
@@ -81,7 +81,20 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
         if best is None or _may_be_of_others(passages, passage, rate, best):
             continue
         if not any(part.span in accused for part in best.parts) or sure > odds.ONCE_MORE:
-            yield replace(accused_rate(passages, rate, best), frame=Frame.PROVEN)
+            yield by_odds(replace(accused_rate(passages, rate, best), frame=Frame.PROVEN), sure)
+
+
+def rate_opinion(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinion:
+    """How far it is believed that a rate is of some counts."""
+    known = known_of(passages, [each for each in judged if each.holds])
+
+    def believed(rate: Figure, others: Collection[Span]) -> float | None:
+        passage = passages[rate.paragraph]
+        offered = list(offers(passage, rate, known))
+        beliefs, _ = odds.shares_of_belief([points(signs(passage, rate, pair, known)) for pair in offered])
+        return belief_in(others, zip(beliefs, (pair.figures for pair in offered), strict=True))
+
+    return believed
 
 
 def _is_surely_held(passage: Passage, rate: Figure, known: Known) -> bool:
@@ -189,12 +202,14 @@ def _best(
     likeliest, belief, best = max(errors, default=(0.0, 0.0, None), key=lambda each: each[0])
     whole = sum(error for error, _, _ in errors)
     sure = odds.odds_of_errors(whole, explained)
-    is_told = belief > _LEAST and likeliest * 2 > whole and sure > _ENOUGH
-    if is_told or explained - none > _HARDLY:
-        return (best if is_told else None), sure
+    if belief < _LEAST:
+        sure = min(sure, ENOUGH)
+    amiss = best if likeliest * 2 > whole and sure > DOUBT else None
+    if (amiss and sure > ENOUGH) or explained - none > _HARDLY:
+        return amiss, sure
     most = max(range(len(offered)), key=lambda index: beliefs[index])
     forced = sure_rates.is_forced(passages, rate, offered[most], spoken[most], beliefs[most])
-    return (offered[most] if forced else None), sure
+    return (offered[most], FORCED) if forced else (amiss, sure)
 
 
 def _is_of_each(pair: Pair) -> bool:
@@ -210,7 +225,7 @@ _HARDLY = 0.004  # belief in readings that come out, times what that says, up to
 _SLIGHT = 1e-5
 _FEW = 0.01
 _SURELY = 5.0  # no slip says so much against what comes out
-_LEAST = 0.45  # a reading of less belief isn't accused
+_LEAST = 0.45  # a reading of less belief isn't accused, only asked about
 _TWICE = 0.02  # a rate that is told of one pair already is hardly told of it once more
 
 
