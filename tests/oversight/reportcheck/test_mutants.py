@@ -21,9 +21,11 @@ def answering(*findings: Finding) -> Examination:
     return Examination(5, 5, (), findings)
 
 
-def accusing(kind: Kind, text: str, *places: labelled.Span) -> Finding:
+def accusing(
+    kind: Kind, text: str, *places: labelled.Span, certainty: Certainty = Certainty.CONTRADICTION
+) -> Finding:
     numbers = tuple(text[slice(*place)] for place in places)
-    return Finding(Check(kind, (text,), numbers, places, ""), Certainty.CONTRADICTION, False, ())
+    return Finding(Check(kind, (text,), numbers, places, ""), certainty, False, ())
 
 
 def test_a_mutant_is_found_by_a_contradiction_of_its_kind_that_names_the_broken_number() -> None:
@@ -37,6 +39,8 @@ def test_a_mutant_is_found_by_a_contradiction_of_its_kind_that_names_the_broken_
     assert tried(accusing(Kind.SUM, TEXT, *own)).found == (mutant,)
     assert tried(accusing(Kind.GROWTH, TEXT, *own)).found == ()
     assert tried().found == ()
+    asked = tried(accusing(Kind.SUM, TEXT, *own, certainty=Certainty.QUESTION))
+    assert (asked.found, asked.asked, asked.elsewhere) == ((), (mutant,), ())
     without = tried(accusing(Kind.SUM, TEXT, *others))
     assert (without.found, without.elsewhere) == ((), (Kind.SUM,))
 
@@ -59,7 +63,7 @@ def test_rows_count_by_kind_and_in_all() -> None:
         ("比率", 1, 0),
         ("全部改错", 2, 0),
     ]
-    assert mutants.cells(rows[0]) == ["合计", "1", "0", "0.0%", "0"]
+    assert mutants.cells(rows[0]) == ["合计", "1", "0", "0.0%", "0", "0.0%", "0"]
 
 
 def test_what_is_told_of_a_longer_text_is_told_of_its_place_in_the_text() -> None:

@@ -86,6 +86,14 @@ def test_a_question_finds_nothing_and_accuses_nobody() -> None:
     assert counts(outcome(found(Kind.REPEAT, "1000", "1,200", sure=False))) == (0, 0, 1, 1)
 
 
+def test_a_question_that_would_have_found_a_missed_error_is_counted_beside_it() -> None:
+    asked = outcome(found(Kind.RATE, "990", "99.9%", sure=False))
+    assert asked.asked == asked.missed
+    score = scoring.Score("问", (asked, outcome(found(Kind.RATE, "990", "99.9%")), outcome()))
+    assert (score.recall, score.recall_with_questions) == (1 / 3, 2 / 3)
+    assert outcome(found(Kind.REPEAT, "1000", "1,200", sure=False)).asked == ()
+
+
 def test_nothing_said_is_a_miss() -> None:
     assert counts(outcome()) == (0, 0, 1, 0)
 
@@ -116,7 +124,7 @@ def test_a_row_sums_its_pieces_and_has_no_rate_of_nothing() -> None:
     assert score.pages == 2 * len(TEXT) / scoring.PAGE
     silent = scoring.Score("静", (outcome(),))
     assert (silent.precision, silent.recall) == (None, 0.0)
-    assert scoring.cells(silent)[7] == "—"
+    assert scoring.cells(silent)[8] == "—"
 
 
 def test_the_unseen_third_is_never_shown() -> None:

@@ -10,20 +10,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yichuang.oversight.reportcheck.breaking import Mutant, broken, mutants_of, place_before
-from yichuang.oversight.reportcheck.findings import KINDS, Kind, Span
+from yichuang.oversight.reportcheck.findings import KINDS, Certainty, Check, Kind, Span
 from yichuang.oversight.reportcheck.labelled import Label, Piece
 from yichuang.oversight.reportcheck.scoring import Checker, matches, share, touch
 
-HEADS = ("改错", "处", "找到", "占比", "误指")
+HEADS = ("改错", "处", "找到", "占比", "问到", "合占比", "误指")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was found of the mutants of one kind. `elsewhere` are contradictions that name no broken number."""
+    """What was found of the mutants of one kind, and what only asked about.
+
+    `elsewhere` are contradictions that name no broken number.
+    """
 
     name: str
     mutants: int
     found: int
+    asked: int
     elsewhere: int
 
     def as_json(self) -> dict[str, object]:
@@ -33,6 +37,7 @@ class Tally:
             "mutants": self.mutants,
             "found": self.found,
             "share": share(self.found, self.mutants),
+            "asked": self.asked,
             "elsewhere": self.elsewhere,
         }
 
@@ -44,6 +49,7 @@ class Tried:
     piece: Piece
     mutants: tuple[Mutant, ...]
     found: tuple[Mutant, ...]
+    asked: tuple[Mutant, ...]
     elsewhere: tuple[Kind, ...]
 
 
@@ -61,28 +67,31 @@ def try_all(pieces: Iterable[Piece], check: Checker) -> list[Tried]:
 def attempt(piece: Piece, together: Sequence[Mutant], check: Checker) -> Tried:
     """What `check` finds in a text with these mutants put in.
 
-    A number may stand in several relations: it is found if a contradiction matches one of them and names it.
+    A number may stand in several relations: it is found if a contradiction matches one of them and names it, asked
+    about if only a question does.
     """
-    text = broken(piece.text, together)
-    claimed = [
-        replace(each.check, spans=tuple(place_before(span, together) for span in each.check.spans))
-        for each in check(text, piece.file).contradictions
-    ]
+    told: dict[Certainty, list[Check]] = {certainty: [] for certainty in Certainty}
+    for each in check(broken(piece.text, together), piece.file).findings:
+        spans = tuple(place_before(span, together) for span in each.check.spans)
+        told[each.certainty].append(replace(each.check, spans=spans))
+    claimed, questions = told[Certainty.CONTRADICTION], told[Certainty.QUESTION]
     already = [place for label in piece.errors for place in places(label)]
-    found = tuple(
-        mutant
-        for mutant in together
-        if any(
-            any(touch(span, place) for span in each.spans for place, _ in mutant.changes)
-            and any(matches(each, label) for label in (mutant.label, *_with(piece, mutant.place)))
-            for each in claimed
-        )
-    )
+    found = tuple(mutant for mutant in together if _is_named(piece, mutant, claimed))
+    asked = tuple(m for m in together if m not in found and _is_named(piece, m, questions))
     known = [*already, *(place for mutant in together for place, _ in mutant.changes)]
     elsewhere = tuple(
         each.kind for each in claimed if not any(touch(span, place) for span in each.spans for place in known)
     )
-    return Tried(piece, tuple(together), found, elsewhere)
+    return Tried(piece, tuple(together), found, asked, elsewhere)
+
+
+def _is_named(piece: Piece, mutant: Mutant, told: Iterable[Check]) -> bool:
+    """Whether one of the relations that were told names the broken number and matches a label that it stands in."""
+    return any(
+        any(touch(span, place) for span in each.spans for place, _ in mutant.changes)
+        and any(matches(each, label) for label in (mutant.label, *_with(piece, mutant.place)))
+        for each in told
+    )
 
 
 def batches(piece: Piece, mutants: Sequence[Mutant]) -> Iterator[tuple[Mutant, ...]]:
@@ -125,22 +134,27 @@ def tallies(tried: Sequence[Tried]) -> list[Tally]:
         made = [m for one in tried for m in one.mutants if m.label.kinds[0] is kind]
         if made:
             found = sum(m.label.kinds[0] is kind for one in tried for m in one.found)
-            rows.append(Tally(name, len(made), found, sum(one.elsewhere.count(kind) for one in tried)))
-    rows.append(
-        Tally(
-            "全部改错", *(sum(getattr(row, of) for row in rows) for of in ("mutants", "found", "elsewhere"))
-        )
-    )
+            asked = sum(m.label.kinds[0] is kind for one in tried for m in one.asked)
+            elsewhere = sum(one.elsewhere.count(kind) for one in tried)
+            rows.append(Tally(name, len(made), found, asked, elsewhere))
+    counts = ("mutants", "found", "asked", "elsewhere")
+    rows.append(Tally("全部改错", *(sum(getattr(row, of) for row in rows) for of in counts)))
     return rows
 
 
 def cells(row: Tally) -> list[str]:
     """A row as the cells under `HEADS`."""
-    part = share(row.found, row.mutants)
+
+    def percent(number: int) -> str:
+        part = share(number, row.mutants)
+        return "—" if part is None else f"{part:.1%}"
+
     return [
         row.name,
         str(row.mutants),
         str(row.found),
-        "—" if part is None else f"{part:.1%}",
+        percent(row.found),
+        str(row.asked),
+        percent(row.found + row.asked),
         str(row.elsewhere),
     ]

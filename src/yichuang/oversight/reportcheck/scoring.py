@@ -40,8 +40,10 @@ HEADS = (
     "对",
     "误",
     "漏",
+    "其中问到",
     "准确率",
     "召回率",
+    "含问到",
     "疑问",
     "疑问/页",
     "应核",
@@ -54,14 +56,15 @@ HEADS = (
 class Outcome:
     """What came of one piece.
 
-    `true` are the labels that a contradiction matched, `missed` those that none did, `false` the contradictions that
-    match no label; `covered` the relations labelled as holding that were checked and held, `weighed` the number of
-    true ones whose weight agrees.
+    `true` are the labels that a contradiction matched, `missed` those that none did, `asked` those of the missed that
+    a question matched, `false` the contradictions that match no label; `covered` the relations labelled as holding
+    that were checked and held, `weighed` the number of true ones whose weight agrees.
     """
 
     piece: Piece
     true: tuple[Label, ...]
     missed: tuple[Label, ...]
+    asked: tuple[Label, ...]
     false: tuple[Finding, ...]
     questions: tuple[Finding, ...]
     covered: tuple[Label, ...]
@@ -110,6 +113,16 @@ class Score:
         return share(self.true, self.true + self.missed)
 
     @property
+    def asked(self) -> int:
+        """Contradictions that weren't found, but asked about."""
+        return self.count(lambda outcome: len(outcome.asked))
+
+    @property
+    def recall_with_questions(self) -> float | None:
+        """Share of the real ones that were found or asked about; None if there is none."""
+        return share(self.true + self.asked, self.true + self.missed)
+
+    @property
     def questions(self) -> int:
         """Questions asked."""
         return self.count(lambda outcome: len(outcome.questions))
@@ -129,8 +142,10 @@ class Score:
             "true": self.true,
             "false": self.false,
             "missed": self.missed,
+            "asked": self.asked,
             "precision": self.precision,
             "recall": self.recall,
+            "recall_with_questions": self.recall_with_questions,
             "questions": self.questions,
             "questions_per_page": self.questions_per_page,
             "held": self.count(lambda outcome: len(outcome.piece.held)),
@@ -155,13 +170,16 @@ def outcome(piece: Piece, examination: Examination) -> Outcome:
     claimed = examination.contradictions
     by_label = {label: [found for found in claimed if matches(found.check, label)] for label in sure}
     true = tuple(label for label in sure if by_label[label])
+    missed = tuple(label for label in sure if not by_label[label])
+    questions = tuple(found for found in examination.findings if found.certainty is Certainty.QUESTION)
     matched = {id(found) for founds in by_label.values() for found in founds}
     return Outcome(
         piece=piece,
         true=true,
-        missed=tuple(label for label in sure if not by_label[label]),
+        missed=missed,
+        asked=tuple(label for label in missed if any(matches(found.check, label) for found in questions)),
         false=tuple(found for found in claimed if id(found) not in matched),
-        questions=tuple(found for found in examination.findings if found.certainty is Certainty.QUESTION),
+        questions=questions,
         covered=tuple(
             label for label in piece.held if any(matches(check, label) for check in examination.held)
         ),
@@ -214,8 +232,10 @@ def cells(score: Score) -> list[str]:
         str(score.true),
         str(score.false),
         str(score.missed),
+        str(score.asked),
         percent(score.precision),
         percent(score.recall),
+        percent(score.recall_with_questions),
         str(score.questions),
         "—" if score.questions_per_page is None else f"{score.questions_per_page:.2f}",
         str(score.count(lambda outcome: len(outcome.piece.held))),
