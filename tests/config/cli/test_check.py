@@ -44,7 +44,7 @@ def test_it_says_what_is_wrong_and_what_would_make_it_right(write):
     said = run(write("wrong.txt", WRONG)).output
     assert "96 ÷ 37286 ≈ 0.257%，原文为 0.03%" in said
     assert "“仅占0.03%”应为 0.26%" in said
-    assert "核对 1 处，相符 0 处，不符 1 处" in said
+    assert "核对 1 处，相符 0 处，矛盾 1 处，存疑 0 处" in said
 
 
 def test_one_report_is_an_object_and_several_are_a_list(write):

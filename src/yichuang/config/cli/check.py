@@ -109,8 +109,8 @@ def _print_json(reports: list[_Report], *, several: bool) -> None:
 
 def told(name: str, examination: Examination) -> Iterator[str]:
     """What came of a report, in lines for people."""
-    held, failed = len(examination.held), len(examination.findings)
-    checked = f"核对 {held + failed} 处，相符 {held} 处，不符 {failed} 处"
+    held, sure, asked = map(len, (examination.held, examination.contradictions, examination.questions))
+    checked = f"核对 {held + sure + asked} 处，相符 {held} 处，矛盾 {sure} 处，存疑 {asked} 处"
     yield f"{name}：{examination.figures} 个数，{examination.checkable} 个可核对；{checked}"
     for number, finding in enumerate(examination.findings, start=1):
         yield from _of(number, finding)

@@ -126,6 +126,11 @@ class Examination:
         """The findings that are sure."""
         return tuple(found for found in self.findings if found.certainty is Certainty.CONTRADICTION)
 
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """The findings that hang on how the text is meant."""
+        return tuple(found for found in self.findings if found.certainty is Certainty.QUESTION)
+
     def as_json(self, file: str) -> dict[str, Any]:
         """As `yichuang check --json` prints it, for a file of that name."""
         held, failed = len(self.held), len(self.findings)

@@ -171,15 +171,16 @@ def outcome(piece: Piece, examination: Examination) -> Outcome:
     by_label = {label: [found for found in claimed if matches(found.check, label)] for label in sure}
     true = tuple(label for label in sure if by_label[label])
     missed = tuple(label for label in sure if not by_label[label])
-    questions = tuple(found for found in examination.findings if found.certainty is Certainty.QUESTION)
     matched = {id(found) for founds in by_label.values() for found in founds}
     return Outcome(
         piece=piece,
         true=true,
         missed=missed,
-        asked=tuple(label for label in missed if any(matches(found.check, label) for found in questions)),
+        asked=tuple(
+            label for label in missed if any(matches(found.check, label) for found in examination.questions)
+        ),
         false=tuple(found for found in claimed if id(found) not in matched),
-        questions=questions,
+        questions=examination.questions,
         covered=tuple(
             label for label in piece.held if any(matches(check, label) for check in examination.held)
         ),
