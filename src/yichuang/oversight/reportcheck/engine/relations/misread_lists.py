@@ -84,7 +84,16 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, rows: Sequence[set[
         or _are_but_the_chief(passage, total, parts)
         or _leave_another_rest(total, parts)
         or _are_told_not_to_be_all(passage, total, parts)
+        or _are_of_the_sentence_in_front(passage, total, parts)
     )
+
+
+def _are_of_the_sentence_in_front(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether they are among all that a sentence told: "救助1828人次，其中…危重病人101人次。其中，跨省接送53人次…"."""
+    if passage.text[total.after : parts[0].at].rpartition("其中")[0][-1:] != "。":
+        return False
+    told = passage.in_sentence(total.sentence)
+    return any(f.unit == total.unit and f.value > total.value and f.at < total.at for f in told)
 
 
 def _is_worth(passages: Sequence[Passage], total: Figure, parts: Sequence[Figure]) -> bool:

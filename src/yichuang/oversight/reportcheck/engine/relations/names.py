@@ -64,6 +64,8 @@ def count_names(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _may_count(passage: Passage, figure: Figure) -> bool:
+    if figure.unit == "期" and _PHASED.search(passage.text, max(0, figure.at - _WORK), figure.at):
+        return False  # 机场四期 is the fourth part of a work
     return passage.text[figure.at - 1 : figure.at] != "“" and (
         (
             figure.unit in _UNITS
@@ -79,11 +81,21 @@ def _may_count(passage: Passage, figure: Figure) -> bool:
     )
 
 
+_PHASED = re.compile(
+    r"(?:机场|工程|项目|园区?|港区?|码头|电站|水库|厂|基地|中心|大桥|改造|扩建|小区|新城|线|枢纽|隧道)$"
+)
+_WORK = 4
 _ROLES = (Role.LEVEL, Role.BASE, Role.CHANGE, Role.TARGET)  # "年初确定的5个村，即…", "新增6个，即…"
 
 
 def _in_front(passage: Passage, figure: Figure) -> Names | None:
-    return names_in_front(passage, figure) if figure.role is Role.LEVEL else None
+    joined = (
+        passage.text[figure.at - 1 : figure.at] in _JOINS
+    )  # "甲赛、乙赛及十大赛事": the count is one of the list
+    return names_in_front(passage, figure) if figure.role is Role.LEVEL and not joined else None
+
+
+_JOINS = ("及", "和", "与")
 
 
 def _is_deed(passage: Passage, figure: Figure) -> bool:

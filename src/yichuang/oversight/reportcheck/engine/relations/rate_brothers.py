@@ -149,7 +149,11 @@ def _brother(passage: Passage, judged: Judged) -> Brother | None:
     if rate is None or not rate.is_percent or judged.figures[-1] is not rate or len(judged.figures) < 3:
         return None
     base, parts = judged.figures[0], judged.figures[1:-1]
-    if base.is_percent or any(part.is_percent or part.paragraph != rate.paragraph for part in parts):
+    if (
+        not base.value
+        or base.is_percent
+        or any(part.is_percent or part.paragraph != rate.paragraph for part in parts)
+    ):
         return None
     made = sum(part.value for part in parts)
     rest = abs(made / base.value * 100 - rate.value) > abs(100 - made / base.value * 100 - rate.value)

@@ -160,7 +160,9 @@ def _of_place(pair: Pair) -> Iterator[str]:
         yield "another word"
 
 
-_AMONG = re.compile(r"^[^，。；：、（）\d]{0,10}(?:(?<![其集高初期])中|之中|里面?|当中)[，有]?")
+_AMONG = re.compile(
+    r"^[^，。；：、（）\d]{0,10}(?:(?<![其集高初期])中(?![心学小医药央国标])|之中|里面?|当中)[，有]?"
+)
 _ANEW = re.compile(r"[；。]|另|此外|同时|还|并|新增|净增|增加|减少|下降")
 
 

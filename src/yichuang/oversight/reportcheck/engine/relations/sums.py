@@ -88,7 +88,7 @@ def sums(passages: Sequence[Passage]) -> Iterator[Judged]:
                 yield held_sum(passages, candidate.total, parts)
                 yield from _paired(passages, passage, candidate.total, parts)
         for candidate in sorted(doubtful, key=_nearness):
-            if adds_up(candidate.total, candidate.parts.figures):
+            if not candidate.total.value or adds_up(candidate.total, candidate.parts.figures):
                 continue  # by chance, as nothing marks the list
             if not _is_settled(candidate, settled, taken) and (
                 wrong := _accused(passages, passage, candidate)

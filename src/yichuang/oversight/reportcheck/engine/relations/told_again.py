@@ -142,7 +142,8 @@ def _is_slip(first: Named, again: Named, belief: float) -> bool:
         return False
     named_so = len(again.tail) > 1 and again.noun in first.lead + first.tail
     named_so = named_so or len(_longest_run(first.lead, again.lead)) > _SHORT
-    return sorted(one) == sorted(other) or (len(one) >= TELLING and belief > _BELIEVED and named_so)
+    telling = max(len(digits.rstrip("0")) for digits in (one, other)) >= TELLING  # 900万 and 500万 are round
+    return sorted(one) == sorted(other) or (telling and belief > _BELIEVED and named_so)
 
 
 _SHORT = 4
