@@ -95,7 +95,7 @@ def _in_front(passage: Passage, figure: Figure) -> Names | None:
     return names_in_front(passage, figure) if figure.role is Role.LEVEL and not joined else None
 
 
-_JOINS = ("及", "和", "与")
+_JOINS = ("、", "及", "和", "与")
 
 
 def _is_deed(passage: Passage, figure: Figure) -> bool:

@@ -37,7 +37,7 @@ _DIVIDED = re.compile(r"(?:分布|构成|结构|组成|来源|分类|占比)(?:�
 _CLOSE = Decimal(8)  # shares of a structure that come so near a hundred are meant to be all
 _MANY = re.compile(r"多选|可选|交叉|重复|兼|同时")
 _SUMS_UP = re.compile(r"合计|总计|相加|之和|总和")
-_SHARE = re.compile(r"占|比重|比例|份额|构成|贡献率")
+_SHARE = re.compile(r"占(?!(?:年初|全年|年度|目标)?(?:任务|预算|计划|目标))|比重|比例|份额|构成|贡献率")
 _OF_THREE = re.compile(
     r"三(?:次产业|大需求)[^，。；]{0,16}(?:贡献率|占比|比重|结构|比例)[^，。；]{0,4}(?:分别|依次)?(?:为|是)$"
 )
