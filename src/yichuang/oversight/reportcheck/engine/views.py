@@ -1,7 +1,7 @@
 """A paragraph as the engine reads it: one form for each sign, no layout, and the way back to the original. Pure.
 
-Full-width forms, ASCII punctuation and hard line breaks don't change what a sentence says, so they are gone here; each
-character of the view knows the character of the document that it came from.
+Full-width forms, ASCII punctuation, traditional signs and hard line breaks don't change what a sentence says, so they
+are gone here; each character of the view knows the character of the document that it came from.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from yichuang.oversight.reportcheck.engine.traditional import SIMPLIFIED
 from yichuang.oversight.reportcheck.findings import Span
 
 _SIGNS = {
@@ -18,6 +19,7 @@ _SIGNS = {
     "～": "~", "〜": "~", "∼": "~", "㎡": "平方米", "㎥": "立方米", "㎞": "公里", "㎏": "公斤", "°": "度",
     "「": "“", "」": "”", "『": "“", "』": "”", "﹃": "“", "﹄": "”",
 }  # fmt: skip
+_FORMS = {**SIMPLIFIED, **_SIGNS}
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\u0000-\u001f]")
 _GROUPED = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d)(?!，\d)")
 _NARROW = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3})+(?!\d)(?!,\d)")
@@ -63,7 +65,7 @@ def view_of(text: str, start: int, end: int) -> View:
 def _in_one_form(sign: str) -> str:
     if "\uff01" <= sign <= "\uff5e" and sign not in "，；：（）！？－～":
         sign = chr(ord(sign) - 0xFEE0)
-    return _SIGNS.get(sign, sign)
+    return _FORMS.get(sign, sign)
 
 
 def _keeps_space(signs: list[str], following: str, spaces: str) -> bool:

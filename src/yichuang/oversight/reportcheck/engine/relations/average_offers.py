@@ -88,6 +88,9 @@ def may_be(average: Figure) -> bool:
     )
 
 
+_TO = re.compile(r"(?:至|到|[-~])\d")
+
+
 def averages_of(passage: Passage) -> list[Figure]:
     """The figures of a passage that say how many each has, with all words that say so in front of them.
 
@@ -97,8 +100,8 @@ def averages_of(passage: Passage) -> list[Figure]:
     told: list[Figure] = []
     before: Figure | None = None
     for figure in passage.figures:
-        if figure.is_percent:
-            continue
+        if figure.is_percent or _TO.match(passage.text, figure.after):
+            continue  # 标准1,000元至2,000元
         average = figure if may_be(figure) else _with_more_words(passage, figure, before)
         if average is not None and may_be(average):
             told.append(average)

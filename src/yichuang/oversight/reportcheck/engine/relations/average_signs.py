@@ -29,6 +29,7 @@ from yichuang.oversight.reportcheck.engine.relations.holders import (
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.periods import periods
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
+from yichuang.oversight.reportcheck.engine.relations.reckoned_by import is_by_others, told_basis
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
 from yichuang.oversight.reportcheck.findings import Span
 
@@ -98,6 +99,7 @@ class _About:
             at: tuple(_of_among(passage, average, figure, self.named[at])) for at, figure in amongs.items()
         }
         self.other = words_of_others(average)
+        self.basis = told_basis(passage.text, average.after)
         told = {figure.at: figure for each in offered for figure in each.figures}
         self.missing = {at: _missing(self.other, figure) for at, figure in told.items()}
         self.after: dict[int, bool] = {}
@@ -124,7 +126,8 @@ class _About:
             together += [sign for sign in self.among[among.at] if sign.startswith("among turn")]
             together += [sign for sign in pair if sign.startswith("together")]
             near = [*near, *(self.near_among.get(among.at, ()) if not sharing.amongs else ())]
-        if self.other and whole.at < self.average.at and self._is_of_others(sharing):
+        apart = self.other and whole.at < self.average.at and self._is_of_others(sharing)
+        if apart or is_by_others(self.basis, tuple(f for f in (*sharing.amongs, among) if f is not None)):
             single.append("of others")
         places = [sign for sign in single if sign.startswith(("whole at", "among at"))]
         return [

@@ -21,9 +21,7 @@ from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part, rank_between
 from yichuang.oversight.reportcheck.engine.relations.steps import (
-    DOWN,
     TURNS,
-    UP,
     Step,
     base_value,
     compares_otherwise,
@@ -34,6 +32,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     is_second,
     made_of,
     mends,
+    subject_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.steps_apart import (
     is_of_year_before,
@@ -332,15 +331,9 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
     return Step(pair[0], pair[1], None, change, down)
 
 
-_COMPARED = re.compile(
-    r"同比|环比|比|较|上年|去年|同期|增幅|降幅|增速|约|均|则|共|又|也|分别|,|，|年|月|季度|上|\d"
-)
-
-
 def _is_of_another(change: Figure, pair: tuple[Figure, Figure]) -> bool:
     """Whether the growth is told of another thing than the values: "收入5000万元，上年4000万元，税收增长12%"."""
-    verbs = [found.start() for found in (*UP.finditer(change.lead), *DOWN.finditer(change.lead))]
-    subject = _COMPARED.sub("", change.lead[: min(verbs, default=0)])
+    subject = subject_of(change)
     told = pair[0].lead + pair[0].tail + pair[1].lead + pair[1].tail
     if compares_otherwise(change, pair[1]):
         return True

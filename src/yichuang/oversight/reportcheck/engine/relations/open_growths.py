@@ -35,6 +35,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     compares_otherwise,
     grown,
     holds,
+    is_of_another_thing,
     made_of,
     mends,
 )
@@ -126,6 +127,7 @@ def _weighed(passage: Passage, change: Figure, each: Grown, belief: float) -> We
     if base is None or base.low <= 0:
         return Weighed(belief, numbers)
     otherwise = each.of is Of.VALUES and compares_otherwise(change, each.second)
+    otherwise = otherwise or is_of_another_thing(change, each.figures)
     if not change.is_exact or belief < _SLIGHT or otherwise or is_not_printed(passage, change):
         return Weighed(belief, numbers)
     copied = of_copies(passage, (*each.figures, change))

@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import sure_rates
+from yichuang.oversight.reportcheck.engine.relations.decided_sides import is_of_sides
 from yichuang.oversight.reportcheck.engine.relations.pairs import (
     Pair,
     are_one_step,
@@ -112,6 +113,7 @@ def _may_be_of_others(passages: Sequence[Passage], passage: Passage, rate: Figur
     return (
         is_of_both(rate, pair)
         or is_of_two(passage, rate, part)
+        or is_of_sides(passage, rate, pair)
         or is_told_otherwise(passages, rate, pair.base)
         or is_of_group(part, pair.base)
         or is_no_rate(passage, rate, pair)

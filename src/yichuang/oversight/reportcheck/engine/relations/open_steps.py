@@ -31,6 +31,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     Step,
     compares_otherwise,
     holds,
+    is_of_another_thing,
     made_of,
     mends,
     step_of,
@@ -255,6 +256,8 @@ def _is_of_another(change: Figure, made: Made) -> bool:
     """Whether a growth would be against a value that isn't told to be of before: what else grew by so much."""
     if change.unit != PERCENT or made.of is not Of.VALUES:
         return False
+    if is_of_another_thing(change, made.figures):
+        return True
     untold = made.second.role is not Role.BASE and not _THEN.search(made.second.lead)
     otherwise = compares_otherwise(change, made.second)
     return untold or otherwise or bool(NOT_PLAIN.search(made.first.lead))

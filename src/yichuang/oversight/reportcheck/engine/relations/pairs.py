@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
@@ -142,9 +143,20 @@ def _is_of_a_rough_one(passage: Passage, rate: Figure, pair: Pair) -> bool:
     """Whether a rough count stands between part and rate, of which the rate is: 装机17亿，发电约3.8万亿，占39.7%."""
     part = pair.parts[-1]
     return any(
-        figure.unit == part.unit and not figure.is_exact and figure.role is Role.LEVEL
+        (figure.unit == part.unit or _is_its_share(passage, rate, figure))
+        and not figure.is_exact
+        and figure.role is Role.LEVEL
         for figure in passage.between(part.after, rate.at)
         if figure is not pair.base and rate.clause - figure.clause <= 1
+    )
+
+
+def _is_its_share(passage: Passage, rate: Figure, figure: Figure) -> bool:
+    """Whether a share stands right behind a figure told roughly, whatever its unit: 发电约4.1亿千瓦时，占…的."""
+    return (
+        figure.bound is Bound.ABOUT
+        and rate.lead.startswith("占")
+        and not passage.between(figure.after, rate.at)
     )
 
 

@@ -3,7 +3,7 @@
 "城市管理类占28.6%，…，其他类占8.7%" make 102.0%.  "三次产业结构为18.3:38.0:43.7" make 100.
 
 Shares that make less may leave some out: they are wrong only if the rest is named. Shares that make more are wrong
-unless an answer could be given more than once.
+unless an answer could be given more than once, or some of them make a hundred by themselves: those are of another row.
 """
 
 from __future__ import annotations
@@ -144,6 +144,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
     begins, ends = passage.sentence_range(shares[0].sentence)
     if _MANY.search(passage.text[begins:ends]) or _has_rough_share(passage, shares):
         return None
+    if made > MOST_BY_SLIP and _are_of_several_rows(shares):
+        return None
     bases = {base for share in shares if (base := _base(share))}
     if len(bases) > 1 or not (whole or _is_whole(passage, shares, over=made > HUNDRED)):
         return None
@@ -152,6 +154,17 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
         Kind.PERCENT_TOTAL, figures, quotes(passages, figures), False, f"{told}，各部分之和不是 100%",
         changes(*(instead(share, share.value + gap) for share in shares)),
     )  # fmt: skip
+
+
+def _are_of_several_rows(shares: Sequence[Figure]) -> bool:
+    """Whether one, or some side by side, are a whole: "县级占100%，企业占86.3%、医院占9.7%、其他占4.0%"."""
+    for at in range(len(shares)):
+        made = Decimal(0)
+        for share in shares[at:]:
+            made += share.value
+            if made == HUNDRED:
+                return True
+    return False
 
 
 def _has_rough_share(passage: Passage, shares: Sequence[Figure]) -> bool:

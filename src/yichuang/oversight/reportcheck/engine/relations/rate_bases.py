@@ -66,12 +66,24 @@ def is_told_otherwise(passages: Sequence[Passage], rate: Figure, base: Figure) -
 
     In another paragraph by any of its words (占转派工单的 isn't of 应办结工单), in this one by what is counted.
     """
+    if names_another_measure(rate, base):
+        return True
     kernel = _kernel(bare_lead(rate))
     beside = base.paragraph == rate.paragraph
     if (beside and base.sentence == rate.sentence) or len(kernel) < 2 or kernel in _UNITS:
         return False
     label = label_of(passages[base.paragraph], base)
     return not within(kernel, label) and not (beside and kernel[-2:] in label)
+
+
+_MEASURE = re.compile(r"(?![总数件等])[一-鿿](?:量|额|值)|面积|里程|人口")
+
+
+def names_another_measure(rate: Figure, base: Figure) -> bool:
+    """Whether the words say what a share is of by a measure that isn't the base's: 占发电量的 isn't of 装机容量."""
+    told = _MEASURE.findall(told_whole(bare_lead(rate)))
+    own = _MEASURE.findall(base.lead) if told else []
+    return bool(own) and told[-1] != own[-1]
 
 
 def _kernel(lead: str) -> str:

@@ -34,6 +34,7 @@ from yichuang.oversight.reportcheck.engine.relations.pairs import (
     is_no_rate,
 )
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.reckoned_by import told_basis
 from yichuang.oversight.reportcheck.engine.relations.shares import alike, shares_named
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
@@ -64,7 +65,6 @@ _ABSURD = 10**4  # numbers of a bare table that ran into each other
 
 
 _BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括)")
-_RECKONED = re.compile(r"（[以按](?P<of>[^（），。；]{2,8}?)(?:为基数|数|量)?(?:计算|计|算|统计)?）")
 
 
 def is_odd(text: str, rate: Figure) -> bool:
@@ -76,7 +76,7 @@ def is_odd(text: str, rate: Figure) -> bool:
         or bool(_ROW_OF_STEPS.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
         or is_cell(text, rate)
         or rate.value > _ABSURD
-        or (bool(_BASIS.match(text, rate.to)) and not _RECKONED.match(text, rate.to))
+        or (bool(_BASIS.match(text, rate.to)) and not told_basis(text, rate.to))
     )
 
 
@@ -88,8 +88,8 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     if fitting:
         return held_rate(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
     sure = next((pair for pair in offered if pair.sure), None) or likely(passages, at)
-    reckoned = _RECKONED.match(at.passage.text, at.rate.to)
-    if sure is not None and reckoned and not alike(reckoned["of"], sure.base):
+    basis = told_basis(at.passage.text, at.rate.to)
+    if sure is not None and basis and not alike(basis, sure.base):
         return None
     if sure is None and (not offered or _OF_THEM.search(at.rate.lead)):
         return _grim(passages, at)

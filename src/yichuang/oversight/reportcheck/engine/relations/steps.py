@@ -95,6 +95,44 @@ def compares_otherwise(change: Figure, before: Figure) -> bool:
     return bool(years) and years[-1] not in before.lead
 
 
+_COMPARED = re.compile(
+    r"同比|环比|比|较|上年|去年|同期|增幅|降幅|增速|约|均|则|共|又|也|分别|,|，|年|月|季度|上|\d"
+)
+
+
+def subject_of(change: Figure) -> str:
+    """What a growth says that it is of: 税收 of 税收同比增长12%; "" if it doesn't."""
+    verbs = [found.start() for found in (*UP.finditer(change.lead), *DOWN.finditer(change.lead))]
+    return _COMPARED.sub("", change.lead[: min(verbs, default=0)])
+
+
+_MEASURES = {
+    "面积": "亩公顷平方米平方公里", "金额": "元", "资金": "元", "投资": "元", "收入": "元", "支出": "元", "费用": "元",
+    "产值": "元", "案值": "元", "损失": "元", "人数": "人人次", "人次": "人次", "户数": "户",
+    "里程": "公里米", "长度": "公里米", "产量": "吨公斤斤件辆台套吨标准煤立方米",
+    "时间": "天小时分钟秒工作日", "时长": "天小时分钟秒工作日",
+}  # fmt: skip
+
+
+def is_of_another_thing(change: Figure, values: tuple[Figure, ...]) -> bool:
+    """Whether a growth is of what the values aren't: 疫情小班面积下降28.6% behind 疫点乡镇由31个减至24个.
+
+    It is measured in other units, or its noun stands beside none of them.
+    """
+    subject = subject_of(change)
+    units = _MEASURES.get(subject[-2:])
+    if units is not None and all(each.unit and each.unit not in units for each in values):
+        return True
+    apart = all(each.clause != change.clause for each in values)
+    if len(subject) < _NAME or _COUNT.search(subject) or not apart:
+        return False
+    return all(subject[-2:] not in each.name + each.lead + each.tail for each in values)
+
+
+_NAME = 3  # signs
+_COUNT = re.compile(r"[量数额]$")  # 办件量, of what each value is, whatever it is called
+
+
 def holds(step: Step, change: Figure) -> bool:
     base = base_value(step)
     if base is None or base.low <= 0:
