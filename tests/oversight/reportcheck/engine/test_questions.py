@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from yichuang.oversight.reportcheck.engine import figures_of
 from yichuang.oversight.reportcheck.engine.judging import Judged
-from yichuang.oversight.reportcheck.engine.questions import without_idle_questions
+from yichuang.oversight.reportcheck.engine.questions import surest_first, without_idle_questions
 from yichuang.oversight.reportcheck.findings import PAGE, Certainty, Kind
 from yichuang.oversight.reportcheck.reading.text import read_text
 
@@ -41,3 +41,9 @@ def test_of_a_figure_that_is_accused_or_asked_about_nothing_more_is_asked() -> N
 def test_what_holds_and_what_is_accused_is_always_told() -> None:
     told = [replace(judged(0, 1), holds=True), judged(2, 3, certainty=Certainty.CONTRADICTION)]
     assert without_idle_questions(told, 10) == told
+
+
+def test_a_question_stands_behind_a_contradiction_that_was_found_later() -> None:
+    less, more = judged(0, 1, odds=3.0), judged(0, 2, odds=9.0)
+    first, second = (judged(0, at, certainty=Certainty.CONTRADICTION) for at in (3, 4))
+    assert surest_first([less, first, more, second]) == [first, second, more, less]

@@ -13,7 +13,7 @@ from yichuang.oversight.reportcheck.engine.matrix import Matrix, matrices_of
 from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
 from yichuang.oversight.reportcheck.engine.plausible import is_plausible
-from yichuang.oversight.reportcheck.engine.questions import without_idle_questions
+from yichuang.oversight.reportcheck.engine.questions import surest_first, without_idle_questions
 from yichuang.oversight.reportcheck.engine.relations import judged_both, judged_tables, judged_text
 from yichuang.oversight.reportcheck.engine.relations.plain_lists import plain_lists
 from yichuang.oversight.reportcheck.findings import Examination, Kind, Span
@@ -31,12 +31,12 @@ def examine(document: Document) -> Examination:
     texts, tables = judged_text(document, passages), judged_tables(document, matrices)
     found = [*texts, *tables, *judged_both(document, passages, matrices)]
     found = [each for each in found if each.holds or is_plausible(each)]
-    judged = _once([*found, *plain_lists(passages, found)])
+    judged = _once(surest_first([*found, *plain_lists(passages, found)]))
     judged = without_idle_questions(judged, len(document.text))
     held = [each for each in judged if each.holds]
     failed = [each for each in judged if not each.holds]
     numbers, skipped = _coverage(passages, matrices, judged)
-    checkable = {span for each in judged for span in _spans(each)}
+    checkable = {span for each in judged for span in each.spans}
     return Examination(
         figures=len(numbers | checkable) + sum(skipped.values()),
         checkable=len(checkable),
@@ -76,16 +76,16 @@ def _once(judged: list[Judged]) -> list[Judged]:
         (each.kind, each.claim.span, span)
         for each in judged
         if each.holds and each.claim
-        for span in _spans(each)
+        for span in each.spans
     }
     held_moves = [each for each in judged if each.holds and each.kind is Kind.DIFFERENCE]
-    ledgers = [frozenset(_spans(each)) for each in held_moves if len(each.figures) >= _CHAIN]
+    ledgers = [frozenset(each.spans) for each in held_moves if len(each.figures) >= _CHAIN]
     told: dict[tuple[object, ...], Judged] = {}
     for each in judged:
-        if each.kind in _MOVES and not each.holds and any(ledger > set(_spans(each)) for ledger in ledgers):
+        if each.kind in _MOVES and not each.holds and any(ledger > set(each.spans) for ledger in ledgers):
             continue
         claim = (each.kind, each.claim.span) if each.claim else None
-        others = [span for span in _spans(each) if each.claim is None or span != each.claim.span]
+        others = [span for span in each.spans if each.claim is None or span != each.claim.span]
         proven = each.frame is Frame.PROVEN
         chain = each.kind is Kind.DIFFERENCE and (len(each.figures) >= _CHAIN or proven)
         if claim and not each.holds and not chain and any((*claim, span) in held for span in others):
@@ -93,25 +93,21 @@ def _once(judged: list[Judged]) -> list[Judged]:
         if each.kind is Kind.UNIT and not each.holds and claim and _is_told(told.values(), claim[1]):
             continue
         accused = each.claim is not None and not each.holds
-        key = (each.claim.span,) if each.claim and accused else (each.kind, tuple(_spans(each)))
+        key = (each.claim.span,) if each.claim and accused else (each.kind, each.spans)
         told.setdefault(key, each)
-    return sorted(told.values(), key=lambda each: (_spans(each)[:1], each.kind.value, _spans(each)))
+    return sorted(told.values(), key=lambda each: (each.spans[:1], each.kind.value, each.spans))
 
 
 def _is_told(told: Iterable[Judged], span: Span) -> bool:
     """Whether a figure stands in a finding about units already: its 万 is missing in one way only."""
-    return any(each.kind is Kind.UNIT and not each.holds and span in _spans(each) for each in told)
-
-
-def _spans(judged: Judged) -> list[Span]:
-    return sorted({figure.span for figure in judged.figures} | set(judged.places))
+    return any(each.kind is Kind.UNIT and not each.holds and span in each.spans for each in told)
 
 
 def _coverage(
     passages: list[Passage], matrices: list[Matrix], judged: list[Judged]
 ) -> tuple[set[Span], Counter[str]]:
     """The spans that stand in a relation, and how many numbers were skipped for each reason."""
-    checked = {span for each in judged for span in _spans(each)}
+    checked = {span for each in judged for span in each.spans}
     skipped: Counter[str] = Counter()
     for passage in passages:
         skipped.update(noise.reason for noise in passage.noise if noise.span not in checked)

@@ -65,15 +65,24 @@ class Judged:
     rest: bool = False
     odds: float = 0.0
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where its numbers stand, in reading order."""
+        return tuple(sorted({figure.span for figure in self.figures} | set(self.places)))
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it doesn't hold as far as can be seen, and hangs on how the text is meant."""
+        return not self.holds and self.certainty is Certainty.QUESTION
+
 
 def check_of(document: Document, judged: Judged) -> Check:
     """The check as it is answered: its numbers and spans in reading order, its quotes cut from the text."""
-    spans = sorted({figure.span for figure in judged.figures} | set(judged.places))
     return Check(
         kind=judged.kind,
         quotes=tuple(document.said(*quote) for quote in merged(judged.quotes)),
-        numbers=tuple(document.said(*span) for span in spans),
-        spans=tuple(spans),
+        numbers=tuple(document.said(*span) for span in judged.spans),
+        spans=judged.spans,
         arithmetic=judged.arithmetic,
         claim=judged.claim.span if judged.claim else None,
     )

@@ -82,7 +82,6 @@ from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
 from yichuang.oversight.reportcheck.engine.relations.weighted_rows import weighted_rows
 from yichuang.oversight.reportcheck.engine.relations.whole_counts import whole_counts
-from yichuang.oversight.reportcheck.findings import Certainty
 
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
 TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
@@ -180,7 +179,7 @@ def _without_questions(told: Iterable[Judged], asked: list[Judged]) -> list[Judg
     """What was judged without its questions, which tell nothing of other figures and so are put aside."""
     left: list[Judged] = []
     for each in told:
-        (asked if each.certainty is Certainty.QUESTION else left).append(each)
+        (asked if each.is_question else left).append(each)
     return left
 
 

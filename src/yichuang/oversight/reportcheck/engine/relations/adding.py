@@ -40,7 +40,7 @@ def meets_sum(total: Figure, made: Interval) -> bool:
         return printed(total.value, total.step).meets(made)
     if total.step and not _is_of_whole_steps(
         width, total.step
-    ):  # 21.67亿 and 9946万: the total is rounded, too
+    ):  # 2.97亿 and 1436万: the total is rounded, too
         return Interval(total.value - total.step / 2, total.value + total.step / 2).meets(made)
     return made.has(total.value)
 

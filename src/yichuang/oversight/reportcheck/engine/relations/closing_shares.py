@@ -1,6 +1,6 @@
 """Shares that are rounded so that all make a hundred: one of them may be a last digit off its own. Pure.
 
-"供水中地表水占82.3%、地下水占16.2%、其他占1.5%": 86.4 of 6015.5 are 1.4 %, but with it they would make 99.9.
+"供水中地表水占82.3%、地下水占16.2%、其他占1.5%": 46.2 of 3200 are 1.4 %, but with it they would make 99.9.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from yichuang.oversight.reportcheck.engine.relations.part_signs import Told, sig
 from yichuang.oversight.reportcheck.engine.relations.part_unlikely_weights import WEIGHTS as OF_UNLIKELY
 from yichuang.oversight.reportcheck.engine.relations.part_weights import WEIGHTS as OF_READINGS
 from yichuang.oversight.reportcheck.engine.weighing import DOUBT, by_odds
-from yichuang.oversight.reportcheck.findings import Certainty, Kind, Span
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 LIKELY = 0.5  # a reading that is believed less is told only by numbers that leave little else
 # how much likelier than others parts above their total must be wrong, and parts that may leave a rest unnamed
@@ -68,7 +68,7 @@ def meant_sums(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
                 continue
             failed = replace(failed_sum(passages, reading.total, reading.parts), frame=Frame.PROVEN)
             failed = by_odds(failed, sure)
-            if failed.certainty is Certainty.CONTRADICTION:
+            if not failed.is_question:
                 accused |= spans
             yield failed
 

@@ -89,7 +89,7 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, rows: Sequence[set[
 
 
 def _are_of_the_sentence_in_front(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether they are among all that a sentence told: "救助1828人次，其中…危重病人101人次。其中，跨省接送53人次…"."""
+    """Whether they are among all that a sentence told: "救助1528人次，其中…重病人97人次。其中，接送出省51人次…"."""
     if passage.text[total.after : parts[0].at].rpartition("其中")[0][-1:] != "。":
         return False
     told = passage.in_sentence(total.sentence)

@@ -1,7 +1,7 @@
 """What a rule accuses is asked of the fitted signs too: what they hardly believe in is a question. Pure.
 
-"总装机容量达29.2亿千瓦…清洁能源发电装机容量达17亿千瓦，清洁能源发电约3.8万亿千瓦时，占总发电量的39.7%": a rule takes
-the first two for whole and part. It sees its own words; the signs see all that stands around them.
+"新增就业6.84万人…，再就业2.17万人…，登记失业率3.12%": a rule takes the first two for whole and part. It sees its
+own words; the signs see all that stands around them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Steps from a time before, and values that are of one time: of two such none is what the step is from. Pure.
 
-"水电3133小时，同比减少285小时，其中常规水电3423小时": what there was the year before isn't told; both are of now.
+"泵站2714小时，同比减少236小时，其中城区泵站2936小时": what there was the year before isn't told; both are of now.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def are_of_one_time(passage: Passage, figures: Sequence[Figure]) -> bool:
 
 
 def _is_told_then(figure: Figure) -> bool:
-    """Whether a value's words name a time before, as what is compared with too: 比2010年第六次普查98.24下降0.29."""
+    """Whether a value's words name a time before, as what is compared with too: 比2010年调查98.24下降0.29."""
     return bool(_OF_ANOTHER.search(figure.name + figure.lead) or _OVER_TIME.search(figure.lead))
 
 
