@@ -122,7 +122,8 @@ def test_an_act_reaches_the_page_also_after_the_database_had_cut_the_line(monkey
         await page.until(looked(seen + 1))
         with ground.connect() as server:
             server.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND query LIKE 'LISTEN%%'"
             )
         await page.until(looked(seen + 2))  # acts went by unheard: everybody looks again
         await ours.stop()
