@@ -13,7 +13,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.report_check import again, averages, differences, growths, learning, rates, subsets, sums
+from tools.report_check import (
+    accusations,
+    again,
+    averages,
+    differences,
+    growths,
+    learning,
+    rates,
+    subsets,
+    sums,
+)
 from tools.report_check.learning import Case, Weights
 from tools.report_check.texts import Told, texts
 
@@ -34,13 +44,14 @@ class Family:
 
 
 FAMILIES = {
+    "accusations": Family(accusations.cases, RELATIONS / "accusation_weights.py", hold=1.0, least=2),
     "again": Family(again.cases, RELATIONS / "again_weights.py", hold=1.0),
     "averages": Family(averages.cases, RELATIONS / "average_weights.py", 3.0, 8, 2),
     "differences": Family(differences.cases, RELATIONS / "difference_weights.py", 1.5, 6, 2),
     "growths": Family(growths.cases, RELATIONS / "growth_weights.py", 1.0, 5, 2),
     "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),
     "subsets": Family(subsets.cases, RELATIONS / "subset_weights.py", 2.0, 8, 2),
-    "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=2.0),
+    "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=2.0, slightest=3),
     "errors": Family(sums.errors, RELATIONS / "part_error_weights.py", hold=1.0),
     "unlikely": Family(sums.unlikely, RELATIONS / "part_unlikely_weights.py", hold=1.0, slightest=2),
 }
@@ -92,16 +103,17 @@ def _print(looked_at: Sequence[tuple[list[Case], Weights]], sharper: float) -> N
 
 
 _TENTHS = 10  # `odds.shares_of_belief` takes tenths of a natural logarithm
-_WIDTH = 108
+_WIDTH = 115
+_WIDE = re.compile(r"[\u2e80-\uffef]")  # signs that take the room of two
 
 
 def written(before: str, weights: Weights, sharper: float, slightest: int = 1) -> str:
     """The text of a file of weights with these: whole tenths, slighter ones left out, everything else as it was."""
     tenths = {sign: round(weight * sharper * _TENTHS) for sign, weight in weights.items()}
     entries = [f'"{sign}": {weight},' for sign, weight in sorted(tenths.items()) if abs(weight) >= slightest]
-    lines = textwrap.wrap("\x00".join(entry.replace(" ", "\x01") for entry in entries).replace("\x00", " "),
-                          _WIDTH, break_long_words=False, break_on_hyphens=False)  # fmt: skip
-    body = "".join(f"    {line}\n".replace("\x01", " ") for line in lines)
+    wide = [_WIDE.sub("\\g<0>\x02", entry.replace(" ", "\x01")) for entry in entries]
+    lines = textwrap.wrap(" ".join(wide), _WIDTH, break_long_words=False, break_on_hyphens=False)
+    body = "".join(f"    {line}\n".replace("\x01", " ").replace("\x02", "") for line in lines)
     made = f"WEIGHTS: dict[str, int] = {{\n{body}}}  # fmt: skip\n"
     return re.sub(
         r"WEIGHTS: dict\[str, int\] = \{\n.*?\n\}  # fmt: skip\n", lambda _: made, before, flags=re.S

@@ -56,13 +56,10 @@ class Told:
 
 def texts() -> Iterator[Told]:
     """All texts that may be looked at: the seen ones, wrong figures and all, and those in which all is right."""
-    for third in ("seen", "clean"):
+    for third in ("seen", labelled.RIGHT):
         for piece in labelled.load_third(labelled.CORPUS / third, third):
             yield told(piece)
-    lines = (labelled.CORPUS / "clean" / "passages.txt").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines):
-        if line.strip():
-            yield told(labelled.Piece(f"clean-{number}", "", "clean", False, line, (), ()))
+    yield from map(told, labelled.right_pieces())
 
 
 def told(piece: labelled.Piece) -> Told:

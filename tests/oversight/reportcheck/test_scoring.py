@@ -148,6 +148,8 @@ def test_the_command_prints_a_row_for_every_kind_and_either_third(
     )  # all of it takes long: a passage and a report of each kind and third stand for it
     some = {(piece.report, piece.third, piece.whole): piece for piece in every}
     monkeypatch.setattr(labelled, "load", lambda: list(some.values()))
+    right = labelled.right_pieces()[:3]
+    monkeypatch.setattr(labelled, "right_pieces", lambda: right)
     file = tmp_path / "scores.json"
     done = CliRunner().invoke(command, ["check", "--json", str(file)])
     assert done.exit_code == 0, done.output
@@ -161,7 +163,8 @@ def test_the_command_prints_a_row_for_every_kind_and_either_third(
     }
     assert all(name in done.output for name in rows)
     for count in ("passages", "reports", "true", "missed", "false", "held", "covered"):
-        assert sum(rows[name][count] for name in scoring.THIRDS.values()) == rows["全部"][count]
+        assert sum(rows[scoring.THIRDS[third]][count] for third in labelled.THIRDS) == rows["全部"][count]
+    assert rows[scoring.THIRDS[labelled.RIGHT]]["passages"] == len(right)
     assert rows["全部"]["reports"] == sum(piece.whole for piece in some.values())
 
 

@@ -72,7 +72,7 @@ def report_check(file: Path | None, *, show: bool) -> None:
         return examine(read(text.encode(), name))
 
     pieces = labelled.load()
-    outcomes = scoring.examine_all(pieces, check)
+    outcomes = scoring.examine_all([*pieces, *labelled.right_pieces()], check)
     rows = scoring.scores(outcomes)
     tallies = mutants.tallies(mutants.try_all(pieces, check))
     if show:

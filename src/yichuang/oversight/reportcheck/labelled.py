@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.findings import Certainty, Kind, Span
 
 CORPUS = Path(__file__).parent / "corpus"
 THIRDS = ("seen", "unseen")
+RIGHT = "clean"
 
 NUMERAL = re.compile(
     r"\{(?P<written>[^{}:]+):(?P<value>[^{}]+)\}"
@@ -98,6 +99,22 @@ def load_third(folder: Path, third: str) -> Iterator[Piece]:
         ]
         text = written.read_text(encoding="utf-8")
         yield piece(entry, name=written.name, report=entry["report"], third=third, text=text, whole=True)
+
+
+def right_pieces(folder: Path = CORPUS) -> list[Piece]:
+    """Texts in which everything is right, in a fixed order; no label says which relations are in them.
+
+    Passages stand one a line, excerpts of several paragraphs with an empty line between them.
+    """
+    told: list[Piece] = []
+    for kind, between in (("passages", "\n"), ("excerpts", "\n\n")):
+        for file in sorted((folder / RIGHT / kind).glob("*.txt")):
+            texts = filter(None, (text.strip() for text in file.read_text(encoding="utf-8").split(between)))
+            told += (
+                Piece(f"{file.stem}-{number}", "", RIGHT, False, text, (), ())
+                for number, text in enumerate(texts)
+            )
+    return told
 
 
 def piece(

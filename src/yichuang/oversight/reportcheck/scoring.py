@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from yichuang.oversight.reportcheck.findings import PAGE, Certainty, Check, Examination, Finding, Span
-from yichuang.oversight.reportcheck.labelled import Label, Piece
+from yichuang.oversight.reportcheck.labelled import RIGHT, Label, Piece
 
 Checker = Callable[[str, str], Examination]
 """Takes a text and the name of its file; the places it answers are places of that text."""
@@ -31,7 +31,7 @@ REPORTS = {
     "environment": "生态环境",
     "police": "公安市场",
 }
-THIRDS = {"seen": "可看部分", "unseen": "未看部分"}
+THIRDS = {"seen": "可看部分", "unseen": "未看部分", RIGHT: "正确文本"}
 HEADS = (
     "类别",
     "段",
@@ -215,7 +215,7 @@ def scores(outcomes: Sequence[Outcome]) -> list[Score]:
     groups += [
         (name, [one for one in outcomes if one.piece.third == third]) for third, name in THIRDS.items()
     ]
-    groups.append(("全部", list(outcomes)))
+    groups.append(("全部", [one for one in outcomes if one.piece.third != RIGHT]))
     return [Score(name, tuple(group)) for name, group in groups if group]
 
 

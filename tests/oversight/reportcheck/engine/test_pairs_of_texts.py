@@ -10,7 +10,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.reading.text import read_text
 
 PAIRS = [
-    (Kind.SCORE, "东镇{}分，列第一；西镇94.8分，列第二；南乡93.1分，列第三。", "96.2", "94.2"),
+    (Kind.IMPOSSIBLE, "东镇{}分，列第一；西镇94.8分，列第二；南乡93.1分，列第三。", "96.2", "94.2"),
     (Kind.SCORE, "投诉量从高到低依次为：城关镇41件、东街30件、西街{}件、北街12件。", "27", "37"),
     (Kind.COUNT_NAMES, "“{}个一批”成效明显：发展产业一批、转移就业一批、生态补偿一批、社会兜底一批。", "四", "五"),
     (Kind.COUNT_NAMES, "对照“{}有”标准，即有场地、有设施、有标牌、有制度、有队伍，全面达标。", "五", "六"),

@@ -114,13 +114,22 @@ _AVERAGE = re.compile(
 )
 
 
-_FROM = re.compile(r"(?:由|从)[^，。；：、]{0,12}$")
-_TO = re.compile(r"[^，。；：]{0,12}(?:到|至|成|为|降|升|增|减)")
+_STEP = "(?:又|共|净)?(?:多|少|增|减|升|降|上升|下降)"
+# What stands in front of a figure and behind it that makes it the one with which another is compared.
+_BASES = tuple(
+    (re.compile(before), re.compile(behind))
+    for before, behind in (
+        (r"(?:由|从)[^，。；：、]{0,12}$", r"[^，。；：]{0,12}(?:到|至|成|为|降|升|增|减)"),
+        (r"", r"[^，。；：（）、\d]{0,6}）?相比|）?比，"),  # 与八月（收件15,984件）相比
+        (r"[比较][^，。；：]{1,8}$", rf"）{_STEP}"),  # 比二季度（8,573起）多711起
+        (r"^(?:去年|上年|上月|上季度)[^，。；：]{0,10}$", rf"，(?:今年|本年|本月|本季度|当年){_STEP}"),
+    )
+)
 
 
 def role_of(lead: str, unit: str, following: str) -> Role:
     """What part a figure plays behind these words and in front of those."""
-    if _FROM.search(lead) and _TO.match(following):
+    if any(before.search(lead) and behind.match(following) for before, behind in _BASES):
         return Role.BASE
     if _AVERAGE.search(lead) and not lead.endswith(("均为", "均达", "均达到", "均已")):
         return Role.AVERAGE

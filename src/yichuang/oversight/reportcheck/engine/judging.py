@@ -48,7 +48,7 @@ class Judged:
     `places` are spans without a figure of their own that belong to it too (a date that doesn't exist).
     `frame` and `rest` say how sure it is that the relation is meant (`plausible.py`); `rest`: parts that the text
     doesn't name may make up for what is missing. `odds`, where it was weighed: how much likelier an error is than
-    anything else.
+    anything else. `by`: the relation that accuses it.
     """
 
     kind: Kind
@@ -64,6 +64,7 @@ class Judged:
     frame: Frame = Frame.CLEAR
     rest: bool = False
     odds: float = 0.0
+    by: str = ""
 
     @property
     def spans(self) -> tuple[Span, ...]:

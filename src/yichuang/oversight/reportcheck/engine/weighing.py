@@ -25,8 +25,20 @@ _A_SLIP = 1.0  # what a wrong digit of a short number says; without one a number
 _SHARE = 0.6  # of all errors that may be, the share of the one that is told
 
 
-Opinion = Callable[[Figure, Collection[Span]], float | None]
-"""How far it is believed that a figure is made of others; None if nobody would think of them."""
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the signs think of it that a result is made of some figures.
+
+    `belief` in that, None if nobody would think of them; `otherwise`: the belief in other readings that come out, times
+    how much likelier than chance that is.
+    """
+
+    belief: float | None
+    otherwise: float
+
+
+Opinions = Callable[[Figure, Collection[Span]], Opinion]
+"""Asked for a result and the figures that it is said to be made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +78,17 @@ def by_odds(judged: Judged, sure: float) -> Judged:
     return replace(judged, certainty=certainty, odds=sure)
 
 
-def belief_in(figures: Collection[Span], readings: Iterable[tuple[float, Iterable[Figure]]]) -> float | None:
-    """How far the reading that is made of these figures is believed, None if it isn't among them."""
-    beliefs = [belief for belief, made_of in readings if {figure.span for figure in made_of} == set(figures)]
-    return sum(beliefs) if beliefs else None
+def opinion_of(
+    figures: Collection[Span], readings: Iterable[tuple[float, Iterable[Figure], float]]
+) -> Opinion:
+    """The opinion of these figures, of all readings with their belief and agreement, 0 where one doesn't come out."""
+    believed, otherwise = [], 0.0
+    for belief, made_of, agreement in readings:
+        if {figure.span for figure in made_of} == set(figures):
+            believed.append(belief)
+        else:
+            otherwise += belief * agreement
+    return Opinion(sum(believed) if believed else None, otherwise)
 
 
 def right(readings: Sequence[Weighed], none: float) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
@@ -10,6 +11,7 @@ from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
 from yichuang.oversight.reportcheck.engine.relations.above_and_below import above_and_below
+from yichuang.oversight.reportcheck.engine.relations.accusations import with_odds
 from yichuang.oversight.reportcheck.engine.relations.average_steps import average_steps
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
@@ -63,7 +65,6 @@ from yichuang.oversight.reportcheck.engine.relations.retold import retold
 from yichuang.oversight.reportcheck.engine.relations.score_items import score_items
 from yichuang.oversight.reportcheck.engine.relations.score_rows import score_rows
 from yichuang.oversight.reportcheck.engine.relations.scores import scores
-from yichuang.oversight.reportcheck.engine.relations.second_opinion import with_second_opinions
 from yichuang.oversight.reportcheck.engine.relations.share_rows import share_rows
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
@@ -158,21 +159,32 @@ OPEN: tuple[OpenRelation, ...] = (
 
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001
     """What the relations say of running text."""
+    judged, asked = unweighed(passages)
+    yield from with_odds(passages, judged)
+    yield from asked
+
+
+def unweighed(passages: Sequence[Passage]) -> tuple[list[Judged], list[Judged]]:
+    """What the relations say before what rules accuse is weighed, and what they only ask about."""
     judged: list[Judged] = []
     asked: list[Judged] = []
     for relation in TEXT:
-        told = (each for each in relation(passages) if each.holds or is_plausible(each))
+        told = (_named(each, relation) for each in relation(passages) if each.holds or is_plausible(each))
         judged += _without_questions(_without_misreadings(passages, told, judged), asked)
     for further in OPEN:
         opened = [
-            each
+            _named(each, further)
             for each in further(passages, judged)
             if each.holds or each.frame is Frame.PROVEN or is_convincing(each)
         ]
         opened = _without_questions(_without_misreadings(passages, opened, judged), asked)
         judged = [*without_refuted(judged, opened), *opened]
-    yield from with_second_opinions(passages, judged)
-    yield from asked
+    return judged, asked
+
+
+def _named(judged: Judged, relation: TextRelation | OpenRelation) -> Judged:
+    """What was judged; if it accuses, with the name of the relation."""
+    return judged if judged.holds else replace(judged, by=relation.__name__)
 
 
 def _without_questions(told: Iterable[Judged], asked: list[Judged]) -> list[Judged]:

@@ -11,11 +11,12 @@ other readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp, inf
 
 from yichuang.oversight.reportcheck.engine import odds
+from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, failed_sum, sum_of
@@ -26,7 +27,7 @@ from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading,
 from yichuang.oversight.reportcheck.engine.relations.part_signs import Told, signs, told_by
 from yichuang.oversight.reportcheck.engine.relations.part_unlikely_weights import WEIGHTS as OF_UNLIKELY
 from yichuang.oversight.reportcheck.engine.relations.part_weights import WEIGHTS as OF_READINGS
-from yichuang.oversight.reportcheck.engine.weighing import DOUBT, by_odds
+from yichuang.oversight.reportcheck.engine.weighing import DOUBT, Opinion, Opinions, by_odds, opinion_of
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 LIKELY = 0.5  # a reading that is believed less is told only by numbers that leave little else
@@ -71,6 +72,28 @@ def meant_sums(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
             if not failed.is_question:
                 accused |= spans
             yield failed
+
+
+def sum_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinions:
+    """What is thought of it that a total is made of some figures; otherwise: of lists that share two of them."""
+    told = told_by(judged)
+
+    def of(total: Figure, others: Collection[Span]) -> Opinion:
+        passage, figures = passages[total.paragraph], {total.span, *others}
+        found: list[tuple[float, Sequence[Figure], float]] = []
+        for family in families(passage):
+            for first in (at for at, figure in enumerate(family) if figure.span in figures):
+                for one in believed(passage, readings(passage, family, first), told):
+                    agreement = odds.of_agreement(one.reading.total, sum_of(one.reading.parts))
+                    if one.reading.total is total and {part.span for part in one.reading.parts} == set(
+                        others
+                    ):
+                        found.append((one.belief, one.reading.parts, 0.0))
+                    elif one.adds_up and len(figures & {f.span for f in one.reading.figures}) > 1:
+                        found.append((one.belief, one.reading.figures, agreement))
+        return opinion_of(others, found)
+
+    return of
 
 
 def held_lists(judged: Sequence[Judged]) -> set[frozenset[Span]]:

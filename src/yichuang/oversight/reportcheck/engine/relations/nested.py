@@ -228,7 +228,10 @@ PAIRS: tuple[_Pair, ...] = (
     ),
 )  # fmt: skip
 _TURNED = (7, 8)  # pairs whose whole stands behind its part
-_RATES = re.compile(r"(?:及格|合格)率[^，。；：]{0,3}$"), re.compile(r"(?:优秀|优良)率[^，。；：]{0,3}$")
+_RATES = (
+    re.compile(r"(?<!不)(?:及格|合格)率[^，。；：]{0,3}$"),
+    re.compile(r"(?:优秀|优良)率[^，。；：]{0,3}$"),
+)
 
 
 def _by_words(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:

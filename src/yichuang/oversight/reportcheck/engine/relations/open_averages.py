@@ -11,7 +11,7 @@ are (`odds.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
@@ -41,12 +41,15 @@ from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
     ENOUGH,
     FORCED,
+    Opinion,
+    Opinions,
     Weighed,
     by_odds,
+    opinion_of,
     right,
     wrong,
 )
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _BY_CHANCE = (
     8.0  # how much likelier than chance numbers are from which on an average tells how its brothers are made
@@ -72,6 +75,25 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
             told = any(figure.span in accused for figure in best.figures)
             if not sure or not told or sure > odds.ONCE_MORE:
                 yield _told(passages, average, best, sure)
+
+
+def average_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinions:
+    """What is thought of it that an average is made of some figures."""
+    sums = sums_of(judged)
+
+    def of(average: Figure, others: Collection[Span]) -> Opinion:
+        passage = passages[average.paragraph]
+        offered = list(offers(passage, average))
+        brothers = brothers_of(passage, averages_of(passage))
+        spoken = signs_of(passage, average, offered, brothers, sums)
+        beliefs, _ = odds.shares_of_belief([points(each) for each in spoken])
+        agreements = (
+            odds.of_agreement(average, wanted(average, each)) if fits(average, each) else 0.0
+            for each in offered
+        )
+        return opinion_of(others, zip(beliefs, (each.figures for each in offered), agreements, strict=True))
+
+    return of
 
 
 def brothers_of(passage: Passage, averages: Sequence[Figure]) -> list[Brother]:
@@ -109,8 +131,10 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
     held = right(weighed, none)
     if held is not None or sum(each.belief * each.agreement for each in weighed) > _HARDLY:
         return (offered[held] if held is not None else None), 0.0
-    forced = _is_of_its_size(average, offered[most]) and sure_averages.is_forced(
-        average, offered[most], spoken[most], beliefs[most]
+    forced = (
+        _is_of_its_size(average, offered[most])
+        and not _is_of_more(passage, average, offered[most])
+        and sure_averages.is_forced(average, offered[most], spoken[most], beliefs[most])
     )
     return (offered[most] if forced else None), FORCED * forced
 
@@ -172,11 +196,16 @@ def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
         _, parted, words = passage.text[whole.after : among.at].rpartition("其中")
         if parted and not _APART.search(words):
             return True
+    if sharing.span is not None and whole.clause != average.clause and _SOME_DAYS.search(sharing.span.lead):
+        return True
     of_each = whole.role is Role.AVERAGE and whole.lead.endswith("各")
     return of_each or average.lead.startswith(("其中", "其余")) or lists_averages(passage, whole, average)
 
 
 _APART = re.compile(r"[，。；：、\d]")
+_SOME_DAYS = re.compile(
+    r"(?:免费|长假|假期|节日|春节|国庆|高峰)期?间?$"
+)  # 流量3,486万辆次，免费7天日均113.8万辆次
 
 
 def points(of: Sequence[str]) -> int:

@@ -41,9 +41,10 @@ from yichuang.oversight.reportcheck.engine.units import POINTS
 from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
     Opinion,
+    Opinions,
     Weighed,
-    belief_in,
     by_odds,
+    opinion_of,
     right,
     wrong,
 )
@@ -72,18 +73,18 @@ def open_differences(passages: Sequence[Passage], judged: Sequence[Judged]) -> I
                 yield _told(passages, change, gap, sure)
 
 
-def difference_opinion(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinion:
-    """How far it is believed that a difference is made of some figures."""
+def difference_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinions:
+    """What is thought of it that a difference is made of some figures."""
     settled = settled_of(judged)
 
-    def believed(change: Figure, others: Collection[Span]) -> float | None:
+    def of(change: Figure, others: Collection[Span]) -> Opinion:
         passage = passages[change.paragraph]
         signs, offered = Signs(passage, change, settled), list(offers(passage, change))
         beliefs, _ = odds.shares_of_belief([points_of(WEIGHTS, signs.of(gap)) for gap in offered])
-        made_of = (gap.figures for gap in offered)
-        return belief_in(others, zip(beliefs, made_of, strict=True))
+        agreements = (agreement(change, gap) if fits(change, gap) else 0.0 for gap in offered)
+        return opinion_of(others, zip(beliefs, (gap.figures for gap in offered), agreements, strict=True))
 
-    return believed
+    return of
 
 
 def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | None, float]:

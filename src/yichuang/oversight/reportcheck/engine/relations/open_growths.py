@@ -43,9 +43,10 @@ from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
     Opinion,
+    Opinions,
     Weighed,
-    belief_in,
     by_odds,
+    opinion_of,
     right,
     wrong,
 )
@@ -75,18 +76,22 @@ def open_growths(passages: Sequence[Passage], judged: Sequence[Judged]) -> Itera
                 yield _told(passages, passage, change, best, sure)
 
 
-def growth_opinion(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinion:
-    """How far it is believed that a growth is of some values."""
+def growth_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinions:
+    """What is thought of it that a growth is of some values."""
     settled = settled_of(judged)
 
-    def believed(change: Figure, others: Collection[Span]) -> float | None:
+    def of(change: Figure, others: Collection[Span]) -> Opinion:
         passage = passages[change.paragraph]
         changes = [figure for figure in passage.figures if may_be(passage, figure)]
         around, offered = Around(brothers_of(passage, changes), settled), list(offers(passage, change))
         beliefs, _ = odds.shares_of_belief([points(signs(passage, change, each, around)) for each in offered])
-        return belief_in(others, zip(beliefs, (each.figures for each in offered), strict=True))
+        weighed = [_weighed(passage, change, *each) for each in zip(offered, beliefs, strict=True)]
+        return opinion_of(
+            others,
+            ((one.belief, each.figures, one.agreement) for one, each in zip(weighed, offered, strict=True)),
+        )
 
-    return believed
+    return of
 
 
 def brothers_of(passage: Passage, changes: Sequence[Figure]) -> list[Brother]:

@@ -29,7 +29,7 @@ from yichuang.oversight.reportcheck.engine.relations.pairs import (
     is_no_rate,
     is_of_group,
 )
-from yichuang.oversight.reportcheck.engine.relations.rate_bases import is_told_otherwise
+from yichuang.oversight.reportcheck.engine.relations.rate_bases import is_narrower, is_told_otherwise
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, signs
@@ -45,7 +45,15 @@ from yichuang.oversight.reportcheck.engine.relations.rates import (
 )
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
-from yichuang.oversight.reportcheck.engine.weighing import DOUBT, ENOUGH, FORCED, Opinion, belief_in, by_odds
+from yichuang.oversight.reportcheck.engine.weighing import (
+    DOUBT,
+    ENOUGH,
+    FORCED,
+    Opinion,
+    Opinions,
+    by_odds,
+    opinion_of,
+)
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
@@ -85,17 +93,20 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
             yield by_odds(replace(accused_rate(passages, rate, best), frame=Frame.PROVEN), sure)
 
 
-def rate_opinion(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinion:
-    """How far it is believed that a rate is of some counts."""
+def rate_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinions:
+    """What is thought of it that a rate is of some counts."""
     known = known_of(passages, [each for each in judged if each.holds])
 
-    def believed(rate: Figure, others: Collection[Span]) -> float | None:
+    def of(rate: Figure, others: Collection[Span]) -> Opinion:
         passage = passages[rate.paragraph]
         offered = list(offers(passage, rate, known))
         beliefs, _ = odds.shares_of_belief([points(signs(passage, rate, pair, known)) for pair in offered])
-        return belief_in(others, zip(beliefs, (pair.figures for pair in offered), strict=True))
+        agreements = (
+            odds.of_agreement(rate, wanted(rate, pair)) if fits_rate(rate, pair) else 0.0 for pair in offered
+        )
+        return opinion_of(others, zip(beliefs, (pair.figures for pair in offered), agreements, strict=True))
 
-    return believed
+    return of
 
 
 def _is_surely_held(passage: Passage, rate: Figure, known: Known) -> bool:
@@ -115,6 +126,7 @@ def _may_be_of_others(passages: Sequence[Passage], passage: Passage, rate: Figur
         or is_of_two(passage, rate, part)
         or is_of_sides(passage, rate, pair)
         or is_told_otherwise(passages, rate, pair.base)
+        or is_narrower(part, pair.base)
         or is_of_group(part, pair.base)
         or is_no_rate(passage, rate, pair)
     )

@@ -48,7 +48,7 @@ def _pointing(again: Figure) -> re.Pattern[str] | None:
         return _ANY
     act = _OF_AN_ACT.search(again.lead)
     if act and again.role in _ROLES:
-        return re.compile(re.escape(act["act"]))
+        return re.compile(rf"(?<![无未不没非]){re.escape(act['act'])}")
     among = _AMONG.match(again.tail) if _OPENS.match(again.lead) and again.role is Role.LEVEL else None
     return re.compile(re.escape(among["noun"][-2:])) if among else None
 

@@ -72,7 +72,7 @@ def _entries(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator
         )
         after = one.bracket > other.bracket and text[one.after : other.at].endswith("）")
         if beside and (
-            (_GOT.search(other.lead) and (_WORTH.search(one.lead) or _alone(text, one)))
+            (_GOT.search(other.lead) and (_WORTH.search(one.lead) or _is_of(text, one, other)))
             or (after and _WORTH.search(one.lead) and not _LOST.search(other.lead))
         ):
             yield Entry(one, other)
@@ -103,6 +103,14 @@ def _named_entries(figures: Sequence[Figure]) -> Iterator[Entry]:
             yield Entry(worths[name], figure)
         elif len(figure.lead) > 1 and not gets and not _LOST.search(figure.lead):
             worths.setdefault(figure.lead, figure)
+
+
+def _is_of(text: str, worth: Figure, got: Figure) -> bool:
+    """Whether a bracket in front of a score tells its worth: not if one behind does, 得9分（10分），得19分（20分）."""
+    return _alone(text, worth) and not _ASIDE.match(text, got.after)
+
+
+_ASIDE = re.compile(r"（\d+(?:\.\d+)?分）")
 
 
 def _alone(text: str, figure: Figure) -> bool:
