@@ -70,6 +70,7 @@ from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
 from yichuang.oversight.reportcheck.engine.relations.subsets import subsets
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
+from yichuang.oversight.reportcheck.engine.relations.suspects import suspects_first
 from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
 from yichuang.oversight.reportcheck.engine.relations.told_again import told_again
@@ -160,8 +161,7 @@ OPEN: tuple[OpenRelation, ...] = (
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001
     """What the relations say of running text."""
     judged, asked = unweighed(passages)
-    yield from with_odds(passages, judged)
-    yield from asked
+    yield from suspects_first([*with_odds(passages, judged), *asked])
 
 
 def unweighed(passages: Sequence[Passage]) -> tuple[list[Judged], list[Judged]]:

@@ -57,7 +57,7 @@ def _slip(accused: Judged, borne: Borne) -> str:
     told = [change for change in accused.would_hold if isinstance(change, Change)]
     if not told:
         return "no change"
-    open_ones = [change for change in told if not _is_borne_out(accused, change.figure.span, borne)]
+    open_ones = [change for change in told if not is_borne_out(accused, change.figure.span, borne)]
     weight = max(map(slip_weight, open_ones), default=0)
     if weight:
         return f"slip {min(weight, 3)}"
@@ -69,7 +69,7 @@ def _slip(accused: Judged, borne: Borne) -> str:
 def _witness(accused: Judged, borne: Borne) -> str:
     """Which of its figures other relations bear out."""
     spans = {figure.span for figure in accused.figures}
-    out = {span for span in spans if _is_borne_out(accused, span, borne)}
+    out = {span for span in spans if is_borne_out(accused, span, borne)}
     if out == spans:
         return "all borne out"
     if accused.claim and accused.claim.span in out:
@@ -77,7 +77,7 @@ def _witness(accused: Judged, borne: Borne) -> str:
     return "some borne out" if out else "none borne out"
 
 
-def _is_borne_out(accused: Judged, span: Span, borne: Borne) -> bool:
+def is_borne_out(accused: Judged, span: Span, borne: Borne) -> bool:
     """Whether a relation holds of a figure that isn't the accused one over again."""
     spans = {figure.span for figure in accused.figures}
     return any(

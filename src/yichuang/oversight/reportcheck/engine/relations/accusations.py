@@ -30,8 +30,8 @@ _OPINIONS: dict[Kind, Callable[[Sequence[Passage], Sequence[Judged]], Opinions]]
     Kind.SUM: sum_opinions,
 }
 _TENTHS = 10
-# Fitted odds from which it is told: below them stand nearly half of what rules misread in the corpus, and one of fifteen
-# errors that they find.
+# Fitted odds from which it is told: below them stand nearly half of what rules misread in the corpus, and one of
+# fifteen errors that they find.
 _TOLD = 7.0
 
 
