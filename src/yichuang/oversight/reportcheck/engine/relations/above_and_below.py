@@ -66,6 +66,8 @@ def _compared(passages: Sequence[Passage], passage: Passage, value: Figure, line
     found = above or below
     if value.numeral.spoken or line.numeral.spoken:
         return
+    if value.lead.endswith("的") and found and found["of"].endswith("的"):
+        return  # 高于平均的13个，低于平均的9个: so many are
     begins, _ = passage.clause_range(value.clause)
     if (
         not found

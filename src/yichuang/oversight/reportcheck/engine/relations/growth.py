@@ -310,7 +310,11 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
             return Step(now, before, None, change, down)
         if same and same[-1].role is Role.BASE and same[-1].clause == last.clause and direction(last) is down:
             return Step(None, same[-1], last, change, down)  # "比上年的509.3万元多发44.2万元，增幅8.7%"
-        levels = [f for f in same if is_level(f) and rank_between(passage, f, last) <= 2]
+        levels = [
+            f
+            for f in same
+            if is_level(f) and rank_between(passage, f, last) <= 2 and not _OF_YEARS.search(f.lead)
+        ]
         if direction(last) is not down or not levels or last.clause - levels[-1].clause > 2:
             return None
         if compares_otherwise(change, last):
@@ -329,6 +333,9 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         return None
     pair = _best(pair, same, lambda now, before: holds(Step(now, before, None, change, down), change))
     return Step(pair[0], pair[1], None, change, down)
+
+
+_OF_YEARS = re.compile(r"[两三四五六七八九十\d]年(?:累计|合计|总共|共)")  # 三年累计2,404件，今年比前年少341件
 
 
 def _is_of_another(change: Figure, pair: tuple[Figure, Figure]) -> bool:

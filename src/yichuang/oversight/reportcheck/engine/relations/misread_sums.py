@@ -59,6 +59,7 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, divided: dict[Span,
     passage = passages[total.paragraph]
     return (
         _is_of_words(total, parts)
+        or _is_member(passage, total, parts)
         or _is_of_another(passage, total, parts)
         or _is_brother(passage, total, parts)
         or _names_highlights(passage, total, parts)
@@ -90,6 +91,14 @@ def _is_what_is_left(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether what seems a total behind a list is what is left when all that is spent: no sum, but of what was left."""
     behind = total.at > parts[-1].at and bool(_LEFT.search(total.lead))
     return behind and not all(re.search("结余|结转|余额", part.lead) for part in parts)
+
+
+_GOES_ON = re.compile(r"、[^，。；：（）、\d]{1,8}")
+
+
+def _is_member(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what seems a total is the first of the list: 拒载37、绕道18、议价29."""
+    return _GOES_ON.fullmatch(passage.text, total.after, max(total.after, parts[0].at)) is not None
 
 
 def _is_of_another(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
