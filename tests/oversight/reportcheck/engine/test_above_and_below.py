@@ -38,3 +38,9 @@ def test_what_stands_on_the_other_side_is_told(text: str, right: object, wrong: 
 )
 def test_what_tells_by_how_much_or_of_a_plan_is_left_alone(text: str) -> None:
     assert not examine(read_text(text)).findings
+
+
+def test_a_limit_is_not_rounded() -> None:
+    assert not [
+        held for held in examine(read_text("专项结余率2.62%，高于3%的标准。")).held if "≥" in held.arithmetic
+    ]

@@ -81,12 +81,17 @@ def _compared(passages: Sequence[Passage], passage: Passage, value: Figure, line
         return
     if below and not behind and (is_money(line.unit) or not _FIRM_IN_FRONT.search(found["of"])):
         return  # "低于全市平均水平1.2%" may tell by how much
+    if _WHO_IS.match(text, line.after):
+        return
     values = [value, *_row(passage, value)] if re.search("[均都]", between) else [value]
+    firm = not _MEASURED.search(found["of"] + text[line.after : behind.end() if behind else line.after])
     for each in values:
-        yield _told(passages, each, line, above=bool(above))
+        yield beside_line(passages, each, line, above=bool(above), firm=firm)
 
 
 _LONGEST = 34
+_MEASURED = re.compile("均值|平均|水平")  # such a line is rounded itself; a limit isn't
+_WHO_IS = re.compile(r"[^，。；：、\d]{0,8}的\d")  # 结余率2.62%，超过3%红线的14家: others than what is told
 
 
 def _are_alike(value: Figure, words: str) -> bool:
@@ -111,9 +116,17 @@ def _row(passage: Passage, value: Figure) -> Iterator[Figure]:
         last = each
 
 
-def _told(passages: Sequence[Passage], value: Figure, line: Figure, *, above: bool) -> Judged:
+def beside_line(
+    passages: Sequence[Passage], value: Figure, line: Figure, *, above: bool, firm: bool = False
+) -> Judged:
+    """Held if the value is on its side; a firm line is just what is printed: 2.62% isn't above 3%."""
     low, high = (line, value) if above else (value, line)
-    holds = low.value <= high.value if low.role is Role.CHANGE else low.interval.low <= high.interval.high
+    if low.role is Role.CHANGE:
+        holds = low.value <= high.value
+    elif firm:
+        holds = line.value <= value.interval.high if above else value.interval.low <= line.value
+    else:
+        holds = low.interval.low <= high.interval.high
     if not holds and value.value == line.value:
         holds = True
     figures = tuple(sorted((value, line), key=lambda f: f.span))
@@ -148,7 +161,7 @@ def _shortened(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged
                 break
             if lawful.unit == term.unit:
                 if _BY_LAW.search(lawful.lead) and lawful.is_exact:
-                    yield _told(passages, term, lawful, above=False)
+                    yield beside_line(passages, term, lawful, above=False)
                 break
 
 
@@ -174,7 +187,7 @@ def _ranked(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
         ]
         for (rank, first), (next_rank, second) in pairwise(ranked):
             if first.unit == second.unit and next_rank - rank == 1 and rank <= _NEAR:
-                yield _told(passages, second, first, above=False)
+                yield beside_line(passages, second, first, above=False)
 
 
 def _rank(passage: Passage, figure: Figure) -> int:
