@@ -15,8 +15,10 @@ from yichuang.oversight.reportcheck.engine.relations.accusations import with_odd
 from yichuang.oversight.reportcheck.engine.relations.average_steps import average_steps
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
+from yichuang.oversight.reportcheck.engine.relations.capital_amounts import capital_amounts
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
+from yichuang.oversight.reportcheck.engine.relations.contained import contained
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
 from yichuang.oversight.reportcheck.engine.relations.counted_rows import counted_rows
 from yichuang.oversight.reportcheck.engine.relations.counted_twice import counted_twice
@@ -50,6 +52,7 @@ from yichuang.oversight.reportcheck.engine.relations.open_steps import open_step
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.other_sizes import other_sizes
 from yichuang.oversight.reportcheck.engine.relations.out_of import out_of
+from yichuang.oversight.reportcheck.engine.relations.passed_by import passed_by
 from yichuang.oversight.reportcheck.engine.relations.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.plan_guard import without_misread_plans
 from yichuang.oversight.reportcheck.engine.relations.pointed_at import pointed_at
@@ -58,6 +61,7 @@ from yichuang.oversight.reportcheck.engine.relations.products import products
 from yichuang.oversight.reportcheck.engine.relations.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.rank_moves import rank_moves
 from yichuang.oversight.reportcheck.engine.relations.rankings import rankings
+from yichuang.oversight.reportcheck.engine.relations.ranks_beyond import ranks_beyond
 from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
@@ -83,6 +87,7 @@ from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
 from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
 from yichuang.oversight.reportcheck.engine.relations.weighted_rows import weighted_rows
+from yichuang.oversight.reportcheck.engine.relations.whole_again import whole_again
 from yichuang.oversight.reportcheck.engine.relations.whole_counts import whole_counts
 
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
@@ -129,12 +134,16 @@ TEXT: tuple[TextRelation, ...] = (
     pointed_at,
     repeats,
     retold,
+    whole_again,
+    capital_amounts,
     impossible,
     bounds,
     out_of,
     limits,
     above_and_below,
     nested,
+    contained,
+    ranks_beyond,
     counted_twice,
     grades,
     full_marks,
@@ -154,6 +163,7 @@ OPEN: tuple[OpenRelation, ...] = (
     open_steps,
     open_ledgers,
     open_differences,
+    passed_by,
     subsets,
 )
 

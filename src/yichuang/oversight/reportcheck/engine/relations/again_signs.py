@@ -82,7 +82,7 @@ class Named:
 
 def named(passage: Passage, figure: Figure) -> Named:
     """A figure with the bare words of its name."""
-    name = figure.name or _risen(passage, figure) or figure.lead
+    name = figure.name or _risen(passage, figure) or figure.lead or _of_the_list(passage, figure)
     lead = name.rsplit("其中", maxsplit=1)[-1][-_LONGEST_LEAD:]
     tail = _NAME_ENDS.split(figure.tail, maxsplit=1)[0][:_LONGEST_TAIL]
     return Named(passage, figure, FILLERS.sub("", lead), FILLERS.sub("", tail))
@@ -95,6 +95,13 @@ def _risen(passage: Passage, figure: Figure) -> str:
     begins, _ = passage.clause_range(figure.clause)
     found = _FROM.match(passage.text, begins, figure.at)
     return found["name"] if found else ""
+
+
+def _of_the_list(passage: Passage, figure: Figure) -> str:
+    """The words in front of the list that a bare figure goes on with: "任务27个小区、4,860户"."""
+    front = passage.between(passage.sentence_range(figure.sentence)[0], figure.at)
+    goes_on = front and figure.tail == "" and passage.text[front[-1].after : figure.at].endswith("、")
+    return front[-1].lead if goes_on and front[-1].clause == figure.clause - 1 else ""
 
 
 _TO = re.compile(

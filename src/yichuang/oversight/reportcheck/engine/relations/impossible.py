@@ -25,6 +25,9 @@ _DATE = re.compile(
 _DASHED = re.compile(
     r"(?<![\d-])(?P<year>(?:19|20)\d{2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d.-])"
 )
+_HOUR = re.compile(
+    r"(?:上午|下午|晚上?|凌晨|[日分]|自|从|至|到|于)(?P<hour>\d{2})[时点](?:(?P<minute>\d{1,2})分)?(?=[至到止许整起前后开，。、；）-]|$)"
+)
 _CLOCK = re.compile(
     r"(?<![\d：.])(?P<hour>\d{1,2})：(?P<minute>\d{2})(?![\d：.])(?=(?:-|至|到|，|。|、|）|开|起|前|后|以|下|上|$))"
 )
@@ -35,7 +38,7 @@ _RATE = re.compile(
     r"(?:办结|结案|办复|满意|参评|投票|好评|合格|达标|优良|优秀|良好|及格|答复|回复|反馈|回访|整改|治理|按时|按期|及时|准确|公开|公示|办理|受理|落实|"
     r"出勤|出席|到会|到场|到岗|在岗|入户|走访|见面|排查|摸排|核查|巡查|清零|销号|转办|派单|签批|知情|认可|支持|准点|匹配|参会|参检|参训|参与|参加|参赛|知晓|普及|通过|成功|化解|调解|破案|侦破|签订|签约|接通|接听|在线|安装|建档|持证|登记|准时|如期|到课|到考|在位|解决|应答|接诊|回告|亮灯|畅通|公示|"
     r"火化|分娩|治愈|规范管理|健康管理|系统管理|发现|有效|回收|收回|归集|网办|可办|即办|提前|上线|就业|签收|送达|响应|处置|处理|查处|"
-    r"覆盖|通达|通车|通水|通电|入住|佩戴|接种|免疫|完整|完好|规范|正确|命中|存活|成活|保存|报送|采纳|备案|认证|签字|筛查|随访|检测|检出|复核|再犯|重复|脱贫|返贫|辍学|撤销|纠正|维持|败诉|绿化|硬化|机械化|无害化|分类|收集|清运|入网|普及|安全带使用|头盔使用|自来水|持卡|建卡|签到|送检|抽检|复诊|转诊|住院|有机肥|巩固|建成|开通|实现|配备|录用|占比|空置|逾期|超期|差错|投诉|死亡|发病|失业|贫困|拥有)[^，。；：的]{0,3}"
+    r"覆盖|通达|通车|通水|通电|入住|佩戴|接种|免疫|完整|完好|规范|正确|命中|存活|成活|保存|报送|采纳|备案|认证|签字|筛查|随访|检测|检出|复核|再犯|重复|脱贫|返贫|辍学|撤销|纠正|维持|败诉|绿化|硬化|机械化|无害化|分类|收集|清运|入网|普及|安全带使用|头盔使用|自来水|持卡|建卡|签到|送检|抽检|复诊|转诊|住院|有机肥|巩固|建成|开通|实现|配备|录用|占比|空置|城镇化|发芽|出苗|结实|孵化|受胎|屠宰|出米|出油|含水|劳动参与|毕业|结业|取证|续签|续保|归档|电子化|数字化|录入|一致|吻合|正点|接入|对接|共享|去除|回用|资源化|综合利用|达标排放|激活|绑定|送检|参保缴费|在校|报到|赴约|履职|逾期|超期|差错|投诉|死亡|发病|失业|贫困|拥有)[^，。；：的]{0,3}"
     r"(?:率|满意度|占比)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$"
 )
 _MAY_EXCEED = re.compile(
@@ -47,9 +50,21 @@ _FELT = re.compile(r"(?:安全感|获得感|幸福感|满意度|知晓度|认可
 _SHARE = re.compile(r"占(?!用|地)[^，。；：]{0,12}$")
 # What no week, day or year has more of.
 _LONGEST = (
-    ("", re.compile(r"(?:pH|PH|ph)值?(?:为|是|达|在)?$"), 14),
+    ("", re.compile(r"(?:pH|PH|ph)值?[^，。；：]{0,8}$"), 14),
     (PERCENT, re.compile(r"湿度[^，。；：\d]{0,6}$"), 100),
-    ("岁", re.compile(r"(?:年龄|年纪)[^，。；：\d]{0,4}$|^最大的?$"), 125),
+    (
+        "岁",
+        re.compile(
+            r"(?:年龄|年纪|高龄|年长的?|寿|享年)[^，。；：\d]{0,4}$|^最大的?(?:者|为|是)?$|老人$|长者$"
+        ),
+        125,
+    ),
+    ("天", re.compile(r"(?:每|全|当|本|上|整)月[^，。；：\d]{0,8}$"), 31),
+    ("小时", re.compile(r"(?:日均|每日|每天|一天|昼夜|全天)[^，。；：\d]{0,10}$"), 24),
+    ("个工作日", re.compile(r"(?:每|全|当|本|上|整)月[^，。；：\d]{0,8}$"), 23),
+    ("度", re.compile(r"(?:气温|温度)[^，。；：\d]{0,6}$"), 60),
+    ("度", re.compile(r"北纬$|南纬$"), 90),
+    ("度", re.compile(r"东经$|西经$"), 180),
     ("个月", re.compile(r"^(?:全年|一年)[^，。；：\d]{0,8}$"), 12),
     ("天", re.compile(r"(?:每|一)(?:周|星期)(?:开放|开馆|服务|开诊|营业|工作)?$"), 7),
     ("小时", re.compile(r"(?:每|一)[天日](?:开放|开馆|服务|运行|营业|工作|值守)?$"), 24),
@@ -73,7 +88,7 @@ def impossible(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         yield from _dates(passage)
         for figure in passage.figures:
-            reason = _reason(_named(passage, figure)) or _turned(passage, figure)
+            reason = _reason(_named(passage, figure)) or _turned(passage, figure) or _beyond(passage, figure)
             if reason and not _is_reckoned(passage, figure):
                 yield Judged(
                     Kind.IMPOSSIBLE, (figure,), quotes(passages, (figure,)), False, reason,
@@ -96,6 +111,9 @@ def _dates(passage: Passage) -> Iterator[Judged]:
             Kind.IMPOSSIBLE, (), (_around(passage, found),), False, told, ("日期写错",), places=(span,)
         )
     yield from _months(passage)
+    for found in _HOUR.finditer(passage.text):
+        if int(found["hour"]) > _HOURS or int(found["minute"] or 0) >= _MINUTES:
+            yield _no_day(passage, found, f"没有 {found['hour']} 时 {found['minute'] or 0} 分这个时刻")
     for found in _CLOCK.finditer(passage.text):
         if not _TIME.search(passage.text, max(0, found.start() - 14), found.start()):
             continue
@@ -114,6 +132,7 @@ _MONTH = re.compile(
 )
 _DAYS = re.compile(r"(?<!\d)(?P<month>\d{1,2})月\d{1,2}日?(?:至|到|-|—|、|和)(?P<day>\d{1,2})日(?!均|内)")
 _MONTHS = 12
+_HOURS, _MINUTES = 24, 60
 
 
 def _months(passage: Passage) -> Iterator[Judged]:
@@ -225,6 +244,33 @@ def _turned(passage: Passage, figure: Figure) -> str | None:
     return f"{said(figure)} 小于 0：数量不会是负数"
 
 
+def _beyond(passage: Passage, figure: Figure) -> str | None:
+    """Days of a year beyond its last one, the end of a range of pH, and rates that hardly ever rise above all."""
+    before = passage.text[max(0, figure.at - _FRONT * 2) : figure.at]
+    if not figure.unit and figure.value > _PH and _PH_RANGE.search(before) and figure.is_exact:
+        return f"{said(figure)} 超过 {_PH}：没有这么高的 pH 值"
+    begins, ends = passage.sentence_range(figure.sentence)
+    if figure.unit == "天" and figure.value > _YEAR and figure.is_exact and _OPEN_DAYS.search(figure.lead):
+        told = passage.text[begins:ends]
+        if _OF_YEAR.search(told) and not _OF_SEVERAL.search(told):
+            return f"{said(figure)} 超过 {_YEAR}：一年没有这么多天"
+    if figure.unit == PERCENT and figure.value > _FAR_ABOVE and figure.role is Role.RATE:
+        rate = _HARDLY.search(figure.lead)
+        return f"{said(figure)} 超过 100%：部分不会多于全部" if rate and figure.is_exact else None
+    return None
+
+
+_PH, _YEAR, _FAR_ABOVE = 14, 366, 150
+_PH_RANGE = re.compile(r"(?:pH|PH|ph)值?[^，。；：\d]{0,6}\d+(?:\.\d+)?(?:至|到|-|~|和|与)$")
+_OPEN_DAYS = re.compile(
+    r"(?:开放|开馆|接待|运行|营业|优良|达标|值守|值班|服务|出勤|无休|天数)[^，。；：\d]{0,4}$"
+)
+_OF_YEAR = re.compile(r"全年|年内|本年|一年|当年")
+_OF_SEVERAL = re.compile(r"累计|合计|共计|连续|[两三四五六七八九十]年|以来|总计|人次数")
+# These may rise a little above all, by arrears paid and by people from elsewhere, but not by half.
+_HARDLY = re.compile(
+    r"(?<!年化)(?:参保|缴费|入学|升学|入住|出租|使用|利用|上座|满座|保证|自给|兑现|参合|征缴|收缴)率(?:均|也|已|为|达|达到|是|高达)*$"
+)
 _BALANCE = re.compile(r"增|减|净|差|比")  # what is left of more and less may be below nothing
 _TURNED = re.compile(r"^(?:减少|下降|降低|压减|压缩|回落)(?:到|至|为)$")
 _COUNTED = frozenset(("件", "人", "人次", "户", "起", "条", "份", "次", "项"))

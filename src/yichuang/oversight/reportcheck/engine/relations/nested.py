@@ -204,7 +204,7 @@ PAIRS: tuple[_Pair, ...] = (
     ),
     _Pair(re.compile(r"(?:印发|印制)[^，。；：]{0,10}$"), re.compile(r"^(?:已|共|实际)*发放$")),
     _Pair(
-        re.compile(r"(?:参训|参加|参考|参检|参评|实考|应考|报考|体检|抽检|抽查|检测|监测|考核|测评|评审|申报|报名|受检|筛查)[^，。；：]{0,10}$"),
+        re.compile(r"(?:参训|参加|参考|参检|参评|实考|应考|报考|体检|抽检|抽查|检测|监测|快检|速测|抽测|送检|采样|检验|化验|考核|测评|评审|申报|报名|受检|筛查)[^，。；：]{0,10}$"),
         re.compile(rf"^[^，。；：、]{{0,6}}?{_GRADE}[^，。；：]{{0,4}}$|^\d+分(?:及)?以上的?$"),
         _passed,
     ),
@@ -282,7 +282,8 @@ def _is_free(passage: Passage, whole: Figure, part: Figure) -> bool:
     begins, _ = passage.sentence_range(whole.sentence)
     _, ends = passage.sentence_range(part.sentence)
     excused = EXCUSED.search(passage.text[begins:ends])
-    return not greater and not excused and part.value <= whole.value * _TIMES
+    near = part.value <= whole.value * _TIMES or _voted(whole, part)
+    return not greater and not excused and near
 
 
 def _better_rate(passages: Sequence[Passage], passage: Passage, index: int, part: Figure) -> Iterator[Judged]:
@@ -313,6 +314,9 @@ _SUCH = re.compile(
 )
 _OF = re.compile(r"^[^，。；：、（）\d]{0,10}(?:中|当中|之中|里)[，]?")
 _REST = re.compile(r"^(?:其余|剩余|余下|尚有|仍有|尚未|未)")
+_UNCOUNTED_REST = re.compile(
+    r"[^，。；：、（）\d]{0,6}[，；](?:其余|剩余|余下|其他)(?:的|问题|隐患|事项)*[^，。；：、\d]{1,10}[，。；]"
+)
 _SETTLED = re.compile(
     r"^(?:现|均)?(?:已|已经)?(?:办结|办复|办理|整改|销号|完成|答复|建成|拆除|验收)[^，。；：]{0,4}$"
 )
@@ -334,7 +338,11 @@ def _of_them(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             continue
         front = [f for f in figures[max(0, index - 7) : index] if f.sentence == part.sentence]
         behind = figures[index + 1] if index + 1 < len(figures) else None
-        whole = _those(passage, front, part) or _settled(front, part, behind) or _beds(front, part, behind)
+        whole = (
+            _those(passage, front, part)
+            or _settled(passage, front, part, behind)
+            or _beds(front, part, behind)
+        )
         if whole is None or whole.value * _AT_MOST < part.value:
             continue
         between = passage.between(whole.after, part.at)
@@ -370,11 +378,12 @@ def _those(passage: Passage, front: Sequence[Figure], part: Figure) -> Figure | 
     return last if len(alike) == 1 and _THERE_ARE.search(last.lead) else None
 
 
-def _settled(front: Sequence[Figure], part: Figure, behind: Figure | None) -> Figure | None:
-    """ "收到48件，已办复51件，其余3件正在办理": what is left is told."""
-    rest = (
+def _settled(passage: Passage, front: Sequence[Figure], part: Figure, behind: Figure | None) -> Figure | None:
+    """ "收到48件，已办复51件，其余3件正在办理": what is left is told, be it without its number."""
+    counted = (
         behind and behind.unit == part.unit and behind.sentence == part.sentence and _REST.match(behind.lead)
     )
+    rest = counted or _UNCOUNTED_REST.match(passage.text, part.after)
     came = [f for f in front if f.unit == part.unit and _CAME.search(f.lead)]
     return came[-1] if rest and came and _SETTLED.match(part.lead) else None
 

@@ -26,6 +26,34 @@ def out_of(passages: Sequence[Passage]) -> Iterator[Judged]:
         for whole, part in pairwise(passage.figures):
             if _are_told_so(passage, whole, part):
                 yield judged_within(passages, whole, part)
+        yield from _further(passages, passage)
+
+
+_FEW = 4
+
+
+def _further(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """ "24个站中有9个站超过100毫米，61个站超过50毫米": each further one of the list, called as the whole is."""
+    for index, whole in enumerate(passage.figures):
+        found = _CALLED.match(whole.tail)
+        if not found or not counts(whole) or not whole.is_exact:
+            continue
+        noun = found["noun"][-1:]
+        for part in passage.figures[index + 2 : index + 2 + _FEW]:
+            listed = part.sentence == whole.sentence and not part.lead and part.tail.startswith(noun)
+            between = passage.text[whole.after : part.at]
+            if (
+                not listed
+                or part.unit != whole.unit
+                or re.search("[；：]", between)
+                or _OF_ELSE.search(between)
+            ):
+                continue
+            if part.is_exact and part.role is Role.LEVEL and part.value <= whole.value * _MOST:
+                yield judged_within(passages, whole, part)
+
+
+_CALLED = re.compile(r"(?P<noun>[一-鿿]{1,10})(?<![其集高初期])(?:中|当中|之中|里)(?:已?有)?$")
 
 
 def _are_told_so(passage: Passage, whole: Figure, part: Figure) -> bool:

@@ -73,7 +73,7 @@ def _judged(
         yield Judged(Kind.REPEAT, (first, again), quotes(passages, (first, again)), True, told, claim=again)
         return
     slipped = [f for f in front if _is_slip(f, again)]
-    if len(slipped) != 1 or _is_of_several(front, again.value):
+    if len(slipped) != 1 or is_of_several(front, again.value):
         return
     figures = (slipped[0], again)
     told = f"同一项前后不一：{said(slipped[0])} 与 {said(again)}"
@@ -86,7 +86,7 @@ def _is_slip(first: Figure, again: Figure) -> bool:
     return len(one) >= TELLING and is_slip_of(one, other)
 
 
-def _is_of_several(front: Sequence[Figure], value: Decimal) -> bool:
+def is_of_several(front: Sequence[Figure], value: Decimal) -> bool:
     """Whether figures in front of it make it together: those of a row, or one without another."""
     for begins in range(len(front)):
         made = Decimal(0)

@@ -21,7 +21,7 @@ from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 MOST = 3  # digits; longer ones are alike by less (`told_again`)
 _GROUP = 12
-_OTHER_TIME = re.compile(
+OTHER_TIME = re.compile(
     r"上年|去年|前年|同期|上月|上半年|下半年|[一二三四]季度|计划|安排|预算数|目标|预计|力争|明年|20\d\d年|\d月|至今|历年|截至|累计"
 )
 _ALL = re.compile(r"全(?:[县市区镇乡校省站院馆局]|中心|街道|系统|社区)$")
@@ -76,7 +76,7 @@ def _of_all(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:
     noun = again.tail[:2]
     if len(noun) < 2 or not _ALL.search(again.lead) or is_part(passages[first.paragraph], first):
         return False
-    if _OTHER_TIME.search(_clause(passages[first.paragraph], first)):
+    if OTHER_TIME.search(_clause(passages[first.paragraph], first)):
         return False
     return first.lead.endswith(noun) or (first.tail.startswith(noun) and bool(_WHOLE.search(first.lead)))
 
@@ -109,7 +109,7 @@ def _is_reached(passages: Sequence[Passage], first: Figure, again: Figure) -> bo
     begins, _ = passages[again.paragraph].sentence_range(again.sentence)
     noun = first.lead[-4:]
     named = len(noun) > _TELLING and noun in passages[again.paragraph].text[begins : again.at]
-    whole = not is_part(passages[first.paragraph], first) and not _OTHER_TIME.search(
+    whole = not is_part(passages[first.paragraph], first) and not OTHER_TIME.search(
         _clause(passages[first.paragraph], first)
     )
     return named and whole and bool(_REACHED.match(again.lead)) and len(digits_of(again)) == _TELLING
@@ -119,7 +119,7 @@ def _may_be_whole(passages: Sequence[Passage], first: Figure, again: Figure) -> 
     """Whether the first, called as the second, is all: "脱贫户98户…占脱贫户总数96户的92.7%", and not of 示范村."""
     if is_part(passages[first.paragraph], first):
         return False
-    if any(_OTHER_TIME.search(_clause(passages[f.paragraph], f)) for f in (first, again)):
+    if any(OTHER_TIME.search(_clause(passages[f.paragraph], f)) for f in (first, again)):
         return False
     return (first.paragraph, first.sentence) != (again.paragraph, again.sentence)
 

@@ -24,8 +24,10 @@ from yichuang.oversight.reportcheck.engine.units import DURATIONS
 from yichuang.oversight.reportcheck.findings import Kind
 
 ENOUGH = 1.0  # odds from which on it is told: nothing but a repetition explains words and digits
+LITTLE = 0.05  # where three digits at least are the same in another order, or all but one are
 _RATE = re.compile(r"(?:率|比例|比重|占比|度)[^，。；]{0,4}$")  # 完成预算的, 占 name no rate
 _NOW = re.compile(r"由(?:现在|目前|现有)的$")
+_ROLES = (Role.LEVEL, Role.RATE, Role.TARGET)
 _MOST = 12  # figures with the same digits: more of them are alike by chance, as in long tables
 
 
@@ -55,7 +57,7 @@ def _alike(everything: Sequence[Named]) -> Iterator[list[Named]]:
 
 def may_be(figure: Figure) -> bool:
     """Whether a figure can be known again by its digits; bare numbers are codes and cells of tables."""
-    level = figure.is_exact and (figure.role in (Role.LEVEL, Role.RATE) or _NOW.search(figure.lead))
+    level = figure.is_exact and (figure.role in _ROLES or _NOW.search(figure.lead))
     counts = bool(figure.unit) and figure.unit not in DURATIONS
     called = not figure.is_percent or _RATE.search(figure.lead) is not None
     return bool(level) and counts and called and len(digits_of(figure)) > 1
@@ -68,6 +70,7 @@ def may_be_again(first: Named, again: Named) -> bool:
     times = first.years(), again.years()
     alike = (
         one.step == other.step
+        and (one.role is Role.TARGET) == (other.role is Role.TARGET)
         and (times[0] <= times[1] or times[1] <= times[0])
         and not _at_ends(first, again)
     )
@@ -128,7 +131,11 @@ def _judged(
     ):  # four digits agree, whatever they are called
         first = next(b.figure for b in group if b.figure.value == figure.value)
         yield _held_repeat(passages, first, figure)
-    elif swapped and not stands and max(swapped, key=lambda each: each[0])[0] >= ENOUGH:
+    elif (
+        swapped
+        and not stands
+        and max(swapped, key=lambda each: each[0])[0] >= (LITTLE if telling else ENOUGH)
+    ):
         yield failed_repeat(passages, max(swapped, key=lambda each: each[0])[1], figure)
 
 

@@ -54,13 +54,43 @@ _WEIGHED = re.compile(r"加权|得分|评分|折算|有效|含基本|分值|各�
 
 def _asked(passage: Passage, index: int, rate: Figure) -> Figure | None:
     """ "随机访问群众80名，对出警速度的满意率为98.3%": those who were asked, right in front of what they said."""
-    base = passage.figures[index - 1] if index else None
-    if base is None or rate.unit != PERCENT or not rate.is_exact or not _ANSWERED.search(rate.lead):
+    if rate.unit != PERCENT or not rate.is_exact or index == 0:
+        return None
+    if (whole := _counted_out(passage, index, rate)) is not None:
+        return whole
+    base = passage.figures[index - 1]
+    if not _ANSWERED.search(rate.lead):
         return None
     beside = base.sentence == rate.sentence and rate.clause - base.clause <= SMALLEST
     begins, ends = passage.sentence_range(rate.sentence)
     plain = base.unit in ("人", "户", "份", "件", "家") and not _WEIGHED.search(passage.text[begins:ends])
     return base if beside and plain and _ASKED.search(base.lead) and base.role is Role.LEVEL else None
+
+
+_ASKED_BEHIND = re.compile(r"征求|意见|调查|回访|问卷|测评|投票|访谈|评议")
+_OF_THEM = re.compile(
+    r"(?:满意|赞成|同意|支持|认可|知晓|好评|反对|优秀|良好|合格|及格|达标|通过)率(?:最[高低]的[^，。；：、\d]{1,6})?(?:为|达|达到|是|仅)*$"
+)
+_PERSONS = frozenset(("人", "户", "份", "票", "家", "件"))
+
+
+def _counted_out(passage: Passage, index: int, rate: Figure) -> Figure | None:
+    """ "回访20名，“满意”的5名，…，满意率93.6%": the whole of which the counts right in front leave nothing over."""
+    if not _OF_THEM.search(rate.lead):
+        return None
+    run = [f for f in passage.figures[max(0, index - _FAR) : index] if rate.sentence - f.sentence <= 1]
+    begins, ends = (
+        passage.sentence_range(max(0, rate.sentence - 1))[0],
+        passage.sentence_range(rate.sentence)[1],
+    )
+    for at, base in enumerate(run):
+        parts = run[at + 1 :]
+        alike = all(f.unit == base.unit and f.is_exact and not f.step for f in (base, *parts))
+        asked = _ASKED.search(base.lead) or _ASKED_BEHIND.search(base.tail) or _ASKED_BEHIND.search(base.lead)
+        if alike and asked and base.unit in _PERSONS and len(parts) >= SMALLEST:
+            made = sum(f.value for f in parts)
+            return base if made == base.value and not _WEIGHED.search(passage.text[begins:ends]) else None
+    return None
 
 
 def _base(passage: Passage, index: int, rate: Figure, found: re.Match[str]) -> Figure | None:
