@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.slips import digits_of
 
 DIGIT, SWAP, MOVED = 0.5, 0.25, 0.1  # of the errors in writing a number, what each kind has
 ANY = 0.15  # reckoned wrong altogether: no slip
+NEAR = 8.0  # reckoned wrong, but by a third at most: what has nothing to do with it is seldom so near
 COPIED = 1.5  # a neighbour's number in its place
 ONCE_MORE = 25.0  # odds from which on a number may be accused that stands in another finding already
 _ERRONEOUS = 0.06  # relations that are written wrong

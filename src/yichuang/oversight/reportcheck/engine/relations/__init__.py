@@ -39,6 +39,7 @@ from yichuang.oversight.reportcheck.engine.relations.misread_results import with
 from yichuang.oversight.reportcheck.engine.relations.misread_sums import without_misread_sums
 from yichuang.oversight.reportcheck.engine.relations.missing_scales import missing_scales
 from yichuang.oversight.reportcheck.engine.relations.mixed import mixed_sums
+from yichuang.oversight.reportcheck.engine.relations.moved_points import moved_points
 from yichuang.oversight.reportcheck.engine.relations.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.named_counts import named_counts
 from yichuang.oversight.reportcheck.engine.relations.names import count_names
@@ -111,6 +112,7 @@ TEXT: tuple[TextRelation, ...] = (
     balances,
     missing_scales,
     other_sizes,
+    moved_points,
     average_steps,
     means,
     products,

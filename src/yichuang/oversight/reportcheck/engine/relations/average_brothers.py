@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.average_offers import ONE, Sharing
+from yichuang.oversight.reportcheck.engine.relations.holders import holder_in
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 
@@ -25,8 +26,13 @@ class Brother:
 Brothers = Sequence[Brother]
 
 
-def of_brothers(passage: Passage, average: Figure, sharing: Sharing, others: Brothers) -> Iterator[str]:
-    """Whether an average beside that comes out is made alike: of the same sharers, or of those at the same places."""
+def of_brothers(
+    passage: Passage, average: Figure, sharing: Sharing, named: str, others: Brothers
+) -> Iterator[str]:
+    """Whether an average beside that comes out is made alike: of the same sharers, or of those at the same places.
+
+    `named`: how the sharers are called by the word that the average is over.
+    """
     if not others:
         return
     found = {_likeness(passage, each, average, sharing) for each in others}
@@ -36,6 +42,14 @@ def of_brothers(passage: Passage, average: Figure, sharing: Sharing, others: Bro
         yield "brother of the same sharers"
     if any(each.sharing.whole is sharing.whole for each in others):
         yield "whole of a brother"
+        yield f"whole of a brother, {named}"  # 亩均105元；户均900元: shared out twice
+    if among is not None and any(each.sharing.whole is among for each in others):
+        yield "sharers are the whole of a brother"  # 学员1,620人，平均每班45人；人均补贴1,200元
+    holder = holder_in(average.lead)
+    alike = [each for each in others if holder and holder_in(each.average.lead) == holder]
+    if alike:
+        same = any(each.sharing.among is among for each in alike)
+        yield f"{'sharers' if same else 'no sharers'} of a brother over the same"  # 院均45张；…院均58人
 
 
 def _likeness(passage: Passage, brother: Brother, average: Figure, sharing: Sharing) -> str:

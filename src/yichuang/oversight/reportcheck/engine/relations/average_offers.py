@@ -27,12 +27,15 @@ _FINER = {
 EACH = re.compile(
     r"(?:均|每[^，。；：、\d]{1,8})[^，。；：、\d]{0,8}$|平均[^，。；：、\d]{0,8}$|"
     r"(?:亩产|单产|班额|单价|定价|造价|单车|度电|吨水|单个|单位)"
-    r"[^，。；：、\d]{0,3}$"
+    r"[^，。；：、\d]{0,3}$|一(?:天|日|个?月|年|周|户|亩)(?:平均|大约|约|能|可|要)[^，。；：、\d]{0,4}$"
 )
 SCALED = re.compile(r"每(?P<size>百万|百|千|万)(?![元里瓦克米])")
 _SIZES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6}
-_DAILY = re.compile(r"日均|天均|每一?[天日](?!制)|每个?工作日")
-_TIMED = re.compile(r"日均|天均|月均|每一?个?[天日月]")
+_BY_ONE = r"一[天日](?=平均|大约|约|能|可|要)"
+_DAILY = re.compile(rf"日[人户]?均|天均|每一?[天日](?!制)|每个?工作日|{_BY_ONE}")
+_TIMED = re.compile(
+    rf"日[人户]?均|天均|月[人户]?均|每一?个?[天日月]|{_BY_ONE}|(?<![\d上本当每按])月[^，。；：、\d]{{1,6}}标准"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +285,9 @@ def _timed(
     daily = bool(_DAILY.search(average.lead))
     units = ("天", "工作日", "自然日") if daily else ("个月",)
     told: list[tuple[Interval, Period | None, Figure | None]] = [
-        (f.interval, None, f) for f in near if f.unit in units and f.value > 1 and not EACH.search(f.lead)
+        (f.interval, None, f)
+        for f in near
+        if f.unit in units and f.value > 1 and f.is_exact and not EACH.search(f.lead)
     ]
     begins, _ = passage.sentence_range(max(0, average.sentence - 2))
     _, ends = passage.sentence_range(average.sentence)

@@ -11,6 +11,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.average_brothers import Brothers, of_brothers
+from yichuang.oversight.reportcheck.engine.relations.average_names import called_by_sense
 from yichuang.oversight.reportcheck.engine.relations.average_offers import EACH, ONE, SCALED, Sharing
 from yichuang.oversight.reportcheck.engine.relations.averages import (
     NOT_NOW,
@@ -29,7 +30,11 @@ from yichuang.oversight.reportcheck.engine.relations.holders import (
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.periods import periods
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
-from yichuang.oversight.reportcheck.engine.relations.reckoned_by import is_by_others, told_basis
+from yichuang.oversight.reportcheck.engine.relations.reckoned_by import (
+    basis_in_front,
+    is_by_others,
+    told_basis,
+)
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
 from yichuang.oversight.reportcheck.findings import Span
 
@@ -45,8 +50,10 @@ _EMPTY = re.compile(
 )
 _MOST_CLAUSES = 4
 _TWO = 2
-_NAMINGS = {"by name": 3, "by first word": 2, "by unit": 2, "by measure": 1}
-_CALLS = {"so": 2, "partly so": 1}
+_NAMINGS = {
+    "by name": 3, "by first word": 2, "by unit": 2, "by measure": 1, "by turns": 1, "by a sign": 1,
+}  # fmt: skip
+_CALLS = {"so": 2, "in short": 2, "partly so": 1, "kindred": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,11 @@ def signs_of(
     told = _About(passage, average, offered)
     others = [each for each in brothers if each.average.at != average.at]
     return [
-        [*told.signs(each), *of_brothers(passage, average, each, others), *_of_sums(each, sums)]
+        [
+            *told.signs(each),
+            *of_brothers(passage, average, each, told.naming(each), others),
+            *_of_sums(each, sums),
+        ]
         for each in offered
     ]
 
@@ -99,10 +110,16 @@ class _About:
             at: tuple(_of_among(passage, average, figure, self.named[at])) for at, figure in amongs.items()
         }
         self.other = words_of_others(average)
-        self.basis = told_basis(passage.text, average.after)
+        self.basis = told_basis(passage.text, average.after) or basis_in_front(
+            passage.text, average.at - len(average.lead)
+        )
         told = {figure.at: figure for each in offered for figure in each.figures}
         self.missing = {at: _missing(self.other, figure) for at, figure in told.items()}
         self.after: dict[int, bool] = {}
+
+    def naming(self, sharing: Sharing) -> str:
+        """How the sharers of a reading are called."""
+        return self.named[sharing.among.at] if sharing.among is not None else "over time"
 
     def signs(self, sharing: Sharing) -> list[str]:
         """The signs of one reading, and those of two of them together."""
@@ -231,7 +248,9 @@ def _called(average: Figure, whole: Figure) -> str:
         return "nothing"
     pairs = [kernel[at : at + _TWO] for at in range(len(kernel) - 1)]
     found = sum(pair in label for pair in pairs)
-    return "so" if found * _TWO >= len(pairs) else "partly so" if found else "otherwise"
+    if found:
+        return "so" if found * _TWO >= len(pairs) else "partly so"
+    return called_by_sense(kernel, label, _EMPTY.sub("", whole.lead + whole.tail))
 
 
 @lru_cache(maxsize=1024)

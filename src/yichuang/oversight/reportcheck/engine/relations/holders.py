@@ -15,7 +15,7 @@ _MEASURES = (
 HOLDERS = re.compile(
     rf"(?P<by>{_MEASURES})平?均(?!匀|价)|"
     r"每一?(?P<each>[^\d，。；：每]{1,6}?)(?=每|$|平均|[约为有办培接用花发参收处受配送拥投补奖听出开服达可按结更建放审查走巡种需含承包联帮代清运住演借到减设拨赠计摊折下完])|"
-    r"单(?P<single>个?[一-鿿]{2}(?=平均|日均|[约为])|[车席床人户次台位所班站窗场桩方](?![产价位独]))|"
+    r"单(?P<single>个?[一-鿿]{2}(?=平均|日均|[约为])|个[一-鿿]{2}$|[车席床人户次台位所班站窗场桩方](?![产价位独]))|"
     r"(?P<size>班额|亩产|单产|[吨度方](?=[水电气]))|"
     r"(?P<noun>(?!全|平|总|约|[上下]半|[本今去上]年|其中|合计|收入|工资)[一-鿿]{2})平均(?!每|为|年龄)"
 )
@@ -53,17 +53,29 @@ def naming_of(holder: str, lead: str, figure: Figure) -> str:
     called = label_of(figure)
     if len(noun) > 1 and (noun in called or noun[-2:] in called):
         return "by name"
-    if noun in _COUNTED and (noun in called or any(sign in figure.word for sign in _ALSO.get(noun, ""))):
+    near = figure.word + figure.tail[:_NEAR] + figure.lead[-_NEAR:] + figure.name
+    if noun in _COUNTED and (noun in near or any(sign in figure.word for sign in _ALSO.get(noun, ""))):
         return "by name"
     if len(noun) > 2 and noun[:2] in called:
         return "by first word"
     turns = holder != "人" and figure.word == f"{holder}次"  # 批均 of 47批次
     if figure.word and (turns or figure.word == holder or figure.unit == class_of(holder)):
         return "by unit"
+    if not figure.word and figure.tail.startswith(holder):
+        return "by unit"  # 每箱 of 1,150箱: it needn't be a measure word that is known
+    if figure.word == f"{holder}次":
+        return "by turns"  # 人均 of 2,560人次
+    if len(noun) == 1 and noun != "人" and noun in near:
+        return "by a sign"  # 票均 of 购票游客26万人次
     if not figure.word or f"每{figure.word}" not in lead:
         return "not by name"
     own = figure.tail[:6]
     return "by measure" if len(own) < 2 or len(noun) < 2 or set(noun) & set(own) else "another by measure"
+
+
+_NEAR = (
+    4  # signs beside a count in which a noun of one sign is its own: 院 isn't what 院合计编制床位540张 counts
+)
 
 
 _PEOPLE = (

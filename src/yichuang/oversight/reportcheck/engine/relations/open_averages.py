@@ -37,6 +37,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages import (
     range_of_average,
 )
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
+from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
     ENOUGH,
@@ -123,19 +124,21 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
     best, sure = wrong(weighed, none)
     if best is not None and beliefs[best] <= _LIKELY and sure <= odds.ONCE_MORE:
         sure = min(sure, ENOUGH)
-    if best is not None and sure > DOUBT:
-        return offered[best], sure
     most = max(range(len(offered)), key=lambda index: beliefs[index])
-    if best is None and sure > ENOUGH and beliefs[most] > _OF_ALL and weighed[most].slips > 1:
-        return offered[most], sure
-    held = right(weighed, none)
-    if held is not None or sum(each.belief * each.agreement for each in weighed) > _HARDLY:
-        return (offered[held] if held is not None else None), 0.0
+    by_others = sum(each.belief * each.agreement for each in weighed)
     forced = (
-        _is_of_its_size(average, offered[most])
+        by_others <= _HARDLY
+        and best in (None, most)
         and not _is_of_more(passage, average, offered[most])
         and sure_averages.is_forced(average, offered[most], spoken[most], beliefs[most])
     )
+    if best is not None and sure > DOUBT:
+        return offered[best], max(sure, FORCED * forced)
+    if best is None and sure > ENOUGH and beliefs[most] > _OF_ALL and weighed[most].slips > 1:
+        return offered[most], sure
+    held = right(weighed, none)
+    if held is not None or by_others > _HARDLY:
+        return (offered[held] if held is not None else None), 0.0
     return (offered[most] if forced else None), FORCED * forced
 
 
@@ -154,15 +157,6 @@ def _together(offered: Sequence[Sharing], beliefs: Sequence[float]) -> list[floa
 
 
 _HARDLY = 0.004  # belief in readings that come out, times what that says, up to which none of them is meant
-
-
-def _is_of_its_size(average: Figure, sharing: Sharing) -> bool:
-    """Whether what is made and what is printed are within ten times of each other: else it is of something else."""
-    made = sharing.made
-    return made is not None and made.low < average.value * _TEN and average.value < made.high * _TEN
-
-
-_TEN = 10
 
 
 def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float, *, told: bool) -> Weighed:
@@ -216,14 +210,25 @@ def points(of: Sequence[str]) -> int:
 def fits(average: Figure, sharing: Sharing) -> bool:
     """Whether the average comes out."""
     made = sharing.made
-    if made is None or not made.meets(range_of_average(average)):
+    if made is None or not made.meets(_range(average)):
         return False
     return is_near(average, _value_of(sharing), sharing.figures)  # 12420元以上 may be anything
 
 
+def _range(average: Figure) -> Interval:
+    """What an average may stand for: a standard paid to each was set and isn't rounded, though it be a whole number."""
+    is_set = _is_told(average) and is_money(average.unit) and _SET.search(average.lead)
+    return average.interval if is_set else range_of_average(average)
+
+
+_SET = re.compile(r"每[人户生名位][每/·]?[月年天日次]|标准|补[助贴]|奖|津贴|慰问")
+
+
 def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
     """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
-    found = odds.ANY + odds.of_slip(average, wanted(average, sharing)) + _misscaled(average, sharing)
+    near = sure_averages.is_near(average, sharing, _NEAR)
+    found = odds.NEAR if near else odds.ANY
+    found += odds.of_slip(average, wanted(average, sharing)) + _misscaled(average, sharing)
     meant = average.interval if _is_told(average) else range_of_average(average)
     shared = _whole_of(sharing, meant)
     for each in (*sharing.wholes, sharing.whole):
@@ -237,6 +242,9 @@ def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
         found += odds.of_slip(sharing.span, _prints(sharing.span, _span_of(sharing, meant)))
     copied = sum(_copied(passage, each, _COPIED_WHOLE) for each in (sharing.whole, sharing.among) if each)
     return found * _of_no_rest(average, sharing) + _copied(passage, average, _COPIED) + copied
+
+
+_NEAR = Decimal("1.35")
 
 
 def _misscaled(average: Figure, sharing: Sharing) -> float:

@@ -27,6 +27,11 @@ _RATIO = re.compile(
     r"(?P<one>[一-鿿])(?P<two>[一-鿿])(?P<what>[一-鿿]{0,6}?)比(?:例)?(?:约|为|达到?|是|缩小|扩大|到|至|由[^，。；]{0,16}?(?:到|至|为))*"
     r"(?P<left>\d+(?:\.\d+)?)[∶：](?P<right>\d+(?:\.\d+)?)(?![∶：\d])"
 )
+_CONTEST = re.compile(
+    r"(?:竞争|报录|报考|考录|招录|供需|求人)比(?:例)?(?:约|为|达到?|是)*(?P<left>\d+(?:\.\d+)?)[∶：]1(?![∶：\d])"
+)
+_CAME = re.compile(r"报名|报考|应聘|应考|参考|求职|竞聘|申请|投递|过审|审核通过|通过(?:资格)?审查")
+_TO_FILL = re.compile(r"岗位|职位|计划|名额|招[聘录]|需求|职数|学位|编制")
 _SIDES = {
     "师": "师", "生": "学生|在校生", "医": "医师|医生", "护": "护士", "床": "床位|床", "城": "城镇|城市",
     "乡": "农村|乡村",
@@ -43,6 +48,7 @@ _STRUCTURE = re.compile(
 )
 _REACH = 260
 _NEAR = Decimal("0.12")
+_WIDE = Decimal("0.5")  # where only one pair of figures can be meant
 _HUNDRED = Decimal(100)
 
 
@@ -51,6 +57,9 @@ def ratios(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         for found in _RATIO.finditer(passage.text):
             if judged := _of_two(passages, passage, found):
+                yield judged
+        for found in _CONTEST.finditer(passage.text):
+            if judged := _of_contest(passages, passage, found):
                 yield judged
         for found in _STRUCTURE.finditer(passage.text):
             yield from _of_many(passages, passage, found)
@@ -91,6 +100,18 @@ def _of_two(passages: Sequence[Passage], passage: Passage, found: re.Match[str])
     return _judged(passages, pairs, told, step, span)
 
 
+def _of_contest(passages: Sequence[Passage], passage: Passage, found: re.Match[str]) -> Judged | None:
+    """ "报名3,150人，岗位75个，平均竞争比为42∶1": those who came, over what there was for them in front of it."""
+    front = [f for f in _near(passage, found.start()) if f.after <= found.start()]
+    came = [f for f in front if f.unit == "人" and _CAME.search(f.lead + f.tail[:4])]
+    to_fill = [f for f in front if f not in came and _TO_FILL.search(f.lead + f.tail[:4])]
+    pairs = [(one, other) for one in came for other in to_fill if one.value > other.value]
+    told = Decimal(found["left"])
+    step = Decimal(1).scaleb(-len(str(told).partition(".")[2]))
+    span = passage.view.span(*found.span("left"))
+    return _judged(passages, pairs, told, step, span, _WIDE if len(pairs) == 1 else _NEAR)
+
+
 def _digits_at(pair: tuple[Figure, Figure], at: int, to: int) -> bool:
     return any(at <= figure.at < to for figure in pair)
 
@@ -101,6 +122,7 @@ def _judged(
     told: Decimal,
     step: Decimal,
     span: Span,
+    room: Decimal = _NEAR,
 ) -> Judged | None:
     wanted = printed(told, step)
     best: tuple[Figure, Figure] | None = None
@@ -111,7 +133,7 @@ def _judged(
             break
         digits = str(rounded(value, step)), str(told)
         near = (
-            abs(value - told) <= told * _NEAR or sorted(digits[0]) == sorted(digits[1]) or _one_digit(*digits)
+            abs(value - told) <= told * room or sorted(digits[0]) == sorted(digits[1]) or _one_digit(*digits)
         )
         best = (above, below) if near else best
     if best is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval
@@ -37,18 +38,25 @@ _TWICE = re.compile(
 
 def is_forced(average: Figure, sharing: Sharing, signs: Sequence[str], belief: float) -> bool:
     """Whether an average that no reading gives can be of nothing but one that is believed in."""
-    if belief < _ENOUGH or _NEEDED not in signs or not _DOUBTS.isdisjoint(signs):
+    if belief < _ENOUGH or _NEEDED not in signs:
         return False
     plain = average.bound is Bound.EXACT and all(figure.is_exact for figure in sharing.figures)
-    return plain and not _TWICE.search(average.lead) and _is_near(average, sharing)
+    if not plain or _TWICE.search(average.lead):
+        return False
+    if belief >= _BEYOND_DOUBT and _GRAVE.isdisjoint(signs) and is_near(average, sharing, _CLOSE):
+        return True
+    return _DOUBTS.isdisjoint(signs) and is_near(average, sharing, _TENFOLD)
 
 
-def _is_near(average: Figure, sharing: Sharing) -> bool:
-    """Whether a slip of the pen can have made one of the other: it moves a number tenfold at most."""
+def is_near(average: Figure, sharing: Sharing, times: Decimal) -> bool:
+    """Whether what is printed is so many times what comes out, or what comes out of it, at most."""
     meant = average.interval
-    return sharing.made is not None and sharing.made.meets(
-        Interval(meant.low / _TENFOLD, meant.high * _TENFOLD)
-    )
+    return sharing.made is not None and sharing.made.meets(Interval(meant.low / times, meant.high * times))
 
 
-_TENFOLD = 10
+_BEYOND_DOUBT = 0.93
+_GRAVE = frozenset({
+    "of others", "mean of a list", "of a list", "of several averages", "another by measure", "time untold",
+    "of then",
+})  # fmt: skip
+_CLOSE, _TENFOLD = Decimal("1.5"), Decimal(10)  # a slip of the pen moves a number tenfold at most
