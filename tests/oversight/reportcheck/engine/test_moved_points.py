@@ -59,3 +59,9 @@ def test_how_many_came_for_a_post_is_reckoned(many: str, holds: bool) -> None:
 def test_a_contest_of_others_is_left_alone() -> None:
     text = "岗位75个，有效报名3,150人，缴费2,480人，最热岗位竞争比为380∶1。"
     assert list(ratios(_passages(read(text.encode(), "a.txt")))) == []
+
+
+def test_a_contest_for_those_taken_isnt_one_for_posts() -> None:
+    text = "岗位180个，报名463人，录用172人，报录比2.7∶1。"
+    (found,) = ratios(_passages(read(text.encode(), "a.txt")))
+    assert found.holds

@@ -53,7 +53,7 @@ def naming_of(holder: str, lead: str, figure: Figure) -> str:
     called = label_of(figure)
     if len(noun) > 1 and (noun in called or noun[-2:] in called):
         return "by name"
-    near = figure.word + figure.tail[:_NEAR] + figure.lead[-_NEAR:] + figure.name
+    near = figure.word + figure.tail[:8] + figure.lead[-_NEAR:] + figure.name
     if noun in _COUNTED and (noun in near or any(sign in figure.word for sign in _ALSO.get(noun, ""))):
         return "by name"
     if len(noun) > 2 and noun[:2] in called:

@@ -70,8 +70,8 @@ def _part(passages: Sequence[Passage], passage: Passage, index: int) -> Judged |
         return None
     _, ends = passage.sentence_range(total.sentence)
     whole = passage.text[total.after : ends]
-    beyond = passage.figures[index + 1 + len(parts) : index + 2 + len(parts)]
-    if _OPEN.search(whole) or any(f.sentence == total.sentence for f in beyond):
+    beyond = passage.between(parts[-1].after, ends)
+    if _OPEN.search(whole) or any(is_money(f.unit) for f in beyond):
         return None
     if total_of([f.interval for f in parts]).meets(total.interval):
         return None

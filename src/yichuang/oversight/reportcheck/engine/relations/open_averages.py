@@ -185,7 +185,11 @@ def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
     """
     whole, among = sharing.whole, sharing.among
     if whole.at > average.at:
-        return whole.lead.startswith(("另", "还", "此外", "其余"))
+        beside = passage.in_sentence(average.sentence)
+        again = any(f.at != average.at and f.unit == average.unit and f.lead == average.lead for f in beside)
+        return again or whole.lead.startswith(
+            ("另", "还", "此外", "其余")
+        )  # 副职每人3.2万元；委员每人2.5万元
     if among is not None and whole.after < among.at < average.at:
         _, parted, words = passage.text[whole.after : among.at].rpartition("其中")
         if parted and not _APART.search(words):
@@ -217,16 +221,24 @@ def fits(average: Figure, sharing: Sharing) -> bool:
 
 def _range(average: Figure) -> Interval:
     """What an average may stand for: a standard paid to each was set and isn't rounded, though it be a whole number."""
-    is_set = _is_told(average) and is_money(average.unit) and _SET.search(average.lead)
+    is_set = (
+        _is_told(average)
+        and is_money(average.unit)
+        and average.value % _ROUND == 0
+        and _SET.search(average.lead)
+    )
     return average.interval if is_set else range_of_average(average)
 
 
-_SET = re.compile(r"每[人户生名位][每/·]?[月年天日次]|标准|补[助贴]|奖|津贴|慰问")
+_ROUND = 5
+_SET = re.compile(r"每[人户生名位](?:[每/·]?[月年天日]|[每/·]次)|标准|补[助贴]|奖|津贴|慰问")
 
 
 def slips(passage: Passage, average: Figure, sharing: Sharing) -> float:
     """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
-    near = sure_averages.is_near(average, sharing, _NEAR)
+    near = sure_averages.is_near(average, sharing, _NEAR) and sure_averages.is_of_all(
+        passage, average, sharing
+    )
     found = odds.NEAR if near else odds.ANY
     found += odds.of_slip(average, wanted(average, sharing)) + _misscaled(average, sharing)
     meant = average.interval if _is_told(average) else range_of_average(average)

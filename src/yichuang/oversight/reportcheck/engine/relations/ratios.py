@@ -28,10 +28,11 @@ _RATIO = re.compile(
     r"(?P<left>\d+(?:\.\d+)?)[∶：](?P<right>\d+(?:\.\d+)?)(?![∶：\d])"
 )
 _CONTEST = re.compile(
-    r"(?:竞争|报录|报考|考录|招录|供需|求人)比(?:例)?(?:约|为|达到?|是)*(?P<left>\d+(?:\.\d+)?)[∶：]1(?![∶：\d])"
+    r"(?P<of>竞争|报录|考录|招录|报考|求人|供需)比(?:例)?(?:约|为|达到?|是)*(?P<left>\d+(?:\.\d+)?)[∶：]1(?![∶：\d])"
 )
-_CAME = re.compile(r"报名|报考|应聘|应考|参考|求职|竞聘|申请|投递|过审|审核通过|通过(?:资格)?审查")
+_CAME = re.compile(r"报名|报考|应聘|应考|参考|求职|竞聘|申请|投递|过审|通过|合格|缴费")
 _TO_FILL = re.compile(r"岗位|职位|计划|名额|招[聘录]|需求|职数|学位|编制")
+_TAKEN = re.compile(r"录[取用]|招录|聘用|计划|名额")
 _SIDES = {
     "师": "师", "生": "学生|在校生", "医": "医师|医生", "护": "护士", "床": "床位|床", "城": "城镇|城市",
     "乡": "农村|乡村",
@@ -104,12 +105,13 @@ def _of_contest(passages: Sequence[Passage], passage: Passage, found: re.Match[s
     """ "报名3,150人，岗位75个，平均竞争比为42∶1": those who came, over what there was for them in front of it."""
     front = [f for f in _near(passage, found.start()) if f.after <= found.start()]
     came = [f for f in front if f.unit == "人" and _CAME.search(f.lead + f.tail[:4])]
-    to_fill = [f for f in front if f not in came and _TO_FILL.search(f.lead + f.tail[:4])]
+    words = _TAKEN if found["of"].endswith("录") else _TO_FILL
+    to_fill = [f for f in front if f not in came and words.search(f.lead + f.tail[:4])]
     pairs = [(one, other) for one in came for other in to_fill if one.value > other.value]
     told = Decimal(found["left"])
     step = Decimal(1).scaleb(-len(str(told).partition(".")[2]))
     span = passage.view.span(*found.span("left"))
-    return _judged(passages, pairs, told, step, span, _WIDE if len(pairs) == 1 else _NEAR)
+    return _judged(passages, pairs, told, step, span, _WIDE if len(pairs) == 1 else Decimal(0))
 
 
 def _digits_at(pair: tuple[Figure, Figure], at: int, to: int) -> bool:

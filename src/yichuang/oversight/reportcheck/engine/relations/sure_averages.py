@@ -14,7 +14,8 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.numerals import Bound
-from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.average_offers import ONE, Sharing
 
 _ENOUGH = (
     0.75  # belief from which on structure decides; of texts that it wasn't fitted to none was misread so
@@ -60,3 +61,16 @@ _GRAVE = frozenset({
     "of then",
 })  # fmt: skip
 _CLOSE, _TENFOLD = Decimal("1.5"), Decimal(10)  # a slip of the pen moves a number tenfold at most
+
+
+def is_of_all(passage: Passage, average: Figure, sharing: Sharing) -> bool:
+    """Whether nothing told makes what is near right: days closed, or others who got something else."""
+    if sharing.times is not ONE and sharing.period is None and sharing.span is None:
+        return False
+    among = sharing.among
+    if among is None or "均" in average.lead:
+        return True
+    return not any(
+        f.unit == among.unit and f is not among and f is not sharing.whole and f.value != among.value
+        for f in passage.in_sentence(among.sentence)
+    )
