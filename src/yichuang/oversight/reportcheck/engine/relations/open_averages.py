@@ -130,7 +130,7 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
         by_others <= _HARDLY
         and best in (None, most)
         and not _is_of_more(passage, average, offered[most])
-        and sure_averages.is_forced(average, offered[most], spoken[most], beliefs[most])
+        and sure_averages.is_forced(passage, average, offered[most], spoken[most], beliefs[most])
     )
     if best is not None and sure > DOUBT:
         return offered[best], max(sure, FORCED * forced)

@@ -37,12 +37,16 @@ _TWICE = re.compile(
 )
 
 
-def is_forced(average: Figure, sharing: Sharing, signs: Sequence[str], belief: float) -> bool:
+def is_forced(
+    passage: Passage, average: Figure, sharing: Sharing, signs: Sequence[str], belief: float
+) -> bool:
     """Whether an average that no reading gives can be of nothing but one that is believed in."""
     if belief < _ENOUGH or _NEEDED not in signs:
         return False
     plain = average.bound is Bound.EXACT and all(figure.is_exact for figure in sharing.figures)
     if not plain or _TWICE.search(average.lead):
+        return False
+    if not is_of_all(passage, average, sharing):
         return False
     if belief >= _BEYOND_DOUBT and _GRAVE.isdisjoint(signs) and is_near(average, sharing, _CLOSE):
         return True
@@ -63,10 +67,18 @@ _GRAVE = frozenset({
 _CLOSE, _TENFOLD = Decimal("1.5"), Decimal(10)  # a slip of the pen moves a number tenfold at most
 
 
+_OF_HOUSES = frozenset(
+    {"人次", "人", "件", "册", "个", "次", "例", "户"}
+)  # what is counted only on open days
+
+
 def is_of_all(passage: Passage, average: Figure, sharing: Sharing) -> bool:
     """Whether nothing told makes what is near right: days closed, or others who got something else."""
-    if sharing.times is not ONE and sharing.period is None and sharing.span is None:
-        return False
+    if sharing.times is not ONE and sharing.span is None:
+        made = sharing.made
+        closed = average.unit in _OF_HOUSES and made is not None and made.high < average.value
+        if sharing.period is None or closed:
+            return False
     among = sharing.among
     if among is None or "均" in average.lead:
         return True
