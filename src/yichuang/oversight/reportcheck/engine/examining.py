@@ -69,8 +69,8 @@ _CHAIN = 5  # figures of a ledger, of which two may make its end by chance
 def _once(judged: list[Judged]) -> list[Judged]:
     """Each relation once, in reading order.
 
-    A claim that held isn't accused with the same figures in another way, nor what is some of a ledger that held, and
-    none is accused twice.
+    A claim that held isn't accused with the same figures in another way, nor what is of a ledger that held, and none is
+    accused twice.
     """
     held = {
         (each.kind, each.claim.span, span)
@@ -82,7 +82,7 @@ def _once(judged: list[Judged]) -> list[Judged]:
     ledgers = [frozenset(each.spans) for each in held_moves if len(each.figures) >= _CHAIN]
     told: dict[tuple[object, ...], Judged] = {}
     for each in judged:
-        if each.kind in _MOVES and not each.holds and any(ledger > set(each.spans) for ledger in ledgers):
+        if each.kind in _MOVES and not each.holds and _is_of_ledger(each, ledgers):
             continue
         claim = (each.kind, each.claim.span) if each.claim else None
         others = [span for span in each.spans if each.claim is None or span != each.claim.span]
@@ -96,6 +96,12 @@ def _once(judged: list[Judged]) -> list[Judged]:
         key = (each.claim.span,) if each.claim and accused else (each.kind, each.spans)
         told.setdefault(key, each)
     return sorted(told.values(), key=lambda each: (each.spans[:1], each.kind.value, each.spans))
+
+
+def _is_of_ledger(accused: Judged, ledgers: Iterable[frozenset[Span]]) -> bool:
+    """Whether it is some of a ledger that held, or that ledger with what some of its moves come to: 自然增加74人."""
+    spans = set(accused.spans)
+    return any(ledger > spans or ledger < spans for ledger in ledgers)
 
 
 def _is_told(told: Iterable[Judged], span: Span) -> bool:

@@ -24,6 +24,7 @@ from yichuang.oversight.reportcheck.engine.relations.counted_rows import counted
 from yichuang.oversight.reportcheck.engine.relations.counted_twice import counted_twice
 from yichuang.oversight.reportcheck.engine.relations.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
+from yichuang.oversight.reportcheck.engine.relations.flows import flows
 from yichuang.oversight.reportcheck.engine.relations.framed_rates import framed_rates
 from yichuang.oversight.reportcheck.engine.relations.framed_steps import framed_steps
 from yichuang.oversight.reportcheck.engine.relations.full_marks import full_marks
@@ -75,6 +76,7 @@ from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
 from yichuang.oversight.reportcheck.engine.relations.subsets import subsets
 from yichuang.oversight.reportcheck.engine.relations.sums import sums
+from yichuang.oversight.reportcheck.engine.relations.surpluses import surpluses
 from yichuang.oversight.reportcheck.engine.relations.suspects import suspects_first
 from yichuang.oversight.reportcheck.engine.relations.tables import within
 from yichuang.oversight.reportcheck.engine.relations.ties import is_of_form, ties
@@ -109,6 +111,7 @@ TEXT: tuple[TextRelation, ...] = (
     claims,
     rank_moves,
     purses,
+    surpluses,
     balances,
     missing_scales,
     other_sizes,
@@ -163,6 +166,7 @@ OPEN: tuple[OpenRelation, ...] = (
     open_averages,
     open_growths,
     open_steps,
+    flows,
     open_ledgers,
     open_differences,
     passed_by,
