@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate, takewhile
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
@@ -35,7 +36,8 @@ class Item:
 
 def items_of(passage: Passage, figures: Iterable[Figure], sums: Sequence[Judged]) -> list[Item]:
     """The figures with their parts; `sums` hold, and tell what is a kind of what."""
-    return _without_nets(_without_rows(_without_kinds(list(_items(passage, figures)), sums)))
+    items = _without_kinds(list(_items(passage, figures)), sums)
+    return _without_nets(_without_rows(_without_told_kinds(items)))
 
 
 def _items(passage: Passage, figures: Iterable[Figure]) -> Iterator[Item]:
@@ -100,6 +102,20 @@ def _without_kinds(items: list[Item], sums: Sequence[Judged]) -> list[Item]:
             kind = next(part for part in parts if part.flow in kinds)
             by_span[total.figure.span] = replace(kind, figure=total.figure)
     return [by_span[item.figure.span] for item in items if item not in gone]
+
+
+def _without_told_kinds(items: list[Item]) -> list[Item]:
+    """The items without a row that no verb tells, where it makes the move or the stock in front of it or behind."""
+    gone: set[Item] = set()
+    for at, item in enumerate(items):
+        if item.flow in (Flow.OTHER, Flow.DUE):
+            continue
+        for row in (items[at + 1 :], items[:at][::-1]):
+            bare = list(takewhile(lambda each: each.flow is Flow.OTHER or each.guessed, row))
+            made = list(accumulate(each.figure.value for each in bare))
+            if item.figure.value in made[1:]:
+                gone.update(bare[: made.index(item.figure.value) + 1])
+    return [item for item in items if item not in gone]
 
 
 _TOTAL: Final = re.compile(r"^(?:以上)?(?:[两三四五六]项|合计|总计|共计?|总共|小计|累计|总)")

@@ -39,7 +39,7 @@ _MOST: Final = 8  # moves of a book
 _FAR: Final = 260  # signs that it may reach over
 _BACK: Final = 160  # signs in front of it where a move that it lacks may stand
 _ALIKE: Final = Decimal("0.3")
-_FITTING: Final = Decimal("0.6")
+_FITTING, _FITTING_WELL = Decimal("0.4"), Decimal("0.6")  # of the stock; the more, the more moves are told
 
 
 _NET: Final = re.compile(r"净|自然增|机械增|相抵")
@@ -126,7 +126,7 @@ def _books(items: Sequence[Item]) -> Iterator[_Book]:
     items = _with_ends(items)
     places = [at for at, item in enumerate(items) if item.flow in STOCKS]
     for number, at in enumerate(places):
-        left = items[at]
+        left, book = items[at], None
         if left.flow is Flow.HAD:
             continue
         earlier = items[places[number - 1]] if number else None
@@ -139,9 +139,14 @@ def _books(items: Sequence[Item]) -> Iterator[_Book]:
             between = [item for item in items[at + 1 : places[number + 1]] if item.flow in MOVES]
             moves = between or _behind(items, places[number + 1]) or _before(items, at)
             book = _Book(later, tuple(moves), left)
-        else:
-            continue
-        if _is_book(book):
+        elif left.flow is Flow.LEFT and not _ALL_YEARS.search(left.words):
+            moves = _before(items, at)
+            if not moves or [item.way for item in moves] != sorted(
+                (item.way for item in moves), reverse=True
+            ):
+                continue
+            book = _Book(moves[0], tuple(moves[1:]), left) if moves[0].flow is Flow.CAME else None
+        if book and _is_book(book):
             yield book
 
 
@@ -154,6 +159,9 @@ def _with_ends(items: Sequence[Item]) -> list[Item]:
         since = set() if item.flow in STOCKS else since | {item.way} - {0}
         told.append(replace(item, flow=Flow.STOCK) if ends else item)
     return told
+
+
+_ALL_YEARS: Final = re.compile("累计|滚存|[年月季期]末|年底|历年|账上|账面")
 
 
 def _is_same(had: Item, left: Item) -> bool:
@@ -209,25 +217,23 @@ def _is_book(book: _Book) -> bool:
 
 
 def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> Iterator[Judged]:
-    """A book that no reading makes hold, if its words tell all there is to know."""
-    known = [ways.get(item.words[-2:], 0) or item.way for item in book.moves]
-    signs = _nearest(book, known)
-    made = book.made(signs)
-    if len(signs) < 2 or made <= 0:  # of one move `balances` knows more
-        return
-    stock = max(book.had.figure.value, book.left.figure.value)
-    off, slip = abs(made - book.left.figure.value) / stock, is_slip(book.left.figure, made)
-    both = {1, -1} <= set(signs)
-    if _made_up(passages[book.left.figure.paragraph], book, abs(made - book.left.figure.value)):
-        return
+    """A book that no reading makes hold, if its words tell all there is to know, or else a slip explains it."""
+    known = tuple(ways.get(item.words[-2:], 0) or item.way for item in book.moves)
     unsure = sum(item.guessed or not way for item, way in zip(book.moves, known, strict=True))
-    if unsure > (len(signs) > 2) and not (slip and 0 not in known):
-        return
-    if book.is_named:
-        firm = off <= _FITTING if both else -1 in signs and not unsure and off <= _ALIKE
-    else:
-        firm = both and off <= _ALIKE
-    if firm or (slip and both):
+    is_told = unsure <= (len(known) > _LEAST) and book.had.flow in STOCKS
+    signs = _nearest(book, known) if is_told else known
+    made, left = book.made(signs), book.left.figure
+    gap = abs(made - left.value)
+    if len(signs) < _LEAST or made <= 0 or _made_up(passages[left.paragraph], book, gap):
+        return  # of one move `balances` knows more
+    off = gap / max(book.had.figure.value, left.value)
+    both = {1, -1} <= set(signs)
+    one_way = book.is_named and -1 in signs and not unsure
+    well = _FITTING_WELL if len(signs) > _LEAST else _FITTING
+    most = well if both and book.is_named else _ALIKE
+    firm = is_told and (both or one_way) and off <= most
+    slip = is_slip(left, made) and (both or book.had.flow is Flow.CAME)
+    if firm or slip:
         yield _told(passages, book, signs)
 
 
@@ -249,14 +255,19 @@ def _made_up(passage: Passage, book: _Book, gap: Decimal) -> bool:
 
 
 def _told(passages: Sequence[Passage], book: _Book, signs: Sequence[int]) -> Judged:
-    moves = [(item.figure, sign) for item, sign in zip(book.moves, signs, strict=True)]
+    moves = [(item.figure, sign) for item, sign in zip(book.moves, signs, strict=True) if sign]
     return replace(ledger_of(passages, book.had.figure, moves, book.left.figure), frame=Frame.PROVEN)
+
+
+_TO_BE_DONE: Final = re.compile("应|待|须|需|可|经手")
 
 
 def _dues(passages: Sequence[Passage], items: Sequence[Item]) -> Iterator[Judged]:
     """What there was with what came is what is due: 共收到74件，加上去年未兑现的11件，应办85件."""
     for at, due in enumerate(items):
-        if due.flow is not Flow.DUE or at < 2:  # what there was and what came
+        if (
+            due.flow is not Flow.DUE or not _TO_BE_DONE.search(due.words) or at < 2
+        ):  # what there was and what came
             continue
         one, other = items[at - 2 : at]
         near = due.figure.sentence == one.figure.sentence == other.figure.sentence
