@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 from yichuang.oversight.reportcheck.engine.joining import joined
@@ -64,6 +64,7 @@ def running(document: Document) -> Iterator[Paragraph]:
 
 _MOVES = frozenset((Kind.DIFFERENCE, Kind.SUM))
 _CHAIN = 5  # figures of a ledger, of which two may make its end by chance
+_BOOK = 4  # of one that is made of nothing else: opening, what came, what went, what is left
 
 
 def _once(judged: list[Judged]) -> list[Judged]:
@@ -80,9 +81,10 @@ def _once(judged: list[Judged]) -> list[Judged]:
     }
     held_moves = [each for each in judged if each.holds and each.kind is Kind.DIFFERENCE]
     ledgers = [frozenset(each.spans) for each in held_moves if len(each.figures) >= _CHAIN]
+    books = {frozenset(each.spans) for each in held_moves if len(each.figures) == _BOOK}
     told: dict[tuple[object, ...], Judged] = {}
     for each in judged:
-        if each.kind in _MOVES and not each.holds and _is_of_ledger(each, ledgers):
+        if each.kind in _MOVES and not each.holds and _is_of_ledger(each, ledgers, books):
             continue
         claim = (each.kind, each.claim.span) if each.claim else None
         others = [span for span in each.spans if each.claim is None or span != each.claim.span]
@@ -98,10 +100,12 @@ def _once(judged: list[Judged]) -> list[Judged]:
     return sorted(told.values(), key=lambda each: (each.spans[:1], each.kind.value, each.spans))
 
 
-def _is_of_ledger(accused: Judged, ledgers: Iterable[frozenset[Span]]) -> bool:
-    """Whether it is some of a ledger that held, or that ledger with what some of its moves come to: 自然增加74人."""
-    spans = set(accused.spans)
-    return any(ledger > spans or ledger < spans for ledger in ledgers)
+def _is_of_ledger(
+    accused: Judged, ledgers: Iterable[frozenset[Span]], books: Collection[frozenset[Span]]
+) -> bool:
+    """Whether it is all or some of a ledger that held, or it with what some of its moves come to: 自然增加74人."""
+    spans = frozenset(accused.spans)
+    return spans in books or any(ledger > spans or ledger < spans for ledger in ledgers)
 
 
 def _is_told(told: Iterable[Judged], span: Span) -> bool:

@@ -18,7 +18,6 @@ from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.capital_amounts import capital_amounts
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
-from yichuang.oversight.reportcheck.engine.relations.contained import contained
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
 from yichuang.oversight.reportcheck.engine.relations.counted_rows import counted_rows
 from yichuang.oversight.reportcheck.engine.relations.counted_twice import counted_twice
@@ -147,7 +146,6 @@ TEXT: tuple[TextRelation, ...] = (
     limits,
     above_and_below,
     nested,
-    contained,
     ranks_beyond,
     counted_twice,
     grades,
