@@ -85,6 +85,13 @@ def test_numbers_beside_each_other_stay_apart():
     assert [number.value for number in read("分别为120，300，450件")] == [120, 300, 450]
 
 
+def test_an_amount_of_money_with_decimals_may_have_a_wide_separator():
+    assert [number.value for number in read("支出1，384.36万元，其中3，273.51元")] == [
+        13843600,
+        Decimal("3273.51"),
+    ]
+
+
 def test_a_bound_without_an_end_is_met_by_everything_above():
     (number,) = read("95%以上")
     assert number.interval.high == ENDLESS

@@ -23,6 +23,9 @@ _FORMS = {**SIMPLIFIED, **_SIGNS}
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\u0000-\u001f]")
 _GROUPED = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d)(?!，\d)")
 _NARROW = re.compile(r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3})+(?!\d)(?!,\d)")
+_OF_MONEY = re.compile(
+    r"(?<![\d.，])\d{1,3}(?:，\d{3})+\.\d{1,2}(?=[万亿]?元)"
+)  # 1，384.36万元 is one amount
 _SPACED = re.compile(r"(?<![\d. ])[1-9]\d{0,2}(?: \d{3})+(?![\d ])")
 # "99。4%" is a decimal point mistyped; "共接件100。2015年" is the end of a sentence.
 _POINT = re.compile(r"(?<![\d.])\d+(。|·|．)\d{1,4}(?=%|‰|个百分点|万|亿|倍|元|分(?!别))")
@@ -81,7 +84,9 @@ def _keeps_space(signs: list[str], following: str, spaces: str) -> bool:
 
 
 def _mend_numbers(signs: list[str], places: list[int], original: str) -> None:
-    """Give thousands one separator and decimals one point. A wide comma between narrow digits parts a list."""
+    """Give thousands one separator and decimals one point. A wide comma between narrow digits parts a list, unless
+    both together are an amount of money with decimals.
+    """
     text = "".join(signs)
     raw = "".join("," if original[at] == "," else sign for sign, at in zip(signs, places, strict=True))
     for found in _NARROW.finditer(raw):  # "2,804，2月2,115": narrow commas group, wide ones part
@@ -94,6 +99,9 @@ def _mend_numbers(signs: list[str], places: list[int], original: str) -> None:
             wide = original[places[index]] == "，" and original[places[index - 1]].isascii()
             if signs[index] == "，" and not wide:
                 signs[index] = ","
+    for found in _OF_MONEY.finditer(text):
+        for index in range(found.start(), found.end()):
+            signs[index] = "," if signs[index] == "，" else signs[index]
     for found in _POINT.finditer(text):
         signs[found.start(1)] = "."
     doomed = [at for found in _SPACED.finditer(text) for at in range(*found.span()) if signs[at] == " "]
