@@ -81,7 +81,7 @@ def _compared(passages: Sequence[Passage], passage: Passage, value: Figure, line
         return
     if below and not behind and (is_money(line.unit) or not _FIRM_IN_FRONT.search(found["of"])):
         return  # "低于全市平均水平1.2%" may tell by how much
-    if _WHO_IS.match(text, line.after):
+    if WHO_IS.match(text, line.after):
         return
     values = [value, *_row(passage, value)] if re.search("[均都]", between) else [value]
     firm = not _MEASURED.search(found["of"] + text[line.after : behind.end() if behind else line.after])
@@ -91,7 +91,7 @@ def _compared(passages: Sequence[Passage], passage: Passage, value: Figure, line
 
 _LONGEST = 34
 _MEASURED = re.compile("均值|平均|水平")  # such a line is rounded itself; a limit isn't
-_WHO_IS = re.compile(r"[^，。；：、\d]{0,8}的\d")  # 结余率2.62%，超过3%红线的14家: others than what is told
+WHO_IS = re.compile(r"[^，。；：、\d]{0,8}的\d")  # 结余率2.62%，超过3%红线的14家: others than what is told
 
 
 def _are_alike(value: Figure, words: str) -> bool:

@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.engine.relations.lists import is_part
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 _HEAD: Final = 40  # signs in front of the first figure of a sentence that may tell its time
-_SUMMED: Final = re.compile(r"净|自然|机械|相抵|[一相]抵|人口增|人口减|合计|两项|增减")
+_SUMMED: Final = re.compile(r"净|自然|机械|[一相]抵|人口增|人口减|合计|两项|增减")
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,12 +264,9 @@ _TO_BE_DONE: Final = re.compile("应|待|须|需|可|经手")
 
 def _dues(passages: Sequence[Passage], items: Sequence[Item]) -> Iterator[Judged]:
     """What there was with what came is what is due: 共收到74件，加上去年未兑现的11件，应办85件."""
-    for at, due in enumerate(items):
-        if (
-            due.flow is not Flow.DUE or not _TO_BE_DONE.search(due.words) or at < 2
-        ):  # what there was and what came
+    for one, other, due in zip(items, items[1:], items[2:], strict=False):
+        if due.flow is not Flow.DUE or not _TO_BE_DONE.search(due.words):
             continue
-        one, other = items[at - 2 : at]
         near = due.figure.sentence == one.figure.sentence == other.figure.sentence
         had = [item for item in (one, other) if item.flow is Flow.HAD]
         came = [item for item in (one, other) if item.way > 0]

@@ -13,6 +13,7 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.above_and_below import WHO_IS
 from yichuang.oversight.reportcheck.engine.relations.nested import judged_within
 from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
@@ -50,7 +51,6 @@ _ABOVE = re.compile(
 _GOAL = re.compile(
     r"(?:以上|以下|以内)?的?[^，。；：、（）\d]{0,8}?(?:限额|上限|下限|标准|红线|警戒线|控制线|控制数|目标|要求|规定|指标|任务|底线|平均水平|时限|期限)"
 )
-_WHO_IS = re.compile(r"[^，。；：、\d]{0,8}的\d")  # 结余率2.62%，超过3%红线的14家: others than what is told
 _PLAN = re.compile(r"力争|计划|确保|拟|将|预计|争取|目标|要求")
 _LEVELS = (Role.LEVEL, Role.RATE, Role.AVERAGE)
 
@@ -67,7 +67,7 @@ def _kept(passages: Sequence[Passage], passage: Passage, value: Figure, limit: F
         or _PLAN.search(text, begins, limit.at)
     ):
         return
-    if _WHO_IS.match(text, limit.after):
+    if WHO_IS.match(text, limit.after):
         return
     between = text[value.after : limit.at]
     inside = _WITHIN.match(between) and _INSIDE.match(text, limit.after)
