@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from yichuang.kernel.calendar.rules import Calendar, DatedRow, DayKind
 from yichuang.kernel.calendar.seeds import national_calendar, national_rows
 from yichuang.kernel.clocks import rules
+from yichuang.kernel.clocks.explaining import explain
 from yichuang.kernel.clocks.hours import SHANGHAI, Hours, local, local_day
 from yichuang.kernel.clocks.rules import Limit, Outcome, Pause, Unit
 
@@ -196,7 +197,7 @@ def test_early_is_one_working_day_before_the_due_day(stopped: str, expected: Out
 
 
 def explained(start: str, limit: Limit, until: str, *pauses: Pause) -> dict[str, tuple[bool, str]]:
-    days = rules.explain(
+    days = explain(
         CALENDAR, date.fromisoformat(f"2026-{start}"), limit, pauses, date.fromisoformat(f"2026-{until}")
     )
     return {f"{day.date:%m-%d}": (day.counted, day.why) for day in days}
@@ -358,7 +359,7 @@ def test_the_explanation_counts_exactly_the_limit(
     start, pauses = case
     ends = rules.due(CALENDAR, HOURS, start, Limit(amount, unit), pauses)
     assert ends.on is not None
-    days = rules.explain(CALENDAR, local_day(start), Limit(amount, unit), pauses, ends.on)
+    days = explain(CALENDAR, local_day(start), Limit(amount, unit), pauses, ends.on)
     assert sum(day.counted for day in days) == amount
     assert [day.date for day in days] == [
         local_day(start) + timedelta(n) for n in range((ends.on - local_day(start)).days + 1)

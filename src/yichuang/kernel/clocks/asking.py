@@ -9,8 +9,9 @@ from typing import Any
 
 from yichuang.kernel.calendar.rules import FIRST_DAY, LAST_DAY, Calendar, OutOfRange
 from yichuang.kernel.clocks import rules
+from yichuang.kernel.clocks.explaining import ExplainedDay, explain
 from yichuang.kernel.clocks.hours import SHANGHAI, Hours, local, local_day
-from yichuang.kernel.clocks.rules import Due, ExplainedDay, Limit, Pause, Unit
+from yichuang.kernel.clocks.rules import Due, Limit, Pause, Unit
 
 
 class Unclear(ValueError):
@@ -50,9 +51,8 @@ def answer(calendar: Calendar, hours: Hours, began: datetime, limit: Limit, stoo
         raise Unclear("amount", f"到期日超出了日历，日历只到 {LAST_DAY.year} 年") from None
     until = ends.on or max(local_day(began), *(pause.begin for pause in stood))
     over = rules.after_closing(hours, began)
-    return Answer(
-        limit, ends, rules.explain(calendar, local_day(began), limit, stood, until, after_closing=over)
-    )
+    days = explain(calendar, local_day(began), limit, stood, until, after_closing=over)
+    return Answer(limit, ends, days)
 
 
 def start_of(text: str) -> datetime:

@@ -14,12 +14,13 @@ from django.db.models.functions import Cast, Least, TruncDate
 
 from yichuang.kernel.calendar.queries import Book, book_at, current_version
 from yichuang.kernel.calendar.rules import Calendar
-from yichuang.kernel.clocks import rules
+from yichuang.kernel.clocks import explaining, rules
+from yichuang.kernel.clocks.explaining import ExplainedDay
 from yichuang.kernel.clocks.hours import SHANGHAI, Hours, local_day
 from yichuang.kernel.clocks.lights import Light, Promise, light
 from yichuang.kernel.clocks.models import Clock, Warning
 from yichuang.kernel.clocks.moves import ClockRow
-from yichuang.kernel.clocks.rules import Due, ExplainedDay, Limit, Pause
+from yichuang.kernel.clocks.rules import Due, Limit, Pause
 from yichuang.kernel.clocks.rungs import Level
 from yichuang.kernel.offices.queries import Tree, tree
 from yichuang.kernel.statements import among, read, read_each
@@ -139,7 +140,7 @@ def explain(
     if last is None:
         last = local_day(clock.due_at) if clock.due_at else max(first, *(p.begin for p in clock.stood))
     over = rules.after_closing(hours, clock.started_at)
-    return rules.explain(calendar, first, clock.limit, clock.stood, last, after_closing=over)
+    return explaining.explain(calendar, first, clock.limit, clock.stood, last, after_closing=over)
 
 
 def light_of(

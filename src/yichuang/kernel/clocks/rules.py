@@ -1,4 +1,4 @@
-"""Counting time: due instants, days used, warnings, and why each day counted or didn't. Pure.
+"""Counting time: due instants, days used and warnings. Pure. Why each day counted or didn't: `explaining.py`.
 
 The formula (RULEBOOK 1): between start S and end E, working days d with S < d <= E count, less those inside a
 pause, p.begin < d <= p.end. The due day is the N-th counted one; the days used are how many were counted.
@@ -14,19 +14,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from yichuang.kernel.calendar.rules import Calendar, Day, DayKind
+from yichuang.kernel.calendar.rules import Calendar
 from yichuang.kernel.clocks.hours import DAY, MINUTE, SHANGHAI, Hours, instant, local, local_day
 
 __all__ = [
-    "SHANGHAI", "Due", "ExplainedDay", "Hours", "Limit", "Outcome", "Pause", "Unit",
-    "after_closing", "days_used", "due", "elapsed", "explain", "limit_of", "outcome", "passing", "stops_of", "warn_at",
+    "SHANGHAI", "Due", "Hours", "Limit", "Outcome", "Pause", "Unit",
+    "after_closing", "days_used", "due", "elapsed", "limit_of", "outcome", "passing", "stops_of", "warn_at",
     "whole",
 ]  # fmt: skip
 MAX_AMOUNT = 3660
-START_DAY = "起始日不计（民法典第201条）"
-MOVED_ON = "期满日不办公，顺延（民法典第203条）"
-MOVED_TO = "顺延到这天（民法典第203条）"
-EVERY_DAY = "自然日，照算"
 
 
 class Unit(StrEnum):
@@ -125,17 +121,6 @@ class Outcome(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedDay:
-    """One day of the count: whether it counted, and the Chinese reason."""
-
-    date: date
-    kind: DayKind
-    counted: bool
-    why: str
-    source: str
-
-
 Stops = tuple[tuple[date, date | None], ...]
 
 
@@ -228,45 +213,6 @@ def outcome(calendar: Calendar, due_at: datetime, at: datetime) -> Outcome:
         return Outcome.LATE
     before = calendar.working_days_between(local_day(at), local_day(due_at))
     return Outcome.EARLY if before >= 1 else Outcome.ON_TIME
-
-
-def explain(
-    calendar: Calendar,
-    start: date,
-    limit: Limit,
-    pauses: Sequence[Pause],
-    until: date,
-    *,
-    after_closing: bool = False,
-) -> list[ExplainedDay]:
-    """Every day from start to `until` (normally the due day) with why it counted or didn't.
-
-    Up to the due day as many days count as the limit has; for working hours a day counts when any of it may.
-    `after_closing` says that the start day was over when the clock started.
-    """
-    days: list[ExplainedDay] = []
-    counted, ended = 0, False
-    by_days = limit.unit is not Unit.WORKING_HOUR
-    for offset in range((until - start).days + 1):
-        seen = calendar.day(start + timedelta(offset))
-        stood = next((pause for pause in pauses if offset and pause.covers(seen.date)), None)
-        full = by_days and counted >= limit.amount
-        if offset == 0:
-            counts, why = _judge_first(limit, seen, after_closing)
-            ended = full and seen.working and not after_closing
-        elif stood is not None:
-            counts, why = False, _stood_why(stood, seen)
-        elif full and not ended:
-            counts, ended = False, seen.working
-            why = MOVED_TO if seen.working else f"{MOVED_ON}：{seen.why}"
-        else:
-            counts = seen.working or limit.unit is Unit.CALENDAR_DAY
-            counted += counts
-            last = by_days and counted == limit.amount and not ended
-            why = f"期限已满，{seen.why}" if ended else _counted_why(counts, seen, last)
-            ended = ended or (seen.working and counted >= limit.amount and by_days)
-        days.append(ExplainedDay(seen.date, seen.kind, counts, why, seen.source))
-    return days
 
 
 def after_closing(hours: Hours, at: datetime) -> bool:
@@ -426,30 +372,3 @@ def _after_service(
 
 def _stands(stops: Stops, day: date) -> bool:
     return any(begin < day and (end is None or day <= end) for begin, end in stops)
-
-
-def _judge_first(limit: Limit, seen: Day, after_closing: bool) -> tuple[bool, str]:
-    """Whether the start day counts, and why."""
-    if limit.amount and limit.unit is not Unit.WORKING_HOUR:
-        return False, START_DAY
-    if not seen.working:
-        return False, seen.why
-    if after_closing:
-        return False, f"已过当天的服务时间，{seen.why}"
-    if limit.unit is Unit.WORKING_HOUR:
-        return True, f"自起始时刻起计，{seen.why}"
-    return False, "当日到期"
-
-
-def _counted_why(counts: bool, seen: Day, last: bool) -> str:
-    """What a day is called; of a day off, that calendar days count it none the less, and what comes of the last one."""
-    if seen.working or not counts:
-        return seen.why
-    return f"{MOVED_ON}：{seen.why}" if last else f"{seen.why}（{EVERY_DAY}）"
-
-
-def _stood_why(pause: Pause, seen: Day) -> str:
-    if not seen.working:
-        return seen.why
-    reason = f"：{pause.reason}" if pause.reason else ""
-    return f"停表{reason}" + (f"（{pause.document}）" if pause.document else "")

@@ -8,8 +8,8 @@ from typing import Any
 
 from yichuang.domains.cases.queries import Case
 from yichuang.domains.cases.rules import owed_code
+from yichuang.kernel.clocks.explaining import ExplainedDay
 from yichuang.kernel.clocks.queries import Clock, Times, all_of, explain, light_of
-from yichuang.kernel.clocks.rules import ExplainedDay
 from yichuang.kernel.clocks.rungs import family
 from yichuang.ui.formats import day, shanghai
 
