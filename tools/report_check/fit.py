@@ -115,9 +115,13 @@ def written(before: str, weights: Weights, sharper: float, slightest: int = 1) -
     lines = textwrap.wrap(" ".join(wide), _WIDTH, break_long_words=False, break_on_hyphens=False)
     body = "".join(f"    {line}\n".replace("\x01", " ").replace("\x02", "") for line in lines)
     made = f"WEIGHTS: dict[str, int] = {{\n{body}}}  # fmt: skip\n"
-    return re.sub(
-        r"WEIGHTS: dict\[str, int\] = \{\n.*?\n\}  # fmt: skip\n", lambda _: made, before, flags=re.S
-    )
+    after, written_over = _TABLE.subn(lambda _: made, before)
+    if not written_over:
+        raise ValueError("the file of weights has no table of weights to write over")
+    return after
+
+
+_TABLE = re.compile(r"WEIGHTS: dict\[str, int\] = \{\n(?:.*?\n)?\}  # fmt: skip\n", re.S)
 
 
 if __name__ == "__main__":
