@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role, role_of
+from yichuang.oversight.reportcheck.engine.intervals import point
 from yichuang.oversight.reportcheck.engine.noise import CROWDED, VAGUE, stretches
-from yichuang.oversight.reportcheck.engine.numerals import Numeral, numerals
+from yichuang.oversight.reportcheck.engine.numerals import Bound, Numeral, numerals
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS, class_of, unit_at
 from yichuang.oversight.reportcheck.engine.views import View, view_of
 from yichuang.oversight.reportcheck.findings import Span
@@ -309,14 +310,15 @@ def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) 
     after = number.to if number.sign else number.to + len(word)
     unit = word if number.sign in (PERCENT, PERMILLE, POINTS) else class_of(word)
     lead = _lead(view.text, begins, number.at)
+    role = role_of(lead, unit, view.text[after : after + 16])
     start, end = view.span(number.at, number.to)
     return Figure(
         span=(start, end),
         written=text[start:end],
-        numeral=number,
+        numeral=_as_planned(number) if role is Role.TARGET else number,
         unit=unit,
         word=word,
-        role=role_of(lead, unit, view.text[after : after + 16]),
+        role=role,
         lead=lead,
         tail="",
         paragraph=place.paragraph,
@@ -325,6 +327,12 @@ def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) 
         bracket=place.bracket,
         after=after,
     )
+
+
+def _as_planned(number: Numeral) -> Numeral:
+    """A plan is set, not measured: whole 万 and 亿 of it (年度计划15亿元) weren't rounded."""
+    is_whole = number.step == number.scale > 1 and number.bound is Bound.EXACT
+    return replace(number, interval=point(number.value)) if is_whole else number
 
 
 def _lead(text: str, begins: int, at: int) -> str:

@@ -84,13 +84,20 @@ def names_between(passage: Passage, at: int, to: int) -> Names | None:
     if len(listed) < 2 or _POINT.match(text) or any(len(name) > LONGEST_NAME for name in listed):
         return None
     listed = _with_pair_apart(listed)
-    joined = sum(len(_JOINS.findall(name)) for name in listed)
+    shortest = min(map(len, listed))
+    joined = sum(_joins(name, min(2, shortest)) for name in listed)
     quoted = text.count("“")
     most = max([len(listed) + joined, *finer, quoted])
     wider = sum(bool(_WIDER.search(name)) for name in listed[1:])
     least = (min(len(listed), quoted) if quoted > 1 else len(listed)) - wider
     shown = tuple(name.replace(_HIDDEN, "、") for name in listed)
     return Names(at, to, least, most, shown, open_ended)
+
+
+def _joins(name: str, least: int) -> int:
+    """How many words that join two names a name may hold: none in 西和 or 和平, as no half of these is a name."""
+    parts = _JOINS.split(name)
+    return len(parts) - 1 if all(len(part) >= least for part in parts) else 0
 
 
 def _counts(figure: Figure) -> bool:

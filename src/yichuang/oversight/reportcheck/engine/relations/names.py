@@ -29,7 +29,7 @@ from yichuang.oversight.reportcheck.engine.relations.listing import (
 )
 from yichuang.oversight.reportcheck.engine.relations.told_points import points
 from yichuang.oversight.reportcheck.engine.telling import changes, said
-from yichuang.oversight.reportcheck.engine.units import compatible
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.findings import Kind
 
 MOST = 60
@@ -66,6 +66,8 @@ def count_names(passages: Sequence[Passage]) -> Iterator[Judged]:
 def _may_count(passage: Passage, figure: Figure) -> bool:
     if figure.unit == "期" and _PHASED.search(passage.text, max(0, figure.at - _WORK), figure.at):
         return False  # 机场四期 is the fourth part of a work
+    if figure.unit in DURATIONS:
+        return False  # "甲所、乙所、丙所连续4个月零发案"
     return passage.text[figure.at - 1 : figure.at] != "“" and (
         (
             figure.unit in _UNITS
