@@ -77,3 +77,49 @@ def test_a_place_points_into_the_original_whatever_its_layout():
     assert text[slice(*first.span)] == first.written == "３７ ，２８６"
     assert text[slice(*second.span)] == "37\n077"
     assert second.value == 37077
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "unit", "role"),
+    [
+        ("国道18起、省道25起", ("18", "25"), "起", Role.LEVEL),
+        ("银行28家、加油站15家、商超13家", ("28", "15", "13"), "家", Role.LEVEL),
+        ("日常哨142次、应急哨31次、攻坚哨55次", ("142", "31", "55"), "次", Role.LEVEL),
+        ("道路硬化560万元、饮水提升140万元、绿化80万元", ("560万", "140万", "80万"), "元", Role.LEVEL),
+        ("改造提升12公里", ("12",), "公里", Role.LEVEL),
+        ("上涨17种、下降22种、持平23种", ("17", "22", "23"), "种", Role.LEVEL),
+        ("比上年新增17人、减少22人、净增3人", ("17", "22", "3"), "人", Role.CHANGE),
+        ("语文平均分84.6分、数学81.3分、英语79.5分", ("84.6", "81.3", "79.5"), "分", Role.AVERAGE),
+        ("去年分别为1件、2件、2件", ("1", "2", "2"), "件", Role.BASE),
+        ("近几年收案依次624、571、487件", ("624", "571", "487"), "件", Role.LEVEL),
+        ("分别增长8.2、7.1和6.5%", ("8.2", "7.1", "6.5%"), "%", Role.CHANGE),
+    ],
+)
+def test_figures_set_side_by_side_are_of_one_unit_and_one_role(text, written, unit, role):
+    figures = passage(text).figures
+    assert [figure.written for figure in figures] == list(written)
+    assert {figure.unit for figure in figures} == {unit}
+    assert {figure.role for figure in figures} == {role}
+
+
+def test_a_scale_told_once_is_of_the_whole_row():
+    figures = passage("三个小区分别为42.6、68.3和25.1万元").figures[1:]
+    assert [int(figure.value) for figure in figures] == [426_000, 683_000, 251_000]
+    assert all(figure.step == 1000 for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第4、5、7三个批次",
+        "4、5、6三组",
+        "2023、2024、2025三个年度",
+        "6、7、8三个月",
+        "6月18、19日两天",
+        "国道318线",
+    ],
+)
+def test_which_ones_are_meant_is_not_how_many(text):
+    counted = [figure for figure in passage(text).figures if figure.value > 3]
+    assert not [figure for figure in counted if figure.unit]
+    assert not [figure for figure in counted if figure.value > 9]

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from yichuang.oversight.reportcheck.engine.intervals import Interval
-from yichuang.oversight.reportcheck.engine.numerals import Bound, Numeral
-from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS
+from yichuang.oversight.reportcheck.engine.numerals import BEYOND, Bound, Numeral
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, PERCENT, PERMILLE, POINTS, is_money
 from yichuang.oversight.reportcheck.findings import Span
 
 
@@ -87,10 +87,17 @@ CHANGE = (
     "增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|提速|偏多|偏少|偏高|偏低|提前|减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|"
     "缩减|缩小|收窄|扩大|节约|节省|减|降|增|升"
 )
+# Words that begin or end like a change and are names of things.
+_NO_STEP = rf"{BEYOND}|(?<![至不最许众诸大更老年太甚])[多少]|短"
+_MANY = (
+    "媒体|学科|功能|元|层|式|联|晶|肉|糖|方|头|重|人|户|种|语|次|部门|地|轮|云|级|孔|点|通道|胞胎|胎|子女|孩|民族|主体|病|"
+    "普勒|用途|跨|杆|证|规|税|路|维|光谱|参数|灾种|网|站|渠道|系统|边形|年生"
+)
+_FEW = "儿|年|先|女|数|林|男|妇|校|管所|管教|工委|代会"
 _CHANGE = re.compile(
-    rf"(?:(?:{CHANGE})(?:了|约|达|为|幅度为?|近|超过|超|大约)*|(?:多|少|超|短)(?:了|收|办|出|支)?|[增减]支"
+    rf"(?:(?:{CHANGE})(?:了|约|达|为|幅度为?|近|超过|超|大约)*|(?:{_NO_STEP})(?:了|收|办|出|支)?|[增减]支"
     r"|(?:[同环]比|[比较][^，。；：]{1,8})[增减][收产]|^[增减]产"
-    r"|^(?:多|少)[一-鿿]{1,2}了?|(?:精简|压缩|压减)(?:比例|率|幅度)|同比|环比"
+    rf"|^(?:多(?!{_MANY})|少(?!{_FEW}))[一-鿿]{{1,2}}了?|(?:精简|压缩|压减)(?:比例|率|幅度)|同比|环比"
     r"|(?:增幅|升幅|涨幅|降幅|跌幅|增速|减幅|提速率?)(?:为|达|达到|约)*)$"
 )
 _PERIOD = (
@@ -98,19 +105,19 @@ _PERIOD = (
     r"(?:同期|全年|度|末|底)?"
 )
 _BASE = re.compile(
-    rf"(?:(?<![同环])(?:比|较|与)[^，。；：]{{0,8}}的|(?:(?:比|较|与)|^)(?<!同){_PERIOD}(?![结滚剩遗留未移存])(?:[^，。；：]{{0,8}}(?:的|为|是|达)|[^，。；：]{{0,2}})"
+    rf"(?:(?:(?<![同环占评对])比(?!较)|(?<!比)较|与)[^，。；：]{{0,8}}的|(?:(?:比|较|与)|^)(?<!同){_PERIOD}(?![结滚剩遗留未移存])(?:[^，。；：]{{0,8}}(?:的|为|是|达)|[^，。；：]{{0,2}})"
     r"|(?:上年|去年)(?:同期|全年|度|末|底)?(?:的|为|是|达|约)?"
-    r"|(?:由|从|自)(?:原来|原先|原有|原|过去|以前|之前|上年|去年|年初)?的?|原来的?|原有|原为|原需|原|法定(?:的|平均|办理|办结|审批|承诺)*(?:时限|期限|时间|时长)?(?:的|为|是|共|总计)*"
+    r"|(?:(?<![理事缘自案])由|(?<![服随])从|(?<![各独亲])自)(?:原来|原先|原有|原|过去|以前|之前|上年|去年|年初)?的?|原来的?|原有|原为|原需|(?<![草高平中病还抗塬])原|法定(?:的|平均|办理|办结|审批|承诺)*(?:时限|期限|时间|时长)?(?:的|为|是|共|总计)*"
     r"|(?:同比|环比)[^，。；：]{1,10}[的为份])$"
 )
 _MORE = re.compile(
-    r"(?:比|较)[^，。；：]{2,10}(?:多|少|扩|增|减|超)[^，。；：的]{0,4}$|^(?:减少|压缩|缩短)[^，。；：]{1,4}(?<![至到为成])$"
+    r"(?:比|较)[^，。；：]{2,10}(?:多|少|扩|增|减|超)[^，。；：的]{0,4}$|^(?:减少|压缩(?!机|天然气|空气|气|垃圾|式|站|车|饼干|包)|缩短)[^，。；：]{1,4}(?<![至到为成])$"
 )
 _TARGET = re.compile(
-    r"(?:目标|任务|计划|预算|年初预算|指标|下达|应[^，。；]{0,4}|要求|达到?目标)(?:数|任务|值|总量)?(?:的|为|是|约|数)*$"
+    r"(?:目标|任务|计划|预算|年初预算|指标|下达|(?<![对响相反供适效感回呼照顺答])应(?!急|用|届|聘|征|试|诉|激|变|力|声|允|酬|季|景|邀|战|对|时|[收付](?:账|帐)?款|收票据)[^，。；]{0,4}|要求|达到?目标)(?:数|任务|值|总量)?(?:的|为|是|约|数)*$"
 )
 _AVERAGE = re.compile(
-    r"(?:单价|均价|定价)(?:为|是|约)?$|(?:平均|人均|日均|月均|户均|年均|周均|件均|次均|均|各(?:有|配备|选派|发放|[配设奖补给得发拨派])?$|每(?:[人天日月年周件户个名位次班]|工作日|万人|千人|平方公里)+)[^，。；：、]{0,8}$"
+    r"(?:单价|均价|定价)(?:为|是|约)?$|(?:平均|人均|日均|月均|户均|年均|周均|件均|次均|均|各(?:有|配备|选派|发放|[配设奖补给得发拨派])?$|每(?![天日周月季年]报)(?:[人天日月年周件户个名位次班]|工作日|万人|千人|平方公里)+)[^，。；：、]{0,8}$"
 )
 
 
@@ -127,8 +134,27 @@ _BASES = tuple(
 )
 
 
+# 改造提升12公里 tells how much was done up, 饮水提升140万元 what the work called so costs: neither rose by it.
+_DONE_UP = re.compile(
+    r"(?:改造|整治|规范|优化|巩固|打造|培育|创建|建设|治理|完善|维修|修缮|净化|美化|绿化|亮化|硬化|更新|改建|扩建|整修|翻新|转型|达标|提质|提档|"
+    r"新建|续建|清理|拓展|推广|培训|晋位|晋级)(?:[和与及、])?提升$|(?:晋|直|保送|擢)升$"
+)
+_WORKS = re.compile(
+    r"(?:能力|素质|品质|设施|功能|质量|服务|饮水|供水|人居|环境|形象|技能|管网|学历|业态|产业|安全|景观|村容|路网|电网|品牌|文化|教育|医疗|卫生|校园|平台|"
+    r"系统|水平|地力|耕地|肥力|科技|信息化|数字化|智能化|宣传|旅游|农田|基础|标准|功效|效能|保障|覆盖|污水|厕所|道路|照明|防灾|应急|消防|养老|托育)提升$"
+)
+
+
+def _is_work(lead: str, unit: str) -> bool:
+    """Whether the words in front name a work, though they end like a change."""
+    counted = unit not in _PERCENTS and unit not in DURATIONS and unit != "分"
+    return counted and bool(_DONE_UP.search(lead) or (is_money(unit) and _WORKS.search(lead)))
+
+
 def role_of(lead: str, unit: str, following: str) -> Role:
     """What part a figure plays behind these words and in front of those."""
+    if _is_work(lead, unit):
+        return Role.LEVEL
     if any(before.search(lead) and behind.match(following) for before, behind in _BASES):
         return Role.BASE
     if _AVERAGE.search(lead) and not lead.endswith(("均为", "均达", "均达到", "均已")):

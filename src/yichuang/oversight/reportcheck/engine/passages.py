@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
+from yichuang.oversight.reportcheck.engine.alike import with_roles, with_units
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role, role_of
 from yichuang.oversight.reportcheck.engine.intervals import point
 from yichuang.oversight.reportcheck.engine.noise import CROWDED, VAGUE, stretches
@@ -113,7 +114,8 @@ def _passage(text: str, start: int, end: int, part: Part, index: int) -> Passage
         figures.append(
             _beside(_turned(_figure(text, view, number, place, begins), figures[-1:]), figures[-1:])
         )
-    told = _with_bands(view.text, _with_tails(view, clauses, figures))
+    alike = with_roles(view.text, with_units(view.text, figures))
+    told = _with_bands(view.text, _with_tails(view, clauses, alike))
     return Passage(index, part, view, told, noise, sentences, clauses, brackets)
 
 
@@ -266,7 +268,9 @@ def _reason(text: str, number: Numeral, reasons: list[tuple[int, int, str]]) -> 
 
 
 _LONGEST = 40
-_SPOKEN_UNITS_NEVER = frozenset("点分度环步格字星号版章层级届周段片面站岗班队组线天道把副单口头例则通部对双")
+_SPOKEN_UNITS_NEVER = frozenset(
+    "点分度环步格字星号版章层级届周段片面站岗班队组线天道把副单口头例则通部对双路方发首列升管股车村讲晚拨担眼顶克具票棒堂枪杆出回包听曲桌顿餐尊"
+)
 
 
 def _is_word(text: str, number: Numeral, unit: str) -> bool:
