@@ -1,6 +1,7 @@
 """Figures set side by side: a unit told once behind the last, a part played once in front of the first. Pure.
 
-依次为624、571、487件: all three are of 件. 语文平均分84.6分、数学81.3分、英语79.5分: all three are averages.
+依次为624、571、487件: all three are of 件, and so are the last two of 收件1,204件，即办862、承诺办342.
+语文平均分84.6分、数学81.3分、英语79.5分: all three are averages.
 行道树560万元、饮水提升140万元、亮化80万元: what stands among names is a name too, and no change.
 """
 
@@ -83,6 +84,57 @@ def _like(number: Numeral, last: Numeral) -> Numeral | None:
     return replace(
         number, value=value, step=step, interval=printed(value, step), scale=last.scale, sign=last.sign
     )
+
+
+_NAMED = re.compile(r"[、，：（](?:其中|即|含|包括)?[：，]?[一-鿿]{1,8}")
+_CLOSES = frozenset("、，。；）")
+_COUNTING = (Role.LEVEL, Role.BASE, Role.TARGET)
+_UNITS_ALONE = frozenset("%‰分岁")
+
+
+def with_units_of_first(text: str, figures: list[Figure]) -> list[Figure]:
+    """The figures, bare ones told by name behind one with a unit with that unit: 收件1,204件，即办862、承诺办342."""
+    told: list[Figure] = []
+    for row in _rows_behind(text, figures):
+        told += _with_unit_of_first(text, row)
+    return told
+
+
+def _rows_behind(text: str, figures: list[Figure]) -> Iterator[list[Figure]]:
+    """All figures in rows: one with a unit, and the bare ones that follow it, each behind a name of its own."""
+    row: list[Figure] = []
+    for figure in figures:
+        if row and not _is_bare_behind(text, row[-1], figure):
+            yield row
+            row = []
+        row.append(figure)
+    if row:
+        yield row
+
+
+def _is_bare_behind(text: str, one: Figure, other: Figure) -> bool:
+    is_bare = not other.word and other.role in _COUNTING and other.sentence == one.sentence
+    closes = other.after == len(text) or text[other.after] in _CLOSES
+    return is_bare and closes and bool(_NAMED.fullmatch(text, one.after, other.at))
+
+
+def _with_unit_of_first(text: str, row: list[Figure]) -> list[Figure]:
+    first, *bare = row
+    counts = first.unit and first.unit not in _UNITS_ALONE and first.unit not in DURATIONS
+    if len(bare) < 2 or not counts or first.role not in _COUNTING:
+        return row
+    numbers = [_like(figure.numeral, first.numeral) for figure in bare]
+    beside = text[first.after] == "、"
+    if any(number is None or (number.value > first.value and not beside) for number in numbers):
+        return row
+    return [
+        first,
+        *(
+            replace(figure, numeral=number, unit=first.unit, word=first.word)
+            for figure, number in zip(bare, numbers, strict=True)
+            if number
+        ),
+    ]
 
 
 _COMPARED = re.compile(r"[比较]|同期|上年|去年|净增|[增减]幅")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
-from yichuang.oversight.reportcheck.engine.alike import with_roles, with_units
+from yichuang.oversight.reportcheck.engine.alike import with_roles, with_units, with_units_of_first
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role, role_of
 from yichuang.oversight.reportcheck.engine.intervals import point
 from yichuang.oversight.reportcheck.engine.noise import CROWDED, VAGUE, stretches
@@ -114,7 +114,8 @@ def _passage(text: str, start: int, end: int, part: Part, index: int) -> Passage
         figures.append(
             _beside(_turned(_figure(text, view, number, place, begins), figures[-1:]), figures[-1:])
         )
-    alike = with_roles(view.text, with_units(view.text, figures))
+    alike = with_units_of_first(view.text, with_units(view.text, figures))
+    alike = with_roles(view.text, alike)
     told = _with_bands(view.text, _with_tails(view, clauses, alike))
     return Passage(index, part, view, told, noise, sentences, clauses, brackets)
 
