@@ -123,3 +123,14 @@ def test_which_ones_are_meant_is_not_how_many(text):
     counted = [figure for figure in passage(text).figures if figure.value > 3]
     assert not [figure for figure in counted if figure.unit]
     assert not [figure for figure in counted if figure.value > 9]
+
+
+def test_how_many_there_are_of_a_thing_in_capitals_is_no_part_of_its_name():
+    assert [
+        figure.written for figure in passage("配置AED52台、CT3台，PM2.5均值37微克，H7N9病例1例").figures
+    ] == [
+        "52",
+        "3",
+        "37",
+        "1",
+    ]
