@@ -204,7 +204,7 @@ def _is_whole(passage: Passage, shares: Sequence[Figure], *, over: bool) -> bool
         or complementary(labels)
         or whole_scale(labels)
         or all_degrees(labels)
-        or (names_rest(labels) and len(shares) > 2)
+        or (names_rest(labels) and (over or len(shares) > _PAIR))
     ):
         return True
     overlap = any(may_overlap(label) for label in labels) and not disjoint(labels)

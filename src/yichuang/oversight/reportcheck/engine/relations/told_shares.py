@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.percents import HUNDRED, label_of
+from yichuang.oversight.reportcheck.engine.relations.said_to_be_all import is_said_to_be_all
 from yichuang.oversight.reportcheck.engine.relations.wholes import all_degrees, may_overlap, whole_scale
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -112,7 +113,8 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
     labels = [label_of(passage, share) for share in row]
     if _is_hardly_more(row) and not any(may_overlap(label) for label in labels):
         return True
-    return bool(_ONCE.search(passage.text[begins:ends])) or whole_scale(labels) or all_degrees(labels)
+    once = _ONCE.search(passage.text[begins:ends]) or is_said_to_be_all(passage, row)
+    return bool(once) or whole_scale(labels) or all_degrees(labels)
 
 
 def _is_hardly_more(row: Sequence[Figure]) -> bool:
