@@ -21,6 +21,7 @@ from yichuang.oversight.reportcheck.engine.relations.comparisons import comparis
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
 from yichuang.oversight.reportcheck.engine.relations.counted_rows import counted_rows
 from yichuang.oversight.reportcheck.engine.relations.counted_twice import counted_twice
+from yichuang.oversight.reportcheck.engine.relations.dates_in_order import dates_in_order
 from yichuang.oversight.reportcheck.engine.relations.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
 from yichuang.oversight.reportcheck.engine.relations.flows import flows
@@ -151,6 +152,7 @@ TEXT: tuple[TextRelation, ...] = (
     grades,
     full_marks,
     spans_of_days,
+    dates_in_order,
     whole_counts,
     extremes,
 )

@@ -1,4 +1,4 @@
-"""Time is no longer than its calendar: so many days from one date to another, so many in a month, a quarter, a year.
+"""Time is no longer than its calendar: so many days from one date to another, so many in a month, minutes in an hour.
 
 "7月6日至7月12日，共9天": those are 7 days.  "2021年至2023年连续四年": those are 3.  "5月份优良天数32天": May has 31.
 """
@@ -44,6 +44,7 @@ _CLOCK = re.compile(
     r"(?P<half>上午|下午)[^，。；\d]{0,3}(?P<h1>\d{1,2})：(?P<n1>\d{2})(?:-|—|至|到)(?P<h2>\d{1,2})：(?P<n2>\d{2})"
 )
 _NOON, _EARLY = 11, 5
+_MINUTE = re.compile(r"(?<![\d.])\d{1,2}[时点](?P<minute>[6-9]\d)分(?!钟|之|的)")  # 17时75分
 
 
 def spans_of_days(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -94,6 +95,8 @@ def _within_periods(passage: Passage) -> Iterator[Judged]:
         month = int(found["month"]) if found["month"].isdigit() else int(spoken_value(found["month"]) or 0)
         if 1 <= month <= len(_MONTHS) and int(found["days"]) > _MONTHS[month - 1]:
             yield _told(passage, found, "days", f"{month} 月只有 {_MONTHS[month - 1]} 天")
+    for found in _MINUTE.finditer(passage.text):
+        yield _told(passage, found, "minute", "一小时只有 60 分")
     for found in _OF_PERIOD.finditer(passage.text):
         if int(found["days"]) > _LONGEST[found["period"]]:
             yield _told(passage, found, "days", f"{found['period']}只有 {_LONGEST[found['period']]} 天")
