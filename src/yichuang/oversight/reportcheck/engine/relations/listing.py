@@ -67,12 +67,12 @@ def names_between(passage: Passage, at: int, to: int) -> Names | None:
     bare = without_brackets(passage.text[at:to])
     each = _EACH.search(bare)
     to, bare = (at + each.start(), bare[: each.start()]) if each else (to, bare)
-    if any(_counts(f) and bare[f.at - at] != _HIDDEN for f in passage.between(at, to)):
+    if any(_counts(passage, f) and bare[f.at - at] != _HIDDEN for f in passage.between(at, to)):
         return None
     text = _MONTH.sub("", bare.replace(_HIDDEN, ""))
     if not text or re.search(r"[\d（）]", text) or "其中" in text:
         return None
-    text = re.sub(r"(?:共|合计|总共|以上|这)$", "", text)
+    text = re.sub(r"(?:共|合计|总共|以上|这|(?<![会审统设估预累共合总])计)$", "", text)
     open_ended = bool(_ALSO.search(text))
     text = re.sub(r"等[^、]{0,6}$", "", text) if open_ended else text
     text = _apart(text)
@@ -100,8 +100,15 @@ def _joins(name: str, least: int) -> int:
     return len(parts) - 1 if all(len(part) >= least for part in parts) else 0
 
 
-def _counts(figure: Figure) -> bool:
-    return not (figure.numeral.spoken and figure.unit in _IN_NAMES)
+def _counts(passage: Passage, figure: Figure) -> bool:
+    """Whether a number counts something; within a name it doesn't: 八角村, 两人三盘水带连接."""
+    is_small = figure.numeral.spoken and figure.value <= _SMALL
+    goes_on = _GOES_ON.match(passage.text, figure.after) is not None
+    return not (figure.numeral.spoken and figure.unit in _IN_NAMES) and not (is_small and goes_on)
+
+
+_SMALL = 10
+_GOES_ON = re.compile(r"[一-鿿]{2}")
 
 
 def _apart(text: str) -> str:
