@@ -10,7 +10,9 @@ from tools.report_check.texts import Told, is_labelled_reading
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.meant_sums import meant_sums
 from yichuang.oversight.reportcheck.engine.relations.open_rates import is_on_other_side, may_be, wanted
+from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
@@ -23,7 +25,10 @@ _AMISS = 0.02  # of right texts few rates don't come out
 
 def cases(told: Told) -> Iterator[Case]:
     """A case for each rate that has readings; none of those that stand in an error which no label of a rate tells."""
-    known = known_of(told.passages, told.judged)
+    judged = list(told.judged)
+    for sums in (open_sums, meant_sums):  # which are asked before open rates are
+        judged += [each for each in sums(told.passages, judged) if each.holds]
+    known = known_of(told.passages, judged)
     for passage in told.passages:
         for rate in passage.figures:
             if may_be(passage, rate):
@@ -60,4 +65,4 @@ def _likelihoods(told: Told, rate: Figure, offered: Sequence[Pair]) -> tuple[tup
 
 def _values(pair: Pair) -> tuple[object, ...]:
     """The numbers of a pair: one that stands twice is right in either place."""
-    return (pair.base.value, pair.rest, *(part.value for part in pair.parts))
+    return (pair.whole, pair.rest, *(part.value for part in pair.parts))

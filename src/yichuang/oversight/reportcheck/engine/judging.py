@@ -48,7 +48,8 @@ class Judged:
     `places` are spans without a figure of their own that belong to it too (a date that doesn't exist).
     `frame` and `rest` say how sure it is that the relation is meant (`plausible.py`); `rest`: parts that the text
     doesn't name may make up for what is missing. `odds`, where it was weighed: how much likelier an error is than
-    anything else. `by`: the relation that accuses it.
+    anything else. `by`: the relation that accuses it. `of`: of a rate whose base isn't printed, its
+    parts, what makes the base, and what is taken from that.
     """
 
     kind: Kind
@@ -65,6 +66,7 @@ class Judged:
     rest: bool = False
     odds: float = 0.0
     by: str = ""
+    of: tuple[tuple[Figure, ...], ...] = ()
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -363,7 +363,7 @@ def _with_tails(view: View, clauses: tuple[int, ...], figures: list[Figure]) -> 
             ends = figures[index + 1].at
         tail = view.text[figure.after : min(ends, figure.after + _LONGEST)].strip(_CLAUSE_SIGNS)
         told.append(replace(figure, tail=tail))
-    return _named_in_turn(view.text, told)
+    return _named_as_roughly(view.text, _named_in_turn(view.text, told))
 
 
 _IN_TURN = re.compile(
@@ -391,6 +391,22 @@ def _named_in_turn(text: str, figures: list[Figure]) -> tuple[Figure, ...]:
         for index, name in enumerate(names, start):
             figures[index] = replace(figures[index], name=name + found["what"] + found["verb"])
     return tuple(figures)
+
+
+_EXACTLY = re.compile(
+    r"[，（](?:(?:具体|准确|精确|确切|实际)(?:地?[说讲])?(?:来[说讲])?[，]?)?(?:占比?|为|是|即|达)*"
+)
+
+
+def _named_as_roughly(text: str, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """A share told roughly and then exactly has its name once: 支付率不到六成，为58.4%."""
+    found = list(figures)
+    for index, (rough, exact) in enumerate(pairwise(figures), 1):
+        shares = rough.is_percent and exact.is_percent and not exact.name
+        in_words = "%" not in rough.written and "%" in exact.written  # 六成, 四分之一
+        if shares and in_words and _EXACTLY.fullmatch(text, rough.after, exact.at):
+            found[index] = replace(exact, name=rough.name or rough.lead)
+    return tuple(found)
 
 
 _KEPT = frozenset(("、", "，", "和", "及", "与", "；", "以及", "、和"))

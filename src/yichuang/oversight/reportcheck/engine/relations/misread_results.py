@@ -90,7 +90,7 @@ def _is_of_its_own(rate: Figure, others: Sequence[Figure]) -> bool:
         and rate.lead.startswith(label)
         and _OF_THEM.fullmatch(rate.lead[len(label) :])
         and not any(label in other.lead + other.tail for other in others if other is not part)
-        for part in others
+        for part in others[1:]
         if (label := _LABEL.sub("", part.lead))
     )
 

@@ -17,20 +17,19 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, point
+from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import sure_rates
-from yichuang.oversight.reportcheck.engine.relations.decided_sides import is_of_sides
 from yichuang.oversight.reportcheck.engine.relations.pairs import (
     Pair,
     are_one_step,
-    is_no_rate,
     is_of_group,
 )
-from yichuang.oversight.reportcheck.engine.relations.rate_bases import is_narrower, is_told_otherwise
+from yichuang.oversight.reportcheck.engine.relations.rate_bases import is_told_otherwise
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of, place_of
+from yichuang.oversight.reportcheck.engine.relations.rate_counts import factor, wanted, wanted_count
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, signs
 from yichuang.oversight.reportcheck.engine.relations.rate_weights import WEIGHTS
@@ -40,11 +39,8 @@ from yichuang.oversight.reportcheck.engine.relations.rates import (
     fits_rate,
     held_rate,
     is_odd,
-    is_of_both,
-    is_of_two,
 )
 from yichuang.oversight.reportcheck.engine.telling import with_value
-from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
     ENOUGH,
@@ -56,9 +52,7 @@ from yichuang.oversight.reportcheck.engine.weighing import (
 )
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
-_UNTOLD = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
 _STEPS = re.compile(r"(?:[增降减升涨]幅|增速|增长率)(?:分别|依次|各)?(?:为|是|达到?)*$")
-_HUNDRED = Decimal(100)
 
 
 def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
@@ -87,7 +81,7 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
         if rate.span in told or _is_surely_held(passage, rate, known):
             continue
         best, sure = _best(passages, passage, rate, known)
-        if best is None or _may_be_of_others(passages, passage, rate, best):
+        if best is None or is_told_otherwise(passages, rate, best.base) or _is_of_its_group(best):
             continue
         if not any(part.span in accused for part in best.parts) or sure > odds.ONCE_MORE:
             yield by_odds(replace(accused_rate(passages, rate, best), frame=Frame.PROVEN), sure)
@@ -109,6 +103,11 @@ def rate_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opin
     return of
 
 
+def _is_of_its_group(pair: Pair) -> bool:
+    """Whether the words say of which group the part is, and the base isn't that."""
+    return not pair.is_made and is_of_group(pair.parts[0], pair.base)
+
+
 def _is_surely_held(passage: Passage, rate: Figure, known: Known) -> bool:
     """Whether a rate comes out with a pair that the signs speak for so much that no other need be asked for."""
     pair = known.pair_of(rate)
@@ -116,20 +115,6 @@ def _is_surely_held(passage: Passage, rate: Figure, known: Known) -> bool:
 
 
 _SPOKEN_FOR = 30  # tenths; of a thousand such rates none was told to be of another pair
-
-
-def _may_be_of_others(passages: Sequence[Passage], passage: Passage, rate: Figure, pair: Pair) -> bool:
-    """Whether the words leave room for another whole than the likeliest: one that isn't printed, or of another time."""
-    part = pair.parts[0]
-    return (
-        is_of_both(rate, pair)
-        or is_of_two(passage, rate, part)
-        or is_of_sides(passage, rate, pair)
-        or is_told_otherwise(passages, rate, pair.base)
-        or is_narrower(part, pair.base)
-        or is_of_group(part, pair.base)
-        or is_no_rate(passage, rate, pair)
-    )
 
 
 def _come_out(
@@ -159,7 +144,6 @@ def may_be(passage: Passage, rate: Figure) -> bool:
         and (rate.bound is Bound.EXACT or rate.written.endswith("成"))
         and rate.value not in (0, 100)
         and not is_odd(passage.text, rate)
-        and not _UNTOLD.search(rate.lead)
         and not _STEPS.search(row_of(passage, rate)[0].lead)
     )
 
@@ -217,7 +201,7 @@ def _best(
     whole = sum(error for error, _, _ in errors)
     sure = odds.odds_of_errors(whole, explained)
     if belief < _LEAST:
-        sure = min(sure, ENOUGH)
+        sure = max(min(sure, ENOUGH), sure * (belief / _LEAST) ** 2)
     amiss = best if likeliest * 2 > whole and sure > DOUBT else None
     if (amiss and sure > ENOUGH) or explained - none > _HARDLY:
         return amiss, sure
@@ -239,7 +223,7 @@ _HARDLY = 0.004  # belief in readings that come out, times what that says, up to
 _SLIGHT = 1e-5
 _FEW = 0.01
 _SURELY = 5.0  # no slip says so much against what comes out
-_LEAST = 0.45  # a reading of less belief isn't accused, only asked about
+_LEAST = 0.45  # of a reading of less belief the numbers must say so much more
 _TWICE = 0.02  # a rate that is told of one pair already is hardly told of it once more
 
 
@@ -262,9 +246,9 @@ _COPIED_RATE, _COPIED_COUNT = 8.0, 3.0
 
 def _of_another_base(passage: Passage, rate: Figure, pair: Pair, others: Sequence[Figure]) -> float:
     """What it says that rates built like this one come out with the same other base: then the base is wrong."""
-    if pair.base.bracket or not others or pair.rest or len(pair.parts) > 1:
+    if pair.base.bracket or not others or pair.rest or pair.is_made or len(pair.parts) > 1:
         return 0.0
-    meant, told = _wanted_base(rate, pair), 1.0
+    meant, told = wanted_count(rate, pair, pair.base), 1.0
     offset = place_of(passage, rate) - place_of(passage, pair.parts[0])
     for other in others[:_ROW]:
         at = place_of(passage, other) - offset
@@ -273,7 +257,7 @@ def _of_another_base(passage: Passage, rate: Figure, pair: Pair, others: Sequenc
         part = passage.figures[at]
         if part.unit != pair.parts[0].unit or part.value >= pair.base.value or not part.value:
             continue
-        beside = _wanted_base(other, Pair((part,), pair.base, sure=False))
+        beside = wanted_count(other, Pair((part,), pair.base, sure=False), pair.base)
         if beside.meets(meant) and not beside.has(pair.base.value):
             meant = Interval(max(meant.low, beside.low), min(meant.high, beside.high))
             told *= odds.of_agreement(
@@ -292,45 +276,9 @@ _MOST = 2000.0
 
 def of_counts(rate: Figure, pair: Pair) -> float:
     """What a slip in the last part or in the base says."""
-    part = odds.of_slip(pair.parts[-1], _wanted_part(rate, pair))
-    return part + odds.of_slip(pair.base, _wanted_base(rate, pair))
-
-
-def wanted(rate: Figure, pair: Pair) -> Interval:
-    """The numbers that may be printed for the share of a pair, rounded or cut."""
-    made = sum((part.value for part in pair.parts), Decimal(0))
-    made = pair.base.value - made if pair.rest else made
-    share = point(max(made, Decimal(0))).times(_factor(rate)).over(pair.base.interval)
-    return _prints(rate, share) if share else point(-1)
-
-
-def _wanted_part(rate: Figure, pair: Pair) -> Interval:
-    shares = rate.interval.times(Decimal(1) / _factor(rate))
-    made = pair.base.interval
-    part = Interval(made.low * shares.low, made.high * shares.high)
-    if pair.rest:
-        part = Interval(made.low - part.high, made.high - part.low)
-    others = sum((f.value for f in pair.parts[:-1]), Decimal(0))
-    return _prints(pair.parts[-1], Interval(part.low - others, part.high - others))
-
-
-def _wanted_base(rate: Figure, pair: Pair) -> Interval:
-    shares = rate.interval.times(Decimal(1) / _factor(rate))
-    if pair.rest:
-        shares = Interval(1 - shares.high, 1 - shares.low)
-    made = sum((part.value for part in pair.parts), Decimal(0))
-    base = point(made).over(shares)
-    return _prints(pair.base, base) if base and base.high != ENDLESS else point(-1)
-
-
-def _prints(figure: Figure, meant: Interval) -> Interval:
-    """What may be printed for a value that is meant."""
-    step = figure.step
-    return Interval(meant.low - step, meant.high + step / 2, low_open=bool(step))
-
-
-def _factor(rate: Figure) -> Decimal:
-    return Decimal(1000) if rate.unit == PERMILLE else _HUNDRED
+    last = pair.parts[-1]
+    counts = (last, *(f for f in pair.bases if f is not last))
+    return sum(odds.of_slip(count, wanted_count(rate, pair, count)) for count in counts)
 
 
 def _doubted(said: int, rate: Figure, pair: Pair) -> int:
@@ -348,11 +296,7 @@ _EXPLAINED, _IMPOSSIBLE = 20, 44
 
 def is_on_other_side(rate: Figure, pair: Pair) -> bool:
     """Whether a part is above its base though the rate is below all, or the other way round: that can't be meant."""
-    return not pair.rest and (pair.value > pair.base.value) != (rate.value > _all(rate))
-
-
-def _all(rate: Figure) -> Decimal:
-    return Decimal(1000) if rate.unit == PERMILLE else _HUNDRED
+    return not pair.rest and (pair.value > pair.whole) != (rate.value > factor(rate))
 
 
 def points(of: Sequence[str]) -> int:

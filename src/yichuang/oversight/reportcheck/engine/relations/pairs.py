@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import Interval, total_of
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
+from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 NEAR = 12  # figures in front of a rate that may be its part or base,
@@ -22,24 +25,64 @@ CLOSE = 40  # signs between a rate that stands in a sentence alone and its part
 class Pair:
     """A part, or several together, and their base. `sure`: the words say that the rate is of these.
 
-    `rest`: the rate is of all but the parts ("超期12件，按时办结率").
+    `rest`: the rate is of all but the parts ("超期12件，按时办结率"). A base that isn't printed is made of several:
+    `added` is what is counted to the first of them ("男512人，女298人，女占36.8%"), `taken` what is taken from it.
     """
 
     parts: tuple[Figure, ...]
     base: Figure
     sure: bool
     rest: bool = False
+    added: tuple[Figure, ...] = ()
+    taken: tuple[Figure, ...] = ()
+
+    @property
+    def bases(self) -> tuple[Figure, ...]:
+        """The figures that the base is made of, one if it is printed."""
+        return (self.base, *self.added, *self.taken)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the base isn't printed but made of several figures."""
+        return bool(self.added or self.taken)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Base and parts."""
-        return (self.base, *self.parts)
+        """Base and parts, each once."""
+        bases = self.bases
+        return (*bases, *(part for part in self.parts if part not in bases))
+
+    @property
+    def whole(self) -> Decimal:
+        """The value of the base."""
+        if not self.is_made:
+            return self.base.value
+        return sum((f.value for f in (self.base, *self.added)), Decimal(0)) - sum(f.value for f in self.taken)
+
+    @property
+    def whole_range(self) -> Interval:
+        """What the base may stand for."""
+        if not self.is_made:
+            return self.base.interval
+        made = total_of([f.interval for f in (self.base, *self.added)])
+        return made - total_of([f.interval for f in self.taken]) if self.taken else made
 
     @property
     def value(self) -> Decimal:
         """The parts together, or what they leave."""
         made = sum((part.value for part in self.parts), Decimal(0))
-        return self.base.value - made if self.rest else made
+        return self.whole - made if self.rest else made
+
+    def with_value(self, figure: Figure, value: Decimal) -> Pair:
+        """The pair with another value of a figure, wherever it stands in it."""
+
+        def changed(some: tuple[Figure, ...]) -> tuple[Figure, ...]:
+            return tuple(with_value(f, value) if f is figure else f for f in some)
+
+        return replace(
+            self, parts=changed(self.parts), base=changed((self.base,))[0],
+            added=changed(self.added), taken=changed(self.taken),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +163,26 @@ def is_of_group(part: Figure, base: Figure) -> bool:
 
 
 def is_no_rate(passage: Passage, rate: Figure, pair: Pair) -> bool:
-    """Whether a rate is hardly of a pair, though its words and places fit.
+    """Whether a rate is hardly of a pair, though its words and places fit."""
+    return are_one_step(passage, rate, pair) or any(True for _ in no_rate_signs(passage, rate, pair))
 
-    They are one count at two times, or only say of how many things the rate tells (两所接警量占四所总量的69.0%), or the
-    base is a value of before in another clause and the part of now, or both stand in one list of parts that are so much
-    of all together (城建类783件、交通类579件、政法类562件，占工单总量的77%).
+
+def no_rate_signs(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    """How the words set a rate apart from a pair.
+
+    Both stand in one list of parts that are so much of all together (城建类783件、政法类562件，占总量的60%), a rough
+    count stands between, they only say of how many things the rate tells (两所接警量占四所总量的69%), or the base is a
+    value of before in another clause and the part of now.
     """
-    if are_one_step(passage, rate, pair) or _are_listed_together(passage, rate, pair):
-        return True
+    if _are_listed_together(passage, rate, pair):
+        yield "listed with its base"
     if _is_of_a_rough_one(passage, rate, pair):
-        return True
+        yield "rough one between"
     if all(f.numeral.spoken and f.value <= _FEW and f.clause == rate.clause for f in pair.figures):
-        return True
+        yield "few things named"
     now = pair.parts[0].role is not Role.BASE and pair.base.role is Role.BASE
-    return now and pair.base.clause != rate.clause and not _THEN.search(rate.lead)
+    if now and pair.base.clause != rate.clause and not _THEN.search(rate.lead):
+        yield "now of before"
 
 
 _FEW = 20

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rate_words import (
+    DENIED,
     bare_lead,
+    is_denied,
     label_of,
     share_in,
     told_whole,
@@ -18,8 +20,18 @@ from yichuang.oversight.reportcheck.engine.relations.rate_words import (
 )
 
 _BY = re.compile(
-    r"按(?P<by>[^，。；：\d]{1,8}?)(?:口径)?(?:计算|统计|核算|计|算|看)?(?:的)?(?:为|是|达|则为)*$"
+    r"(?:按(?P<by>[^，。；：\d]{1,8}?)(?:口径)?(?:计算|统计|核算|计|算|看)?"
+    r"|以(?P<as>[^，。；：\d]{1,12}?)(?:为(?:基数|分母|口径|基准)|口径)?(?:计算|统计|核算|计|算)?)(?:的)?(?:为|是|达|则为|则)*$"
 )
+_ASIDE = re.compile(
+    r"（(?:(?:占|以|按|与)(?P<base>[^（）]{2,12}?)(?:为(?:基数|分母|口径|基准)|之比|口径)?(?:计算|计|算)?|[^（）÷]{1,10}÷(?P<by>[^（）]{2,10}))）"
+)
+_MEAN = re.compile(r"平均|年均|[日月]均")  # nobody's count, but the mean of two
+_HEAD = re.compile(
+    r"^(?:其中|全[年县市区镇乡村校院]|本[年县市区月季]|累计|共|年末|[^，：]*：)+|(?:总|共|为|达|有|的|数|量)+$"
+)
+_ROW = re.compile(r"(?:[、和][^，。；（）]{0,10}?[\d.]+[%‰])*")  # 出生率5.86‰、死亡率7.99‰（按年平均人口计）
+_WIDEST = 20
 _UNITS = {
     "起": "起", "件": "件", "户": "户", "户数": "户", "人": "人", "人数": "人", "人口": "人", "面积": "亩平方米公顷",
     "金额": "元", "资金": "元", "投资": "元", "个": "个家", "家数": "家", "次": "次", "批次": "批次", "宗": "宗",
@@ -32,7 +44,15 @@ _GROUP = re.compile(
 _NO_GROUP = re.compile(r"其中$|[一二三初高]中$|集中$|当中$|年中$|期中$")
 _BEFORE = re.compile(r"^(?:其中)?(?:年初|上年|去年|上月|上季度|期初|原有|年前|当初|上届|同期)")
 _NOW = re.compile(r"年末|期末|月末|年底|达到?$|增至|增加到|发展到|现有|目前|截至")
-_DENIED = re.compile(r"[未不无非]|逾期|超期|剩余|其余|空余|尚")
+_CAME_TO = re.compile(
+    r"(?:降|升|增|减|提|扩|压|缩|清|涨|调|发展|回落|变)[^，。；]{0,4}?(?:到|至|为)(?:现在的|今年的|目前的|的)?$"
+)
+_STEP = re.compile(
+    r"(?:流失|脱贫|脱困|化解|压减|核减|下浮|节约|节支|增值|溢价|缩水|压降|消减|净增|减少|审减|清退|递减|削减|下调|降|升|增|减)(?:率|幅度?|比例)?(?:为|达|是)*$"
+)
+_OF_BEFORE = re.compile(
+    r"^(?:其中|较|比|由|从)?(?:年初|上[年月期届季次]|去年|期初|原|前年|同期|当初)|(?:由|从|比|较)[^，。；]{0,8}$"
+)
 _NARROW = re.compile(r"按期|按时|提前|逾期|超期|延期|当场|当日|当天|网上|首次")
 _ALL = re.compile(r"全[县市区镇乡村校省年体部]|总|合计|共|所有")
 _WIDE = 30
@@ -41,12 +61,14 @@ _WIDE = 30
 def base_signs(passage: Passage, rate: Figure, pair: Pair, near: tuple[Figure, ...]) -> Iterator[str]:
     """What the words that tell a whole say of the base of a pair, and of the others near it."""
     lead = bare_lead(rate)
-    kernel = _kernel(lead)
+    kernel = named_base(passage, rate)
     if kernel in _UNITS:
         yield "by its unit" if pair.parts[0].unit in _UNITS[kernel] else "by another unit"
     elif len(kernel) > 1:
         measured = _measured(passage, kernel, (*near, pair.base) if pair.base not in near else near)
         own, most = measured[pair.base], max(measured.values())
+        if _HEAD.sub("", pair.base.name or pair.base.lead) == kernel:
+            yield "base just so"
         alike = sum(size == most for size in measured.values())
         if not most:
             yield "base told nowhere"
@@ -58,7 +80,9 @@ def base_signs(passage: Passage, rate: Figure, pair: Pair, near: tuple[Figure, .
     elif _ALL.search(told_whole(lead)):
         yield "base of all" if _ALL.search(label_of(passage, pair.base)) else "base not of all"
     yield from _group_signs(passage, pair, near)
-    yield from _time_signs(lead, pair)
+    yield from _time_signs(rate, lead, pair)
+    if is_narrower(pair.parts[0], pair.base):
+        yield "base seen to in part"
 
 
 def is_told_otherwise(passages: Sequence[Passage], rate: Figure, base: Figure) -> bool:
@@ -66,13 +90,14 @@ def is_told_otherwise(passages: Sequence[Passage], rate: Figure, base: Figure) -
 
     In another paragraph by any of its words (占转派工单的 isn't of 应办结工单), in this one by what is counted.
     """
-    if names_another_measure(rate, base):
+    label = label_of(passages[base.paragraph], base)
+    of_a_mean = _MEAN.search(named_base(passages[rate.paragraph], rate))
+    if names_another_measure(rate, base) or (of_a_mean and not _MEAN.search(label)):
         return True
-    kernel = _kernel(bare_lead(rate))
+    kernel = _kernel(rate)
     beside = base.paragraph == rate.paragraph
     if (beside and base.sentence == rate.sentence) or len(kernel) < 2 or kernel in _UNITS:
         return False
-    label = label_of(passages[base.paragraph], base)
     return not within(kernel, label) and not (beside and kernel[-2:] in label)
 
 
@@ -86,11 +111,26 @@ def names_another_measure(rate: Figure, base: Figure) -> bool:
     return bool(own) and told[-1] != own[-1]
 
 
-def _kernel(lead: str) -> str:
+@lru_cache(maxsize=4)  # asked for each reading of a rate
+def named_base(passage: Passage, rate: Figure) -> str:
+    """What the words say that a rate is of: before it, or in a bracket behind it or its name."""
+    if kernel := _kernel(rate):
+        return kernel
+    row = _ROW.match(passage.text, rate.to)
+    found = _ASIDE.match(passage.text, row.end() if row else rate.to)
+    if not found and passage.text.endswith("）", 0, rate.at):
+        begins = passage.text.rfind("（", max(0, rate.at - _WIDEST), rate.at)
+        found = _ASIDE.match(passage.text, begins) if begins >= 0 else None
+    return _FILLING.sub("", found["base"] or found["by"]) if found else ""
+
+
+def _kernel(rate: Figure) -> str:
     """What the words say that a rate is of: 登记单位 of 占登记单位的, 参考人数 of 按参考人数为."""
-    by = _BY.search(lead)
+    lead = bare_lead(rate)
+    by = _BY.search(rate.name or rate.lead)
     if by:
-        return by["by"] if by["by"] in _UNITS else _FILLING.sub("", by["by"])
+        told = by["by"] or by["as"]
+        return told if told in _UNITS else _FILLING.sub("", told)
     against = _AGAINST.search(lead)
     if against:
         return against["base"]
@@ -137,7 +177,7 @@ def _is_in(group: str, figure: Figure) -> bool:
     return kernel[-4:] in label or (kernel[-2:] in label and most)
 
 
-def _time_signs(lead: str, pair: Pair) -> Iterator[str]:
+def _time_signs(rate: Figure, lead: str, pair: Pair) -> Iterator[str]:
     """Whether the base is of another time than the rate, and whether part or base are what is left."""
     if _BEFORE.search(pair.base.lead) and not re.search(r"年初|上年|去年|同期|上月|原", lead):
         yield "base of before"
@@ -145,10 +185,15 @@ def _time_signs(lead: str, pair: Pair) -> Iterator[str]:
         yield "base of now"
     if any(word not in lead for word in _NARROW.findall(pair.base.lead)):
         yield "base narrower"
-    denied = _DENIED.search(lead) is not None
-    if not denied and _DENIED.search(pair.base.lead):
+    if _CAME_TO.search(pair.base.lead):
+        yield "base came to"
+    if pair.parts[0].role is Role.CHANGE or _STEP.search(lead):
+        before = pair.base.role is Role.BASE or _OF_BEFORE.search(pair.base.lead)
+        yield "step of before" if before else "step of now"
+    denied = is_denied(rate)
+    if not denied and DENIED.search(pair.base.lead):
         yield "base denied"
-    if (_DENIED.search(pair.parts[-1].lead) is not None) != denied:
+    if (DENIED.search(pair.parts[-1].lead) is not None) != denied:
         yield "part denied" if not denied else "part not denied"
 
 

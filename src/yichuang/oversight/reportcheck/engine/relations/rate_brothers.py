@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
-from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, sums_up
+from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, share_in, sums_up
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 if TYPE_CHECKING:
@@ -95,10 +95,20 @@ class Known:
         )
         return list(near)[-_FEW:]
 
+    def made_beside(self, rate: Figure) -> list[Pair]:
+        """The pairs of rates near a rate whose base isn't printed."""
+        near = self.brothers.get(rate.paragraph, ())
+        return [each.pair for each in near if each.pair.is_made and each.rate.span != rate.span][-_FEW:]
+
     def bases_beside(self, rate: Figure) -> list[Figure]:
         """The bases of the rates that hold near a rate."""
         near = self.brothers.get(rate.paragraph, ()), self.brothers.get(rate.paragraph - 1, ())
-        bases = [each.pair.base for some in near for each in some if each.rate.span != rate.span]
+        bases = [
+            each.pair.base
+            for some in near
+            for each in some
+            if each.rate.span != rate.span and not each.pair.is_made
+        ]
         return [
             base for base in dict.fromkeys(bases) if base.at < rate.at or base.paragraph != rate.paragraph
         ][-_FEW:]
@@ -148,6 +158,9 @@ def _brother(passage: Passage, judged: Judged) -> Brother | None:
     rate = judged.claim
     if rate is None or not rate.is_percent or judged.figures[-1] is not rate or len(judged.figures) < 3:
         return None
+    if judged.of:
+        pair = Pair(judged.of[0], judged.of[1][0], sure=True, added=judged.of[1][1:], taken=judged.of[2])
+        return _placed(passage, rate, pair)
     base, parts = judged.figures[0], judged.figures[1:-1]
     if (
         not base.value
@@ -157,7 +170,10 @@ def _brother(passage: Passage, judged: Judged) -> Brother | None:
         return None
     made = sum(part.value for part in parts)
     rest = abs(made / base.value * 100 - rate.value) > abs(100 - made / base.value * 100 - rate.value)
-    pair = Pair(parts, base, sure=True, rest=rest and rate.unit == "%")
+    return _placed(passage, rate, Pair(parts, base, sure=True, rest=rest and rate.unit == "%"))
+
+
+def _placed(passage: Passage, rate: Figure, pair: Pair) -> Brother:
     index = place_of(passage, rate)
     return Brother(
         rate, pair, index, *_offsets(passage, index, pair), words_of(passage, index), ending_of(rate)
@@ -185,7 +201,7 @@ def words_of(passage: Passage, index: int) -> str:
 def ending_of(rate: Figure) -> str:
     """How the words in front of a rate end: 占, or the name that it is called by."""
     lead = bare_lead(rate)
-    return "占" if lead.endswith(("占", "占比")) else lead[-3:]
+    return "占" if lead.endswith("占比") or share_in(lead) is not None else lead[-3:]
 
 
 def brother_signs(passage: Passage, rate: Figure, pair: Pair, known: Known) -> Iterator[str]:
@@ -200,10 +216,10 @@ def brother_signs(passage: Passage, rate: Figure, pair: Pair, known: Known) -> I
         if some:
             in_turn = [each for each in some if _is_in_turn(each, pair, offset, base_offset)]
             yield f"{name} {_share(len(in_turn), len(some))}"
-            same = [each for each in some if _is_same(each.pair.base, pair.base)]
+            same = [each for each in some if _is_of_same(each.pair, pair)]
             yield f"{name}, base of {_share(len(same), len(some))}"
     if not alike and not kindred:
-        same = [each for each in beside if _is_same(each.pair.base, pair.base)]
+        same = [each for each in beside if _is_of_same(each.pair, pair)]
         yield f"others, base of {_share(len(same), len(beside))}"
     yield from _taken(pair, beside)
 
@@ -226,19 +242,23 @@ def _is_in_turn(brother: Brother, pair: Pair, offset: int, base_offset: int | No
         offset != brother.part_offset
         or len(pair.parts) != len(brother.pair.parts)
         or pair.rest != brother.pair.rest
+        or len(pair.bases) != len(brother.pair.bases)
     ):
         return False
-    if _is_same(brother.pair.base, pair.base):
+    if _is_of_same(brother.pair, pair):
         return True
     return base_offset is not None and base_offset == brother.base_offset
 
 
 def _is_same_pair(one: Pair, other: Pair) -> bool:
-    return one.base.span == other.base.span and [f.span for f in one.parts] == [f.span for f in other.parts]
+    return [f.span for f in one.bases] == [f.span for f in other.bases] and [f.span for f in one.parts] == [
+        f.span for f in other.parts
+    ]
 
 
-def _is_same(one: Figure, other: Figure) -> bool:
-    return one.span == other.span or (one.value == other.value and one.unit == other.unit)
+def _is_of_same(one: Pair, other: Pair) -> bool:
+    """Whether two pairs are of one base, or of two that are as much."""
+    return one.whole == other.whole and one.base.unit == other.base.unit
 
 
 def _share(number: int, of: int) -> str:
@@ -252,12 +272,16 @@ def _share(number: int, of: int) -> str:
 
 def _taken(pair: Pair, beside: Sequence[Brother]) -> Iterator[str]:
     """Whether part or base have their place in other rates already."""
-    single = {each.pair.parts[0].span for each in beside if len(each.pair.parts) == 1}
-    bases = {each.pair.base.span for each in beside}
+    # A share that is told in words may be told once more, exactly: 占近七成（69.1%）.
+    told = [each for each in beside if each.rate.written[-1] in "%‰"]
+    single = {each.pair.parts[0].span for each in told if len(each.pair.parts) == 1}
+    bases = {each.pair.base.span for each in beside if not each.pair.is_made}
     if len(pair.parts) == 1 and pair.parts[0].span in single:
         yield "part taken"
     if pair.parts[0].span in bases:
         yield "part is a base"
+    if pair.is_made:
+        return
     if pair.base.span in single:
         yield "base is a part and a base" if pair.base.span in bases else "base is a part"
     elif pair.base.span in bases:

@@ -10,7 +10,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import is_named
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import may_count
-from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead
+from yichuang.oversight.reportcheck.engine.relations.rate_words import aside_of, bare_lead
 
 _WORDS = 40  # signs in front of a rate that may tell what it is of
 _FIRST = re.compile(r"(?:前|上述|以上)(?P<many>[两二三四五])(?:大|项|类|者|个|种|级|档|部分)")
@@ -23,6 +23,7 @@ _PASSED = re.compile(
 _FAILED = re.compile(
     r"^(?:其中)?[“]?(?:不|未|差|劣|非|一般|中(?!等以上)|轻度|待|无|Ⅳ|Ⅴ|IV|V|合格|及格|基本合格)"
 )
+_STEPS = re.compile(r"[一-鿿”][、和与及][“一-鿿][^，。；]*占$|优于")  # “好”和“较好”占
 _BEST = re.compile(r"优|良|Ⅰ|Ⅱ|Ⅲ|满意|好|合格|及格|达标|称职|通过")
 
 
@@ -33,16 +34,14 @@ def row_of_run(passage: Passage, rate: Figure, pair: Pair) -> list[Figure]:
     """The counts of the row in which the parts stand, in front of the rate, without the base."""
     first = pair.parts[0]
     row = [
-        f for f in passage.in_sentence(first.sentence) if f.unit == first.unit and f not in (pair.base, rate)
-    ]
-    return [
         f
-        for f in row
-        if may_count(f)
-        and f.at < rate.at
-        and f.bracket == first.bracket
-        and (f.at > pair.base.at or pair.base.at > pair.parts[-1].at)
+        for f in passage.in_sentence(first.sentence)
+        if f.unit == first.unit and may_count(f) and f.at < rate.at and f.bracket == first.bracket
     ]
+    if pair.is_made:
+        return [f for f in row if f.at >= pair.base.at]
+    behind = pair.base.at > pair.parts[-1].at
+    return [f for f in row if f is not pair.base and (behind or f.at > pair.base.at)]
 
 
 def run_signs(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
@@ -71,9 +70,12 @@ def called_for(passage: Passage, rate: Figure, pair: Pair) -> str:
     counted, above = _FIRST.search(words), _ABOVE.search(words)
     if counted:
         return "together as counted" if _MANY[counted["many"]] == len(pair.parts) else ""
-    if above and above["step"][-2:] in _label(pair.parts[-1]):
+    if above and above["step"][-2:] in _label(passage, pair.parts[-1]):
         return "together above a step"
-    labels = [_label(f) for f in row]
+    labels = [_label(passage, f) for f in row]
+    stem = bare_lead(rate).removesuffix("率").removesuffix("面")
+    if len(stem) > 1 and all(stem[-1] in label for label in labels):
+        return "together all of the name" if len(row) == len(pair.parts) else ""
     many = len(pair.parts)
     named = re.split(r"[，。；：]", words)[-1].removesuffix("占")
     if _TOGETHER.search(words) and are_named_together(named, labels[:many]):
@@ -107,7 +109,9 @@ def calls_for_several(passage: Passage, rate: Figure) -> bool:
 
 def may_be_of_several(passage: Passage, rate: Figure) -> bool:
     """Whether a rate may be of several steps or kinds together, by its name or by the words in front of it."""
-    return _PASSED.search(bare_lead(rate)) is not None or calls_for_several(passage, rate)
+    lead = bare_lead(rate)
+    several = _PASSED.search(lead) or _STEPS.search(lead) or _ABOVE.search(lead)
+    return several is not None or calls_for_several(passage, rate)
 
 
 def _words(passage: Passage, rate: Figure) -> str:
@@ -118,10 +122,9 @@ def _words(passage: Passage, rate: Figure) -> str:
     return passage.text[begins : rate.at]
 
 
-def _label(figure: Figure) -> str:
-    return re.sub(
-        r"^(?:其中|选择|评为|评定为|评价为|表示|属于)+", "", figure.name or figure.lead + figure.tail
-    )
+def _label(passage: Passage, figure: Figure) -> str:
+    words = figure.name or figure.lead + figure.tail or aside_of(passage, figure)
+    return re.sub(r"^(?:其中|选择|评为|评定为|评价为|表示|属于)+", "", words)
 
 
 def are_named_together(name: str, labels: Sequence[str]) -> bool:

@@ -13,26 +13,28 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.known_rates import known_signs
 from yichuang.oversight.reportcheck.engine.relations.likely import is_named
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count
+from yichuang.oversight.reportcheck.engine.relations.made_bases import made_signs
+from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count, no_rate_signs
 from yichuang.oversight.reportcheck.engine.relations.rate_bases import base_signs
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, brother_signs
+from yichuang.oversight.reportcheck.engine.relations.rate_calls import name_signs
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import is_told_of, near_counts
 from yichuang.oversight.reportcheck.engine.relations.rate_runs import (
-    are_named_together,
-    called_for,
     calls_for_several,
     run_signs,
 )
-from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, share_in, sums_up, within
+from yichuang.oversight.reportcheck.engine.relations.rate_words import (
+    DENIED,
+    bare_lead,
+    is_denied,
+    sums_up,
+)
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _REACH = 240  # signs in front of a row of rates in which their parts are listed
-_STEM = re.compile(r"(?P<stem>[一-鿿（）“”、]{0,14}?)(?:率|度|比例|比重|占比|占|进度|面)$")
-_GENERAL_NAME = re.compile(r"^(?:完成|执行|兑现|到位|成功|整改完成|达标|实现)$")
 _PLANNED = re.compile(r"(?:完成|执行|兑现|到位|支出|实现|履约|免疫|接种|通达|筹资|收缴|征收|参评|报到|体检)")
 _WHOLE = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校]|现有|受理|收到|接到|下达|任务|计划|应")
-_DENIED = re.compile(r"[未不无非超]|逾期|延期")
 _OUT_OF = re.compile(r"[^，。；：（）]{0,6}(?:中|里|内)")
 _IN_ROW = re.compile(r"[、，和及与]|以及")
 
@@ -66,37 +68,54 @@ def signs(passage: Passage, rate: Figure, pair: Pair, known: Known) -> list[str]
     """What speaks for or against the pair, by name; what says more together is named together too."""
     whole = known.wholes.get(pair.parts[0].span)
     found = [
-        *_placed(passage, rate, pair.parts, pair.base, whole),
+        *_placed(passage, rate, (pair.parts, pair.base, pair.added, pair.taken), whole),
         *brother_signs(passage, rate, pair, known),
         *_of_sums(pair, known),
     ]
     if pair.rest:
-        denied = bool(_DENIED.search(pair.parts[0].lead + pair.parts[0].tail))
-        found.append("rest of denied" if denied != bool(_DENIED.search(rate.lead)) else "rest")
+        found.extend(_of_rest(passage, rate, pair))
     return found
 
 
+def _of_rest(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
+    """Whether the part is what the rate isn't of, and nothing near has the name of the rate: 仅剩4项，整改率98.7%."""
+    part, stem = pair.parts[0], bare_lead(rate).removesuffix("率")
+    denied = DENIED.search(part.lead + part.tail) is not None
+    yield "rest of denied" if denied != is_denied(rate) else "rest"
+    others = [f for f in near_counts(passage, rate) if f not in pair.figures and f.at < rate.at]
+    if len(stem) > 1:
+        named = any(is_named(stem, f) for f in others)
+        yield f"rest, {'named elsewhere' if named else 'denied alone' if denied else 'unnamed'}"
+
+
+_Of = tuple[tuple[Figure, ...], Figure, tuple[Figure, ...], tuple[Figure, ...]]
+"""Parts, base, what is added to it and what is taken from it."""
+
+
 @lru_cache(maxsize=4)  # a part and the rest without it are asked for one after the other
-def _placed(
-    passage: Passage, rate: Figure, parts: tuple[Figure, ...], base: Figure, whole: Figure | None
-) -> tuple[str, ...]:
+def _placed(passage: Passage, rate: Figure, of: _Of, whole: Figure | None) -> tuple[str, ...]:
     """The signs that don't depend on whether the rest is meant and on what came out so far."""
-    single = tuple(_single(passage, rate, Pair(parts, base, sure=False), whole))
+    parts, base, added, taken = of
+    single = tuple(_single(passage, rate, Pair(parts, base, sure=False, added=added, taken=taken), whole))
     return (*single, *crossed(single))
 
 
 def crossed(single: Sequence[str]) -> Iterator[str]:
     """The signs of two ideas that say more together than each for itself."""
-    by_idea: dict[str, list[str]] = {idea: [] for idea in ("name", "base", "part", "more")}
+    by_idea: dict[str, list[str]] = {idea: [] for idea in ("called", "name", "base", "part", "more")}
     for sign in single:
         if idea := _idea(sign):
             by_idea[idea].append(sign)
-    for one, other in (("name", "base"), ("name", "part"), ("base", "more")):
+    for one, other in _CROSSED:
         for left in by_idea[one]:
             yield from (f"{left}, {right}" for right in by_idea[other])
 
 
+_CROSSED = (
+    ("name", "base"), ("name", "part"), ("base", "more"), ("called", "base"), ("called", "part"), ("called", "more"),
+)  # fmt: skip
 _IDEAS = {
+    "called after it": "called",
     "bracketed": "name", "bare share": "name", "no name": "name", "no words": "name", "general name": "name",
     "sign named": "name", "part aside": "part", "part beside": "part", "part near": "part", "part far": "part",
     "其中": "more", "whole": "more", "side by side": "more", "base near": "more", "next clause": "part",
@@ -104,6 +123,7 @@ _IDEAS = {
 }  # fmt: skip
 _STARTS = (
     ("rate ", "name"), ("share ", "name"), ("together ", "name"), ("base parted", "base"), ("base behind", "base"),
+    ("made with the", "base"), ("made without", "base"), ("made of the rest", "base"),
 )  # fmt: skip
 
 
@@ -120,16 +140,29 @@ def _single(passage: Passage, rate: Figure, pair: Pair, whole: Figure | None) ->
         yield from run_signs(passage, rate, pair)
     elif calls_for_several(passage, rate):
         yield "one for several"
-    if whole is not None:
+    if whole is not None and pair.is_made:
+        yield "made though it has a whole"
+    elif whole is not None:
         yield "whole of part" if whole.span == pair.base.span else "part has another whole"
     if pair.base.unit != pair.parts[0].unit:
-        yield "other unit" if not compatible(pair.base.unit, pair.parts[0].unit) else "kindred unit"
+        alike = compatible(pair.base.unit, pair.parts[0].unit)
+        yield "kindred unit" if alike else "other unit" if pair.parts[0].unit else "unit left out"
+        if pair.base.unit == "份":
+            yield "persons of answers"
     yield from _of_place(passage, rate, pair)
-    yield from _of_names(passage, rate, pair)
+    yield from name_signs(passage, rate, pair)
+    if is_told_of(passage, pair.parts[-1]) is rate:
+        yield "part told as a base"
+    if pair.is_made:
+        yield "made"
+        yield from _of_roles(rate, pair)
+        yield from made_signs(passage, rate, pair, near_counts(passage, rate))
+        return
     yield from _of_base(passage, rate, pair)
     yield from _of_rivals(passage, rate, pair)
     yield from _of_rows(passage, rate, pair)
     yield from _of_roles(rate, pair)
+    yield from no_rate_signs(passage, rate, pair)
     near = near_counts(passage, rate)
     yield from known_signs(passage, rate, pair, near)
     yield from base_signs(passage, rate, pair, near)
@@ -137,23 +170,23 @@ def _single(passage: Passage, rate: Figure, pair: Pair, whole: Figure | None) ->
 
 def _of_sums(pair: Pair, known: Known) -> Iterator[str]:
     """Whether part and base are wholes or parts of sums that hold."""
-    if pair.base.span in known.wholes:
+    if not pair.is_made and pair.base.span in known.wholes:
         yield "base has a whole"
-    if pair.base.span in known.summed:
+    if not pair.is_made and pair.base.span in known.summed:
         yield "base is a whole"
     if pair.parts[-1].span in known.summed:
         yield "part is a whole"
 
 
 def _of_place(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
-    part, base = pair.parts[-1], pair.base
+    part = pair.parts[-1]
     if part.at > rate.at:
         yield "part aside" if passage.text.startswith("（", rate.to) else "part behind"
         return
     between = passage.between(part.after, rate.at)
-    if any(f.role is Role.RATE and f.is_percent for f in between):
+    if any(f.role is Role.RATE and f.is_percent and f.lead != rate.name for f in between):
         yield "percent between"
-    skipped = [f for f in between if is_count(f) and f is not base and compatible(f.unit, part.unit)]
+    skipped = [f for f in between if is_count(f) and f not in pair.bases and compatible(f.unit, part.unit)]
     yield "part beside" if not skipped else "part near" if len(skipped) == 1 else "part far"
     yield f"parted {rank_between(passage, part, rate)}"
     if part.sentence == rate.sentence and rate.clause - part.clause <= 1:
@@ -164,65 +197,6 @@ def _of_place(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
         yield "many clauses"
     if part.bracket != rate.bracket:
         yield "part outside" if rate.bracket else "part in bracket"
-
-
-def _of_names(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
-    if passage.text[pair.parts[-1].after : rate.at] == "（":
-        yield "bracketed"
-        return
-    lead = bare_lead(rate)
-    share, stem = share_in(lead), _STEM.search(lead)
-    name = re.sub(r"^(?:其中|但|而)", "", stem["stem"] if stem else "")
-    if share is not None:
-        subject = re.sub(r"^(?:其中|但|而)", "", share[0])
-        yield from _named(passage, rate, pair, subject, "share") if len(subject) > 1 else ["bare share"]
-        if len(pair.parts) > 1 and len(subject) < 2 and (called := called_for(passage, rate, pair)):
-            yield called
-    elif name:
-        yield from _named(passage, rate, pair, name, "rate")
-    else:
-        called = called_for(passage, rate, pair) if len(pair.parts) > 1 else ""
-        yield called or ("no name" if lead else "no words")
-    if kernel := share[1] if share else "":
-        label = pair.base.name + pair.base.lead + pair.base.tail
-        common = sum(sign in label for sign in kernel)
-        of_it = (
-            common * 2 >= len(kernel) and kernel[-2:] in label
-        )  # what is counted stands at the end: 在校生
-        halves = "" if common == len(kernel) else "half " if of_it else "not "
-        yield f"base {halves}named"
-
-
-def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> Iterator[str]:
-    labels = [f.name + f.lead + f.tail for f in pair.parts]
-    if len(labels) > 1:
-        called = called_for(passage, rate, pair)
-        named = are_named_together(name, labels)
-        yield called or ("together named" if named else "together not named")
-        return
-    others = [f for f in near_counts(passage, rate) if f not in pair.figures and f.at < rate.at]
-    named = is_named(name, pair.parts[0])
-    if named:
-        yield f"{of} named"
-        yield (
-            "named in front" if within(name[-4:], pair.parts[0].name + pair.parts[0].lead) else "named behind"
-        )
-        if any(is_named(name, f) for f in others):
-            yield "named twice"
-        elif name in pair.parts[0].name + pair.parts[0].lead:
-            yield "named alone"
-    elif any(name[at : at + 2] in labels[0] for at in range(len(name) - 1)):
-        yield f"{of} half named"
-    elif _GENERAL_NAME.search(name):
-        yield "general name"
-    elif name[:1] in labels[0] and len(name) == 2:
-        yield "sign named"
-    else:
-        yield f"{of} not named"
-    if not named and any(is_named(name, f) for f in others):
-        yield "other named"
-    if is_named(name, pair.base):
-        yield "base has the name"
 
 
 def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:

@@ -12,11 +12,16 @@ FILLED = re.compile(
     r"约|仅|只|为|达到?|是|高达|近|超过|超|提高到|提升到|上升到|保持在|稳定在|分别|依次|均|已|都|也|只有|至"
 )
 _SHARE = re.compile(
-    r"(?:占(?!地|用|道|比)(?:到|了|据)?|为|达到?|完成|是|相当于)(?P<base>[^，。；：、（）占]{0,16}?)(?:的|比重|比例|比)+$"
+    r"(?:占(?!地|用|道|比)(?:到|了|据)?|为|达到?|完成|是|相当于|[只仅才]?(?:抵|及|合)|恢复[到至]|回升[到至])(?P<base>[^，。；：、（）占]{0,16}?)(?:的|比重|比例|比)+$"
 )
+_OF = re.compile(r"占(?![地用道比有股压线补先])(?P<base>[^，。；：、（）占]{2,12})$")  # 签约占意向65.0%
 _GENERAL = re.compile(
     r"总|全部|全[县市镇乡区村校省年体]|所有|各类|本|数量?|额|量|的|当年|同期|其|该|实际|人次?|[件户个家项条起次]"
 )
+DENIED = re.compile(
+    r"[未不无非]|逾期|超期|超时|延期|剩|其余|余下|空余|空置|闲置|尚|还有|取消|弃权|缺[^陷点口]|欠|搁置|拒[^马]|失联|漏|在办|正在|[中终]止|退[回件订保]|报废|停[用业产课]"
+)
+_LEFT = re.compile(r"留存|保留|结[余转存]|库存|余额|空|留")  # what is left is what such a rate is of
 _CAPACITY = re.compile(r"(?:入住|使用|利用|占用|上座|入园|住院|入学|负荷|活跃|实载|满座)率$")
 _IN_ALL = re.compile(r"共|总|合计|以上")
 
@@ -26,7 +31,12 @@ def bare_lead(rate: Figure) -> str:
     return _bare(rate.name or rate.lead)
 
 
-_FILLS = re.compile(rf"(?:{FILLED.pattern})$")
+_ROUGHLY = (
+    r"(?:将近|接近|不到|不足|超过|近|约|超|逾|过|仅)?(?:[一二两三四五六七八九][成]半?|一半|半数|[二三四五六七八九十]分之[一二三四五六七八])(?:多|强|弱|左右|以上|上下)?"
+    r"|过半|[多大]半|大头|大多数|多数"
+)
+_REDUCED = r"，?[按以][^，。；：]{1,14}?(?:口径)?(?:计算|统计|核算|测算|折算|为(?:基数|分母|口径|基准)|计|算)(?:的|则)?"
+_FILLS = re.compile(rf"(?:{FILLED.pattern}|{_ROUGHLY}|{_REDUCED})$")
 
 
 @lru_cache(maxsize=64)  # asked for each reading of a rate
@@ -39,7 +49,7 @@ def _bare(lead: str) -> str:
 @lru_cache(maxsize=64)
 def share_in(lead: str) -> tuple[str, str] | None:
     """Whose share it is and of what, as the words say it: ("网上", "诉求") of 网上占诉求总量的; None if they don't."""
-    found = _SHARE.search(lead)
+    found = _SHARE.search(lead) or _OF.search(lead)
     if found:
         return lead[: found.start()], _GENERAL.sub("", found["base"])
     return (lead[:-1], "") if lead.endswith("占") else None
@@ -47,7 +57,7 @@ def share_in(lead: str) -> tuple[str, str] | None:
 
 def told_whole(lead: str) -> str:
     """What the words say that a share is of, as they say it: 全县总量 of 占全县总量的."""
-    found = _SHARE.search(lead)
+    found = _SHARE.search(lead) or _OF.search(lead)
     return found["base"] if found else ""
 
 
@@ -66,6 +76,24 @@ def label_of(passage: Passage, figure: Figure) -> str:
         return label
     begins, _ = passage.sentence_range(figure.sentence)
     return passage.text[max(begins, figure.at - _SENTENCE) : figure.at] + label
+
+
+_ASIDE = re.compile(r"（(?P<name>[^（）\d]{2,8})）$")
+
+
+@lru_cache(maxsize=512)
+def aside_of(passage: Passage, figure: Figure) -> str:
+    """What a bracket in front of a count calls it that has no other name: 90分以上（优秀）7个."""
+    if figure.lead or figure.paragraph != passage.index:
+        return ""
+    found = _ASIDE.search(passage.text, max(0, figure.at - 10), figure.at)
+    return found["name"] if found else ""
+
+
+def is_denied(rate: Figure) -> bool:
+    """Whether a rate is of what wasn't done, or of what is left."""
+    lead = bare_lead(rate)
+    return DENIED.search(lead) is not None or _LEFT.search(lead) is not None
 
 
 def is_share_of(rate: Figure) -> bool:

@@ -22,7 +22,9 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near, rounded
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.grim import OF_THEM, called_grim
 from yichuang.oversight.reportcheck.engine.relations.likely import likely
+from yichuang.oversight.reportcheck.engine.relations.made_bases import made_offers
 from yichuang.oversight.reportcheck.engine.relations.pairing import pairs
 from yichuang.oversight.reportcheck.engine.relations.pairs import (
     Around,
@@ -33,10 +35,11 @@ from yichuang.oversight.reportcheck.engine.relations.pairs import (
     is_count,
     is_no_rate,
 )
+from yichuang.oversight.reportcheck.engine.relations.rate_counts import factor, needed_count, percent
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
 from yichuang.oversight.reportcheck.engine.relations.reckoned_by import told_basis
 from yichuang.oversight.reportcheck.engine.relations.shares import alike, shares_named
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
+from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERMILLE
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -89,10 +92,10 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         return held_rate(passages, at.rate, min(fitting, key=lambda pair: not pair.sure))
     sure = next((pair for pair in offered if pair.sure), None) or likely(passages, at)
     basis = told_basis(at.passage.text, at.rate.to)
-    if sure is not None and basis and not alike(basis, sure.base):
+    if sure is not None and basis and not (sure.base.written in basis or alike(basis, sure.base)):
         return None
-    if sure is None and (not offered or _OF_THEM.search(at.rate.lead)):
-        return _grim(passages, at)
+    if sure is None and (not offered or OF_THEM.search(at.rate.lead)):
+        return called_grim(passages, at)
     if (
         sure is None
         or is_no_rate(at.passage, at.rate, sure)
@@ -105,6 +108,9 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         or sure.value * 10**4 < sure.base.value
         or not all(f.is_exact for f in sure.figures)
     ):
+        return None
+    left = made_offers(at.passage, at.rate, at.before, [sure.parts[-1:]])
+    if any(fits_rate(at.rate, pair) for pair in left if pair.taken):
         return None
     told = accused_rate(passages, at.rate, sure)
     bare = at.passage.text[sure.parts[-1].after : at.rate.at] == "（"
@@ -121,16 +127,11 @@ def _is_out_of_turn(at: Around, pair: Pair) -> bool:
     return row.index(at.rate) != others.index(pair.parts[-1])
 
 
-def percent(figure: Figure) -> Interval:
-    """What a rate may stand for, in per cent."""
-    return figure.interval.times(Decimal("0.1")) if figure.unit == PERMILLE else figure.interval
-
-
 def fits_rate(rate: Figure, pair: Pair) -> bool:
-    made = reduce(add, (part.interval for part in pair.parts))
+    made, whole = reduce(add, (part.interval for part in pair.parts)), pair.whole_range
     if pair.rest:
-        made = pair.base.interval - made
-    share = made.times(HUNDRED).over(pair.base.interval)
+        made = whole - made
+    share = made.times(HUNDRED).over(whole)
     return share is not None and share.meets(percent(rate))
 
 
@@ -276,76 +277,22 @@ def fits_whole(rate: Figure, part: Figure, whole: Interval) -> bool:
 PARAGRAPHS = 8  # in front of a rate in which another whole of its part is sought
 
 
-_ASKED = re.compile(
-    r"面向|对|向|回访|抽查|抽检|抽取|检查|调查|测评|评议|评价|发放|收回|回收|走访|访问|受访|参评|收到|受理|接到|办理|审理|审结|申请|开展|评估|复核"
-)
-_TESTED = re.compile(r"(?:满意|合格|好评|达标|优良|优秀|及格|知晓|支持)(?:率|度)(?:为|达|达到|是)*$")
-_OF_THEM = re.compile(r"[一-鿿]{2,8}的(?:占|占比为?|比例为?)(?:约|为|达)?$")  # "经复核认定成立的占33.3%"
-SMALLEST = 2
-
-
-def _grim(passages: Sequence[Passage], at: Around) -> Judged | None:
-    """ "面向25名教师测评，满意率97.0%": no whole number of 25 gives it (GRIM). A large base can give any rate."""
-    rate = at.rate
-    counts = [f for f in at.before if f.sentence == rate.sentence]
-    shared = bool(_OF_THEM.search(rate.lead))
-    begins = max(at.passage.text.rfind(sign, 0, rate.at) for sign in "；。")
-    counts = [f for f in counts if f.at > begins] if shared else counts
-    if len(counts) != 1 or at.behind or not rate.is_exact or not (shared or _TESTED.search(rate.lead)):
-        return None
-    base = counts[0]
-    if not _ASKED.search(base.lead) or rate.clause - base.clause > 2 or _is_of_others(base, rate):
-        return None
-    return grim(passages, base, rate)
-
-
-_PLACES = re.compile(r"(?:行政|自然)?(?:村|社区|乡|镇|街道|小区|网格)")
-_OTHERS = re.compile(r"满意|好评|知晓|支持|产品|样品|药品|食品|水质")
-
-
-def _is_of_others(base: Figure, rate: Figure) -> bool:
-    """Whether the rate is of who lives in the places counted or of what they make: "抽取14个村，村民满意率90.0%"."""
-    return bool(_PLACES.match(base.tail) and _OTHERS.search(rate.lead)) or (
-        base.unit == "家" and bool(re.search(r"[产样药食]品", rate.lead))
-    )
-
-
-def grim(passages: Sequence[Passage], base: Figure, rate: Figure) -> Judged | None:
-    """Whether a whole number of the base gives the rate; None if it says nothing, as a large base can give any."""
-    places = -int(rate.step.adjusted()) if rate.step else 0
-    whole = base.is_exact and base.step == 0 and base.value == int(base.value)
-    if not whole or not SMALLEST <= base.value < 10 ** (places + 2) or rate.value > HUNDRED:
-        return None
-    near = int(base.value * rate.value / HUNDRED)
-    shares = {
-        count: divide(Decimal(count) * HUNDRED, base.value)
-        for count in (near, near + 1)
-        if count <= base.value
-    }
-    figures = (base, rate)
-    told = "，".join(f"{count} ÷ {said(base)} {about(share, places + 1)}%" for count, share in shares.items())
-    holds = any(percent(rate).has(share) for share in shares.values())
-    ending = f"与原文 {said(rate)} 相符" if holds else f"没有整数能得出 {said(rate)}"
-    fixes = () if holds else changes(*(instead(rate, share) for share in shares.values()))
-    return Judged(
-        Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, f"{told}，{ending}", fixes, claim=rate
-    )
-
-
 def share_of(pair: Pair, rate: Figure) -> Decimal:
-    factor = Decimal(1000) if rate.unit == PERMILLE else HUNDRED
-    return divide(pair.value * factor, pair.base.value)
+    return divide(pair.value * factor(rate), pair.whole)
 
 
 def _told(pair: Pair, rate: Figure) -> str:
     sign = rate.unit
     places = max(2, -int(rate.step.adjusted()) + 1 if rate.step else 2)
+    base = " + ".join(said(figure) for figure in (pair.base, *pair.added))
+    base += "".join(f" - {said(figure)}" for figure in pair.taken)
     parts = " + ".join(said(part) for part in pair.parts)
     if pair.rest:
-        parts = f"({said(pair.base)} - {' - '.join(said(part) for part in pair.parts)})"
+        parts = f"({base} - {' - '.join(said(part) for part in pair.parts)})"
     elif len(pair.parts) > 1:
         parts = f"({parts})"
-    return f"{parts} ÷ {said(pair.base)} {about(share_of(pair, rate), places)}{sign}"
+    base = f"({base})" if pair.is_made else base
+    return f"{parts} ÷ {base} {about(share_of(pair, rate), places)}{sign}"
 
 
 def held_rate(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged | None:
@@ -357,36 +304,38 @@ def held_rate(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged |
     how = "" if near == rate.value else "（截尾）" if rate.is_exact and near > rate.value else ""
     return Judged(
         Kind.RATE, figures, quotes(passages, figures), True,
-        f"{_told(pair, rate)}，与原文 {said(rate)} 相符{how}", claim=rate,
+        f"{_told(pair, rate)}，与原文 {said(rate)} 相符{how}", claim=rate, of=_made_of(pair),
     )  # fmt: skip
+
+
+def _made_of(pair: Pair) -> tuple[tuple[Figure, ...], ...]:
+    return (pair.parts, (pair.base, *pair.added), pair.taken) if pair.is_made else ()
 
 
 def accused_rate(passages: Sequence[Passage], rate: Figure, pair: Pair) -> Judged:
     figures = (*pair.figures, rate)
     share = share_of(pair, rate)
-    factor = Decimal(1000) if rate.unit == PERMILLE else HUNDRED
-    wanted = divide(pair.base.value * rate.value, factor)
-    gap = pair.value - wanted if pair.rest else wanted - pair.value
-    part = pair.parts[-1].value + gap
-    base = divide(pair.value * factor, rate.value) if rate.value else Decimal(-1)
+    last = pair.parts[-1]
+    counts = (last, *(figure for figure in pair.bases if figure is not last))
     return Judged(
         Kind.RATE, figures, quotes(passages, figures), False, f"{_told(pair, rate)}，原文为 {said(rate)}",
         changes(
             instead(rate, share),
-            instead(pair.parts[-1], part) if _would_fit(rate, pair, part=part) else None,
-            instead(pair.base, base) if _would_fit(rate, pair, base=base) else None,
+            *(
+                instead(count, needed)
+                for count in counts
+                if (needed := needed_count(rate, pair, count)) is not None
+                and _would_fit(rate, pair.with_value(count, needed))
+            ),
         ),
         decisive=decisive(rate, share), claim=rate,
     )  # fmt: skip
 
 
-def _would_fit(rate: Figure, pair: Pair, *, part: Decimal | None = None, base: Decimal | None = None) -> bool:
-    """Whether another last part or another base, printed as the text prints them, gives the rate: not each can."""
-    if (part is not None and not 0 <= part <= pair.base.value) or (base is not None and base <= 0):
-        return False
-    last = pair.parts[-1] if part is None else with_value(pair.parts[-1], part)
-    whole = pair.base if base is None else with_value(pair.base, base)
-    return fits_rate(rate, replace(pair, parts=(*pair.parts[:-1], last), base=whole))
+def _would_fit(rate: Figure, pair: Pair) -> bool:
+    """Whether a pair with a count as it would be printed gives the rate: not each can."""
+    counts = pair.whole > 0 and pair.parts[-1].value >= 0
+    return counts and (pair.value <= pair.whole or rate.value > HUNDRED) and fits_rate(rate, pair)
 
 
 def decisive(rate: Figure, right: Decimal) -> bool:

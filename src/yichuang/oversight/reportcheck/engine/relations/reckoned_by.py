@@ -11,7 +11,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.relations.shares import alike
 
 _BY = re.compile(
-    r"（[以按](?P<of>[^（），。；]{2,8}?)(?:为基数|口径|数|量)?(?:计算|测算|折算|核算|计|算|统计)?）"
+    r"(?:[、和][^，。；（）]{0,10}?[\d.]+[%‰])*（[以按](?P<of>[^（），。；]{2,16}?)(?:为基数|口径|数|量)?(?:计算|测算|折算|核算|计|算|统计)?）"
 )
 _COUNTED = re.compile(r"\d")
 _MEAN = re.compile(r"平均|年均")  # nobody's count, but the mean of two

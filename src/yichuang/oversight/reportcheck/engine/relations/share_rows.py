@@ -33,7 +33,6 @@ from yichuang.oversight.reportcheck.engine.relations.rates import (
     is_odd,
 )
 from yichuang.oversight.reportcheck.engine.slips import is_slip
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -297,17 +296,6 @@ def _is_given(passages: Sequence[Passage], row: Row, base: Base, wrong: int) -> 
 def _told(
     passages: Sequence[Passage], row: Row, base: Base, part: Figure, rate: Figure, *, holds: bool
 ) -> Judged | None:
-    if base.figure is not None:
-        pair = Pair((part,), base.figure, sure=True)
-        return held_rate(passages, rate, pair) if holds else accused_rate(passages, rate, pair)
-    made = sum((f.value for f in row.parts), Decimal(0))
-    share = divide(part.value * HUNDRED, made)
-    whole = " + ".join(said(f) for f in row.parts)
-    places = max(2, -int(rate.step.adjusted()) + 1 if rate.step else 2)
-    told = f"{said(part)} ÷ ({whole}) {about(share, places)}%"
-    figures = tuple(sorted((*row.parts, rate), key=lambda f: f.span))
-    return Judged(
-        Kind.RATE, figures, quotes(passages, figures), holds,
-        f"{told}，与原文 {said(rate)} 相符" if holds else f"{told}，原文为 {said(rate)}",
-        () if holds else changes(instead(rate, share)), claim=rate,
-    )  # fmt: skip
+    bases = (base.figure,) if base.figure is not None else row.parts
+    pair = Pair((part,), bases[0], sure=True, added=bases[1:])
+    return held_rate(passages, rate, pair) if holds else accused_rate(passages, rate, pair)

@@ -15,7 +15,12 @@ from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.percents import HUNDRED, label_of
 from yichuang.oversight.reportcheck.engine.relations.said_to_be_all import is_said_to_be_all
-from yichuang.oversight.reportcheck.engine.relations.wholes import all_degrees, may_overlap, whole_scale
+from yichuang.oversight.reportcheck.engine.relations.wholes import (
+    all_degrees,
+    complementary,
+    may_overlap,
+    whole_scale,
+)
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
@@ -29,6 +34,7 @@ _ONCE = re.compile(
 _MANY = re.compile(r"多选|可选|交叉|兼|同时|可重复|有重复|重复计")
 _OTHERWISE = re.compile(r"合计|相加|之和|前[两三四五2-5]项|[两三四]项|其中|合起来")
 _OF_RATE = re.compile(r"(?<!率)率(?:为|达|达到|是)?$")
+_REST = re.compile(r"^(?:其余|剩余|余下|其他|剩下|另)")
 _FAR = Decimal(12)  # what is further from a hundred may never have been meant to make it
 
 
@@ -111,10 +117,13 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
     if _MANY.search(passage.text[begins:ends].replace("不重复计", "")):
         return False
     labels = [label_of(passage, share) for share in row]
+    if _REST.match(row[-1].lead) and not any(_REST.match(share.lead) for share in row[:-1]):
+        return True
     if _is_hardly_more(row) and not any(may_overlap(label) for label in labels):
         return True
-    once = _ONCE.search(passage.text[begins:ends]) or is_said_to_be_all(passage, row)
-    return bool(once) or whole_scale(labels) or all_degrees(labels)
+    behind = [share.tail for share in row]  # 31.2%认为增加，51.0%认为持平，17.8%认为减少
+    named = whole_scale(labels) or all_degrees(labels) or complementary(labels) or complementary(behind)
+    return named or bool(_ONCE.search(passage.text[begins:ends])) or is_said_to_be_all(passage, row)
 
 
 def _is_hardly_more(row: Sequence[Figure]) -> bool:

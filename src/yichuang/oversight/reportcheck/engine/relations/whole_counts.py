@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.rates import grim
+from yichuang.oversight.reportcheck.engine.relations.grim import grim
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 
 SMALLEST = 2
