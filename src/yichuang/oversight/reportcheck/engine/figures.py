@@ -77,10 +77,23 @@ class Figure:
         """By its place, which hardly two figures share."""
         return hash(self.span)
 
+    def __eq__(self, other: object) -> bool:
+        """Alike in all that is told; nearly all are told apart by their place."""
+        if not isinstance(other, Figure):
+            return NotImplemented
+        return self is other or (self.span == other.span and _told(self) == _told(other))
+
     @property
     def bound(self) -> Bound:
         """How close the number is to what it tells of."""
         return self.numeral.bound
+
+
+def _told(figure: Figure) -> tuple[object, ...]:
+    return (
+        figure.written, figure.numeral, figure.unit, figure.word, figure.role, figure.lead, figure.tail, figure.name,
+        figure.paragraph, figure.sentence, figure.clause, figure.bracket, figure.after,
+    )  # fmt: skip
 
 
 CHANGE = (

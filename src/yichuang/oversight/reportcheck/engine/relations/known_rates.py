@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rate_names import GROUPS, RATES
-from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, label_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, label_of, words_of
 
 _CALLED = re.compile(r"(?P<name>[一-鿿]{2,14}?)(?:率|比例|占比|比重|度|进度|面|比)?$")
 _LONGEST = 8
@@ -34,9 +34,7 @@ class Usual:
 
     def may_be_part(self, passage: Passage, figure: Figure) -> bool:
         """Whether the words of a count are those of the part of such a rate."""
-        return _tells(self.part, figure.name + figure.lead + figure.tail) or _tells(
-            self.part, label_of(passage, figure)
-        )
+        return _tells(self.part, words_of(passage, figure)) or _tells(self.part, label_of(passage, figure))
 
     def may_be_base(self, passage: Passage, figure: Figure) -> bool:
         """Whether the words of a count are those of what such a rate is measured against, of all of them."""
@@ -98,8 +96,9 @@ def known_signs(passage: Passage, rate: Figure, pair: Pair, near: tuple[Figure, 
         return
     parts, bases = _usual_near(passage, usual, near)
     own = all(usual.may_be_part(passage, f) for f in pair.parts)
-    part = _grade(own, any(f not in pair.figures and f.at < rate.at for f in parts))
-    base = _grade(usual.may_be_base(passage, pair.base), any(f not in pair.figures for f in bases))
+    figures = pair.figures
+    part = _grade(own, any(f not in figures and f.at < rate.at for f in parts))
+    base = _grade(usual.may_be_base(passage, pair.base), any(f not in figures for f in bases))
     yield f"part {part}"
     yield f"base {base}"
     yield f"usual {part}, {base}"

@@ -186,14 +186,15 @@ def _percent_between(at: Around, part: Figure) -> bool:
 
 def is_named(stem: str, figure: Figure) -> bool:
     """Whether the name of a rate is short for the words of a figure: 空返 for 空车返回; none of them denied alone."""
-    return _is_short_for(stem, figure.name + figure.lead + figure.tail)
+    return is_short_for(stem, figure.name + figure.lead + figure.tail)
 
 
 _FRONTS = re.compile(r"^(?:综合|总体|平均|群众|其中|全年|整体|实际|年度|总|最终|同期)")
 
 
 @lru_cache(maxsize=512)  # each reading of a rate is asked for what else has its name
-def _is_short_for(stem: str, label: str) -> bool:
+def is_short_for(stem: str, label: str) -> bool:
+    """Whether the name of a rate is short for some words, none of them denied alone."""
     stem = _FRONTS.sub("", stem) or stem
     if bool(_DENIED.search(stem)) != bool(_DENIED.search(label)):
         return False

@@ -97,6 +97,8 @@ def _apart(passage: Passage, row: Sequence[Figure]) -> Iterator[list[Figure]]:
             found = []
         if not sums_up(figure):
             found.append(figure)
+        if len(found) == 1 and _PART_OF in figure.lead:
+            return  # parts of what stands in front
     yield found
 
 
@@ -148,7 +150,8 @@ def made_signs(passage: Passage, rate: Figure, pair: Pair, near: Sequence[Figure
     usual = usual_of(rate)
     if usual is not None:
         yield "part usual" if all(usual.may_be_part(passage, f) for f in pair.parts) else "part unheard"
-        if any(f not in pair.figures and usual.may_be_base(passage, f) for f in near):
+        figures = pair.figures
+        if any(f not in figures and usual.may_be_base(passage, f) for f in near):
             yield "made, a usual base near"
     kernel = named_base(passage, rate)
     if _WIDER.search(rate.lead):
@@ -210,15 +213,14 @@ def _of_kernel(passage: Passage, pair: Pair, kernel: str, near: Sequence[Figure]
 def _of_front(pair: Pair, near: Sequence[Figure]) -> Iterator[str]:
     """Whether counts of the unit stand in front of the base, of which it may be a part."""
     first = pair.base
-    if _PART_OF in first.lead:
-        yield "made behind 其中"
     front = [f for f in near if f.at < first.at and f.unit == first.unit and f.role is not Role.CHANGE]
     here = [f for f in front if f.sentence == first.sentence]
     if here:
         yield "made with one in front" if not sums_up(here[-1]) else "made with a whole in front"
     elif front:
         yield "made with one before"
-    if any(f not in pair.figures and sums_up(f) for f in near):
+    figures = pair.figures
+    if any(f not in figures for f in near if sums_up(f)):
         yield "made beside a whole"
     if sums_up(pair.parts[-1]):
         yield "made with a part told as a sum"

@@ -301,4 +301,4 @@ def is_on_other_side(rate: Figure, pair: Pair) -> bool:
 
 def points(of: Sequence[str]) -> int:
     """The signs added up."""
-    return sum(WEIGHTS.get(sign, 0) for sign in of)
+    return sum(filter(None, map(WEIGHTS.get, of)))

@@ -49,6 +49,8 @@ class Pair:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Base and parts, each once."""
+        if not (self.added or self.taken):
+            return (self.base, *self.parts)
         bases = self.bases
         return (*bases, *(part for part in self.parts if part not in bases))
 
@@ -178,7 +180,9 @@ def no_rate_signs(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
         yield "listed with its base"
     if _is_of_a_rough_one(passage, rate, pair):
         yield "rough one between"
-    if all(f.numeral.spoken and f.value <= _FEW and f.clause == rate.clause for f in pair.figures):
+    if pair.base.numeral.spoken and all(
+        f.numeral.spoken and f.value <= _FEW and f.clause == rate.clause for f in pair.figures
+    ):
         yield "few things named"
     now = pair.parts[0].role is not Role.BASE and pair.base.role is Role.BASE
     if now and pair.base.clause != rate.clause and not _THEN.search(rate.lead):

@@ -30,6 +30,8 @@ _MEAN = re.compile(r"平均|年均|[日月]均")  # nobody's count, but the mean
 _HEAD = re.compile(
     r"^(?:其中|全[年县市区镇乡村校院]|本[年县市区月季]|累计|共|年末|[^，：]*：)+|(?:总|共|为|达|有|的|数|量)+$"
 )
+_DONE = re.compile(r"已|实[缴收拨付发到有]|入库|完成|办结|到位|到账")
+_NOT = re.compile(r"[未不没无非尚]")
 _ROW = re.compile(r"(?:[、和][^，。；（）]{0,10}?[\d.]+[%‰])*")  # 出生率5.86‰、死亡率7.99‰（按年平均人口计）
 _WIDEST = 20
 _UNITS = {
@@ -79,10 +81,29 @@ def base_signs(passage: Passage, rate: Figure, pair: Pair, near: tuple[Figure, .
             yield f"base told{full}" if alike == 1 else f"base told{full} as others"
     elif _ALL.search(told_whole(lead)):
         yield "base of all" if _ALL.search(label_of(passage, pair.base)) else "base not of all"
+    if units := _units_in(lead):
+        yield "of the named unit" if pair.parts[0].unit in units else "of another than the named unit"
+    if _are_sides(pair.parts[0].lead, pair.base.lead):
+        yield "base is the other side"
     yield from _group_signs(passage, pair, near)
     yield from _time_signs(rate, lead, pair)
     if is_narrower(pair.parts[0], pair.base):
         yield "base seen to in part"
+
+
+@lru_cache(maxsize=64)
+def _units_in(lead: str) -> str:
+    """The units in which the name of a rate says that its part is counted: 面积盘活率."""
+    return "".join(units for name, units in _UNITS.items() if len(name) > 1 and name in lead)
+
+
+@lru_cache(maxsize=1024)
+def _are_sides(part: str, base: str) -> bool:
+    """Whether one of two names is the other one denied: 不批准逮捕 and 批准逮捕."""
+    if bool(DENIED.search(part)) == bool(DENIED.search(base)):
+        return False
+    one, other = _NOT.sub("", part), _NOT.sub("", base)
+    return len(one) > 1 and len(other) > 1 and (one[-4:] in other or other[-4:] in one)
 
 
 def is_told_otherwise(passages: Sequence[Passage], rate: Figure, base: Figure) -> bool:
@@ -153,10 +174,10 @@ def _group_signs(passage: Passage, pair: Pair, near: Sequence[Figure]) -> Iterat
         return
     if _is_in(group, pair.base):
         yield "group is the base"
-    elif any(_is_in(group, f) for f in near if f not in pair.figures and f.at < pair.parts[0].at):
-        yield "group is another"
-    else:
-        yield "group is nowhere"
+        return
+    figures, at = pair.figures, pair.parts[0].at
+    elsewhere = any(_is_in(group, f) for f in near if f.at < at and f not in figures)
+    yield "group is another" if elsewhere else "group is nowhere"
 
 
 @lru_cache(maxsize=32)
@@ -193,6 +214,8 @@ def _time_signs(rate: Figure, lead: str, pair: Pair) -> Iterator[str]:
     denied = is_denied(rate)
     if not denied and DENIED.search(pair.base.lead):
         yield "base denied"
+    if denied and _DONE.search(pair.base.lead) and not DENIED.search(pair.base.lead):
+        yield "undone of done"
     if (DENIED.search(pair.parts[-1].lead) is not None) != denied:
         yield "part denied" if not denied else "part not denied"
 

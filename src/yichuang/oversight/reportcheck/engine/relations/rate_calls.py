@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.likely import is_named
+from yichuang.oversight.reportcheck.engine.relations.likely import is_short_for
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import near_counts
 from yichuang.oversight.reportcheck.engine.relations.rate_runs import are_named_together, called_for
-from yichuang.oversight.reportcheck.engine.relations.rate_words import aside_of, bare_lead, share_in, within
+from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, share_in, within, words_of
 
 _STEM = re.compile(r"(?P<stem>[一-鿿（）“”、]{0,14}?)(?:率|度|比例|比重|占比|占|进度|面)$")
 _SELDOM = re.compile(r"(?:出生|死亡|自然增长|患病|发病|失业|负债|森林|绿化|绿地)[^，。；]{0,2}率")
@@ -24,20 +24,18 @@ def name_signs(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     if passage.text[pair.parts[-1].after : rate.at] == "（":
         yield "bracketed"
         return
-    if _SELDOM.search(rate.lead):
-        yield "seldom of what is printed"
     lead = bare_lead(rate)
-    share, stem = share_in(lead), _STEM.search(lead)
-    name = re.sub(r"^(?:其中|但|而)", "", stem["stem"] if stem else "")
+    share, (name, seldom) = share_in(lead), _called(lead)
+    if seldom:
+        yield "seldom of what is printed"
     if share is not None:
-        subject = re.sub(r"^(?:其中|但|而)|^[^，]*即|[的所]$", "", share[0])
-        if len(subject) > 1:
-            yield from _named(passage, rate, pair, subject, "share")
+        if len(name) > 1:
+            yield from _named(passage, rate, pair, name, "share")
         else:
             yield "bare share"
             if named := _named_between(passage, rate):
                 yield "told between" if pair.parts[0] in named else "another told between"
-        if len(pair.parts) > 1 and len(subject) < 2 and (called := called_for(passage, rate, pair)):
+        if len(pair.parts) > 1 and len(name) < 2 and (called := called_for(passage, rate, pair)):
             yield called
     elif name:
         yield from _named(passage, rate, pair, name, "rate")
@@ -54,15 +52,26 @@ def name_signs(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
         yield f"base {halves}named"
 
 
+@lru_cache(maxsize=64)  # asked for each reading of a rate
+def _called(lead: str) -> tuple[str, bool]:
+    """What a rate is called, or whose share it is; and whether what it is of is seldom printed."""
+    seldom = _SELDOM.search(lead) is not None
+    if share := share_in(lead):
+        return _ABOUT.sub("", share[0]), seldom
+    stem = _STEM.search(lead)
+    return re.sub(r"^(?:其中|但|而)", "", stem["stem"] if stem else ""), seldom
+
+
 def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> Iterator[str]:
-    labels = [f.name + f.lead + f.tail or aside_of(passage, f) for f in pair.parts]
+    labels = [words_of(passage, f) for f in pair.parts]
     if len(labels) > 1:
         called = called_for(passage, rate, pair)
         named = are_named_together(name, labels)
         yield called or ("together named" if named else "together not named")
         return
-    others = [f for f in near_counts(passage, rate) if f not in pair.figures and f.at < rate.at]
-    named = is_named(name, pair.parts[0]) or within(name, aside_of(passage, pair.parts[0]))
+    figures = pair.figures
+    others = [f for f in near_counts(passage, rate) if f not in figures and f.at < rate.at]
+    named = is_short_for(name, labels[0])
     if named:
         yield f"{of} named"
         if _is_called_after(passage, rate, pair.parts[0], name):
@@ -72,7 +81,7 @@ def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> It
         yield (
             "named in front" if within(name[-4:], pair.parts[0].name + pair.parts[0].lead) else "named behind"
         )
-        if any(is_named(name, f) for f in others):
+        if any(is_short_for(name, words_of(passage, f)) for f in others):
             yield "named twice"
         elif name in pair.parts[0].name + pair.parts[0].lead:
             yield "named alone"
@@ -84,9 +93,9 @@ def _named(passage: Passage, rate: Figure, pair: Pair, name: str, of: str) -> It
         yield "sign named"
     else:
         yield f"{of} not named"
-    if not named and any(is_named(name, f) for f in others):
+    if not named and any(is_short_for(name, words_of(passage, f)) for f in others):
         yield "other named"
-    if not pair.is_made and is_named(name, pair.base):
+    if not pair.is_made and is_short_for(name, words_of(passage, pair.base)):
         yield "base has the name"
 
 
@@ -99,6 +108,7 @@ def _named_between(passage: Passage, rate: Figure) -> tuple[Figure, ...]:
     return tuple(f for f, name in names if len(name) > 1 and name[-_KERNEL:] in words)
 
 
+_ABOUT = re.compile(r"^(?:其中|但|而)|^[^，]*即|(?:[的所虽只仅已也都更均就则约却还仍独合共]|合计)+$")
 _KERNEL = 4
 _JUST = 2
 
@@ -106,4 +116,4 @@ _JUST = 2
 def _is_called_after(passage: Passage, rate: Figure, part: Figure, name: str) -> bool:
     """Whether a rate has the very words of the count right in front of it: 启动索赔31件，启动率, 7个优秀，优秀率."""
     beside = not any(is_count(f) for f in passage.between(part.after, rate.at))
-    return beside and part.at < rate.at and name[-2:] in part.lead + part.tail
+    return beside and part.at < rate.at and name[-2:] in words_of(passage, part)

@@ -5,6 +5,7 @@ The parts are so much of the base: of 22 women beside 38 men, who are 63.3 % of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
 
@@ -35,17 +36,31 @@ def wanted(rate: Figure, pair: Pair) -> Interval:
 def wanted_count(rate: Figure, pair: Pair, figure: Figure) -> Interval:
     """The numbers that may be printed for one of the counts, if rate and others are right."""
     shares = rate.interval.times(divide(Decimal(1), factor(rate)))
-    parts = total_of([f.interval for f in pair.parts if f is not figure])
-    added = total_of([f.interval for f in (pair.base, *pair.added) if f is not figure])
-    bases = added - total_of([f.interval for f in pair.taken if f is not figure])
+    parts = _others(pair.parts, figure)
+    bases = _others((pair.base, *pair.added), figure)
+    if pair.taken:
+        bases -= _others(pair.taken, figure)
     if ENDLESS in (shares.high, parts.high, bases.high) or -ENDLESS in (parts.low, bases.low):
         return _NEVER
     made = [
         _solved(pair, figure, share, whole, others)
-        for share, whole, others in product(*((r.low, r.high) for r in (shares, bases, parts)))
+        for share, whole, others in product(*map(_ends, (shares, bases, parts)))
     ]
     told = [each for each in made if each is not None]
     return _prints(figure, Interval(min(told), max(told))) if len(told) == len(made) else _NEVER
+
+
+_NOTHING = point(0)
+
+
+def _others(figures: Sequence[Figure], figure: Figure) -> Interval:
+    """What the others of some figures make together."""
+    left = [f.interval for f in figures if f is not figure]
+    return total_of(left) if left else _NOTHING
+
+
+def _ends(values: Interval) -> tuple[Decimal, ...]:
+    return (values.low,) if values.is_point else (values.low, values.high)
 
 
 def needed_count(rate: Figure, pair: Pair, figure: Figure) -> Decimal | None:
@@ -59,8 +74,9 @@ def needed_count(rate: Figure, pair: Pair, figure: Figure) -> Decimal | None:
 def _solved(pair: Pair, figure: Figure, share: Decimal, bases: Decimal, parts: Decimal) -> Decimal | None:
     """The count that makes its fellows so much of the base, whichever side it stands on."""
     share = 1 - share if pair.rest else share
-    of_parts = sum(f is figure for f in pair.parts)
-    of_bases = sum(f is figure for f in (pair.base, *pair.added)) - sum(f is figure for f in pair.taken)
+    of_parts = any(f is figure for f in pair.parts)
+    of_bases = pair.base is figure or any(f is figure for f in pair.added)
+    of_bases -= any(f is figure for f in pair.taken)
     per = of_parts - share * of_bases
     return divide(share * bases - parts, per) if per else None
 

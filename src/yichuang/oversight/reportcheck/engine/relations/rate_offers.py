@@ -91,7 +91,7 @@ def _of_made(
         at = near.index(part)
         runs.extend(tuple(near[begins : at + 1]) for begins in range(max(0, at - _RUN + 1), at))
     beside = [pair for pair in known.made_beside(rate) if part.unit == pair.base.unit]
-    own = list(made_offers(passage, rate, near, runs))
+    own = [] if part.span in known.wholes else list(made_offers(passage, rate, near, runs))
     yield from own
     told = {_spans(pair) for pair in own}
     for pair in beside:

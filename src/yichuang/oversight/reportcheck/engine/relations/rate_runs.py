@@ -10,7 +10,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import is_named
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import may_count
-from yichuang.oversight.reportcheck.engine.relations.rate_words import aside_of, bare_lead
+from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead, words_of
 
 _WORDS = 40  # signs in front of a rate that may tell what it is of
 _FIRST = re.compile(r"(?:前|上述|以上)(?P<many>[两二三四五])(?:大|项|类|者|个|种|级|档|部分)")
@@ -123,7 +123,7 @@ def _words(passage: Passage, rate: Figure) -> str:
 
 
 def _label(passage: Passage, figure: Figure) -> str:
-    words = figure.name or figure.lead + figure.tail or aside_of(passage, figure)
+    words = figure.name or words_of(passage, figure)
     return re.sub(r"^(?:其中|选择|评为|评定为|评价为|表示|属于)+", "", words)
 
 

@@ -11,7 +11,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.known_rates import known_signs
-from yichuang.oversight.reportcheck.engine.relations.likely import is_named
+from yichuang.oversight.reportcheck.engine.relations.likely import is_short_for
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.made_bases import made_signs
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count, no_rate_signs
@@ -28,6 +28,7 @@ from yichuang.oversight.reportcheck.engine.relations.rate_words import (
     bare_lead,
     is_denied,
     sums_up,
+    words_of,
 )
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
@@ -82,9 +83,10 @@ def _of_rest(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     part, stem = pair.parts[0], bare_lead(rate).removesuffix("率")
     denied = DENIED.search(part.lead + part.tail) is not None
     yield "rest of denied" if denied != is_denied(rate) else "rest"
-    others = [f for f in near_counts(passage, rate) if f not in pair.figures and f.at < rate.at]
     if len(stem) > 1:
-        named = any(is_named(stem, f) for f in others)
+        own = pair.figures
+        others = [f for f in near_counts(passage, rate) if f not in own and f.at < rate.at]
+        named = any(is_short_for(stem, words_of(passage, f)) for f in others)
         yield f"rest, {'named elsewhere' if named else 'denied alone' if denied else 'unnamed'}"
 
 
@@ -92,7 +94,7 @@ _Of = tuple[tuple[Figure, ...], Figure, tuple[Figure, ...], tuple[Figure, ...]]
 """Parts, base, what is added to it and what is taken from it."""
 
 
-@lru_cache(maxsize=4)  # a part and the rest without it are asked for one after the other
+@lru_cache(maxsize=8192)  # asked once more when it is known which rates beside come out
 def _placed(passage: Passage, rate: Figure, of: _Of, whole: Figure | None) -> tuple[str, ...]:
     """The signs that don't depend on whether the rest is meant and on what came out so far."""
     parts, base, added, taken = of
@@ -151,8 +153,6 @@ def _single(passage: Passage, rate: Figure, pair: Pair, whole: Figure | None) ->
             yield "persons of answers"
     yield from _of_place(passage, rate, pair)
     yield from name_signs(passage, rate, pair)
-    if is_told_of(passage, pair.parts[-1]) is rate:
-        yield "part told as a base"
     if pair.is_made:
         yield "made"
         yield from _of_roles(rate, pair)
@@ -186,7 +186,10 @@ def _of_place(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     between = passage.between(part.after, rate.at)
     if any(f.role is Role.RATE and f.is_percent and f.lead != rate.name for f in between):
         yield "percent between"
-    skipped = [f for f in between if is_count(f) and f not in pair.bases and compatible(f.unit, part.unit)]
+    if not between and is_told_of(passage, part) is rate:
+        yield "part told as a base"
+    bases = pair.bases
+    skipped = [f for f in between if is_count(f) and f not in bases and compatible(f.unit, part.unit)]
     yield "part beside" if not skipped else "part near" if len(skipped) == 1 else "part far"
     yield f"parted {rank_between(passage, part, rate)}"
     if part.sentence == rate.sentence and rate.clause - part.clause <= 1:
@@ -228,7 +231,8 @@ def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
 def _of_rivals(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
     """Whether no other count of the unit stands near, that part or base could be instead."""
     near = [f for f in near_counts(passage, rate) if f.unit == pair.parts[0].unit]
-    if len(pair.parts) == 1 and all(f in pair.figures for f in near):
+    figures = pair.figures
+    if len(pair.parts) == 1 and all(f in figures for f in near):
         yield "alone together"
     begins = max(passage.text.rfind(sign, 0, rate.at) for sign in "；。")
     here = [f for f in near if begins < f.at < rate.at]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
@@ -71,23 +72,34 @@ _SENTENCE = 60
 @lru_cache(maxsize=512)
 def label_of(passage: Passage, figure: Figure) -> str:
     """The words about a count; of one that is only told as a sum those of its sentence in front of it, too."""
-    label = figure.name + figure.lead + figure.tail
+    label = words_of(passage, figure)
     if figure.paragraph != passage.index or not _BARE.search(figure.lead):
         return label
     begins, _ = passage.sentence_range(figure.sentence)
     return passage.text[max(begins, figure.at - _SENTENCE) : figure.at] + label
 
 
+_AND = re.compile(r"[、/]?")
 _ASIDE = re.compile(r"（(?P<name>[^（）\d]{2,8})）$")
 
 
-@lru_cache(maxsize=512)
-def aside_of(passage: Passage, figure: Figure) -> str:
-    """What a bracket in front of a count calls it that has no other name: 90分以上（优秀）7个."""
-    if figure.lead or figure.paragraph != passage.index:
-        return ""
-    found = _ASIDE.search(passage.text, max(0, figure.at - 10), figure.at)
-    return found["name"] if found else ""
+@lru_cache(maxsize=1024)
+def words_of(passage: Passage, figure: Figure) -> str:
+    """The words about a count: its own, or of one that has none those it shares.
+
+    A bracket in front of it calls it, or the same things were just counted in another unit (核减4期、320人、46.7万元).
+    """
+    own = figure.name + figure.lead + figure.tail
+    if figure.lead or figure.name or figure.paragraph != passage.index:
+        return own
+    if found := _ASIDE.search(passage.text, max(0, figure.at - 10), figure.at):
+        return f"{found['name']}{own}"
+    index = bisect_left(passage.starts, figure.at)
+    before = passage.figures[index - 1] if index else None
+    shared = before and before.unit != figure.unit and not before.is_percent and not before.tail
+    if before and shared and _AND.fullmatch(passage.text, before.after, figure.at):
+        return f"{words_of(passage, before)}{own}"
+    return own
 
 
 def is_denied(rate: Figure) -> bool:

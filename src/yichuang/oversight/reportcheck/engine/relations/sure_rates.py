@@ -17,7 +17,7 @@ from yichuang.oversight.reportcheck.engine.relations.rate_brothers import place_
 from yichuang.oversight.reportcheck.engine.relations.rate_runs import CALLED
 from yichuang.oversight.reportcheck.engine.relations.rates import is_of_greater
 
-_CALLED_FOR = 0.25  # of parts of a sum that holds, of which the words call for so many
+_CALLED_FOR = 0.15  # of parts of a sum that holds, of which the words call for so many
 _WHOLE = "whole of part"
 _ENOUGH = 0.95  # belief from which on structure decides; of texts that it was not fitted to hardly one was misread so
 _DOUBTS = frozenset({
