@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.percents import HUNDRED, label_of
 from yichuang.oversight.reportcheck.engine.relations.said_to_be_all import is_said_to_be_all
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
@@ -34,6 +36,7 @@ _ONCE = re.compile(
 _MANY = re.compile(r"多选|可选|交叉|兼|同时|可重复|有重复|重复计")
 _OTHERWISE = re.compile(r"合计|相加|之和|前[两三四五2-5]项|[两三四]项|其中|合起来")
 _OF_RATE = re.compile(r"(?<!率)率(?:为|达|达到|是)?$")
+_WEIGHTS = re.compile(r"按[^，。；]{0,6}(?:权重|比重)(?:分别)?(?:为|是)?$")  # 按权重40%、30%、30%折算
 _REST = re.compile(r"^(?:其余|剩余|余下|其他|剩下|另)")
 _FAR = Decimal(12)  # what is further from a hundred may never have been meant to make it
 
@@ -116,6 +119,9 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
     begins, ends = passage.sentence_range(row[0].sentence)
     if _MANY.search(passage.text[begins:ends].replace("不重复计", "")):
         return False
+    beside = all(rank_between(passage, one, other) <= 1 for one, other in pairwise(row))
+    if beside and _WEIGHTS.search(row[0].lead):
+        return True
     labels = [label_of(passage, share) for share in row]
     if _REST.match(row[-1].lead) and not any(_REST.match(share.lead) for share in row[:-1]):
         return True
