@@ -16,7 +16,8 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.comparands import comparand_of, compared
 from yichuang.oversight.reportcheck.engine.relations.difference_offers import Gap, kind_of, unit_of, words_of
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 from yichuang.oversight.reportcheck.engine.relations.steps import values_of
 from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span

@@ -14,7 +14,7 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 from yichuang.oversight.reportcheck.engine.relations.step_words import DOUBLED, is_down, words_of
 from yichuang.oversight.reportcheck.engine.relations.steps import HUNDRED, Of, Step, step_of
 from yichuang.oversight.reportcheck.engine.telling import with_value

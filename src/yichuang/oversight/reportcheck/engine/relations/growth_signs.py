@@ -13,7 +13,8 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.comparands import comparand_of, compared
 from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 from yichuang.oversight.reportcheck.engine.relations.step_words import words_of
 from yichuang.oversight.reportcheck.engine.relations.steps import NOT_PLAIN, Of, values_of
 from yichuang.oversight.reportcheck.findings import Kind, Span

@@ -31,9 +31,9 @@ from yichuang.oversight.reportcheck.engine.relations.rate_bases import is_told_o
 from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rate_counts import factor, wanted, wanted_count
 from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, signs
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import signs
 from yichuang.oversight.reportcheck.engine.relations.rate_weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.relations.rate_words import is_share_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import is_share_of, row_of
 from yichuang.oversight.reportcheck.engine.relations.rates import (
     accused_rate,
     fits_rate,

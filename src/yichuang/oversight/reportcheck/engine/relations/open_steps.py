@@ -21,7 +21,8 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_sc
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of, wholes_of
+from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 from yichuang.oversight.reportcheck.engine.relations.step_times import are_of_one_time, is_over_time
 from yichuang.oversight.reportcheck.engine.relations.step_words import is_down, words_of
 from yichuang.oversight.reportcheck.engine.relations.steps import (

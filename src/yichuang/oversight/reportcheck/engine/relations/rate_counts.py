@@ -75,8 +75,8 @@ def _solved(pair: Pair, figure: Figure, share: Decimal, bases: Decimal, parts: D
     """The count that makes its fellows so much of the base, whichever side it stands on."""
     share = 1 - share if pair.rest else share
     of_parts = any(f is figure for f in pair.parts)
-    of_bases = pair.base is figure or any(f is figure for f in pair.added)
-    of_bases -= any(f is figure for f in pair.taken)
+    added = pair.base is figure or any(f is figure for f in pair.added)
+    of_bases = added - any(f is figure for f in pair.taken)
     per = of_parts - share * of_bases
     return divide(share * bases - parts, per) if per else None
 

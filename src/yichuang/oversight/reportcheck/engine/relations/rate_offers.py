@@ -23,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.relations.rate_words import (
     is_capacity_rate,
     is_named_base,
     is_of_heads,
+    row_of,
     share_in,
     sums_up,
 )
@@ -86,7 +87,7 @@ def _of_made(
     passage: Passage, rate: Figure, part: Figure, near: Sequence[Figure], known: Known
 ) -> Iterator[Pair]:
     """The pairs of a part, alone or the last of several, and a base that isn't printed."""
-    runs = [(part,)]
+    runs: list[tuple[Figure, ...]] = [(part,)]
     if may_be_of_several(passage, rate):
         at = near.index(part)
         runs.extend(tuple(near[begins : at + 1]) for begins in range(max(0, at - _RUN + 1), at))
@@ -159,8 +160,19 @@ def is_told_of(passage: Passage, base: Figure) -> Figure | None:
     """The rate that the words set right behind its base: 完成任务600人的102.3%."""
     index = bisect_left(passage.starts, base.at) + 1
     behind = passage.figures[index] if index < len(passage.figures) else None
+    if behind is None or not behind.is_percent:
+        bases = row_of(passage, base)
+        index += len(bases) - bases.index(base) - 1
+        behind = passage.figures[index] if len(bases) > 1 and index < len(passage.figures) else None
     told = behind is not None and behind.is_percent and behind.clause - base.clause <= 1
-    return behind if told and behind and _TOLD.fullmatch(passage.text, base.after, behind.at) else None
+    if (
+        not told
+        or behind is None
+        or not _TOLD.fullmatch(passage.text, passage.figures[index - 1].after, behind.at)
+    ):
+        return None
+    rates, bases = row_of(passage, behind), row_of(passage, base)
+    return rates[bases.index(base)] if len(rates) == len(bases) else behind
 
 
 def _counts_nothing(figure: Figure) -> bool:

@@ -27,6 +27,7 @@ from yichuang.oversight.reportcheck.engine.relations.rate_words import (
     DENIED,
     bare_lead,
     is_denied,
+    row_of,
     sums_up,
     words_of,
 )
@@ -37,7 +38,6 @@ _REACH = 240  # signs in front of a row of rates in which their parts are listed
 _PLANNED = re.compile(r"(?:完成|执行|兑现|到位|支出|实现|履约|免疫|接种|通达|筹资|收缴|征收|参评|报到|体检)")
 _WHOLE = re.compile(r"共|总|合计|累计|全[年县市区镇乡村校]|现有|受理|收到|接到|下达|任务|计划|应")
 _OUT_OF = re.compile(r"[^，。；：（）]{0,6}(?:中|里|内)")
-_IN_ROW = re.compile(r"[、，和及与]|以及")
 
 
 def wholes_of(judged: Sequence[Judged]) -> dict[Span, Span]:
@@ -46,20 +46,6 @@ def wholes_of(judged: Sequence[Judged]) -> dict[Span, Span]:
     return {
         f.span: each.claim.span for each in sums if each.claim for f in each.figures if f is not each.claim
     }
-
-
-def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
-    """The figures of one unit that stand in a row with a figure, nothing but 、 and 和 between them."""
-    index = bisect_left(passage.starts, figure.at)
-    first = last = index
-    figures = passage.figures
-    while first and _IN_ROW.fullmatch(passage.text[figures[first - 1].after : figures[first].at]):
-        first -= 1
-    while last + 1 < len(figures) and _IN_ROW.fullmatch(
-        passage.text[figures[last].after : figures[last + 1].at]
-    ):
-        last += 1
-    return figures[first : last + 1]
 
 
 # ------------------------------------------------------------------ signs

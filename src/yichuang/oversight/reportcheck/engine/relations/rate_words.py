@@ -108,6 +108,23 @@ def is_denied(rate: Figure) -> bool:
     return DENIED.search(lead) is not None or _LEFT.search(lead) is not None
 
 
+_IN_ROW = re.compile(r"[、，和及与]|以及")
+
+
+def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
+    """The figures of one unit that stand in a row with a figure, nothing but 、 and 和 between them."""
+    index = bisect_left(passage.starts, figure.at)
+    first = last = index
+    figures = passage.figures
+    while first and _IN_ROW.fullmatch(passage.text[figures[first - 1].after : figures[first].at]):
+        first -= 1
+    while last + 1 < len(figures) and _IN_ROW.fullmatch(
+        passage.text[figures[last].after : figures[last + 1].at]
+    ):
+        last += 1
+    return figures[first : last + 1]
+
+
 def is_share_of(rate: Figure) -> bool:
     """Whether the words in front of a rate say that it is a share of something: 占上年总量的."""
     return _SHARE.search(bare_lead(rate)) is not None

@@ -36,7 +36,7 @@ from yichuang.oversight.reportcheck.engine.relations.pairs import (
     is_no_rate,
 )
 from yichuang.oversight.reportcheck.engine.relations.rate_counts import factor, needed_count, percent
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 from yichuang.oversight.reportcheck.engine.relations.reckoned_by import told_basis
 from yichuang.oversight.reportcheck.engine.relations.shares import alike, shares_named
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said

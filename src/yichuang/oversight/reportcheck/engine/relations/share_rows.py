@@ -23,8 +23,7 @@ from yichuang.oversight.reportcheck.engine.intervals import divide, total_of
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.pairs import Pair, is_count, is_of_group
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
-from yichuang.oversight.reportcheck.engine.relations.rate_words import FILLED
+from yichuang.oversight.reportcheck.engine.relations.rate_words import FILLED, row_of
 from yichuang.oversight.reportcheck.engine.relations.rates import (
     HUNDRED,
     accused_rate,

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 
 _BEFORE = r"(?:上|去|前|同期|往年|历年|常年|上一|(?:19|20)\d\d年|年初|年末|期初|\d{1,2}月)"
 _OVER_TIME = re.compile(rf"[同环]比|(?:比|较|与){_BEFORE}")

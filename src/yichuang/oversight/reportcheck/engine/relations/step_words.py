@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 from yichuang.oversight.reportcheck.engine.relations.steps import direction
 
 _UP = re.compile(r"超额|超出|增幅|增速|涨|多|增|升|高|扩|快|领先|超")
