@@ -15,7 +15,9 @@ from yichuang.oversight.reportcheck.engine.relations.rate_words import bare_lead
 _WORDS = 40  # signs in front of a rate that may tell what it is of
 _FIRST = re.compile(r"(?:前|上述|以上)(?P<many>[两二三四五])(?:大|项|类|者|个|种|级|档|部分)")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_TOGETHER = re.compile(r"[两二三四五][项类者个种](?:合计|相加|共|总)|合计占|合计|之和|加起来")
+_TOGETHER = re.compile(
+    r"[两二三四五][项类者个种](?:合计|相加|共|总)|合计占|合占|合计|之和|加起来|[两三四][项类者]占"
+)
 _ABOVE = re.compile(r"(?P<step>[一-鿿ⅠⅡⅢⅣⅤ]{2,4}?)[”」]?(?:及|和|或)?(?:其)?以上")
 _PASSED = re.compile(
     r"(?:合格|及格|达标|通过|称职|满意|好评|优良|优秀良好|优质|适龄|整改|化解|就业|落实|到位|兑现)(?:率|度|比例|面)?(?:（[^（）]*）)?(?:比例)?$"
@@ -63,10 +65,14 @@ def run_signs(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
 
 def called_for(passage: Passage, rate: Figure, pair: Pair) -> str:
     """How the words call for just these parts together, "" if they don't: by number, by a step, by what passes."""
+    words = _words(passage, rate)
+    named = re.split(r"[，。；：]", words)[-1].removesuffix("占")
+    several = _TOGETHER.search(words) or _STEPS.search(bare_lead(rate))
+    if several and are_named_together(named, [_label(passage, f) for f in pair.parts]):
+        return "together named"
     row = row_of_run(passage, rate, pair)
     if not row or row[0] is not pair.parts[0]:
         return ""
-    words = _words(passage, rate)
     counted, above = _FIRST.search(words), _ABOVE.search(words)
     if counted:
         return "together as counted" if _MANY[counted["many"]] == len(pair.parts) else ""
@@ -77,9 +83,6 @@ def called_for(passage: Passage, rate: Figure, pair: Pair) -> str:
     if len(stem) > 1 and all(stem[-1] in label for label in labels):
         return "together all of the name" if len(row) == len(pair.parts) else ""
     many = len(pair.parts)
-    named = re.split(r"[，。；：]", words)[-1].removesuffix("占")
-    if _TOGETHER.search(words) and are_named_together(named, labels[:many]):
-        return "together named"
     if not _PASSED.search(bare_lead(rate)):
         return ""
     passing = all(_BEST.search(label) and not _fails(rate, label) for label in labels[:many])
@@ -130,6 +133,11 @@ def _label(passage: Passage, figure: Figure) -> str:
 def are_named_together(name: str, labels: Sequence[str]) -> bool:
     """Whether the name of a rate is made of the names of its parts: 优良 of 优 and 良, “好”和“较好”."""
     plain = [_plain(label) for label in labels]
+    names = [_plain(each) for each in re.split("[、和与及]", name)]
+    if len(names) == len(plain) > 1 and all(
+        each and each in label for each, label in zip(names, plain, strict=True)
+    ):
+        return True  # “好”和“较好”
     common = set.intersection(*map(set, plain))
     plain = ["".join(sign for sign in label if sign not in common) for label in plain]
     kernel = set(_plain(name)) - common
@@ -138,5 +146,5 @@ def are_named_together(name: str, labels: Sequence[str]) -> bool:
 
 def _plain(label: str) -> str:
     return re.sub(
-        r"其中|合计|总计|共计|[的为有达和及与、率类级学历以上下评“”两三二四五项者个种共]", "", label
+        r"其中|合计|总计|共计|[的为有达和及与、合率类级学历以上下评“”两三二四五项者个种共]", "", label
     )

@@ -208,6 +208,8 @@ def _of_base(passage: Passage, rate: Figure, pair: Pair) -> Iterator[str]:
         yield from _of_base_in_front(passage, pair)
         return
     yield "base behind part" if base.at < rate.at else "base behind rate"
+    if base.at < rate.at and base.bracket and base.bracket not in (part.bracket, rate.bracket):
+        yield "base in a bracket"  # 4个测站（全县33个）低于60%，占12.1%
     if base.at > rate.at and passage.text[rate.to : rate.to + 1] == "（" and base.bracket != rate.bracket:
         yield "base aside"
     if is_told_of(passage, base) is rate:
