@@ -142,7 +142,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
             claim=figures[-1],
         )
     begins, ends = passage.sentence_range(shares[0].sentence)
-    if _MANY.search(passage.text[begins:ends]) or _has_rough_share(passage, shares):
+    if _MANY.search(passage.text[begins:ends]) or has_rough_share(passage, shares):
         return None
     if made > MOST_BY_SLIP and _are_of_several_rows(shares):
         return None
@@ -167,7 +167,7 @@ def _are_of_several_rows(shares: Sequence[Figure]) -> bool:
     return False
 
 
-def _has_rough_share(passage: Passage, shares: Sequence[Figure]) -> bool:
+def has_rough_share(passage: Passage, shares: Sequence[Figure]) -> bool:
     """Whether another share of the sentence is told roughly: "占四成，占四分之一，占15%，占20%"."""
     return any(
         f.unit == PERCENT and not f.is_exact and _SHARE.search(f.lead)

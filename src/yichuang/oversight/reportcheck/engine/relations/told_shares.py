@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.percents import HUNDRED, label_of
+from yichuang.oversight.reportcheck.engine.relations.percents import HUNDRED, has_rough_share, label_of
 from yichuang.oversight.reportcheck.engine.relations.said_to_be_all import is_said_to_be_all
 from yichuang.oversight.reportcheck.engine.relations.wholes import (
     all_degrees,
@@ -114,10 +114,11 @@ def _is_hundred(shares: Sequence[Figure]) -> bool:
 def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
     """Whether the words say that each is counted in one of them, or name all degrees of one scale."""
     sentence = passage.in_sentence(row[0].sentence)
-    if not _is_near(row) or any(f.value == HUNDRED and f.is_percent for f in sentence):
+    told = (HUNDRED, _total(row))  # 一等奖10%、二等奖20%、三等奖30%，获奖面合计60%
+    if not _is_near(row) or any(f.value in told and f.is_percent for f in sentence):
         return False
     begins, ends = passage.sentence_range(row[0].sentence)
-    if _MANY.search(passage.text[begins:ends].replace("不重复计", "")):
+    if _MANY.search(passage.text[begins:ends].replace("不重复计", "")) or has_rough_share(passage, row):
         return False
     beside = all(rank_between(passage, one, other) <= 1 for one, other in pairwise(row))
     if beside and _WEIGHTS.search(row[0].lead):
