@@ -14,7 +14,9 @@ from yichuang.oversight.reportcheck.engine.relations.above_and_below import abov
 from yichuang.oversight.reportcheck.engine.relations.accusations import with_odds
 from yichuang.oversight.reportcheck.engine.relations.average_steps import average_steps
 from yichuang.oversight.reportcheck.engine.relations.balances import balances
+from yichuang.oversight.reportcheck.engine.relations.bare_traits import bare_traits
 from yichuang.oversight.reportcheck.engine.relations.bounds import bounds
+from yichuang.oversight.reportcheck.engine.relations.capacities import capacities
 from yichuang.oversight.reportcheck.engine.relations.capital_amounts import capital_amounts
 from yichuang.oversight.reportcheck.engine.relations.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.comparisons import comparisons
@@ -50,6 +52,7 @@ from yichuang.oversight.reportcheck.engine.relations.open_differences import ope
 from yichuang.oversight.reportcheck.engine.relations.open_growths import open_growths
 from yichuang.oversight.reportcheck.engine.relations.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.open_rates import open_rates
+from yichuang.oversight.reportcheck.engine.relations.open_scores import open_scores
 from yichuang.oversight.reportcheck.engine.relations.open_steps import open_steps
 from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.other_sizes import other_sizes
@@ -68,9 +71,6 @@ from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
 from yichuang.oversight.reportcheck.engine.relations.retold import retold
-from yichuang.oversight.reportcheck.engine.relations.score_items import score_items
-from yichuang.oversight.reportcheck.engine.relations.score_rows import score_rows
-from yichuang.oversight.reportcheck.engine.relations.scores import scores
 from yichuang.oversight.reportcheck.engine.relations.share_rows import share_rows
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
@@ -89,7 +89,6 @@ from yichuang.oversight.reportcheck.engine.relations.told_shares import told_sha
 from yichuang.oversight.reportcheck.engine.relations.told_ties import told_ties
 from yichuang.oversight.reportcheck.engine.relations.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.verbs import sums_by_verb
-from yichuang.oversight.reportcheck.engine.relations.weighted_rows import weighted_rows
 from yichuang.oversight.reportcheck.engine.relations.whole_again import whole_again
 from yichuang.oversight.reportcheck.engine.relations.whole_counts import whole_counts
 
@@ -128,10 +127,6 @@ TEXT: tuple[TextRelation, ...] = (
     count_names,
     named_counts,
     slogans,
-    scores,
-    score_rows,
-    weighted_rows,
-    score_items,
     told_ties,
     told_ledgers,
     rankings,
@@ -144,6 +139,8 @@ TEXT: tuple[TextRelation, ...] = (
     impossible,
     bounds,
     out_of,
+    capacities,
+    bare_traits,
     limits,
     above_and_below,
     nested,
@@ -159,6 +156,7 @@ TEXT: tuple[TextRelation, ...] = (
 
 # Asked last, with what the others judged: figures that no way of writing explained.
 OPEN: tuple[OpenRelation, ...] = (
+    open_scores,
     open_sums,
     meant_sums,
     share_rows,

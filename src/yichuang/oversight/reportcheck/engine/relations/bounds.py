@@ -14,9 +14,11 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import counts, rank_between
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
 _FAR = 120
+_APART = 6  # clauses between a mean and its ends
 _MORE = 3  # a part of more than so many times its total is of something else
 
 
@@ -108,7 +110,7 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
     highest = [f for f in beside if _HIGHEST.search(f.lead) or _is_end(name, "高多大长", f.lead)]
     lowest = [f for f in beside if _LOWEST.search(f.lead) or _is_end(name, "低小少短", f.lead)]
     ends = (*highest, *lowest)
-    if not ends or len(highest) > 1 or len(lowest) > 1 or abs(ends[0].clause - mean.clause) > _MORE:
+    if not ends or len(highest) > 1 or len(lowest) > 1 or abs(ends[0].clause - mean.clause) > _APART:
         return
     if not highest and mean.clause == ends[0].clause:
         return
@@ -121,7 +123,10 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
         range_of = f"{said(ends[0])} {'以内' if highest else '以上'}"
     told = f"{said(mean)} {'在' if holds else '不在'} {range_of}"
     fixes = () if holds else changes(f"“{mean.written}”应在 {range_of}", instead(ends[0], mean.value))
-    yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=mean)
+    yield Judged(
+        Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=mean,
+        odds=0.0 if holds else FORCED,
+    )  # fmt: skip
 
 
 _ZERO = re.compile(r"(?:实现|做到|保持|达到|均为)[^，。；]{0,6}“?零(?P<what>[超逾延差投事失违复][一-鿿])”?")

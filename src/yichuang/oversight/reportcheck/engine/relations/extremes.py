@@ -56,17 +56,19 @@ _PEAK = re.compile(
 
 def _peak(passages: Sequence[Passage], passage: Passage, index: int, peak: Figure) -> Iterator[Judged]:
     """ "日均760个，最高的7月8日达684个": no greatest day is below the mean of all days."""
-    mean = passage.figures[index - 1] if index else None
-    if mean is None or not _PEAK.search(peak.lead) or not counts(peak) or mean.unit != peak.unit:
+    if not _PEAK.search(peak.lead) or not counts(peak):
         return
-    daily = mean.role is Role.AVERAGE and _DAILY.search(mean.lead) and mean.is_exact
-    if daily and mean.sentence == peak.sentence and peak.clause - mean.clause <= _MANY:
+    beside = (*passage.figures[max(0, index - 1) : index], *passage.figures[index + 1 : index + 2])
+    for mean in (f for f in beside if f.unit == peak.unit):
+        daily = mean.role is Role.AVERAGE and _DAILY.search(mean.lead) and mean.is_exact
+        if not daily or mean.sentence != peak.sentence or abs(peak.clause - mean.clause) > _MANY:
+            continue
         holds = peak.value >= mean.value
         told = f"{said(peak)} {'≥' if holds else '<'} {said(mean)}" + (
             "" if holds else "，最高的一天低于日均"
         )
         fixes = () if holds else changes(f"“{peak.written}”应不低于 {said(mean)}")
-        figures = (mean, peak)
+        figures = tuple(sorted((mean, peak), key=lambda f: f.span))
         yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=peak)
 
 

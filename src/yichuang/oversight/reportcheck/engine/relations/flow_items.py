@@ -51,6 +51,11 @@ def _items(passage: Passage, figures: Iterable[Figure]) -> Iterator[Item]:
         if flow is Flow.OTHER and not figure.name and not passage.between(begins, figure.at):
             words = re.sub("[，、：；]", "", passage.text[max(begins, figure.at - _HEAD) : figure.at])
             flow = flow_of(words)
+        account = _way_of_account(passage, figure) if flow not in STOCKS else 0
+        if account:
+            last = Item(figure, Flow.CAME if account > 0 else Flow.WENT, words, account)
+            yield last
+            continue
         way = _shared_way(passage, last, figure) if flow is Flow.OTHER else 0
         if way:
             flow = Flow.CAME if way > 0 else Flow.WENT
@@ -74,13 +79,32 @@ def _shared_way(passage: Passage, last: Item | None, figure: Figure) -> int:
     return way_of(head.group()[:-1]) if head else 0
 
 
+_ACCOUNT: Final = re.compile(
+    r"(?P<came>收入|进账|收方|入账|增加)(?:情况|部分|项目)?：|(?P<went>支出|开支|付方|出账|减少)(?:情况|部分|项目)?："
+)
+
+
+def _way_of_account(passage: Passage, figure: Figure) -> int:
+    """The way of all that stands under a heading of an account: 本期收入：上级补助6万元，承包费2.4万元；."""
+    begins = max(passage.text.rfind(sign, 0, figure.at) for sign in "；。") + 1
+    heads = list(_ACCOUNT.finditer(passage.text, begins, figure.at))
+    return 0 if not heads else 1 if heads[-1]["came"] else -1
+
+
+# Names without figures of their own that a total is told of: 用于助学、助医、救灾共94.7万元.
+_JOINED: Final = re.compile(r"(?<=[，；。：])[^，；。：（）、\d]{2,10}(?:[、和及][^，；。：（）、\d]{1,8})+$")
+
+
 def _words(passage: Passage, figure: Figure) -> str:
     """The words in front of a figure, over a time or a share that stands among them: 新增超三个月滞留12人."""
     before = passage.between(passage.clause_range(figure.clause)[0], figure.at)
     if figure.lead and before and (before[-1].unit in DURATIONS or before[-1].is_percent):
         begins = before[-2].after if len(before) > 1 else passage.clause_range(figure.clause)[0]
         return passage.text[max(begins, figure.at - _HEAD) : figure.at]
-    return figure.lead
+    joined = _JOINED.search(
+        passage.text[before[-1].after if before else max(0, figure.at - _HEAD) : figure.at]
+    )
+    return joined.group() if joined and figure.lead in joined.group() else figure.lead
 
 
 def _without_kinds(items: list[Item], sums: Sequence[Judged]) -> list[Item]:

@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
 _DATE = re.compile(
@@ -38,7 +39,7 @@ _RATE = re.compile(
     r"(?:办结|结案|办复|满意|参评|投票|好评|合格|达标|优良|优秀|良好|及格|答复|回复|反馈|回访|整改|治理|按时|按期|及时|准确|公开|公示|办理|受理|落实|"
     r"出勤|出席|到会|到场|到岗|在岗|入户|走访|见面|排查|摸排|核查|巡查|清零|销号|转办|派单|签批|知情|认可|支持|准点|匹配|参会|参检|参训|参与|参加|参赛|知晓|普及|通过|成功|化解|调解|破案|侦破|签订|签约|接通|接听|在线|安装|建档|持证|登记|准时|如期|到课|到考|在位|解决|应答|接诊|回告|亮灯|畅通|公示|"
     r"火化|分娩|治愈|规范管理|健康管理|系统管理|发现|有效|回收|收回|归集|网办|可办|即办|提前|上线|就业|签收|送达|响应|处置|处理|查处|"
-    r"覆盖|通达|通车|通水|通电|入住|佩戴|接种|免疫|完整|完好|规范|正确|命中|存活|成活|保存|报送|采纳|备案|认证|签字|筛查|随访|检测|检出|复核|再犯|重复|脱贫|返贫|辍学|撤销|纠正|维持|败诉|绿化|硬化|机械化|无害化|分类|收集|清运|入网|普及|安全带使用|头盔使用|自来水|持卡|建卡|签到|送检|抽检|复诊|转诊|住院|有机肥|巩固|建成|开通|实现|配备|录用|占比|空置|城镇化|发芽|出苗|结实|孵化|受胎|屠宰|出米|出油|含水|劳动参与|毕业|结业|取证|续签|续保|归档|电子化|数字化|录入|一致|吻合|正点|接入|对接|共享|去除|回用|资源化|综合利用|达标排放|激活|绑定|送检|参保缴费|在校|报到|赴约|履职|逾期|超期|差错|投诉|死亡|发病|失业|贫困|拥有)[^，。；：的]{0,3}"
+    r"覆盖|通达|通车|通水|通电|入住|佩戴|接种|免疫|完整|完好|规范|正确|命中|存活|成活|保存|报送|采纳|备案|认证|签字|筛查|随访|检测|检出|复核|再犯|重复|脱贫|返贫|辍学|撤销|纠正|维持|败诉|绿化|硬化|机械化|无害化|分类|收集|清运|入网|普及|可靠|安全带使用|头盔使用|自来水|持卡|建卡|签到|送检|抽检|复诊|转诊|住院|有机肥|巩固|建成|开通|实现|配备|录用|占比|空置|城镇化|发芽|出苗|结实|孵化|受胎|屠宰|出米|出油|含水|劳动参与|毕业|结业|取证|续签|续保|归档|电子化|数字化|录入|一致|吻合|正点|接入|对接|共享|去除|回用|资源化|综合利用|达标排放|激活|绑定|送检|参保缴费|在校|报到|赴约|履职|逾期|超期|差错|投诉|死亡|发病|失业|贫困|拥有)[^，。；：的]{0,3}"
     r"(?:率|满意度|占比)(?:均|也|已)?(?:约|为|达|达到|是|高达|近|超过|超)*$"
 )
 _MAY_EXCEED = re.compile(
@@ -93,8 +94,24 @@ def impossible(passages: Sequence[Passage]) -> Iterator[Judged]:
                 yield Judged(
                     Kind.IMPOSSIBLE, (figure,), quotes(passages, (figure,)), False, reason,
                     (f"“{figure.written}”应不超过 100%",) if figure.is_percent else (), decisive=figure.is_percent,
-                    claim=figure,
+                    claim=figure, odds=FORCED if _is_sure(figure) else 0.0,
                 )  # fmt: skip
+
+
+# Of these nothing is ever above all, however they are reckoned.
+_NEVER_ABOVE = re.compile(
+    r"(?:森林|绿化|植被|林木|林草|绿地)(?:覆盖)?率|绿地率|(?<!超)(?:合格|满意|及格|优秀|优良|知晓|出勤|到会|参评|投票|好评|成活|硬化|达标|有效|回收|可靠|投票)(?:率|度)"
+    r"|(?:占比|覆盖率|普及率|通过率|办结率|答复率|回访率|参保率|入住率|上座率)(?:为|达|达到|是)*$"
+)
+_BY_HALF = 130
+
+
+def _is_sure(figure: Figure) -> bool:
+    """Whether no reading makes the rate possible; some are above a hundred by a little where others are counted too."""
+    if figure.unit == "天":
+        return _YEAR < figure.value < _DAYS_OF_MANY
+    named = figure.is_percent and _NEVER_ABOVE.search(figure.lead) is not None
+    return named and figure.role is Role.RATE and figure.value > _BY_HALF
 
 
 def _dates(passage: Passage) -> Iterator[Judged]:
@@ -249,6 +266,16 @@ def _beyond(passage: Passage, figure: Figure) -> str | None:
     before = passage.text[max(0, figure.at - _FRONT * 2) : figure.at]
     if not figure.unit and figure.value > _PH and _PH_RANGE.search(before) and figure.is_exact:
         return f"{said(figure)} 超过 {_PH}：没有这么高的 pH 值"
+    month = _OF_MONTH.search(figure.lead) if figure.unit == "天" and figure.is_exact else None
+    if month and figure.value > (days := calendar.monthrange(2000, int(month["month"]))[1]):
+        return f"{said(figure)} 超过 {days}：{month['month']}月没有这么多天"
+    if (
+        figure.unit == "天"
+        and _YEAR < figure.value < _DAYS_OF_MANY
+        and figure.is_exact
+        and _IN_A_YEAR.search(figure.lead)
+    ):
+        return f"{said(figure)} 超过 {_YEAR}：一年没有这么多天"
     begins, ends = passage.sentence_range(figure.sentence)
     if figure.unit == "天" and figure.value > _YEAR and figure.is_exact and _OPEN_DAYS.search(figure.lead):
         told = passage.text[begins:ends]
@@ -261,9 +288,14 @@ def _beyond(passage: Passage, figure: Figure) -> str | None:
 
 
 _PH, _YEAR, _FAR_ABOVE = 14, 366, 150
+_DAYS_OF_MANY = 1000  # so many are of several places
 _PH_RANGE = re.compile(r"(?:pH|PH|ph)值?[^，。；：\d]{0,6}\d+(?:\.\d+)?(?:至|到|-|~|和|与)$")
+_OF_MONTH = re.compile(
+    r"(?<![\d至到、-])(?P<month>1[0-2]|[1-9])月份?(?:全月|当月)?[^，。；：\d至到累起]{0,8}$"
+)
+_IN_A_YEAR = re.compile(r"(?:全年|年内|一年中?)(?:共|达|为)?$")
 _OPEN_DAYS = re.compile(
-    r"(?:开放|开馆|接待|运行|营业|优良|达标|值守|值班|服务|出勤|无休|天数)[^，。；：\d]{0,4}$"
+    r"(?:开放|开馆|接待|运行|营业|优良|达标|值守|值班|服务|出勤|无休|天数|日数|降水|霜冻|无霜)[^，。；：\d]{0,4}$"
 )
 _OF_YEAR = re.compile(r"全年|年内|本年|一年|当年")
 _OF_SEVERAL = re.compile(r"累计|合计|共计|连续|[两三四五六七八九十]年|以来|总计|人次数")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
-from yichuang.oversight.reportcheck.engine.relations.subset_words import passed_on, stages, trait
+from yichuang.oversight.reportcheck.engine.relations.subset_words import THINGS, passed_on, stages, trait
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, PERCENT, is_money
 from yichuang.oversight.reportcheck.findings import Span
 
@@ -37,7 +37,7 @@ class Pair:
 def offers(passage: Passage, index: int) -> Iterator[Pair]:
     """All that the figure of this number may be a part of, the nearest first."""
     part = passage.figures[index]
-    if not may_be(part):
+    if not may_be(part) and not _is_rated(passage, index, part):
         return
     nth, within = 0, bool(_WITHIN_ALL.search(part.lead))
     for whole in reversed(passage.figures[max(0, index - _REACH) : index]):
@@ -47,6 +47,20 @@ def offers(passage: Passage, index: int) -> Iterator[Pair]:
             if not _are_listed(passage, whole, part):
                 yield Pair(passage, whole, part, nth)
             nth += 1
+
+
+_RATED = re.compile(r"^(?P<verb>[一-鿿]{2})(?:验收|办理)?率(?:为|达|达到|是)?$")
+
+
+def _is_rated(passage: Passage, index: int, part: Figure) -> bool:
+    """Whether the rate right behind is called after what was done: 已免疫1,200只，免疫率96.8%."""
+    rate = passage.figures[index + 1] if index + 1 < len(passage.figures) else None
+    if rate is None or rate.unit != PERCENT or rate.value > HUNDRED or rate.clause - part.clause != 1:
+        return False
+    told = _RATED.match(rate.lead)
+    return (
+        bool(told) and part.lead.endswith(told["verb"] if told else "") and part.is_exact and bool(part.unit)
+    )
 
 
 _SEATS = re.compile(r"(?:床位|铺位|座席|座位|学位|席位)(?:数|共|为|有|约)*$")
@@ -86,7 +100,13 @@ def may_be(part: Figure) -> bool:
     return (
         part.role in _ROLES
         and not _BASE.search(words)
-        and bool(stages(words) or _of_part(words) or _SUCH.search(words) or _WITHIN.search(words))
+        and bool(
+            stages(words)
+            or _of_part(words)
+            or _SUCH.search(words)
+            or _WITHIN.search(words)
+            or _CALLED.search(words)
+        )
     )
 
 
@@ -108,7 +128,8 @@ _CUES = frozenset(
     ("within", "within told before", "bracket", "among", "further stage", "trait person", "trait thing", "of such",
      "part alone of such", "part alone has a trait", "noun narrowed", "share told", "share of it", "of a moment",
      "the most", "further cases", "further problems", "further law", "further posts", "further samples",
-     "further works", "further stock", "further money")
+     "further works", "further stock", "further money", "further areas", "further volumes", "rest told", "vouched for",
+     "of such, called so", "trait sex", "trait age", "trait schooling")
 )  # fmt: skip
 PLACES = frozenset(
     ("nearest", "second nearest", "in one clause", "next clause", "other sentence", "same name", "first of its unit",
@@ -253,6 +274,8 @@ def _of_part(words: str) -> tuple[str, ...]:
     kinds = [f"part {name}" for name, known in _KINDS.items() if known.search(words)]
     if kind := trait(words):
         kinds.append(f"trait {kind}")
+        if kind != THINGS:
+            kinds.append("trait person")
     if _MOMENT.search(words):
         kinds.append("of a moment")
     elif _MOST.search(words):
@@ -305,6 +328,24 @@ def _of_names(whole: Figure, part: Figure) -> Iterator[str]:
         yield "other words behind"
 
 
+# What is left of the whole: 其余作出说明, 剩余2户, 缺考44人, 尚余空床13张.
+_REST = re.compile(
+    r"[^，。；：（）\d]{0,8}[，；]（?(?:另|尚|还|现|仍|只)?(?:有)?(?:其余|剩余|剩下|余下|尚余|尚有|仍有|还有|缺|空|未|另有|其他|待|正在|节约|节省|结余|保留|富余)"
+)
+_THE_REST = re.compile(r"[^，。；：（）\d]{0,8}[，；](?:其余|剩余|剩下|余下)")
+# Words that say of a number that all of it are of those just told: （均为登记在册者，每人只计一次）.
+_VOUCHED = re.compile(
+    r"[^，。；：（）\d]{0,6}[，（](?:均为|全部为|都是|均系|均在|全部在|均属|每[人户件家]只计|不重复|含在|已计入|包含在)"
+)
+_CALLED = re.compile(r"[^，。；：、]的[一-鿿]{1,4}$")
+
+
+def _is_called(whole: Figure, part: Figure) -> bool:
+    """Whether the part is called by the noun of the whole: 32个站点…超过25毫米的站点."""
+    noun = part.lead[part.lead.rfind("的") + 1 :]
+    return whole.tail.startswith(noun) or whole.lead.endswith(noun)
+
+
 _SHARE = re.compile(r"^(?:约|仅)?占(?P<of>[^，。；：]{0,10}?)(?:的|总数的|比例?为?|比重为?)?$")
 _RATE = re.compile(r"率[为达是到约]*$")
 HUNDRED = 100
@@ -313,6 +354,14 @@ HUNDRED = 100
 def _of_what_follows(pair: Pair) -> Iterator[str]:
     """A share or a rate behind the part says that it is of something greater."""
     passage, whole, part = pair.passage, pair.whole, pair.part
+    if _REST.match(passage.text, part.after):
+        yield "rest told"
+    if _THE_REST.match(passage.text, part.after):
+        yield "the rest told"
+    if _VOUCHED.match(passage.text, part.after):
+        yield "vouched for"
+    if _CALLED.search(part.lead) and _is_called(whole, part):
+        yield "of such, called so"
     behind = passage.between(part.after, part.after + 30)
     rate = behind[0] if behind else None
     if (

@@ -96,20 +96,46 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "参保|缴费|签约|接种|参加|投保|建档|登记|实际参保|纳入",
         "资助|代缴|续签|履约|重点人群|享受|领取|报销",
     ),
+    "areas": (
+        "总面积|国土面积|行政区域面积|区域面积|土地面积|占地面积|占地|建成区面积|建成区|规划面积|用地面积|耕地面积|耕地保有量|林地面积|水域面积|校园面积|园区面积",
+        "绿地面积|绿地|绿化面积|森林面积|公益林|商品林|高标准农田|基本农田|永久基本农田|水田|旱地|水浇地|灌溉面积|有效灌溉面积|湿地面积|运动场地面积|硬化面积|未利用地|已出让|已供应|已开发",
+    ),
+    "volumes": (
+        "总库容|库容|设计库容|兴利库容|容量|总容量|库存能力|仓容|总仓容|设计能力|供水能力|处理能力|生产能力|接待能力|发送能力|通行能力|收治能力|承载量|承载力|最大承载量|最大接待量|额定|核定载客|装机容量|限载|编制数|核定编制",
+        "蓄水|蓄水量|实际蓄水|现蓄水|实际供水|供水量|实际处理|日处理|处理量|在园|瞬时|占用|实际占用|最高日|高峰|存粮|储粮|实存|发送|接待|实载|实有",
+    ),
+    "assets": (
+        "账面原值|原值|账面价值|账面净值|资产总额|总资产|资产总值|评估总值|资产原值|资产",
+        "报废|拟报废|处置|核销|盘亏|固定资产|流动资产|无形资产|闲置资产|出租资产|净值",
+    ),
     "stock": (
         "存栏|藏书|馆藏|库存|在册|登记|注册|现有|共有|总数|在用|开户|拥有|户籍|参保|建有|保有|累计",
         "能繁|新购|新增|注销|活跃|到期|破损|吊销|年报|新注册|新登记|停用|迁出|迁入|空置",
     ),
 }  # fmt: skip
 
-# What only some of the persons, households, firms, works or cases have.
+# What only some of the persons, households, firms, works or cases have; what stands first is looked for first.
 _TRAITS = {
-    "person": (
-        "女|男|党员|团员|预备|持证|资格|职称|高级|中级|初级|正高|副高|教授|本科|大专|专科|硕士|博士|研究生|学历|全日制|师范|岁以|周岁|岁及|未成年|"
-        "老年|老人|妇女|儿童|残疾|低保|特困|五保|脱贫|监测|建档立卡|边缘|农民工|务工|退役|军人|少数民族|专职|专任|兼职|在编|编制|骨干|班主任|临聘|"
-        "返乡|本地|本县|本村|外地|外县|外籍|首次|失能|半失能|自理|留守|独居|空巢|孤儿|重度|困难|精神|志愿|执业|医师|护士|科级|股级|处级|厅级|正式|合同制|公益岗|"
-        "村干部|书记|致富|带头|初犯|累犯|未遂|死亡|受伤|重伤|在职|退休|离休|新发展|新入|新招|新聘|流动|单身|双语|心理|艺术|体育|负责|驻村|轮训|"
-        "无党派|劳动力|就业困难|高校毕业生|住校|寄宿|贫困|资助|免费|走读|随迁|一级|二级|三级|四级|危重|急危|高龄|高血压|糖尿病|传染|重点"
+    "sex": "女|男|妇女|男性|女性|女生|男生",
+    "age": "岁以|周岁|岁及|岁的|未成年|老年|老人|儿童|青年|青壮年|高龄|婴幼儿|学龄前|中老年|长者|年轻",
+    "schooling": "本科|大专|专科|硕士|博士|研究生|学历|全日制|师范|学位|高校毕业生|中专|高中以上|初中以下|文盲",
+    "party": "党员|团员|预备|新发展|无党派|民主党派|少数民族|宗教|侨|退役|军人|复员|转业",
+    "title": (
+        "资格|职称|高级|中级|初级|正高|副高|教授|持证|骨干|执业|医师|护士|专任|专职|兼职|双语|班主任|技师|"
+        "一级|二级|三级|四级|学科带头人|注册"
+    ),
+    "post": (
+        "科级|股级|处级|厅级|正式|合同制|公益岗|在编|编制|编外|临聘|聘用制|村干部|书记|致富|带头|负责|驻村|"
+        "轮训|在职|退休|离休|退二线|挂职|选调|新招|新聘|新入"
+    ),
+    "origin": "本地|本县|本村|本市|本省|外地|外县|外省|外籍|省外|县外|返乡|农民工|务工|随迁|流动|户籍|走读|住校|寄宿",
+    "hardship": (
+        "残疾|低保|特困|五保|脱贫|监测|建档立卡|边缘|失能|半失能|自理|留守|独居|空巢|孤儿|重度|困难|精神|"
+        "就业困难|贫困|资助|免费|劳动力|低收入|优抚|单亲"
+    ),
+    "health": (
+        "首次|初犯|累犯|未遂|死亡|受伤|重伤|轻伤|危重|急危|高血压|糖尿病|传染|重症|心理|艺术|体育|志愿|单身|"
+        "重点|住院|重度"
     ),
     "thing": (
         "规模以上|规上|限上|超亿|亿元以上|万元以上|省级|市级|县级|国家级|省重点|重点|高新|专精特新|新建|改扩建|续建|标准化|示范|停产|空壳|在用|空置|闲置|"
@@ -118,6 +144,7 @@ _TRAITS = {
         "集中|分散|欠薪|讨薪|家庭|婚姻|未派|转入|跨省|省内|异地|夜间|节假日|专场|大型|原创|获奖|精品|送戏|红色|无障碍|充电|新能源"
     ),
 }  # fmt: skip
+THINGS = "thing"  # what things may have; all the others persons
 _KNOWN = 4096
 
 
@@ -132,6 +159,8 @@ def _by_word() -> dict[str, tuple[tuple[str, int], ...]]:
 
 
 _STAGES = _by_word()
+# Nouns of what is counted, behind the words that tell the stage: 绝收面积, 受灾面积.
+_GENERAL = frozenset(("面积", "资金", "总额", "项目", "工程", "学生", "登记"))
 _TRAIT = {word: kind for kind, words in reversed(_TRAITS.items()) for word in words.split("|")}
 _LONGEST = max(map(len, _STAGES))
 _LONGEST_TRAIT = max(map(len, _TRAIT))
@@ -144,8 +173,9 @@ def stages(words: str) -> dict[str, int]:
     at = 0
     while at < len(words):
         for size in range(_LONGEST, 1, -1):
-            if fields := _STAGES.get(words[at : at + size]):
-                told.update(fields)
+            word = words[at : at + size]
+            if fields := _STAGES.get(word):
+                told = {**dict(fields), **told} if word in _GENERAL else {**told, **dict(fields)}
                 at += size - 1
                 break
         at += 1
@@ -162,12 +192,12 @@ def passed_on(before: str, after: str) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=_KNOWN)
 def trait(words: str) -> str:
-    """What kind of trait words in front of a figure tell: of persons, of things; empty if none."""
+    """What kind of trait words in front of a figure tell: the first of persons, else of things; empty if none."""
     told = ""
     for at in range(len(words)):
-        for size in range(1, _LONGEST_TRAIT + 1):
+        for size in range(_LONGEST_TRAIT, 0, -1):
             kind = _TRAIT.get(words[at : at + size])
-            if kind == "person":
+            if kind and kind != THINGS:
                 return kind
             told = kind or told
     return told

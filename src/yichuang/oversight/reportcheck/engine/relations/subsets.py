@@ -54,10 +54,11 @@ def _of(
     if len(held) == len(offered) or most > _RIVAL:
         return
     likely, pair = max((each for each in offered if each not in held), key=_likely)
-    if likely > TELL and _is_told(passage, pair, accused, likely):
+    if likely > _DOUBTED and _is_told(passage, pair, accused, likely):
         yield replace(judged_within(passages, pair.whole, pair.part), frame=Frame.PROVEN)
 
 
+_DOUBTED = HOLD
 _RIVAL = 0.3  # where it is likely enough of another that is as much, nothing is told
 
 
@@ -84,10 +85,32 @@ _CROSSED = {
 
 # Of such stages each has what the one before it had: who is examined was entered, what is found was sampled.
 _SURE = frozenset(("further samples", "further posts", "further meeting", "further forms", "further insured"))
+_VOUCHED = frozenset(("rest told", "vouched for"))
+_ALONE = frozenset(("first of its unit", "nearest", "next clause"))
+_TELL_VOUCHED = 0.93
+# What is found among persons and households who were looked at is of them: each is counted but once.
+_OF_THEM = frozenset(("further problems", "further samples", "further pupils", "further meeting"))
+_ONCE = frozenset(("人", "户"))
+_TELL_THEM = 0.95
 _FRAMES = frozenset(("within", "bracket", "among"))
 _THINGS = frozenset(
     ("个", "处", "项", "次", "家")
 )  # of which each noun counts others: 抽查单位32个，发现问题118个
+
+
+_SAME = frozenset(("words in common", "noun narrowed", "same words behind", "named more narrowly"))
+
+
+def _is_vouched(pair: Pair, told: set[str], likely: float) -> bool:
+    """Whether the text says what is left of the whole, or that all of the part are of it."""
+    whole, part = pair.whole, pair.part
+    alike = part.word == whole.word and part.value <= whole.value * _FEW_TIMES and told >= _ALONE
+    if not alike or (part.unit in _THINGS and not told & _SAME):
+        return False
+    return ("the rest told" in told and likely > HOLD) or (bool(told & _VOUCHED) and likely > _TELL_VOUCHED)
+
+
+_FEW_TIMES = 5
 
 
 def _is_told(passage: Passage, pair: Pair, accused: set[Span], likely: float) -> bool:
@@ -102,6 +125,11 @@ def _is_told(passage: Passage, pair: Pair, accused: set[Span], likely: float) ->
     if "；" in between or EXCUSED.search(passage.text, whole.after, ends):
         return False
     told = set(single(pair, {}))
-    framed = bool(told & _FRAMES) and not whole.bracket > part.bracket
+    framed = likely > TELL and bool(told & _FRAMES) and not whole.bracket > part.bracket
     sure = likely > TELL_BARE and bool(told & _SURE) and part.unit not in _THINGS
-    return (framed or sure) and whole.is_exact and part.value <= whole.value * _MOST
+    sure = sure or (likely > _TELL_THEM and bool(told & _OF_THEM) and part.unit in _ONCE)
+    return (
+        (framed or sure or _is_vouched(pair, told, likely))
+        and whole.is_exact
+        and part.value <= whole.value * _MOST
+    )

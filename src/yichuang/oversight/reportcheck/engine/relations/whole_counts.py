@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.grim import grim
 from yichuang.oversight.reportcheck.engine.units import PERCENT
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 SMALLEST = 2
 _UNIT = frozenset("个家所处户名人座")
@@ -36,7 +38,7 @@ def whole_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
         for index, rate in enumerate(passage.figures):
             asked = _asked(passage, index, rate)
             if asked and (judged := grim(passages, asked, rate)) and not judged.holds:
-                yield judged
+                yield replace(judged, odds=FORCED) if _counted_out(passage, index, rate) else judged
                 continue
             found = _PASSED.search(rate.lead) if rate.unit == PERCENT and rate.role is Role.RATE else None
             if not found or not rate.is_exact:

@@ -1,0 +1,88 @@
+"""What a place holds isn't more than it can, where the text says that it is within, or what is left.
+
+"设计日供水能力5.0万吨…实际供水7.4万吨，未超过设计能力": more.  "床位120张，入住137人，尚余空床13张": more.
+"编制42名，在编45名，空编2名": more than there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.nested import judged_within
+from yichuang.oversight.reportcheck.engine.units import PERCENT
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
+
+_CAPACITY: Final = re.compile(
+    r"(?:能力|库容|仓容|容量|承载[量力]|接待量|核[定载准](?:人数|载客|床位|编制|泊位|规模)?|额定[^，。；：]{0,4}|限[载额]|编制|床位|铺位|座[席位]"
+    r"|学位|车位|泊位|工位|摊位|机位|席位|卡座|容纳|设计[^，。；：]{0,4}(?:水位|产能|规模))(?:数|总数|总量|量)?(?:共|共有|为|是|达|约|有)*$"
+)
+_HELD: Final = re.compile(
+    r"蓄水|储水|存[量粮放栏]|储[量粮]|实[际有存载]|在[编住院园站校册岗位馆]|入[住园学]|供水|供[电气热]|处理|发[送电]|接[待诊]|收[治住纳]|占用|使用|停放|停车|高峰|瞬时"
+    r"|负荷|出力|最[高大多]|运[送行]|载|就读|就座|坐|排放|承载|满|报名|招收|到[馆场会]|参会|出席|水位"
+)
+_WITHIN: Final = re.compile(
+    r"(?:未|没有|没|并未|均未|不)(?:超过?|突破|超出|达到?|高于|满)(?!.{0,6}(?:亿元|万元))|(?<!不)低于|(?<!不)小于|(?<!不)少于|以内|之内|范围内|尚?余|尚有[^，。；]{0,6}(?:空|余)|空[余编置闲床座位]|富余|闲置|缺编|剩余|空缺|水位[^，。；]{0,6}低"
+)
+_SUMMED: Final = re.compile(r"[共总]|累计|全年|年内|人次|期间|[两三四五六七八九十\d]天|以来|合计|次数")
+_RATE: Final = re.compile(
+    r"(?:使用|入住|利用|上座|满座|占用|负荷|满编|入驻|就座|蓄水|饱和|出租)率?(?:为|达|达到|是)*$|^占"
+)
+_HUNDRED: Final = Decimal(100)
+_REACH, _BEHIND, _MOST = 5, 60, 12
+_PERSONS: Final = ("张", "个", "座", "席", "辆")
+
+
+def capacities(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All that is more than its place can hold, against the words beside it."""
+    for passage in passages:
+        for index, whole in enumerate(passage.figures):
+            if _CAPACITY.search(whole.lead) and whole.is_exact and not whole.is_percent:
+                part = _held(passage, index, whole)
+                if part is not None:
+                    judged = judged_within(passages, whole, part, why="多于所能容纳的")
+                    yield judged if judged.holds else replace(judged, odds=FORCED)
+
+
+def _held(passage: Passage, index: int, whole: Figure) -> Figure | None:
+    """The figure of what is in it, if words say that this isn't more than it can hold."""
+    for part in passage.figures[index + 1 : index + 1 + _REACH]:
+        if part.sentence - whole.sentence > 1:
+            return None
+        alike = part.unit == whole.unit or (whole.unit in _PERSONS and part.unit == "人")
+        if not alike or _CAPACITY.search(part.lead):
+            continue
+        plain = (
+            part.is_exact and part.role in (Role.LEVEL, Role.AVERAGE) and part.value <= whole.value * _MOST
+        )
+        if (
+            plain
+            and _HELD.search(part.lead)
+            and not _SUMMED.search(part.lead)
+            and not _rivals(passage, whole, part)
+        ):
+            return part if _is_within(passage, part) else None
+    return None
+
+
+def _rivals(passage: Passage, whole: Figure, part: Figure) -> bool:
+    """Whether other capacities of the unit stand near: 行政编制18名，事业编制42名."""
+    begins, _ = passage.sentence_range(whole.sentence)
+    _, ends = passage.sentence_range(part.sentence)
+    near = (f for f in passage.between(begins, ends) if f is not part and f is not whole)
+    return any(f.unit == whole.unit and (_CAPACITY.search(f.lead) or f.value >= part.value) for f in near)
+
+
+def _is_within(passage: Passage, part: Figure) -> bool:
+    _, ends = passage.sentence_range(part.sentence)
+    behind = passage.text[part.after : min(ends, part.after + _BEHIND)]
+    after = next((f for f in passage.figures if f.at > part.at), None)
+    share = after is not None and after.unit == PERCENT and after.value <= _HUNDRED
+    told = share and after is not None and after.sentence == part.sentence and _RATE.search(after.lead)
+    return bool(told) or _WITHIN.search(behind) is not None

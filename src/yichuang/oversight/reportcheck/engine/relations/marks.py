@@ -1,0 +1,198 @@
+"""Points of a report by the part that each plays: full marks, scores, totals, means, points lost or given, steps. Pure.
+
+"队伍（20分）得19.2分，执法满分30分、自评25.5分，…合计92.4分，扣7.6分，比上年低1.6分": two scores, each with its
+full mark, a total, points lost, and a step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.passages import Passage
+
+POINT: Final = "分"
+
+
+class Part(StrEnum):
+    """What points are."""
+
+    SCORE = "score"
+    FULL = "full"  # what something is worth
+    TOTAL = "total"  # of scores, or of full marks
+    MEAN = "mean"
+    LOST = "lost"
+    GIVEN = "given"  # on top
+    STEP = "step"  # from one score to another
+    END = "end"  # the highest and the lowest
+    THEN = "then"  # the value of another time
+    ASIDE = "aside"  # a line to be passed, a band, a rule
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Points and the part that they play; `full` is what a score is of, if that stands beside it."""
+
+    passage: Passage
+    figure: Figure
+    part: Part
+    full: Figure | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is of: its words without those that tell its part."""
+        return _PARTS.sub("", self.figure.lead.rstrip("（").strip("“”"))
+
+
+_PARTS = re.compile(
+    r"(?:自评|自查|实际|实|考核|综合|平均|均|人均|总)?(?:得票|得分|得|评分|打分|分数|成绩|积分|记|计|满分|分值|权重|扣分|扣|失分|失|加分|加)?(?:数|值)?"
+    r"(?:为|是|达|仅|只|各|共|：)*$"
+)
+_COMPARED = re.compile(r"[比较与]|同期|上年|去年|原")
+_LINE = re.compile(
+    r"(?:合格|及格|达标|分数|录取|入围|优秀|控制|本科|特控|一本|统招|指标|普高|资格|警戒|标准|中位|良好|底|上|最低控制)(?:线|标准)(?:值|分)?(?:为|是)?$"
+    r"|(?:门槛|目标|约定|要求|规定|[入评]围线|预期|期望|指标值)(?:值|分)?(?:为|是)?$|^每(?!项满分|项各|人满分)|(?:不低于|不少于|超过|不满|不足|高于)$|距[^，。；：]{0,8}$"
+)
+_END = re.compile(
+    r"(?:最[高低大小]|第[一二三1-3]名|头名|榜首|末[位名]|垫底|首位)(?:得?分|值|者|的|为|是|：|数|成绩)*[^，。；：\d]{0,4}$"
+)
+_STEP = re.compile(
+    r"(?:高|低|多|少|差|相差|悬殊|领先|落后|升|降|涨|跌|退步|进步|回落|回升|下滑|提高|提升|上升|下降|增加|减少|余|距|还差|拉开|分差|极差)(?:了|出|过|于|为|到)?$"
+)
+_APART = re.compile(
+    r"(?:相差|差距|分差|极差|之差|悬殊|高出|低于|领先|落后|多出)[^，。；：、\d]{0,8}(?:为|是|达)?$"
+)
+_THEN = re.compile(
+    r"(?:上[年次届轮月期季回]|上一[年次届轮期季月]|上学[年期]|去年|前年|同期|此前|首[评次]|初[评次]|原|整改前|往年|20\d\d年?)(?:度|得分|得|的|为|是|成绩|自评|总分|平均|考核|末|全年)*$"
+)
+_LOST = re.compile(
+    r"(?:扣|失|丢|倒扣|扣减|核减|少得|扣除|被扣)(?:除|去|掉|了|分|共|为|项|：)*$|(?:扣|失|丢)分(?!率)[^，。；：\d]{0,4}$|^(?:因)?(?:扣除|扣减|扣掉|减去)[^，。；：\d]{2,8}$"
+)
+_GIVEN = re.compile(
+    r"(?:加|奖|奖励|附加|修复)(?:分|了|为|得|项|：)*$|(?:加分|附加|奖励分)[^，。；：\d]{0,4}$"
+)
+_FULL = re.compile(
+    r"(?:满分|分值|标准分|总分值|配分|应得分?|上限|最高限?|封顶|分制|基[本准础]分|起评分?|权[重值]|赋分|初始(?:分值?)?|标准|占)(?:值|均|各|为|是|共|计|总计|合计|：)*$"
+)
+_TOTAL = re.compile(
+    r"(?:总(?:平均|评|成绩|积分|得票|计|得)?|合计|共计?|小计|累计|综合|相加|之和|最终|最后|总和|折算后|加权后?|汇总|[两三四五六七八九十]项|[两三四五六]科|[两三四]部分)"
+    r"(?:得|评|总|自评|记|考核)?(?:票|分|成绩|积分|评分|得分|总分)?[数值]?(?:为|是|得|即|达|：)*$"
+)
+_BESIDE_MEAN = re.compile(r"[均都](?:高于|低于|在|超|达|获|不)|总体|高于|低于")
+_BARE = re.compile(r"(?:满分|得分?|均分|总分|合计|实得|扣|失分?|自评|权值|分值|扣分|评分|上限)(?:为|各|：)*$")
+_IN_ROW = re.compile("[、和及][一-鿿]{0,8}|，其中[一-鿿]{0,10}")
+_BAND = re.compile(
+    r"^(?:（不?含）)?(?:及)?以[上下内]|^（不?含）|^[至到~—-]+\d|^[段档线]|^(?:为|是)?(?:合格|及格|优秀|良好|达标)|^的"
+)
+_THEN_SCORE = re.compile(
+    r"(?:分值)?）?[，、：]?(?:我[县市区局镇乡校院站所]|自评|自查|实际?|考核|专家|本年|全[县市区]|分)*(?:平均|人均|均)?"
+    r"(?:得分?|自评|评分|打分|自查|实得|平均|均)?(?:分|为|：|了|仅|只)*"
+)
+_ITSELF = re.compile(r"(?:分)?）(?:平均|自评|实|仅)?(?:得|自评|\d)")
+_CAP = re.compile(r"（(?:满分|上限|分值|标准分|最高|权重|限)?(?:为|：)?$")
+_NEXT = re.compile("[、和及][一-鿿]{0,8}")
+_TWICE = 2
+
+
+def marks(passage: Passage) -> list[Mark]:
+    """The points of a paragraph in reading order, each score with the full mark beside it."""
+    if POINT not in passage.text:
+        return []
+    told: list[Mark] = []
+    for figure in _points(passage):
+        part = _part(passage, figure)
+        before = told[-1] if told else None
+        if before is not None and part is Part.SCORE:
+            between = passage.text[before.figure.after : figure.at]
+            if before.part in (Part.LOST, Part.GIVEN) and _IN_ROW.fullmatch(between):
+                part = before.part  # 扣除未完成项5分、通报批评2分: the verb is of the whole row
+            elif not figure.lead and between == "、":
+                if before.part is Part.TOTAL:  # 四项为28分、32分
+                    told[-1] = Mark(passage, before.figure, Part.SCORE)
+                part = Part.MEAN if before.part is Part.MEAN else part
+        told.append(Mark(passage, figure, part))
+    return list(_paired(passage, told))
+
+
+def _points(passage: Passage) -> Iterator[Figure]:
+    """Figures in points; also bare ones behind words of scores, and in a row that goes on from such a one."""
+    before: Figure | None = None
+    for figure in passage.figures:
+        bare = figure.unit == "" and not figure.numeral.sign
+        beside = before is not None and _NEXT.fullmatch(passage.text, before.after, figure.at) is not None
+        if figure.unit == POINT or (bare and (beside or _BARE.search(figure.lead))):
+            before = figure
+            yield figure
+
+
+def _part(passage: Passage, figure: Figure) -> Part:
+    lead, text = figure.lead, passage.text
+    if figure.role is Role.BAND or not figure.is_exact or _BAND.match(text[figure.after : figure.after + 6]):
+        return Part.ASIDE
+    if text[figure.at - 1 : figure.at] in tuple("~—-") or lead.endswith(("至", "满")):
+        return Part.ASIDE
+    if text.startswith("分制", figure.to):
+        return Part.FULL
+    if _THEN.search(lead) or (figure.role is Role.BASE and _COMPARED.search(lead)):
+        return Part.THEN
+    for part, words in _IN_TURN:
+        if words.search(lead):
+            return part
+    if figure.role is Role.CHANGE:
+        return Part.STEP
+    if figure.role is Role.AVERAGE or lead.endswith("均"):
+        return Part.ASIDE if _BESIDE_MEAN.search(lead) else Part.MEAN
+    alone = text[figure.at - 1 : figure.at] == "（" and text[figure.after : figure.after + 1] == "）"
+    return Part.FULL if alone and _ITSELF.match(text, figure.after) else Part.SCORE
+
+
+_IN_TURN = (
+    (Part.STEP, _APART), (Part.END, _END), (Part.ASIDE, _LINE), (Part.LOST, _LOST), (Part.GIVEN, _GIVEN),
+    (Part.STEP, _STEP), (Part.FULL, _FULL), (Part.TOTAL, _TOTAL),
+)  # fmt: skip
+
+
+def _paired(passage: Passage, told: Sequence[Mark]) -> Iterator[Mark]:
+    """Full marks are told with the score that stands beside them, in front of them or behind, in a bracket."""
+    index = 0
+    while index < len(told):
+        mark = told[index]
+        after = told[index + 1] if index + 1 < len(told) else None
+        if after is not None and _is_full_of(passage, mark, after):
+            part = Part.SCORE if after.part is not Part.TOTAL else Part.TOTAL
+            yield Mark(passage, after.figure, part, mark.figure)
+            index += 2
+        elif after is not None and _is_capped(passage, mark, after):
+            yield Mark(passage, mark.figure, mark.part, after.figure)
+            index += 2
+        else:
+            yield mark
+            index += 1
+
+
+def _is_full_of(passage: Passage, full: Mark, score: Mark) -> bool:
+    """Whether a full mark stands right in front of its score: 满分30分、自评25.5分, 20分得18分."""
+    between = passage.text[full.figure.after : score.figure.at]
+    beside = _THEN_SCORE.fullmatch(between) is not None and not (len(between) < _TWICE and between in "、，")
+    gets = full.part is Part.FULL or (full.part is Part.SCORE and _GETS.search(between) is not None)
+    named = full.part is Part.FULL or len(full.name) > 1 or (between == "得" and full.name)
+    scored = score.part in (Part.SCORE, Part.TOTAL, Part.MEAN)
+    return beside and gets and bool(named) and scored and score.figure.value <= full.figure.value * _TWICE
+
+
+_GETS = re.compile(r"(?:得分?|自评|实得|评分)(?:为|：)?$")
+
+
+def _is_capped(passage: Passage, score: Mark, full: Mark) -> bool:
+    """Whether a bracket right behind a score holds nothing but its full mark: 18分（上限20分）, 12.8分（15）."""
+    text = passage.text
+    opens = text[score.figure.after : full.figure.at]
+    closes = text[full.figure.after : full.figure.after + 1] == "）" or text.startswith(
+        "分）", full.figure.after
+    )
+    told = full.part in (Part.FULL, Part.SCORE) or (full.part is Part.END and "高" in full.figure.lead)
+    return closes and told and _CAP.fullmatch(opens) is not None and score.part is not Part.FULL

@@ -1,0 +1,194 @@
+"""Score sheets: what their totals, means, rests and steps don't come out of, whatever they are made of.
+
+"语文98.6分，数学87.3分，英语92.1分，三科总分288分": 98.6 + 87.3 + 92.1 = 278.  "满分100分，扣7.6分，实得94.2分".
+"笔试占40%，面试占60%。李某笔试82分、面试88分，总成绩86.5分": 85.6.
+
+Each is asked of all that it may be made of (`score_sheets.py`, `weighted_scores.py`): if one comes out it is held, else
+the odds of an error are weighed (`engine/odds.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from yichuang.oversight.reportcheck.engine import odds
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.intervals import Interval, point
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, shown
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.marks import Mark, Part, marks
+from yichuang.oversight.reportcheck.engine.relations.score_means import means, steps
+from yichuang.oversight.reportcheck.engine.relations.score_rests import rests
+from yichuang.oversight.reportcheck.engine.relations.score_scales import scales
+from yichuang.oversight.reportcheck.engine.relations.score_sheets import SCALES, Reading
+from yichuang.oversight.reportcheck.engine.relations.score_sums import sums
+from yichuang.oversight.reportcheck.engine.relations.weighted_scores import weighted
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.weighing import DOUBT, FORCED, Weighed, by_odds, right, wrong
+from yichuang.oversight.reportcheck.findings import Kind, Span
+
+_FEWEST: Final = 2
+_BACK: Final = 2  # paragraphs in front that belong to a sheet
+_NEAR: Final = Decimal("0.34")
+_ROUND: Final = 5.0  # full marks come out to a hundred by chance easily
+_SURE: Final = 0.955
+_NOTHING_ELSE: Final = 9.0
+_OURS: Final = frozenset((Kind.SCORE, Kind.SUM))  # what is weighed here again
+_KINDS: Final = {Part.STEP: Kind.DIFFERENCE}
+
+
+def open_scores(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
+    """What nothing has held or accused yet of the sheets of a document."""
+    told = [marks(passage) for passage in passages]
+    held = {each.claim.span for each in judged if each.claim and each.holds}
+    accused = {
+        figure.span: each
+        for each in judged
+        if not each.holds and each.kind not in _OURS
+        for figure in each.figures
+    }
+    for index, here in enumerate(told):
+        if not here:
+            continue
+        front = [mark for each in told[max(0, index - _BACK) : index] for mark in each]
+        sheet = [*front, *here]
+        if len(sheet) < _FEWEST:
+            continue
+        for at in range(len(front), len(sheet)):
+            yield from _weighed(passages, sheet, at, held, accused)
+
+
+def _weighed(
+    passages: Sequence[Passage], sheet: Sequence[Mark], at: int, held: set[Span], accused: dict[Span, Judged]
+) -> Iterator[Judged]:
+    claim, full = sheet[at].figure, sheet[at].full
+    over = full is not None and full.value < claim.value <= full.value * _MOST
+    if full is not None and over and claim.span not in accused and not _ON_TOP.search(sheet[at].passage.text):
+        yield _above(passages, claim, full)
+        return
+    if claim.span in held:
+        return
+    told = list(_readings(passages, sheet, at))
+    if sheet[at].part is not Part.STEP:
+        told = [each for each in told if _is_of_its_size(claim, each)]
+    yield from _told_of(passages, sheet, at, claim, told, accused)
+    for whole, reading in scales(sheet, at):
+        if whole.span not in held:
+            yield from _told_of(passages, sheet, at, whole, [reading], accused)
+
+
+def _told_of(
+    passages: Sequence[Passage],
+    sheet: Sequence[Mark],
+    at: int,
+    claim: Figure,
+    told: Sequence[Reading],
+    accused: dict[Span, Judged],
+) -> Iterator[Judged]:
+    """What is said of a figure by all that it may be made of."""
+    mark = sheet[at]
+    if not told:
+        return
+    none = 1.0
+    for each in told:
+        none *= 1 - each.belief
+    weighed = [_asked(claim, each) for each in told]
+    if (best := right(weighed, none)) is not None:
+        yield _told(passages, mark, claim, told[best], holds=True)
+        return
+    worst, sure = wrong(weighed, none)
+    spans = {figure.span for figure in (claim, *(told[worst].figures if worst is not None else ()))}
+    others = (accused[span] for span in spans if span in accused)
+    if worst is not None and claim is mark.figure and _is_told_elsewhere(sheet, claim, told[worst]):
+        return
+    if worst is not None and sure > DOUBT and all(each.claim is claim and not each.odds for each in others):
+        yield by_odds(_told(passages, mark, claim, told[worst], holds=False), sure)
+
+
+_SUMS: Final = (Part.TOTAL, Part.FULL, Part.SCORE, Part.LOST, Part.MEAN)
+_RESTS: Final = (Part.TOTAL, Part.SCORE, Part.LOST)
+
+
+def _readings(passages: Sequence[Passage], sheet: Sequence[Mark], at: int) -> Iterator[Reading]:
+    """All that a mark may be made of, by the part that it plays."""
+    part = sheet[at].part
+    if part in _SUMS:
+        yield from sums(sheet, at)
+    if part in _RESTS:
+        yield from rests(sheet, at)
+    if part is Part.MEAN:
+        yield from means(sheet, at)
+    if part is Part.STEP:
+        yield from steps(sheet, at)
+    yield from weighted(passages, sheet, at)
+
+
+_ON_TOP: Final = re.compile(r"加分|附加|奖励|奖分|另加|倍|换算|积分|竞赛")
+_MOST: Final = 10  # times what it is worth
+
+
+def _above(passages: Sequence[Passage], got: Figure, full: Figure) -> Judged:
+    """More was got than there is to get."""
+    figures = tuple(sorted((got, full), key=lambda f: f.span))
+    told = f"{said(got)} > {said(full)}，得分超过分值 {shown(got.value - full.value)} 分"
+    fixes = changes(f"“{got.written}”应不超过 {said(full)}", f"“{full.written}”写错")
+    return Judged(
+        Kind.SCORE, figures, quotes(passages, figures), False, told, fixes, decisive=True, claim=got, odds=FORCED,
+        frame=Frame.PROVEN,
+    )  # fmt: skip
+
+
+_LEAST, _GREATEST = Decimal("0.4"), Decimal("2.5")
+
+
+def _is_of_its_size(claim: Figure, reading: Reading) -> bool:
+    """Whether a figure may be what is made, written wrong: not of another scale."""
+    near = claim.value * _LEAST <= reading.made <= claim.value * _GREATEST
+    return near or (0 < reading.made < claim.step * 1000 and " - " in reading.told)
+
+
+def _is_told_elsewhere(sheet: Sequence[Mark], claim: Figure, reading: Reading) -> bool:
+    """Whether what is made is told by another mark: then it is that one's."""
+    others = (m.figure for m in sheet if m.figure is not claim and m.figure not in reading.figures)
+    return any(f.value == reading.made for f in others)
+
+
+def _asked(claim: Figure, reading: Reading) -> Weighed:
+    """How much likelier a reading makes the numbers, coming out or written wrong."""
+    numbers = frozenset(figure.span for figure in reading.figures)
+    made = point(reading.made) if not claim.step or _is_whole(reading) else _rounded(reading, claim)
+    if claim.interval.meets(made) and (claim.value == reading.made or not _is_whole(reading)):
+        return Weighed(reading.belief, numbers, _ROUND if claim.value in SCALES else odds.chance(claim))
+    mended = sum(odds.of_slip(f, point(v)) for f, v in reading.mended if v > 0) / 2
+    if claim.value in SCALES and _is_whole(reading):
+        return Weighed(reading.belief, numbers, 0.0, mended)  # a full mark is hardly ever wrong
+    slips = odds.of_slip(claim, made) + mended
+    off = abs(reading.made - claim.value)
+    slips += odds.ANY * (odds.NEAR if off <= claim.value * _NEAR else 1)
+    if reading.belief > _SURE:
+        slips = max(slips, _NOTHING_ELSE)
+    return Weighed(reading.belief, numbers, 0.0, slips)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether sums are exact: what they make needs no more places than are printed."""
+    return "÷" not in reading.told and "×" not in reading.told
+
+
+def _rounded(reading: Reading, claim: Figure) -> Interval:
+    half = claim.step / 2
+    return Interval(reading.made - half, reading.made + half)
+
+
+def _told(passages: Sequence[Passage], mark: Mark, claim: Figure, reading: Reading, *, holds: bool) -> Judged:
+    figures = tuple(sorted({f.span: f for f in (*reading.figures, claim)}.values(), key=lambda f: f.span))
+    fixes = (instead(claim, reading.made), *(instead(f, value) for f, value in reading.mended if value > 0))
+    ending = "与原文相符" if holds else f"原文为 {said(claim)}"
+    return Judged(
+        _KINDS.get(mark.part, Kind.SCORE), figures, quotes(passages, figures), holds,
+        f"{reading.told}，{ending}", () if holds else changes(*fixes), claim=claim,
+        frame=Frame.PROVEN,
+    )  # fmt: skip

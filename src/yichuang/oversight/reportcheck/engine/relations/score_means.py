@@ -1,0 +1,195 @@
+"""Means of scores, and steps from one score to another by those whom the words name. Pure.
+
+"东河村96分，西山村91分，北岭村87分，三村平均91.3分" · "甲公司88.5分，乙公司84.3分，甲公司比乙公司高4.2分".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from yichuang.oversight.reportcheck.engine.intervals import divide
+from yichuang.oversight.reportcheck.engine.judging import shown
+from yichuang.oversight.reportcheck.engine.relations.marks import Mark, Part
+from yichuang.oversight.reportcheck.engine.relations.score_sheets import (
+    FEWEST,
+    WEIGHED,
+    Reading,
+    apart,
+    counted,
+    likely,
+    number_of,
+    row_before,
+)
+from yichuang.oversight.reportcheck.engine.telling import about, said
+
+_OF_OTHERS = re.compile(
+    r"[县市区镇乡省国]平均|全[县市区省镇校班]|[上下]半年|前[两三四五\d]|后[两三四五\d]|直|其[余他]"
+)
+
+
+def means(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """The mean of the row in front of it, or what a total gives each of so many."""
+    mark = sheet[index]
+    yield from _shared(sheet, index)
+    row = row_before(sheet, index, Part.SCORE) or row_before(sheet, index, Part.MEAN)
+    if row is None or (mark.full is not None and mark.full.value < mark.figure.value):
+        return
+    number = counted(row, mark)
+    marks = row.marks[-number:] if 1 < number < len(row.marks) else row.marks
+    figures = tuple(m.figure for m in marks)
+    plain = not _OF_OTHERS.search(mark.figure.lead)
+    belief = likely(
+        -0.5, 3.0 if number == len(figures) else -2.0 if number else 0.0, 0.8 if plain else -2.0,
+        0.8 if apart(row.marks[-1], mark) == 0 else -0.8, 0.6 if row.first else -0.8,
+        -3.0 if WEIGHED.search(mark.passage.text) else 0.0, 0.6 if len(figures) > FEWEST else 0.0,
+    )  # fmt: skip
+    whole = sum((f.value for f in figures), Decimal(0))
+    made = divide(whole, Decimal(len(figures)))
+    told = f"（{' + '.join(map(said, figures))}）÷ {len(figures)} {about(made, 3)}"
+    lacking = mark.figure.value * len(figures) - whole
+    mended = tuple((f, f.value + lacking) for f in figures)
+    yield Reading(belief, figures, made, mended, told)
+
+
+_SHARED = re.compile(
+    r"(?P<n>[两三四五六七八九十]{1,3}|\d{1,3})(?:个|名|位)?(?:人|评委|评审|专家|裁判|队员|选手|考生|成员|代表)?(?:人均|平均)"
+)
+
+
+def _shared(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """ "剩下654.5分，七人平均93.5分": a total over so many."""
+    mark = sheet[index]
+    begins, _ = mark.passage.clause_range(mark.figure.clause)
+    whole = sheet[index - 1] if index else None
+    if whole is None or apart(whole, mark) or not re.search("总|剩|余|后|计", whole.figure.lead):
+        return
+    told = _SHARED.search(mark.passage.text[begins : mark.figure.at])
+    number = Decimal(number_of(told["n"])) if told else _one_number(sheet, index)
+    if number <= 1:
+        return
+    made = divide(whole.figure.value, number)
+    mended = ((whole.figure, mark.figure.value * number),)
+    told_so = f"{said(whole.figure)} ÷ {shown(number)} {about(made, 3)}"
+    yield Reading(likely(4.5), (whole.figure,), made, mended, told_so)
+
+
+def _one_number(sheet: Sequence[Mark], index: int) -> Decimal:
+    """The count in front by which all other totals beside means are divided: 43名代表…, 0 if there is none."""
+    mark = sheet[index]
+    pairs = [
+        (one.figure, other.figure)
+        for one, other in pairwise(sheet)
+        if one.part is Part.TOTAL and other.part is Part.MEAN and apart(one, other) == 0
+        and other is not mark and one.passage is mark.passage
+    ]  # fmt: skip
+    for count in mark.passage.figures:
+        shares = count.unit not in ("", "分") and not count.is_percent and count.value > 1
+        if shares and len(pairs) > 1 and all(o.interval.has(divide(t.value, count.value)) for t, o in pairs):
+            return count.value
+    return Decimal(0)
+
+
+# ------------------------------------------------------------------ steps
+
+_SCORES = (Part.SCORE, Part.TOTAL, Part.MEAN, Part.THEN, Part.END)
+_UP = re.compile(r"高|多|领先|上升|提高|提升|增加|上涨|涨|升|进步|超")
+_DOWN = re.compile(r"低|少|落后|下降|降低|回落|下滑|减少|跌|降|退|差")
+_AGAINST = re.compile(
+    r"(?:比|较|与|距|离)(?P<who>[^，。；：、\d]{2,12}?)(?:相比|的)?(?:又|则|还|仅|只|略)?(?:高|低|多|少|领先|落后|提高|提升|上升|下降|增加|减少|回落|差|升|降|相差|进步)"
+    r"|(?:高出|高于|低于|领先|落后于?|超出|多于|少于)(?P<than>[^，。；：、\d]{2,12})$"
+)
+_ENDS = re.compile(
+    r"最高[^，。；：]{0,6}最低|首[位尾末]|头尾|第一[名位]?[与和]末|极差|最大[^，。；：]{0,4}最小"
+)
+
+
+def steps(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """Between the value compared in its clause, or of whom the words name, and the last score in front."""
+    mark = sheet[index]
+    front = [m for m in sheet[:index] if m.part in _SCORES and apart(m, mark) <= 1]
+    if len(front) < FEWEST:
+        return
+    begins, _ = mark.passage.clause_range(mark.figure.clause)
+    words = mark.passage.text[begins : mark.figure.at]
+    last = front[-1]
+    if _ENDS.search(words):
+        row = row_before(sheet, index, Part.SCORE)
+        if row is not None:
+            marks = sorted(row.marks, key=lambda m: m.figure.value)
+            yield _step(marks[-1], marks[0], mark, likely(4.2 if row.first else 1.5), up=True)
+        return
+    told = _AGAINST.search(words)
+    verb = words[told.start() :] if told and told["than"] else mark.figure.lead[-_VERB:]
+    up = _UP.search(verb) is not None and _DOWN.search(verb) is None
+    if not up and not _DOWN.search(verb):
+        return
+    if last.passage is mark.passage and last.figure.clause == mark.figure.clause:
+        this = [m for m in front[:-1] if m.part is not Part.THEN and apart(m, mark) == 0]
+        if this and (last.part in (Part.THEN, Part.END) or re.search("[比较与]", last.figure.lead)):
+            yield _step(this[-1], last, mark, likely(2.2), up=up)
+        return
+    if not told:
+        then = [m for m in front if m.part is Part.THEN and mark.figure.clause - m.figure.clause <= _NEAR_BY]
+        if len(then) == 1 and then[0] is not last and last.part is not Part.END and apart(then[0], mark) == 0:
+            yield _step(last, then[0], mark, likely(2.2), up=up)
+        return
+    if ordinals := _ORDINALS.search(words):
+        yield from _in_turn(sheet, index, ordinals, up=up)
+        return
+    subject = words[: told.start()]
+    this = _of_whom(front, mark, subject[-_NAME:]) if len(subject) > 1 else None
+    this = this or last
+    other = _of_whom(front, mark, told["who"] or told["than"], this)
+    if other is not None and other is not this and apart(this, mark) == 0:
+        yield _step(this, other, mark, likely(2.8 if len(subject) > 1 else 2.2), up=up)
+
+
+_VERB, _NAME, _NEAR_BY = 6, 3, 4
+
+
+def _of_whom(front: Sequence[Mark], mark: Mark, who: str, like: Mark | None = None) -> Mark | None:
+    """The score of whom words name: behind their last place in front of the step, called as the one compared is."""
+    text = mark.passage.text
+    begins, _ = mark.passage.clause_range(mark.figure.clause)
+    at = text.rfind(who, 0, begins)
+    if at < 0:
+        return None
+    ends = min((place for sign in "；。" if (place := text.find(sign, at)) >= 0), default=len(text))
+    told = [m for m in front if m.passage is mark.passage and at <= m.figure.at < ends and m is not like]
+    alike = [m for m in told if like is None or m.part is like.part]
+    if like is not None and not alike:
+        alike = [m for m in told if m.part in (Part.SCORE, Part.MEAN, Part.TOTAL)]
+    return alike[0] if alike else None
+
+
+_ORDINALS = re.compile(
+    r"第(?P<one>[一二三四五六])(?P<of>[^，。；：、\d]{1,2}?)(?:比|较)第(?P<two>[一二三四五六])(?P=of)"
+)
+
+
+def _in_turn(sheet: Sequence[Mark], index: int, ordinals: re.Match[str], *, up: bool) -> Iterator[Reading]:
+    """Between two places of the row in front: 先后为421分、428分，第二次较第一次高7分."""
+    mark = sheet[index]
+    row: list[Mark] = []
+    for each in reversed(sheet[:index]):
+        if each.part in (Part.SCORE, Part.MEAN) and apart(each, mark) == 0:
+            row.insert(0, each)
+            if each.figure.lead:
+                break
+        elif row or each.part is not Part.STEP:
+            break
+    one, two = number_of(ordinals["one"]), number_of(ordinals["two"])
+    if max(one, two) <= len(row):
+        yield _step(row[one - 1], row[two - 1], mark, likely(4), up=up)
+
+
+def _step(this: Mark, other: Mark, mark: Mark, belief: float, *, up: bool) -> Reading:
+    one, two = (this, other) if up else (other, this)
+    made = one.figure.value - two.figure.value
+    gap = mark.figure.value - made
+    mended = ((one.figure, one.figure.value + gap), (two.figure, two.figure.value - gap))
+    figures = (this.figure, other.figure)
+    return Reading(belief, figures, made, mended, f"{said(one.figure)} - {said(two.figure)} = {shown(made)}")
