@@ -35,6 +35,7 @@ from yichuang.oversight.reportcheck.engine.relations.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.limits import limits
+from yichuang.oversight.reportcheck.engine.relations.marks import POINT
 from yichuang.oversight.reportcheck.engine.relations.means import means
 from yichuang.oversight.reportcheck.engine.relations.meant_sums import meant_sums
 from yichuang.oversight.reportcheck.engine.relations.misread_lists import without_misread_lists
@@ -183,17 +184,32 @@ def unweighed(passages: Sequence[Passage]) -> tuple[list[Judged], list[Judged]]:
     judged: list[Judged] = []
     asked: list[Judged] = []
     for relation in TEXT:
-        told = (_named(each, relation) for each in relation(passages) if each.holds or is_plausible(each))
+        told = (
+            _named(each, relation)
+            for each in relation(passages)
+            if each.holds or (is_plausible(each) and not _adds_points(each, relation))
+        )
         judged += _without_questions(_without_misreadings(passages, told, judged), asked)
     for further in OPEN:
         opened = [
             _named(each, further)
             for each in further(passages, judged)
-            if each.holds or each.frame is Frame.PROVEN or is_convincing(each)
+            if not _adds_points(each, further)
+            and (each.holds or each.frame is Frame.PROVEN or is_convincing(each))
         ]
         opened = _without_questions(_without_misreadings(passages, opened, judged), asked)
         judged = [*without_refuted(judged, opened), *opened]
     return judged, asked
+
+
+# Points are added up by those who read the whole sheet (`open_scores.py`).
+_SUMMING = frozenset((sums, mixed_sums, sums_by_verb, divisions, open_sums, meant_sums))
+
+
+def _adds_points(judged: Judged, relation: TextRelation | OpenRelation) -> bool:
+    """Whether a rule for sums of anything accuses a total of points."""
+    points_told = judged.claim is not None and judged.claim.unit == POINT
+    return points_told and not judged.holds and relation in _SUMMING
 
 
 def _named(judged: Judged, relation: TextRelation | OpenRelation) -> Judged:

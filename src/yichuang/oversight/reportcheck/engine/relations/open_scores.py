@@ -43,7 +43,9 @@ _KINDS: Final = {Part.STEP: Kind.DIFFERENCE}
 def open_scores(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
     """What nothing has held or accused yet of the sheets of a document."""
     told = [marks(passage) for passage in passages]
-    held = {each.claim.span for each in judged if each.claim and each.holds}
+    held = {
+        each.claim.span for each in judged if each.claim and each.holds and each.kind is not Kind.IMPOSSIBLE
+    }
     accused = {
         figure.span: each
         for each in judged
@@ -141,7 +143,7 @@ def _above(passages: Sequence[Passage], got: Figure, full: Figure) -> Judged:
     )  # fmt: skip
 
 
-_LEAST, _GREATEST = Decimal("0.4"), Decimal("2.5")
+_LEAST, _GREATEST = Decimal("0.3"), Decimal("3.2")
 
 
 def _is_of_its_size(claim: Figure, reading: Reading) -> bool:
@@ -163,12 +165,16 @@ def _asked(claim: Figure, reading: Reading) -> Weighed:
     if claim.interval.meets(made) and (claim.value == reading.made or not _is_whole(reading)):
         return Weighed(reading.belief, numbers, _ROUND if claim.value in SCALES else odds.chance(claim))
     mended = sum(odds.of_slip(f, point(v)) for f, v in reading.mended if v > 0) / 2
-    if claim.value in SCALES and _is_whole(reading):
-        return Weighed(reading.belief, numbers, 0.0, mended)  # a full mark is hardly ever wrong
+    sure = reading.belief > _SURE
+    if claim.value in SCALES and not claim.step and _is_whole(reading) and " - " not in reading.told:
+        # a full mark is hardly ever wrong
+        return Weighed(
+            reading.belief, numbers, 0.0, max(mended, _NOTHING_ELSE) if mended and sure else mended
+        )
     slips = odds.of_slip(claim, made) + mended
     off = abs(reading.made - claim.value)
     slips += odds.ANY * (odds.NEAR if off <= claim.value * _NEAR else 1)
-    if reading.belief > _SURE:
+    if sure:
         slips = max(slips, _NOTHING_ELSE)
     return Weighed(reading.belief, numbers, 0.0, slips)
 

@@ -38,20 +38,28 @@ def means(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     if row is None or (mark.full is not None and mark.full.value < mark.figure.value):
         return
     number = counted(row, mark)
-    marks = row.marks[-number:] if 1 < number < len(row.marks) else row.marks
+    if 1 < number < len(row.marks):
+        yield _mean_of(row.marks[-number:], row, mark, number)
+    yield _mean_of(row.marks, row, mark, number)
+
+
+def _mean_of(marks: Sequence[Mark], row: Row, mark: Mark, number: int) -> Reading:
+    """The mean of scores, if all of them weigh alike."""
     figures = tuple(m.figure for m in marks)
     plain = not _OF_OTHERS.search(mark.figure.lead)
+    some = len(marks) < len(row.marks)
     belief = likely(
         -0.5, 3.0 if number == len(figures) else -2.0 if number else 0.0, 0.8 if plain else -2.0,
         0.8 if apart(row.marks[-1], mark) == 0 else -0.8, 0.6 if row.first else -0.8,
         -3.0 if WEIGHED.search(mark.passage.text) else 0.0, 0.6 if len(figures) > FEWEST else 0.0,
+        -1.0 if some else 0.0,
     )  # fmt: skip
     whole = sum((f.value for f in figures), Decimal(0))
     made = divide(whole, Decimal(len(figures)))
     told = f"（{' + '.join(map(said, figures))}）÷ {len(figures)} {about(made, 3)}"
     lacking = mark.figure.value * len(figures) - whole
     mended = tuple((f, f.value + lacking) for f in figures)
-    yield Reading(belief, figures, made, mended, told)
+    return Reading(belief, figures, made, mended, told)
 
 
 _SHARED = re.compile(
@@ -144,7 +152,8 @@ def steps(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     this = this or last
     other = _of_whom(front, mark, told["who"] or told["than"], this)
     if other is not None and other is not this and apart(this, mark) == 0:
-        yield _step(this, other, mark, likely(2.8 if len(subject) > 1 else 2.2), up=up)
+        alike = other.part is this.part and apart(other, mark) == 0
+        yield _step(this, other, mark, likely(4.0 if alike else 2.2), up=up)
 
 
 _VERB, _NAME, _NEAR_BY = 6, 3, 4

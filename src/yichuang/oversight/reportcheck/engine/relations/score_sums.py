@@ -38,7 +38,10 @@ _IN_TURN = re.compile(r"分别|依次|[项者块门科户校村镇]")
 _PURE_TOTAL = re.compile(r"^[^，。；：]{0,4}?(?:总|合计|共|小计|相加|之和|累计)")
 _RESULT = re.compile(r"^(?:自评|自查|实际?得|得|考核得|评|综合)(?:总?得?分)?(?:为|：)*$")
 _OPENS = re.compile(r"具体|其中|分项|构成|组成|各项|维度|分别|依次|：|包括|由")
-_WITHIN_IT = re.compile(r"^[^，。；：]{0,6}(?:（|[，；：。]?其中|[，：。]具体|[，：。]包括|[，：。]由|：)")
+_WITHIN_IT = re.compile(
+    r"^[^，。；：]{0,6}(?:（|[，；：。]?其中|[，；：。][^，。；：]{0,8}(?:构成|组成|情况|如下|明细)[^，。；]{0,4}："
+    r"|[，：。]具体|[，：。]包括|[，：。]由|：)"
+)
 _MADE_OF = re.compile(r"相加|之和|构成|组成|加总|合计|累加|由")
 
 
@@ -64,7 +67,7 @@ _COLUMNS = re.compile(
     r"(?P<n>[两三四五六]|[2-6])(?:个|大)?(?:项|轮|科|次|场|门|类|季度|部分)(?:成绩|得分|分数)?"
     r"(?:合计|相加|总分|之和|加总|总成绩|共计|总计|累计)(?:得分)?(?:为|是|分别为|依次为)?[：，]?(?P<others>[^。；]*)$"
 )
-_OF_COLUMN = 0.975
+_OF_COLUMN = 0.985
 
 
 def _columns(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
@@ -116,7 +119,13 @@ def _row_after(sheet: Sequence[Mark], index: int) -> Row | None:
     moved: list[Mark] = []
     rank = 0
     for mark in sheet[index + 1 :]:
-        if mark.part in wanted and (not found or mark.part is found[0].part) and len(found) < MOST:
+        ended = bool(moved) and not (found and found[0].full)
+        if (
+            mark.part in wanted
+            and (not found or mark.part is found[0].part)
+            and len(found) < MOST
+            and not ended
+        ):
             if found:
                 between_two = rank_of(found[-1], mark)
                 alike = bool(mark.full) is bool(found[0].full) and apart(found[0], mark) == 0
@@ -126,12 +135,14 @@ def _row_after(sheet: Sequence[Mark], index: int) -> Row | None:
             found.append(mark)
         elif found and mark.part in WITHIN and mark.part not in wanted:
             moved += [mark] if mark.part in (Part.LOST, Part.GIVEN) else []
+        elif found and mark.part is Part.TOTAL and not found[0].full and apart(found[0], mark) == 0:
+            continue  # the same total again: 三块相加92.45分；倒扣1.5分
         else:
             break
     return Row(tuple(found), tuple(moved), first=True) if len(found) >= FEWEST else None
 
 
-_LESS, _MORE = Decimal("0.45"), Decimal("2.2")
+_LESS, _MORE = Decimal("0.3"), Decimal("3.2")
 
 
 def _sum_of(row: Row, total: Mark, *, before: bool) -> Iterator[Reading]:
@@ -142,7 +153,10 @@ def _sum_of(row: Row, total: Mark, *, before: bool) -> Iterator[Reading]:
         some = [Row(row.marks[-number:], row.moved, first=True), row]
     made = sum((m.figure.value for m in row.marks), Decimal(0))
     if not total.figure.value * _LESS <= made <= total.figure.value * _MORE:
-        return  # of another scale, or a mean
+        return  # of another scale
+    values = [m.figure.value for m in row.marks]
+    if len(values) > FEWEST and min(values) <= total.figure.value <= max(values):
+        return  # a mean of some kind
     for each in some:
         belief = _belief_of_sum(each, total, number, before=before)
         yield _added(each.marks, (), total, belief)
@@ -184,7 +198,8 @@ def _belief_of_sum(row: Row, total: Mark, number: int, *, before: bool) -> float
     points.append(-1.0 if row.moved else 0.4)
     points.append(0.5 if len(figures) > FEWEST else -0.7)
     points.append(-5.0 if WEIGHED.search(words) or "%" in words else 0.0)
-    points.append(-2.0 if "平均" in total.figure.lead and near.part is not Part.MEAN else 0.0)
+    is_mean = "平均" in total.figure.lead and near.part is not Part.MEAN and not complete
+    points.append(-2.0 if is_mean else 0.0)
     if before:
         points.append(-1.0 if _SOME.search(words) else 0.0)
     else:
