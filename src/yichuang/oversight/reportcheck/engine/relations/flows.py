@@ -29,9 +29,16 @@ from yichuang.oversight.reportcheck.engine.relations.flow_words import (
     Flow,
     flow_of,
     may_tell_of_stocks,
+    tells_both,
 )
-from yichuang.oversight.reportcheck.engine.relations.stocks import is_stock, ledger_of, may_be_part
+from yichuang.oversight.reportcheck.engine.relations.stocks import (
+    is_as_fine,
+    is_stock,
+    ledger_of,
+    may_be_part,
+)
 from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
 _LEAST: Final = 2  # a book has more figures: two stocks and a move
@@ -80,7 +87,14 @@ class _Book:
         for item, sign in zip(self.moves, signs, strict=True):
             of = range_of(item.figure)
             whole = whole + of if sign > 0 else whole - of if sign else whole
-        return meets_sum(self.left.figure, whole)
+        figures = (self.had.figure, *(item.figure for item in self.moves), self.left.figure)
+        fine = is_as_fine(figures, self.made(signs) - self.left.figure.value)
+        return fine and meets_sum(self.left.figure, whole)
+
+    def comes_out(self) -> bool:
+        """Whether it does if moves whose words tell both ways went the other way."""
+        ways = product(*((1, -1) if tells_both(item.words) else (item.way or 1,) for item in self.moves))
+        return any(self.made(signs) == self.left.figure.value for signs in ways)
 
     @property
     def is_named(self) -> bool:
@@ -110,7 +124,9 @@ def _of_passage(passages: Sequence[Passage], passage: Passage, sums: Sequence[Ju
     ways: dict[str, int] = {}
     open_books: list[_Book] = []
     for book in books:
-        held = next((signs for signs in book.readings({}) if book.holds(signs)), None)
+        readings = list(book.readings({}))
+        held = next((signs for signs in readings if book.made(signs) == book.left.figure.value), None)
+        held = held or (readings[0] if book.holds(readings[0]) else None)
         if held is None:
             open_books.append(book)
         elif all(held):
@@ -219,12 +235,14 @@ def _is_book(book: _Book) -> bool:
 def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> Iterator[Judged]:
     """A book that no reading makes hold, if its words tell all there is to know, or else a slip explains it."""
     known = tuple(ways.get(item.words[-2:], 0) or item.way for item in book.moves)
+    if 1 not in known:
+        known = _with_one_that_came(book, known)
     unsure = sum(item.guessed or not way for item, way in zip(book.moves, known, strict=True))
     is_told = unsure <= (len(known) > _LEAST) and book.had.flow in STOCKS
     signs = _nearest(book, known) if is_told else known
     made, left = book.made(signs), book.left.figure
     gap = abs(made - left.value)
-    if len(signs) < _LEAST or made <= 0 or _made_up(passages[left.paragraph], book, gap):
+    if book.comes_out() or len(signs) < _LEAST or made <= 0 or _made_up(passages[left.paragraph], book, gap):
         return  # of one move `balances` knows more
     off = gap / max(book.had.figure.value, left.value)
     both = {1, -1} <= set(signs)
@@ -234,7 +252,15 @@ def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> 
     firm = is_told and (both or one_way) and off <= most
     slip = is_slip(left, made) and (both or book.had.flow is Flow.CAME)
     if firm or slip:
-        yield _told(passages, book, signs)
+        told = _told(passages, book, signs)
+        whole = firm and both and book.is_named and not unsure and off <= _ALIKE
+        yield replace(told, odds=FORCED) if whole else told
+
+
+def _with_one_that_came(book: _Book, known: tuple[int, ...]) -> tuple[int, ...]:
+    """The ways, where nothing came that of the first verb that is used both ways turned: 今年拨付5万元."""
+    at = next((at for at, item in enumerate(book.moves) if item.flow is Flow.MOVED), None)
+    return known if at is None else (*known[:at], 1, *known[at + 1 :])
 
 
 def _nearest(book: _Book, known: Sequence[int]) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.relations.score_sheets import (
     FEWEST,
     WEIGHED,
     Reading,
+    Row,
     apart,
     counted,
     likely,

@@ -56,6 +56,12 @@ def may_be_part(figure: Figure, move: Figure) -> bool:
     return figure.value <= move.value and bool(_WHOLE_MOVE.search(move.lead))
 
 
+def is_as_fine(figures: Sequence[Figure], gap: Decimal) -> bool:
+    """Whether a ledger comes out as finely as it is told: beside 4.83万元 in it 5万元 is just that."""
+    finest = min((f.step for f in figures if f.step), default=Decimal(0))
+    return abs(gap) <= finest * len(figures) + figures[-1].step
+
+
 def ledger_of(
     passages: Sequence[Passage],
     opening: Figure,
@@ -72,7 +78,7 @@ def ledger_of(
     signed = "".join(f" {'+' if sign > 0 else '-'} {said(figure)}" for figure, sign in moves)
     told = f"{said(opening)}{signed} = {with_scale(made, closing)}"
     quoted = quotes(passages, figures)
-    if meets_sum(closing, whole):
+    if meets_sum(closing, whole) and is_as_fine(figures, made - closing.value):
         return Judged(kind, figures, quoted, True, f"{told}，与原文相符", claim=closing)
     gap = closing.value - made
     fixes = changes(

@@ -15,6 +15,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.stocks import is_stock, ledger_of
 from yichuang.oversight.reportcheck.engine.units import is_money
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _ALL: Final = r"(?:总|共|合计|总计|共计|[两三四五六七八九]项|各项|全部)"
 _SPENT_ON: Final = r"(?:支出|开支|花去|花费|用去|支付|使用|列支|开销|费用|成本|付出)"
@@ -57,7 +58,7 @@ def _of(passages: Sequence[Passage], near: Sequence[Passage], left: Figure) -> J
     told = ledger_of(passages, came[0], [(went[0], -1)], left)
     had = any(_BEFORE.search(f.lead) for f in figures)
     if told.holds or not had:
-        return replace(told, frame=Frame.PROVEN)
+        return replace(told, frame=Frame.PROVEN, odds=0.0 if told.holds else FORCED)
     return None
 
 

@@ -25,11 +25,13 @@ from yichuang.oversight.reportcheck.engine.relations.lists import is_part
 from yichuang.oversight.reportcheck.engine.relations.stocks import (
     CAME,
     WENT,
+    is_as_fine,
     is_stock,
     ledger_of,
     may_be_part,
 )
 from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
 _OPENING: Final = re.compile(
@@ -116,7 +118,9 @@ class _Book:
         whole = range_of(self.opening)
         for (figure, _), sign in zip(self.moves, signs, strict=True):
             whole = whole + range_of(figure) if sign > 0 else whole - range_of(figure) if sign else whole
-        return meets_sum(self.closing, whole)
+        figures = (self.opening, *(figure for figure, _ in self.moves), self.closing)
+        fine = is_as_fine(figures, self.made(signs) - self.closing.value)
+        return fine and meets_sum(self.closing, whole)
 
     def readings(self) -> Iterator[tuple[int, ...]]:
         """All signs that the moves may have; one that is no more than one before it may be a part of that."""
@@ -144,7 +148,7 @@ def _of(passages: Sequence[Passage], passage: Passage, opening: Figure) -> Itera
     readings = list(book.readings())
     held = next((signs for signs in (*readings, *book.turned()) if book.holds(signs)), None)
     signs = held or _likeliest(book)
-    if signs is None:
+    if signs is None or (held is None and _turns_out(book)):
         return
     made = book.made(signs)
     moves = [(figure, sign) for (figure, _), sign in zip(book.moves, signs, strict=True) if sign]
@@ -152,7 +156,17 @@ def _of(passages: Sequence[Passage], passage: Passage, opening: Figure) -> Itera
         return
     told = ledger_of(passages, opening, moves, book.closing, Kind.DIFFERENCE)
     if told.holds or (len(moves) > 1 and (_is_complete(book) or _is_near(book, made))):
-        yield replace(told, frame=Frame.PROVEN)
+        near = _is_complete(book) and all(sign for _, sign in book.moves) and _is_near(book, made)
+        yield replace(told, frame=Frame.PROVEN, odds=FORCED if near and not told.holds else 0.0)
+
+
+_TURNS: Final = re.compile("转入|投料|发放|配发|拨付|处理")
+
+
+def _turns_out(book: _Book) -> bool:
+    """Whether it comes out if moves that one store gets and another gives went the other way: 转入成品1,765套."""
+    ways = product(*((1, -1) if _TURNS.search(f.lead) or not way else (way,) for f, way in book.moves))
+    return any(book.made(signs) == book.closing.value for signs in ways)
 
 
 def _likeliest(book: _Book) -> tuple[int, ...] | None:
