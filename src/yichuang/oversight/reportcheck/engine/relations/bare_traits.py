@@ -1,6 +1,8 @@
-"""Women, the old and the schooled of those who were just counted aren't more than they are.
+"""Women, the old and the schooled of those who were just counted aren't more than they are, nor those of a kind.
 
 "在册对象47人，其中缓刑43人…。女性51人": they are of the 47.  "教师218人，具有本科以上学历241人".
+
+"现有护林员118名，其中建档立卡护林员81名", "登记养犬1,240只，已免疫1,200只，免疫率96.8%": so are things, by their noun.
 
 Only where the words name a trait and nothing else (女性, 35岁以下, 大专以上学历) they are of those counted in front.
 """
@@ -16,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.nested import EXCUSED, judged_within
+from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _BARE: Final = re.compile(
@@ -35,7 +38,9 @@ def bare_traits(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All counts of a bare trait that are more than everybody counted in front of them."""
     for passage in passages:
         for index, part in enumerate(passage.figures):
-            if index and _is_bare(part):
+            if index and _is_narrower(passage, index, part):
+                yield replace(judged_within(passages, passage.figures[index - 1], part), odds=FORCED)
+            elif index and _is_bare(part):
                 whole = _whole(passage, index, part)
                 if whole is not None:
                     yield replace(judged_within(passages, whole, part), odds=FORCED)
@@ -63,3 +68,53 @@ def _whole(passage: Passage, index: int, part: Figure) -> Figure | None:
     named = _THOSE.search(whole.lead) or _THOSE.search(whole.tail[:4] or "无")
     plain = whole.is_exact and whole.role is Role.LEVEL and part.value <= whole.value * _MOST
     return whole if named and plain and not excused else None
+
+
+# ------------------------------------------------------------------ the same noun, named more narrowly
+
+_THERE_ARE: Final = re.compile(
+    r"现有|共有|(?:全|我)[市县区镇乡村校院局社街]|在册|登记|注册|辖|建有|拥有|配备|设有|共$|总数|^有|备案|建成"
+)
+_FLOW: Final = re.compile(
+    r"新|培训|走访|表彰|招|调整|安排|补助|补贴|发放|检查|抽查|收|办|报|申|累计|历年|增|减|计划|目标|去年|上年|全[省市县]|人次|另|比|较|每|均|最|应|需|可"
+)
+_WORDS_OF_COUNTS: Final = re.compile(r"(?:共|总|达|有|为|计|数|量|的|是|约)+$")
+_RATED: Final = re.compile(r"^(?P<verb>[一-鿿]{2})(?:验收|办理)?率(?:为|达|达到|是)?$")
+_LONGEST, _SHORTEST = 4, 2
+_HUNDRED: Final = 100
+
+
+def _is_narrower(passage: Passage, index: int, part: Figure) -> bool:
+    """Whether it is more than what stands right in front of it, though it is some of that by its noun or its rate."""
+    whole = passage.figures[index - 1]
+    alike = whole.unit == part.unit and whole.word == part.word and bool(part.unit) and not part.is_percent
+    plain = all(f.is_exact and f.role is Role.LEVEL for f in (whole, part)) and whole.bracket == part.bracket
+    beside = part.sentence == whole.sentence and part.clause - whole.clause == 1
+    if not (alike and plain and beside) or not whole.value < part.value <= whole.value * _MOST:
+        return False
+    begins, ends = passage.sentence_range(part.sentence)
+    front = passage.between(begins, whole.at)
+    if any(f.unit == whole.unit for f in front) or EXCUSED.search(passage.text[begins:ends]):
+        return False
+    if "；" in passage.text[whole.after : part.at] or _FLOW.search(part.lead):
+        return False
+    return _is_rated(passage, index, part) or (
+        bool(_THERE_ARE.search(whole.lead)) and not _FLOW.search(whole.lead) and _has_its_noun(whole, part)
+    )
+
+
+def _has_its_noun(whole: Figure, part: Figure) -> bool:
+    """Whether the part is called by the noun of the whole, with more words in front: 建档立卡护林员."""
+    noun = whole.tail[:_LONGEST] or _WORDS_OF_COUNTS.sub("", whole.lead)[-_LONGEST:]
+    name = _WORDS_OF_COUNTS.sub("", part.lead)
+    nouns = [noun[-size:] if not whole.tail else noun[:size] for size in range(len(noun), _SHORTEST - 1, -1)]
+    return any(name.endswith(each) and len(name) - len(each) >= _SHORTEST for each in nouns)
+
+
+def _is_rated(passage: Passage, index: int, part: Figure) -> bool:
+    """Whether the rate right behind it, of a hundred at most, is called after what was done."""
+    rate = passage.figures[index + 1] if index + 1 < len(passage.figures) else None
+    if rate is None or rate.unit != PERCENT or rate.value > _HUNDRED or rate.clause - part.clause != 1:
+        return False
+    told = _RATED.match(rate.lead)
+    return told is not None and part.lead.endswith(told["verb"])

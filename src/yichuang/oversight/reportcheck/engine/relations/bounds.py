@@ -98,6 +98,22 @@ _HIGHEST = re.compile(r"最[高多大长](?:的?(?:得?分|值|数|为|是|达|�
 _LOWEST = re.compile(r"最[低少小短](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
 
 
+# Ends that are called by a noun of their own: 最高田块, 最低田块.
+_TOP = re.compile(r"最[高多大长][^，。；：、\d最]{0,5}$")
+_BOTTOM = re.compile(r"最[低少小短][^，。；：、\d最]{0,5}$")
+_TWO = 2
+
+
+def _pair_of_ends(beside: Sequence[Figure], mean: Figure) -> tuple[Figure, ...]:
+    """The highest and the lowest, if both stand side by side, right beside the mean."""
+    tops = [f for f in beside if _TOP.search(f.lead) and f.role is Role.LEVEL]
+    bottoms = [f for f in beside if _BOTTOM.search(f.lead) and f.role is Role.LEVEL]
+    if len(tops) != 1 or len(bottoms) != 1 or tops[0].value < bottoms[0].value:
+        return ()
+    near = abs(tops[0].clause - bottoms[0].clause) <= 1
+    return (tops[0], bottoms[0]) if near and abs(tops[0].clause - mean.clause) <= _TWO else ()
+
+
 def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterator[Judged]:
     """A mean outside the highest and the lowest that stand beside it."""
     noun = _OF_NOUN.search(mean.lead)
@@ -109,7 +125,9 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
     ]
     highest = [f for f in beside if _HIGHEST.search(f.lead) or _is_end(name, "高多大长", f.lead)]
     lowest = [f for f in beside if _LOWEST.search(f.lead) or _is_end(name, "低小少短", f.lead)]
-    ends = (*highest, *lowest)
+    ends = (*highest, *lowest) or _pair_of_ends(beside, mean)
+    if len(ends) == _TWO and not highest:
+        highest, lowest = [ends[0]], [ends[1]]
     if not ends or len(highest) > 1 or len(lowest) > 1 or abs(ends[0].clause - mean.clause) > _APART:
         return
     if not highest and mean.clause == ends[0].clause:

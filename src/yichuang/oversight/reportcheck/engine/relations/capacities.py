@@ -1,7 +1,7 @@
-"""What a place holds isn't more than it can, where the text says that it is within, or what is left.
+"""What a place holds isn't more than it can, nor what was spent, where the text says so, or what is left.
 
 "设计日供水能力5.0万吨…实际供水7.4万吨，未超过设计能力": more.  "床位120张，入住137人，尚余空床13张": more.
-"编制42名，在编45名，空编2名": more than there are.
+"编制42名，在编45名，空编2名": more than there are.  "预算860万元，中标895万元，节约45万元": more than was planned.
 """
 
 from __future__ import annotations
@@ -34,6 +34,14 @@ _SUMMED: Final = re.compile(r"[共总]|累计|全年|年内|人次|期间|[两�
 _RATE: Final = re.compile(
     r"(?:使用|入住|利用|上座|满座|占用|负荷|满编|入驻|就座|蓄水|饱和|出租)率?(?:为|达|达到|是)*$|^占"
 )
+_PLANNED: Final = re.compile(
+    r"(?:预算|概算|批复资金|控制价|限价|计划投资|估算|招[生聘录]计划|计划|任务|目标)(?:数|金额|总额|资金|价)?(?:共|为|是|达|约)*$"
+)
+_DONE: Final = re.compile(r"支付|支出|中标|成交|合同|结算|决算|采购|录取|录用|招收|完成|实际|报到|花费|使用")
+_UNDER: Final = re.compile(
+    r"(?:未|没有|没)(?:超|突破|完成|达到|满)|节约|节省|结余|核减|审减|(?<!不)低于|(?<!不)少于|尚[差缺]|以内"
+)
+_KNOWN: Final = ((_CAPACITY, _HELD, _WITHIN), (_PLANNED, _DONE, _UNDER))
 _HUNDRED: Final = Decimal(100)
 _REACH, _BEHIND, _MOST = 5, 60, 12
 _PERSONS: Final = ("张", "个", "座", "席", "辆")
@@ -43,14 +51,17 @@ def capacities(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All that is more than its place can hold, against the words beside it."""
     for passage in passages:
         for index, whole in enumerate(passage.figures):
-            if _CAPACITY.search(whole.lead) and whole.is_exact and not whole.is_percent:
-                part = _held(passage, index, whole)
+            known = next((known for known in _KNOWN if known[0].search(whole.lead)), None)
+            if known and whole.is_exact and not whole.is_percent:
+                part = _held(passage, index, whole, *known[1:])
                 if part is not None:
                     judged = judged_within(passages, whole, part, why="多于所能容纳的")
                     yield judged if judged.holds else replace(judged, odds=FORCED)
 
 
-def _held(passage: Passage, index: int, whole: Figure) -> Figure | None:
+def _held(
+    passage: Passage, index: int, whole: Figure, held: re.Pattern[str], within: re.Pattern[str]
+) -> Figure | None:
     """The figure of what is in it, if words say that this isn't more than it can hold."""
     for part in passage.figures[index + 1 : index + 1 + _REACH]:
         if part.sentence - whole.sentence > 1:
@@ -59,15 +70,17 @@ def _held(passage: Passage, index: int, whole: Figure) -> Figure | None:
         if not alike or _CAPACITY.search(part.lead):
             continue
         plain = (
-            part.is_exact and part.role in (Role.LEVEL, Role.AVERAGE) and part.value <= whole.value * _MOST
+            part.is_exact
+            and part.role in (Role.LEVEL, Role.AVERAGE, Role.TARGET)
+            and part.value <= whole.value * _MOST
         )
         if (
             plain
-            and _HELD.search(part.lead)
+            and held.search(part.lead)
             and not _SUMMED.search(part.lead)
             and not _rivals(passage, whole, part)
         ):
-            return part if _is_within(passage, part) else None
+            return part if _is_within(passage, part, within) else None
     return None
 
 
@@ -79,10 +92,10 @@ def _rivals(passage: Passage, whole: Figure, part: Figure) -> bool:
     return any(f.unit == whole.unit and (_CAPACITY.search(f.lead) or f.value >= part.value) for f in near)
 
 
-def _is_within(passage: Passage, part: Figure) -> bool:
+def _is_within(passage: Passage, part: Figure, within: re.Pattern[str]) -> bool:
     _, ends = passage.sentence_range(part.sentence)
     behind = passage.text[part.after : min(ends, part.after + _BEHIND)]
     after = next((f for f in passage.figures if f.at > part.at), None)
     share = after is not None and after.unit == PERCENT and after.value <= _HUNDRED
     told = share and after is not None and after.sentence == part.sentence and _RATE.search(after.lead)
-    return bool(told) or _WITHIN.search(behind) is not None
+    return bool(told) or within.search(behind) is not None

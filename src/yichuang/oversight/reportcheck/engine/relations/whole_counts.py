@@ -80,7 +80,8 @@ def _counted_out(passage: Passage, index: int, rate: Figure) -> Figure | None:
     """ "回访20名，“满意”的5名，…，满意率93.6%": the whole of which the counts right in front leave nothing over."""
     if not _OF_THEM.search(rate.lead):
         return None
-    run = [f for f in passage.figures[max(0, index - _FAR) : index] if rate.sentence - f.sentence <= 1]
+    front = passage.figures[max(0, index - _FAR) : index]
+    run = [f for f in front if rate.sentence - f.sentence <= 1 and not f.numeral.spoken]  # 每人限选一处
     begins, ends = (
         passage.sentence_range(max(0, rate.sentence - 1))[0],
         passage.sentence_range(rate.sentence)[1],
