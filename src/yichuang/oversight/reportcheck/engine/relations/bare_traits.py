@@ -98,9 +98,19 @@ def _is_narrower(passage: Passage, index: int, part: Figure) -> bool:
         return False
     if "；" in passage.text[whole.after : part.at] or _FLOW.search(part.lead):
         return False
-    return _is_rated(passage, index, part) or (
-        bool(_THERE_ARE.search(whole.lead)) and not _FLOW.search(whole.lead) and _has_its_noun(whole, part)
-    )
+    if _is_rated(passage, index, part) or _leaves_a_rest(passage, index, part):
+        return True
+    return bool(_THERE_ARE.search(whole.lead)) and not _FLOW.search(whole.lead) and _has_its_noun(whole, part)
+
+
+_REST: Final = re.compile(r"^(?:其余|剩余|剩下|余下|缺[课考席勤编员])(?:的)?")
+
+
+def _leaves_a_rest(passage: Passage, index: int, part: Figure) -> bool:
+    """Whether what is left of the whole is told right behind it: 收到86条，查结83条，其余3条."""
+    rest = passage.figures[index + 1] if index + 1 < len(passage.figures) else None
+    beside = rest is not None and rest.unit == part.unit and rest.clause - part.clause == 1
+    return beside and rest is not None and _REST.search(rest.lead) is not None and rest.value < part.value
 
 
 def _has_its_noun(whole: Figure, part: Figure) -> bool:

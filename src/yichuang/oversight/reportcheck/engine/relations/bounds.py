@@ -104,6 +104,10 @@ _BOTTOM = re.compile(r"最[低少小短][^，。；：、\d最]{0,5}$")
 _TWO = 2
 
 
+# A mean of one of several, whose ends aren't those told: 乙组平均97.5分.
+_OF_ONE = re.compile(r"[甲乙丙丁戊一二三四五六七八九十\dA-Z][组班队村校标段区卷][^，。；：]{0,4}(?:平均|均)")
+
+
 def _pair_of_ends(beside: Sequence[Figure], mean: Figure) -> tuple[Figure, ...]:
     """The highest and the lowest, if both stand side by side, right beside the mean."""
     tops = [f for f in beside if _TOP.search(f.lead) and f.role is Role.LEVEL]
@@ -125,9 +129,9 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
     ]
     highest = [f for f in beside if _HIGHEST.search(f.lead) or _is_end(name, "高多大长", f.lead)]
     lowest = [f for f in beside if _LOWEST.search(f.lead) or _is_end(name, "低小少短", f.lead)]
-    ends = (*highest, *lowest) or _pair_of_ends(beside, mean)
-    if len(ends) == _TWO and not highest:
-        highest, lowest = [ends[0]], [ends[1]]
+    ends = (*highest, *lowest)
+    if len(ends) < _TWO and (pair := _pair_of_ends(beside, mean)):
+        ends, highest, lowest = pair, [pair[0]], [pair[1]]
     if not ends or len(highest) > 1 or len(lowest) > 1 or abs(ends[0].clause - mean.clause) > _APART:
         return
     if not highest and mean.clause == ends[0].clause:
@@ -143,7 +147,7 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
     fixes = () if holds else changes(f"“{mean.written}”应在 {range_of}", instead(ends[0], mean.value))
     yield Judged(
         Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=mean,
-        odds=0.0 if holds else FORCED,
+        odds=0.0 if holds or _OF_ONE.search(mean.lead) else FORCED,
     )  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from typing import Final
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.above_and_below import beside_line
 from yichuang.oversight.reportcheck.engine.relations.nested import judged_within
-from yichuang.oversight.reportcheck.engine.units import PERCENT
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, PERCENT
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _CAPACITY: Final = re.compile(
@@ -24,7 +25,7 @@ _CAPACITY: Final = re.compile(
     r"|学位|车位|泊位|工位|摊位|机位|席位|卡座|容纳|设计[^，。；：]{0,4}(?:水位|产能|规模))(?:数|总数|总量|量)?(?:共|共有|为|是|达|约|有)*$"
 )
 _HELD: Final = re.compile(
-    r"蓄水|储水|存[量粮放栏]|储[量粮]|实[际有存载]|在[编住院园站校册岗位馆]|入[住园学]|供水|供[电气热]|处理|发[送电]|接[待诊]|收[治住纳]|占用|使用|停放|停车|高峰|瞬时"
+    r"蓄水|储水|存[量粮放栏]|储[量粮]|实[际有存载]|在[编住院园站校册岗位馆]|入[住园学]|供水|供[电气热]|处理|发[送电]|接[待诊]|收[治住纳]|占用|使用|停放|停车|住院|患者|在读|并网|投用|高峰|瞬时"
     r"|负荷|出力|最[高大多]|运[送行]|载|就读|就座|坐|排放|承载|满|报名|招收|到[馆场会]|参会|出席|水位"
 )
 _WITHIN: Final = re.compile(
@@ -35,11 +36,13 @@ _RATE: Final = re.compile(
     r"(?:使用|入住|利用|上座|满座|占用|负荷|满编|入驻|就座|蓄水|饱和|出租)率?(?:为|达|达到|是)*$|^占"
 )
 _PLANNED: Final = re.compile(
-    r"(?:预算|概算|批复资金|控制价|限价|计划投资|估算|招[生聘录]计划|计划|任务|目标)(?:数|金额|总额|资金|价)?(?:共|为|是|达|约)*$"
+    r"(?:预算|概算|批复资金|控制价|限价|(?:合同|计划|定额)工期|(?:承诺|法定|规定)时限|计划投资|估算|招[生聘录]计划|计划|任务|目标)(?:数|金额|总额|资金|价)?(?:共|为|是|达|约)*$"
 )
-_DONE: Final = re.compile(r"支付|支出|中标|成交|合同|结算|决算|采购|录取|录用|招收|完成|实际|报到|花费|使用")
+_DONE: Final = re.compile(
+    r"支付|支出|中标|成交|合同|结算|决算|采购|录取|录用|招收|完成|实际|报到|花费|使用|巡"
+)
 _UNDER: Final = re.compile(
-    r"(?:未|没有|没)(?:超|突破|完成|达到|满)|节约|节省|结余|核减|审减|(?<!不)低于|(?<!不)少于|尚[差缺]|以内"
+    r"(?:未|没有|没)(?:超|突破|完成|达到|满)|节约|节省|结余|核减|审减|(?<!不)低于|(?<!不)少于|尚[差缺]|以内|提前|缩短"
 )
 _KNOWN: Final = ((_CAPACITY, _HELD, _WITHIN), (_PLANNED, _DONE, _UNDER))
 _HUNDRED: Final = Decimal(100)
@@ -54,7 +57,9 @@ def capacities(passages: Sequence[Passage]) -> Iterator[Judged]:
             known = next((known for known in _KNOWN if known[0].search(whole.lead)), None)
             if known and whole.is_exact and not whole.is_percent:
                 part = _held(passage, index, whole, *known[1:])
-                if part is not None:
+                if part is not None and part.value < whole.value and _is_exceeded(passage, part):
+                    yield replace(beside_line(passages, part, whole, above=True, firm=True), odds=FORCED)
+                elif part is not None:
                     judged = judged_within(passages, whole, part, why="多于所能容纳的")
                     yield judged if judged.holds else replace(judged, odds=FORCED)
 
@@ -80,16 +85,27 @@ def _held(
             and not _SUMMED.search(part.lead)
             and not _rivals(passage, whole, part)
         ):
-            return part if _is_within(passage, part, within) else None
+            return part if _is_within(passage, part, within) or _is_exceeded(passage, part) else None
     return None
+
+
+def _is_exceeded(passage: Passage, part: Figure) -> bool:
+    """Whether it is said to be more than was meant: 超额完成任务."""
+    return _EXCEEDED.match(passage.text, part.after) is not None
+
+
+_EXCEEDED: Final = re.compile(r"[^，。；：\d]{0,6}，(?:已|均|全部)*超额完成(?!\d)")
 
 
 def _rivals(passage: Passage, whole: Figure, part: Figure) -> bool:
     """Whether other capacities of the unit stand near: 行政编制18名，事业编制42名."""
     begins, _ = passage.sentence_range(whole.sentence)
     _, ends = passage.sentence_range(part.sentence)
-    near = (f for f in passage.between(begins, ends) if f is not part and f is not whole)
-    return any(f.unit == whole.unit and (_CAPACITY.search(f.lead) or f.value >= part.value) for f in near)
+    near = [f for f in passage.between(begins, ends) if f is not part and f is not whole]
+    moved = whole.unit in DURATIONS and any(f.unit == whole.unit and f.at < part.at for f in near)
+    return moved or any(
+        f.unit == whole.unit and (_CAPACITY.search(f.lead) or f.value >= part.value) for f in near
+    )
 
 
 def _is_within(passage: Passage, part: Figure, within: re.Pattern[str]) -> bool:

@@ -90,7 +90,7 @@ _ALONE = frozenset(("first of its unit", "nearest", "next clause"))
 _TELL_VOUCHED = 0.93
 # What is found among persons and households who were looked at is of them: each is counted but once.
 _OF_THEM = frozenset(("further problems", "further samples", "further pupils", "further meeting"))
-_ONCE = frozenset(("人", "户"))
+_ONCE = frozenset(("人", "户", "批次", "份", "卷", "辆", "台", "栋", "座", "只", "头", "株", "枚"))
 _TELL_THEM = 0.95
 _FRAMES = frozenset(("within", "bracket", "among"))
 _THINGS = frozenset(
