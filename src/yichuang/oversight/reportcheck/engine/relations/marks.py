@@ -79,9 +79,10 @@ _FULL = re.compile(
     r"(?:满分|分值|标准分|总分值|配分|应得分?|上限|最高限?|封顶|分制|基[本准础]分|起评分?|权[重值]|赋分|初始(?:分值?)?|标准|占)(?:值|均|各|为|是|共|计|总计|合计|：)*$"
 )
 _TOTAL = re.compile(
-    r"(?:总(?:平均|评|成绩|积分|得票|计|得)?|合计|共计?|小计|累计|综合|相加|之和|最终|最后|总和|折算后|加权后?|汇总|[两三四五六七八九十]项|[两三四五六]科|[两三四]部分)"
-    r"(?:得|评|总|自评|记|考核)?(?:票|分|成绩|积分|评分|得分|总分)?[数值]?(?:为|是|得|即|达|：)*$"
+    r"(?:团体|全队|总(?:平均|评|成绩|积分|得票|计|得)?|合计|共计?|小计|累计|综合|相加|之和|最终|最后|总和|折算后|加权后?|汇总|[两三四五六七八九十]项|[两三四五六]科|[两三四]部分)"
+    r"(?:平均|均)?(?:得|评|总|自评|记|考核)?(?:票|分|成绩|积分|评分|得分|总分)?[数值]?(?:为|是|得|即|达|：)*$"
 )
+_ALL_OF_THEM = re.compile(r"(?:以上|上述)?[两三四五六七八九十](?:个)?(?:大)?(?:项|类|块|部分|方面|科|轮)")
 _BESIDE_MEAN = re.compile(r"[均都](?:高于|低于|在|超|达|获|不)|总体|高于|低于")
 _BARE = re.compile(r"(?:满分|得分?|均分|总分|合计|实得|扣|失分?|自评|权值|分值|扣分|评分|上限)(?:为|各|：)*$")
 _IN_ROW = re.compile("[、和及][一-鿿]{0,8}|，其中[一-鿿]{0,10}")
@@ -131,6 +132,9 @@ def _points(passage: Passage) -> Iterator[Figure]:
 
 def _part(passage: Passage, figure: Figure) -> Part:
     lead, text = figure.lead, passage.text
+    begins, _ = passage.clause_range(figure.clause)
+    if not lead and _ALL_OF_THEM.fullmatch(text, begins, figure.at):
+        return Part.TOTAL
     if figure.role is Role.BAND or not figure.is_exact or _BAND.match(text[figure.after : figure.after + 6]):
         return Part.ASIDE
     if text[figure.at - 1 : figure.at] in tuple("~—-") or lead.endswith(("至", "满")):

@@ -160,7 +160,7 @@ def _is_told_elsewhere(sheet: Sequence[Mark], claim: Figure, reading: Reading) -
 
 def _asked(claim: Figure, reading: Reading) -> Weighed:
     """How much likelier a reading makes the numbers, coming out or written wrong."""
-    numbers = frozenset(figure.span for figure in reading.figures)
+    numbers = reading.made  # readings that make the same speak together
     made = point(reading.made) if not claim.step or _is_whole(reading) else _rounded(reading, claim)
     if claim.interval.meets(made) and (claim.value == reading.made or not _is_whole(reading)):
         return Weighed(reading.belief, numbers, _ROUND if claim.value in SCALES else odds.chance(claim))

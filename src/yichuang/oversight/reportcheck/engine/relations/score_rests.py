@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import shown
 from yichuang.oversight.reportcheck.engine.relations.marks import Mark, Part
 from yichuang.oversight.reportcheck.engine.relations.score_sheets import (
@@ -56,11 +57,13 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     near = base is not None and apart(base, mark) <= 1
     if told and base is not None:
         yield _left(
-            base,
+            base.figure,
             moved,
             mark,
             likely(1.5, 1.2 if named else -1.5, 1.0 if firm else -0.5, 0.8 if near else -1),
         )
+    elif mark.full is not None and mark.full.value in SCALES:
+        yield _left(mark.full, moved, mark, likely(4.2))
     else:
         yield _left(None, moved, mark, likely(0.5, 0.8 if named else -2.0, 0.5 if len(moved) > 1 else 0.0))
 
@@ -83,7 +86,7 @@ def _opened(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
         and apart(mark, sheet[index + 1]) == 0
         and re.search("基|起评|初始", sheet[index + 1].figure.lead)
     ):
-        yield _left(sheet[index + 1], moved, mark, likely(2.8))
+        yield _left(sheet[index + 1].figure, moved, mark, likely(2.8))
 
 
 def _left_out(mark: Mark) -> bool:
@@ -100,15 +103,15 @@ def _is_taken(mark: Mark) -> bool:
     return mark.part in (Part.LOST, Part.END)
 
 
-def _left(base: Mark | None, moved: Sequence[Mark], mark: Mark, belief: float) -> Reading:
-    made = base.figure.value if base else HUNDRED
-    told = said(base.figure) if base else shown(HUNDRED)
+def _left(base: Figure | None, moved: Sequence[Mark], mark: Mark, belief: float) -> Reading:
+    made = base.value if base else HUNDRED
+    told = said(base) if base else shown(HUNDRED)
     for each in moved:
         lost = _is_taken(each)
         made += -each.figure.value if lost else each.figure.value
         told += f" {'-' if lost else '+'} {said(each.figure)}"
     gap = mark.figure.value - made
-    mended = [(base.figure, base.figure.value + gap)] if base else []
+    mended = [(base, base.value + gap)] if base else []
     mended += [(m.figure, m.figure.value + (-gap if _is_taken(m) else gap)) for m in moved]
     figures = tuple(figure for figure, _ in mended)
     return Reading(belief, figures, made, tuple(mended), f"{told} = {shown(made)}")

@@ -23,7 +23,7 @@ _WORDS: Final = (
     (re.compile(r"百分制|满分(?:为|是|共)?100分"), Decimal(100)),
 )
 _SOME: Final = re.compile(r"其中|主要|等\d|部分|抽查|加分|附加|前[三四五]")
-_FEWEST, _FAR, _SURE = 3, 60, 0.97
+_FEWEST, _FAR, _SURE = 3, 60, 0.98
 
 
 def scales(sheet: Sequence[Mark], index: int) -> Iterator[tuple[Figure, Reading]]:

@@ -35,7 +35,7 @@ from yichuang.oversight.reportcheck.engine.telling import said
 
 _SOME = re.compile(r"其中|主要|最[多高低大]|等\d|……|部分")
 _IN_TURN = re.compile(r"分别|依次|[项者块门科户校村镇]")
-_PURE_TOTAL = re.compile(r"^[^，。；：]{0,4}?(?:总|合计|共|小计|相加|之和|累计)")
+_PURE_TOTAL = re.compile(r"^[^，。；：]{0,4}?(?:总|合计|共|小计|相加|之和|累计|团体)")
 _RESULT = re.compile(r"^(?:自评|自查|实际?得|得|考核得|评|综合)(?:总?得?分)?(?:为|：)*$")
 _OPENS = re.compile(r"具体|其中|分项|构成|组成|各项|维度|分别|依次|：|包括|由")
 _WITHIN_IT = re.compile(

@@ -100,4 +100,4 @@ def _reading(mark: Mark, weights: Sequence[Figure], scores: Sequence[Mark]) -> R
     return Reading(belief, figures, made, mended, f"{told} {about(made, 3)}")
 
 
-_BESIDE, _LOOSE = 0.975, 0.8
+_BESIDE, _LOOSE = 0.985, 0.8
