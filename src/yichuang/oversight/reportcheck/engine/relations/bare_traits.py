@@ -65,7 +65,10 @@ def _whole(passage: Passage, index: int, part: Figure) -> Figure | None:
     begins, _ = passage.sentence_range(whole.sentence)
     _, ends = passage.sentence_range(part.sentence)
     excused = EXCUSED.search(passage.text[begins:ends])
-    named = _THOSE.search(whole.lead) or _THOSE.search(whole.tail[:4] or "无")
+    first = next((f for f in passage.figures if f.unit == "人"), None) is whole
+    named = (first and _THOSE.search(whole.lead)) or _THERE_ARE.search(whole.lead)
+    if re.search("[男女]", whole.lead):
+        return None
     plain = whole.is_exact and whole.role is Role.LEVEL and part.value <= whole.value * _MOST
     return whole if named and plain and not excused else None
 
@@ -82,6 +85,7 @@ _WORDS_OF_COUNTS: Final = re.compile(r"(?:共|总|达|有|为|计|数|量|的|�
 _RATED: Final = re.compile(r"^(?P<verb>[一-鿿]{2})(?:验收|办理)?率(?:为|达|达到|是)?$")
 _LONGEST, _SHORTEST = 4, 2
 _HUNDRED: Final = 100
+_NEAR: Final = 8
 
 
 def _is_narrower(passage: Passage, index: int, part: Figure) -> bool:
@@ -96,19 +100,40 @@ def _is_narrower(passage: Passage, index: int, part: Figure) -> bool:
     front = passage.between(begins, whole.at)
     if any(f.unit == whole.unit for f in front) or EXCUSED.search(passage.text[begins:ends]):
         return False
-    if "；" in passage.text[whole.after : part.at] or _FLOW.search(part.lead):
+    between = passage.text[whole.after : part.at]
+    if "；" in between or "，" not in between or _FLOW.search(part.lead):
         return False
-    if _is_rated(passage, index, part) or _leaves_a_rest(passage, index, part):
+    if _is_share_in_words(passage, whole, part) or _leaves_a_rest(passage, index, part):
         return True
-    return bool(_THERE_ARE.search(whole.lead)) and not _FLOW.search(whole.lead) and _has_its_noun(whole, part)
+    if not _THERE_ARE.search(whole.lead) or _FLOW.search(whole.lead):
+        return False
+    return _is_rated(passage, index, part) or _has_its_noun(whole, part)
 
 
+_SHARE: Final = re.compile(
+    r"[^，。；：\d]{0,6}，占(?P<of>[^，。；：\d]{2,10}?)的?(?:[一二三四五六七八九]成|近?半|过半|大半|多半|绝大多数|大部分|小部分|少数)"
+)
+
+
+def _is_share_in_words(passage: Passage, whole: Figure, part: Figure) -> bool:
+    """Whether it is said to be some of the whole: 占账面原值的一成多."""
+    told = _SHARE.match(passage.text, part.after)
+    return told is not None and told["of"] in whole.lead
+
+
+_CAME: Final = re.compile(r"收|发现|排查|有|受理|登记|报名|列入|立案|应|接|摸排|查出|涉及|交办|反馈|共")
+_DEALT: Final = re.compile(
+    r"^(?:现|均|实际)?(?:已|实|办|查|整改|完成|拆|兑|答复|治理|销号|化解|审|结|到|录|发放|防治|安装|处)"
+)
 _REST: Final = re.compile(r"^(?:其余|剩余|剩下|余下|缺[课考席勤编员])(?:的)?")
 
 
 def _leaves_a_rest(passage: Passage, index: int, part: Figure) -> bool:
     """Whether what is left of the whole is told right behind it: 收到86条，查结83条，其余3条."""
     rest = passage.figures[index + 1] if index + 1 < len(passage.figures) else None
+    whole = passage.figures[index - 1]
+    if not _CAME.search(whole.lead[-_NEAR:]) or not _DEALT.search(part.lead):
+        return False
     beside = rest is not None and rest.unit == part.unit and rest.clause - part.clause == 1
     return beside and rest is not None and _REST.search(rest.lead) is not None and rest.value < part.value
 
@@ -121,10 +146,13 @@ def _has_its_noun(whole: Figure, part: Figure) -> bool:
     return any(name.endswith(each) and len(name) - len(each) >= _SHORTEST for each in nouns)
 
 
+_OF_NOUNS: Final = re.compile(r"(?:面积|人数|户数|数量|数|人)$")
+
+
 def _is_rated(passage: Passage, index: int, part: Figure) -> bool:
     """Whether the rate right behind it, of a hundred at most, is called after what was done."""
     rate = passage.figures[index + 1] if index + 1 < len(passage.figures) else None
     if rate is None or rate.unit != PERCENT or rate.value > _HUNDRED or rate.clause - part.clause != 1:
         return False
     told = _RATED.match(rate.lead)
-    return told is not None and part.lead.endswith(told["verb"])
+    return told is not None and _OF_NOUNS.sub("", part.lead).endswith(told["verb"])

@@ -101,6 +101,7 @@ _LOWEST = re.compile(r"最[低少小短](?:的?(?:得?分|值|数|为|是|达|�
 # Ends that are called by a noun of their own: 最高田块, 最低田块.
 _TOP = re.compile(r"最[高多大长][^，。；：、\d最]{0,5}$")
 _BOTTOM = re.compile(r"最[低少小短][^，。；：、\d最]{0,5}$")
+_BARE_MEAN = re.compile(r"(?:平均|均值|均分)[值分数]?(?:为|是)?$")
 _TWO = 2
 
 
@@ -114,7 +115,9 @@ def _pair_of_ends(beside: Sequence[Figure], mean: Figure) -> tuple[Figure, ...]:
     bottoms = [f for f in beside if _BOTTOM.search(f.lead) and f.role is Role.LEVEL]
     if len(tops) != 1 or len(bottoms) != 1 or tops[0].value < bottoms[0].value:
         return ()
-    near = abs(tops[0].clause - bottoms[0].clause) <= 1
+    near = abs(tops[0].clause - bottoms[0].clause) <= 1 and (
+        mean.at < tops[0].at or _BARE_MEAN.match(mean.lead)
+    )
     return (tops[0], bottoms[0]) if near and abs(tops[0].clause - mean.clause) <= _TWO else ()
 
 
@@ -147,7 +150,7 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
     fixes = () if holds else changes(f"“{mean.written}”应在 {range_of}", instead(ends[0], mean.value))
     yield Judged(
         Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=mean,
-        odds=0.0 if holds or _OF_ONE.search(mean.lead) else FORCED,
+        odds=FORCED if not holds and len(ends) == _TWO and not _OF_ONE.search(mean.lead) else 0.0,
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ _DONE: Final = re.compile(
 _UNDER: Final = re.compile(
     r"(?:未|没有|没)(?:超|突破|完成|达到|满)|节约|节省|结余|核减|审减|(?<!不)低于|(?<!不)少于|尚[差缺]|以内|提前|缩短"
 )
+_OVER: Final = re.compile(r"超[支员编载负]|追加|弥补|上年结余|调[增整]|[一-鿿]率1\d\d")
 _KNOWN: Final = ((_CAPACITY, _HELD, _WITHIN), (_PLANNED, _DONE, _UNDER))
 _HUNDRED: Final = Decimal(100)
 _REACH, _BEHIND, _MOST = 5, 60, 12
@@ -72,8 +73,12 @@ def _held(
         if part.sentence - whole.sentence > 1:
             return None
         alike = part.unit == whole.unit or (whole.unit in _PERSONS and part.unit == "人")
-        if not alike or _CAPACITY.search(part.lead):
+        if not alike:
             continue
+        if not held.search(part.lead):
+            if _CAPACITY.search(part.lead):
+                continue
+            return None
         plain = (
             part.is_exact
             and part.role in (Role.LEVEL, Role.AVERAGE, Role.TARGET)
@@ -86,6 +91,7 @@ def _held(
             and not _rivals(passage, whole, part)
         ):
             return part if _is_within(passage, part, within) or _is_exceeded(passage, part) else None
+        return None
     return None
 
 
@@ -104,13 +110,16 @@ def _rivals(passage: Passage, whole: Figure, part: Figure) -> bool:
     near = [f for f in passage.between(begins, ends) if f is not part and f is not whole]
     moved = whole.unit in DURATIONS and any(f.unit == whole.unit and f.at < part.at for f in near)
     return moved or any(
-        f.unit == whole.unit and (_CAPACITY.search(f.lead) or f.value >= part.value) for f in near
+        f.unit == whole.unit and (f.value >= part.value or ("编" in whole.lead and "编" in f.lead))
+        for f in near
     )
 
 
 def _is_within(passage: Passage, part: Figure, within: re.Pattern[str]) -> bool:
     _, ends = passage.sentence_range(part.sentence)
     behind = passage.text[part.after : min(ends, part.after + _BEHIND)]
+    if _OVER.search(behind):
+        return False
     after = next((f for f in passage.figures if f.at > part.at), None)
     share = after is not None and after.unit == PERCENT and after.value <= _HUNDRED
     told = share and after is not None and after.sentence == part.sentence and _RATE.search(after.lead)

@@ -155,11 +155,6 @@ def way_of(words: str) -> int:
     return _hint(words) if came == went == -1 else 1 if came > went else -1
 
 
-def tells_both(words: str) -> bool:
-    """Whether the words have verbs of what comes and of what goes, or one that is used of both."""
-    return _EITHER.search(words) is not None or (_last(_CAME, words) >= 0 and _last(_WENT, words) >= 0)
-
-
 def _hint(words: str) -> int:
     return 1 if _CAME_TOO.search(words) else -1 if _WENT_TOO.search(words) else 0
 

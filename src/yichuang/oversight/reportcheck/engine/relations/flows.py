@@ -29,7 +29,6 @@ from yichuang.oversight.reportcheck.engine.relations.flow_words import (
     Flow,
     flow_of,
     may_tell_of_stocks,
-    tells_both,
 )
 from yichuang.oversight.reportcheck.engine.relations.stocks import (
     is_as_fine,
@@ -92,8 +91,8 @@ class _Book:
         return fine and meets_sum(self.left.figure, whole)
 
     def comes_out(self) -> bool:
-        """Whether it does if moves whose words tell both ways went the other way."""
-        ways = product(*((1, -1) if tells_both(item.words) else (item.way or 1,) for item in self.moves))
+        """Whether it does if moves that are used both ways went the other way."""
+        ways = product(*((1, -1) if item.flow is Flow.MOVED else (item.way or 1,) for item in self.moves))
         return any(self.made(signs) == self.left.figure.value for signs in ways)
 
     @property
@@ -253,7 +252,8 @@ def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> 
     slip = is_slip(left, made) and (both or book.had.flow is Flow.CAME)
     if firm or slip:
         told = _told(passages, book, signs)
-        whole = firm and both and book.is_named and not unsure and off <= _ALIKE
+        plain = not unsure and not any(_NET.search(item.words) for item in book.moves)
+        whole = firm and both and book.is_named and plain and off <= _ALIKE
         yield replace(told, odds=FORCED) if whole else told
 
 

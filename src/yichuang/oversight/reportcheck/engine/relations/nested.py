@@ -349,8 +349,8 @@ def _of_them(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
         greater = any(
             f.unit == part.unit and f.value >= part.value for f in (*front, *between) if f is not whole
         )
-        begins, ends = passage.sentence_range(part.sentence)
-        excused = greater or EXCUSED.search(passage.text[begins:ends])
+        _, ends = passage.sentence_range(part.sentence)
+        excused = greater or EXCUSED.search(passage.text[whole.at - len(whole.lead) : ends])
         if whole.value >= part.value or not excused:
             yield judged_within(passages, whole, part)
 

@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.marks import Mark, Part, marks
 from yichuang.oversight.reportcheck.engine.relations.score_means import means, steps
 from yichuang.oversight.reportcheck.engine.relations.score_rests import rests
+from yichuang.oversight.reportcheck.engine.relations.score_rules import by_rules, shares
 from yichuang.oversight.reportcheck.engine.relations.score_scales import scales
 from yichuang.oversight.reportcheck.engine.relations.score_sheets import SCALES, Reading
 from yichuang.oversight.reportcheck.engine.relations.score_sums import sums
@@ -30,13 +31,13 @@ from yichuang.oversight.reportcheck.engine.telling import changes, instead, quot
 from yichuang.oversight.reportcheck.engine.weighing import DOUBT, FORCED, Weighed, by_odds, right, wrong
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
-_FEWEST: Final = 2
 _BACK: Final = 2  # paragraphs in front that belong to a sheet
 _NEAR: Final = Decimal("0.34")
 _ROUND: Final = 5.0  # full marks come out to a hundred by chance easily
 _SURE: Final = 0.955
 _NOTHING_ELSE: Final = 9.0
 _OURS: Final = frozenset((Kind.SCORE, Kind.SUM))  # what is weighed here again
+_OUTSIDE, _LIKELY = 40.0, 0.9
 _KINDS: Final = {Part.STEP: Kind.DIFFERENCE}
 
 
@@ -57,8 +58,6 @@ def open_scores(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterat
             continue
         front = [mark for each in told[max(0, index - _BACK) : index] for mark in each]
         sheet = [*front, *here]
-        if len(sheet) < _FEWEST:
-            continue
         for at in range(len(front), len(sheet)):
             yield from _weighed(passages, sheet, at, held, accused)
 
@@ -75,9 +74,9 @@ def _weighed(
         return
     told = list(_readings(passages, sheet, at))
     if sheet[at].part is not Part.STEP:
-        told = [each for each in told if _is_of_its_size(claim, each)]
+        told = [each for each in told if _is_of_its_size(sheet[at], each)]
     yield from _told_of(passages, sheet, at, claim, told, accused)
-    for whole, reading in scales(sheet, at):
+    for whole, reading in (*scales(sheet, at), *shares(sheet, at)):
         if whole.span not in held:
             yield from _told_of(passages, sheet, at, whole, [reading], accused)
 
@@ -125,6 +124,7 @@ def _readings(passages: Sequence[Passage], sheet: Sequence[Mark], at: int) -> It
         yield from means(sheet, at)
     if part is Part.STEP:
         yield from steps(sheet, at)
+    yield from by_rules(sheet, at)
     yield from weighted(passages, sheet, at)
 
 
@@ -146,14 +146,17 @@ def _above(passages: Sequence[Passage], got: Figure, full: Figure) -> Judged:
 _LEAST, _GREATEST = Decimal("0.3"), Decimal("3.2")
 
 
-def _is_of_its_size(claim: Figure, reading: Reading) -> bool:
+def _is_of_its_size(mark: Mark, reading: Reading) -> bool:
     """Whether a figure may be what is made, written wrong: not of another scale."""
+    claim = mark.figure
     near = claim.value * _LEAST <= reading.made <= claim.value * _GREATEST
-    return near or (0 < reading.made < claim.step * 1000 and " - " in reading.told)
+    return near or (mark.part is Part.LOST and reading.made > 0)
 
 
 def _is_told_elsewhere(sheet: Sequence[Mark], claim: Figure, reading: Reading) -> bool:
     """Whether what is made is told by another mark: then it is that one's."""
+    if " - " in reading.told:
+        return False
     others = (m.figure for m in sheet if m.figure is not claim and m.figure not in reading.figures)
     return any(f.value == reading.made for f in others)
 
@@ -174,6 +177,9 @@ def _asked(claim: Figure, reading: Reading) -> Weighed:
     slips = odds.of_slip(claim, made) + mended
     off = abs(reading.made - claim.value)
     slips += odds.ANY * (odds.NEAR if off <= claim.value * _NEAR else 1)
+    values = [figure.value for figure in reading.figures]
+    if "）÷" in reading.told and reading.belief > _LIKELY and not min(values) <= claim.value <= max(values):
+        slips = max(slips, _OUTSIDE)  # no weights make a mean outside of all it is of
     if sure:
         slips = max(slips, _NOTHING_ELSE)
     return Weighed(reading.belief, numbers, 0.0, slips)

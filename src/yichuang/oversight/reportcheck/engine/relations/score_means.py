@@ -31,11 +31,16 @@ _OF_OTHERS = re.compile(
 )
 
 
+_OF_ALL = re.compile(r"^(?:总|[两三四五六七八九十]|合计|综合|全部|共)")
+
+
 def means(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     """The mean of the row in front of it, or what a total gives each of so many."""
     mark = sheet[index]
     yield from _shared(sheet, index)
-    row = row_before(sheet, index, Part.SCORE) or row_before(sheet, index, Part.MEAN)
+    row = row_before(sheet, index, Part.SCORE)
+    if row is None and not (mark.name and not _OF_ALL.search(mark.name)):
+        row = row_before(sheet, index, Part.MEAN)
     if row is None or (mark.full is not None and mark.full.value < mark.figure.value):
         return
     number = counted(row, mark)

@@ -58,7 +58,7 @@ def _of(
         yield replace(judged_within(passages, pair.whole, pair.part), frame=Frame.PROVEN)
 
 
-_DOUBTED = HOLD
+_DOUBTED = 0.4
 _RIVAL = 0.3  # where it is likely enough of another that is as much, nothing is told
 
 
@@ -107,7 +107,11 @@ def _is_vouched(pair: Pair, told: set[str], likely: float) -> bool:
     alike = part.word == whole.word and part.value <= whole.value * _FEW_TIMES and told >= _ALONE
     if not alike or (part.unit in _THINGS and not told & _SAME):
         return False
-    return ("the rest told" in told and likely > HOLD) or (bool(told & _VOUCHED) and likely > _TELL_VOUCHED)
+    return (
+        "vouched for" in told
+        or ("the rest told" in told and likely > HOLD)
+        or (bool(told & _VOUCHED) and likely > _TELL_VOUCHED)
+    )
 
 
 _FEW_TIMES = 5

@@ -156,7 +156,8 @@ def _of(passages: Sequence[Passage], passage: Passage, opening: Figure) -> Itera
         return
     told = ledger_of(passages, opening, moves, book.closing, Kind.DIFFERENCE)
     if told.holds or (len(moves) > 1 and (_is_complete(book) or _is_near(book, made))):
-        near = _is_complete(book) and all(sign for _, sign in book.moves) and _is_near(book, made)
+        near = _is_complete(book) and _is_near(book, made)
+        near = near and len({figure.at < book.closing.at for figure, _ in book.moves}) == 1
         yield replace(told, frame=Frame.PROVEN, odds=FORCED if near and not told.holds else 0.0)
 
 
