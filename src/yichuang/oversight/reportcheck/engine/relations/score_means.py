@@ -128,35 +128,54 @@ def steps(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
         return
     begins, _ = mark.passage.clause_range(mark.figure.clause)
     words = mark.passage.text[begins : mark.figure.at]
-    last = front[-1]
     if _ENDS.search(words):
-        row = row_before(sheet, index, Part.SCORE)
-        if row is not None:
-            marks = sorted(row.marks, key=lambda m: m.figure.value)
-            yield _step(marks[-1], marks[0], mark, likely(4.2 if row.first else 1.5), up=True)
+        yield from _between_ends(sheet, index)
         return
     told = _AGAINST.search(words)
     verb = words[told.start() :] if told and told["than"] else mark.figure.lead[-_VERB:]
     up = _UP.search(verb) is not None and _DOWN.search(verb) is None
     if not up and not _DOWN.search(verb):
         return
+    last = front[-1]
     if last.passage is mark.passage and last.figure.clause == mark.figure.clause:
-        this = [m for m in front[:-1] if m.part is not Part.THEN and apart(m, mark) == 0]
-        if this and (last.part in (Part.THEN, Part.END) or re.search("[比较与]", last.figure.lead)):
-            yield _step(this[-1], last, mark, likely(2.2), up=up)
-        return
-    if not told:
-        then = [m for m in front if m.part is Part.THEN and mark.figure.clause - m.figure.clause <= _NEAR_BY]
-        if len(then) == 1 and then[0] is not last and last.part is not Part.END and apart(then[0], mark) == 0:
-            yield _step(last, then[0], mark, likely(2.2), up=up)
-        return
-    if ordinals := _ORDINALS.search(words):
+        yield from _beside(front, mark, up=up)
+    elif told is None:
+        yield from _since(front, mark, up=up)
+    elif ordinals := _ORDINALS.search(words):
         yield from _in_turn(sheet, index, ordinals, up=up)
-        return
-    subject = words[: told.start()]
-    this = _of_whom(front, mark, subject[-_NAME:]) if len(subject) > 1 else None
-    this = this or last
-    other = _of_whom(front, mark, told["who"] or told["than"], this)
+    else:
+        yield from _against(front, mark, words[: told.start()], told["who"] or told["than"], up=up)
+
+
+def _between_ends(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """From the lowest of a row to the highest: 最高与最低相差9分."""
+    row = row_before(sheet, index, Part.SCORE)
+    if row is not None:
+        marks = sorted(row.marks, key=lambda m: m.figure.value)
+        yield _step(marks[-1], marks[0], sheet[index], likely(4.2 if row.first else 1.5), up=True)
+
+
+def _beside(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:
+    """From the value in its own clause: 比去年的84.2分提高2.5分."""
+    last = front[-1]
+    these = [m for m in front[:-1] if m.part is not Part.THEN and apart(m, mark) == 0]
+    if these and (last.part in (Part.THEN, Part.END) or re.search("[比较与]", last.figure.lead)):
+        yield _step(these[-1], last, mark, likely(2.2), up=up)
+
+
+def _since(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:
+    """From the one value of before that stands near: 上一轮76.3分，本轮83.1分，提升6.8分."""
+    last = front[-1]
+    then = [m for m in front if m.part is Part.THEN and mark.figure.clause - m.figure.clause <= _NEAR_BY]
+    if len(then) == 1 and then[0] is not last and last.part is not Part.END and apart(then[0], mark) == 0:
+        yield _step(last, then[0], mark, likely(2.2), up=up)
+
+
+def _against(front: Sequence[Mark], mark: Mark, subject: str, who: str, *, up: bool) -> Iterator[Reading]:
+    """From the score of whom the words name to that of the subject, or else the last one."""
+    named = _of_whom(front, mark, subject[-_NAME:]) if len(subject) > 1 else None
+    this = named or front[-1]
+    other = _of_whom(front, mark, who, this)
     if other is not None and other is not this and apart(this, mark) == 0:
         alike = other.part is this.part and apart(other, mark) == 0
         yield _step(this, other, mark, likely(4.0 if alike else 2.2), up=up)

@@ -39,8 +39,8 @@ def weighted(passages: Sequence[Passage], sheet: Sequence[Mark], index: int) -> 
 
 def _weights(passages: Sequence[Passage], mark: Mark) -> Iterator[tuple[Figure, ...]]:
     """Rows of percentages near a total that make a hundred, where words say that they weigh."""
-    number = mark.passage.index
-    for passage in passages[max(0, number - _BACK) : number + 1]:
+    last = mark.passage.index
+    for passage in passages[max(0, last - _BACK) : last + 1]:
         if "%" not in passage.text or not _WEIGHS.search(passage.text):
             continue
         shares = [f for f in passage.figures if f.unit == PERCENT and f.is_exact and 0 < f.value < HUNDRED]
@@ -49,7 +49,8 @@ def _weights(passages: Sequence[Passage], mark: Mark) -> Iterator[tuple[Figure, 
             if share.lead.endswith(("各", "各占", "均占", "各按")) and number == int(number) <= _MOST:
                 yield (share,) * int(number)
         for at in range(len(shares)):
-            made, row = Decimal(0), []
+            made = Decimal(0)
+            row: list[Figure] = []
             for share in shares[at : at + _MOST]:
                 if row and share.sentence - row[-1].sentence > 1:
                     break
