@@ -15,7 +15,15 @@ from typing import Final
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.flow_words import MOVES, STOCKS, Flow, flow_of, way_of
+from yichuang.oversight.reportcheck.engine.relations.flow_words import (
+    LENT,
+    MOVES,
+    STOCKS,
+    Flow,
+    flow_of,
+    way_of,
+    way_of_lent,
+)
 from yichuang.oversight.reportcheck.engine.relations.lists import is_part
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
@@ -36,8 +44,21 @@ class Item:
 
 def items_of(passage: Passage, figures: Iterable[Figure], sums: Sequence[Judged]) -> list[Item]:
     """The figures with their parts; `sums` hold, and tell what is a kind of what."""
-    items = _without_kinds(list(_items(passage, figures)), sums)
+    items = _without_kinds(_with_lent(passage, list(_items(passage, figures))), sums)
     return _without_nets(_without_rows(_without_told_kinds(items)))
+
+
+def _with_lent(passage: Passage, items: list[Item]) -> list[Item]:
+    """The items, where the stock is of what was lent with what came back as what went."""
+    first = next((item.figure for item in items if item.flow in STOCKS), None)
+    if first is None or not LENT.search(passage.text, max(0, first.at - _HEAD), first.at):
+        return items
+    told = []
+    for item in items:
+        way = way_of_lent(item.words) if item.flow not in STOCKS else 0
+        flow = Flow.CAME if way > 0 else Flow.WENT
+        told.append(replace(item, flow=flow, way=way, guessed=False) if way else item)
+    return told
 
 
 def _items(passage: Passage, figures: Iterable[Figure]) -> Iterator[Item]:

@@ -238,7 +238,7 @@ def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> 
         known = _with_one_that_came(book, known)
     unsure = sum(item.guessed or not way for item, way in zip(book.moves, known, strict=True))
     is_told = unsure <= (len(known) > _LEAST) and book.had.flow in STOCKS
-    signs = _nearest(book, known) if is_told else known
+    signs = _nearest(book, known) if is_told or (book.is_named and unsure == 1) else known
     made, left = book.made(signs), book.left.figure
     gap = abs(made - left.value)
     if book.comes_out() or len(signs) < _LEAST or made <= 0 or _made_up(passages[left.paragraph], book, gap):
