@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.nested import EXCUSED, judged_within
@@ -40,6 +41,8 @@ def bare_traits(passages: Sequence[Passage]) -> Iterator[Judged]:
         for index, part in enumerate(passage.figures):
             if index and _is_narrower(passage, index, part):
                 yield replace(judged_within(passages, passage.figures[index - 1], part), odds=FORCED)
+            elif index and (whole := _shared(passage, index, part)):
+                yield replace(judged_within(passages, whole, part), odds=FORCED)
             elif index and _is_bare(part):
                 whole = _whole(passage, index, part)
                 if whole is not None:
@@ -79,10 +82,11 @@ _THERE_ARE: Final = re.compile(
     r"现有|共有|(?:全|我)[市县区镇乡村校院局社街]|在册|登记|注册|辖|建有|拥有|配备|设有|共$|总数|^有|备案|建成"
 )
 _FLOW: Final = re.compile(
-    r"新|培训|走访|表彰|招|调整|安排|补助|补贴|发放|检查|抽查|收|办|报|申|累计|历年|增|减|计划|目标|去年|上年|全[省市县]|人次|另|比|较|每|均|最|应|需|可"
+    r"新|培训|走访|表彰|招|调整|安排|补助|补贴|发放|检查|抽查|收|办|报|申|累计|历年|增|减|计划|目标|去年|上年|人次|另|比|较|每|均|最|应|需|可"
 )
+_WIDER: Final = re.compile(r"全[省市县]|其[余他]")
 _WORDS_OF_COUNTS: Final = re.compile(r"(?:共|总|达|有|为|计|数|量|的|是|约)+$")
-_RATED: Final = re.compile(r"^(?P<verb>[一-鿿]{2})(?:验收|办理)?率(?:为|达|达到|是)?$")
+_RATED: Final = re.compile(r"^(?P<verb>[一-鿿]{2,5}?)(?:验收|办理)?率(?:为|达|达到|是)?$")
 _LONGEST, _SHORTEST = 4, 2
 _HUNDRED: Final = 100
 _NEAR: Final = 8
@@ -101,9 +105,9 @@ def _is_narrower(passage: Passage, index: int, part: Figure) -> bool:
     if any(f.unit == whole.unit for f in front) or EXCUSED.search(passage.text[begins:ends]):
         return False
     between = passage.text[whole.after : part.at]
-    if "；" in between or "，" not in between or _FLOW.search(part.lead):
+    if "；" in between or "，" not in between or _FLOW.search(part.lead) or _WIDER.search(part.lead):
         return False
-    if _is_share_in_words(passage, whole, part) or _leaves_a_rest(passage, index, part):
+    if _leaves_a_rest(passage, index, part) or _has_a_share(passage, index, part):
         return True
     if not _THERE_ARE.search(whole.lead) or _FLOW.search(whole.lead):
         return False
@@ -115,17 +119,39 @@ _SHARE: Final = re.compile(
 )
 
 
-def _is_share_in_words(passage: Passage, whole: Figure, part: Figure) -> bool:
-    """Whether it is said to be some of the whole: 占账面原值的一成多."""
+def _shared(passage: Passage, index: int, part: Figure) -> Figure | None:
+    """What a figure is said to be some of in words, if it is more than that: 占账面原值的一成多."""
     told = _SHARE.match(passage.text, part.after)
-    return told is not None and told["of"] in whole.lead
+    if told is None or not part.is_exact:
+        return None
+    front = passage.figures[max(0, index - _REACH) : index]
+    wholes = [f for f in front if f.unit == part.unit and told["of"][:_SHORTEST] in f.lead and f.is_exact]
+    return wholes[-1] if wholes and wholes[-1].value < part.value <= wholes[-1].value * _MOST else None
 
 
-_CAME: Final = re.compile(r"收|发现|排查|有|受理|登记|报名|列入|立案|应|接|摸排|查出|涉及|交办|反馈|共")
+_PLAIN_SHARE: Final = re.compile(r"^(?:约|仅|只)?占(?:比|总数|全部|总量)?(?:的|为|达)?$")
+
+
+def _has_a_share(passage: Passage, index: int, part: Figure) -> bool:
+    """Whether a share of a hundred at most stands right behind it, which no other figure there explains."""
+    share = passage.figures[index + 1] if index + 1 < len(passage.figures) else None
+    if share is None or share.unit != PERCENT or share.value > _HUNDRED or share.clause - part.clause != 1:
+        return False
+    whole = passage.figures[index - 1]
+    if not _PLAIN_SHARE.match(share.lead) or _FLOW.search(whole.lead):
+        return False
+    others = [f.value for f in passage.figures if f.unit == part.unit and f is not part and f.value > 0]
+    bases = [*others, *(value + part.value for value in others), sum(others) + part.value]
+    return not any(share.interval.has(divide(part.value * _HUNDRED, base)) for base in bases)
+
+
+_CAME: Final = re.compile(r"收|发现|排查|有|受理|登记|报名|列入|立案|应|接|摸排|查出|涉及|交办|反馈|共|总")
 _DEALT: Final = re.compile(
     r"^(?:现|均|实际)?(?:已|实|办|查|整改|完成|拆|兑|答复|治理|销号|化解|审|结|到|录|发放|防治|安装|处)"
 )
-_REST: Final = re.compile(r"^(?:其余|剩余|剩下|余下|缺[课考席勤编员])(?:的)?")
+_REST: Final = re.compile(
+    r"^(?:其余|剩余|剩下|余下|缺[课考席勤编员]|闲置|空置|空余|待[用建租办]|未[用租建办完投])(?:的)?"
+)
 
 
 def _leaves_a_rest(passage: Passage, index: int, part: Figure) -> bool:

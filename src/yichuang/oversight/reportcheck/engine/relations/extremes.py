@@ -27,6 +27,7 @@ def extremes(passages: Sequence[Passage]) -> Iterator[Judged]:
             if figure.is_exact:
                 yield from _day(passages, passage, index, figure)
                 yield from _peak(passages, passage, index, figure)
+                yield from _most(passages, passage, index, figure)
                 yield from _overall(passages, passage, index, figure)
                 yield from _second(passages, passage, figure)
 
@@ -70,6 +71,24 @@ def _peak(passages: Sequence[Passage], passage: Passage, index: int, peak: Figur
         fixes = () if holds else changes(f"“{peak.written}”应不低于 {said(mean)}")
         figures = tuple(sorted((mean, peak), key=lambda f: f.span))
         yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=peak)
+
+
+_ALL_OF_TIME = re.compile(r"(?:全[年月周天季]|累计|[总共]|一年|本年)[^，。；：]{0,10}$")
+_ONE_OF_TIME = re.compile(
+    r"^(?:其中)?(?:最[多高]的?(?:一个)?(?:月份?|一?天|日|周|季度)|单[日月周]最[多高]|最[多高]单[日月周])[^，。；：\d]{0,6}$"
+)
+
+
+def _most(passages: Sequence[Passage], passage: Passage, index: int, most: Figure) -> Iterator[Judged]:
+    """ "全年放映2,184场，最多的月份放映232场": no month has more than the year."""
+    whole = passage.figures[index - 1] if index else None
+    if whole is None or not _ONE_OF_TIME.search(most.lead) or not counts(most) or not whole.is_exact:
+        return
+    beside = whole.sentence == most.sentence and most.clause - whole.clause == 1
+    alike = whole.unit == most.unit and counts(whole) and _ALL_OF_TIME.search(whole.lead)
+    if alike and beside and most.value > whole.value:
+        told = f"{said(most)} > {said(whole)}，一段多于全部"
+        yield _beyond(passages, (whole, most), most, told, f"“{most.written}”应不超过 {said(whole)}")
 
 
 _NAMED = re.compile(r"(?P<name>[一-鿿]{1,4}[率度])(?:为|达到|达|是)*$")

@@ -37,7 +37,7 @@ class Pair:
 def offers(passage: Passage, index: int) -> Iterator[Pair]:
     """All that the figure of this number may be a part of, the nearest first."""
     part = passage.figures[index]
-    if not may_be(part) and not _is_rated(passage, index, part):
+    if not may_be(part) and not _is_rated(passage, index, part) and not is_vouched(passage, part):
         return
     nth, within = 0, bool(_WITHIN_ALL.search(part.lead))
     for whole in reversed(passage.figures[max(0, index - _REACH) : index]):
@@ -340,6 +340,11 @@ _VOUCHED = re.compile(
 _CALLED = re.compile(r"[^，。；：、]的[一-鿿]{1,4}$")
 
 
+def is_vouched(passage: Passage, part: Figure) -> bool:
+    """Whether the text says that all of the part are of those told before."""
+    return _VOUCHED.match(passage.text, part.after) is not None
+
+
 def _is_called(whole: Figure, part: Figure) -> bool:
     """Whether the part is called by the noun of the whole: 32个站点…超过25毫米的站点."""
     noun = part.lead[part.lead.rfind("的") + 1 :]
@@ -358,7 +363,7 @@ def _of_what_follows(pair: Pair) -> Iterator[str]:
         yield "rest told"
     if _THE_REST.match(passage.text, part.after):
         yield "the rest told"
-    if _VOUCHED.match(passage.text, part.after):
+    if is_vouched(passage, part):
         yield "vouched for"
     if _CALLED.search(part.lead) and _is_called(whole, part):
         yield "of such, called so"

@@ -17,8 +17,16 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.nested import EXCUSED, judged_within
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
-from yichuang.oversight.reportcheck.engine.relations.subset_signs import CROSSED, PLACES, Pair, offers, single
+from yichuang.oversight.reportcheck.engine.relations.subset_signs import (
+    CROSSED,
+    PLACES,
+    Pair,
+    is_vouched,
+    offers,
+    single,
+)
 from yichuang.oversight.reportcheck.engine.relations.subset_weights import WEIGHTS
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Span
 
 _TENTHS = 10
@@ -47,6 +55,12 @@ def _of(
     passages: Sequence[Passage], passage: Passage, index: int, wholes: dict[Span, Span], accused: set[Span]
 ) -> Iterator[Judged]:
     offered = [(belief(pair, wholes), pair) for pair in offers(passage, index)]
+    part = passage.figures[index]
+    if offered and is_vouched(passage, part):
+        most_of = max((pair.whole for _, pair in offered), key=lambda f: f.value)
+        if most_of.value < part.value <= most_of.value * _MOST and most_of.is_exact:
+            yield replace(judged_within(passages, most_of, part), frame=Frame.PROVEN, odds=FORCED)
+            return
     held = [each for each in offered if each[1].part.interval.low <= each[1].whole.interval.high]
     most, best = max(held, key=_likely, default=(0.0, None))
     if best and most > HOLD:
@@ -98,7 +112,9 @@ _THINGS = frozenset(
 )  # of which each noun counts others: 抽查单位32个，发现问题118个
 
 
-_SAME = frozenset(("words in common", "noun narrowed", "same words behind", "named more narrowly"))
+_SAME = frozenset(
+    ("same name", "words in common", "noun narrowed", "same words behind", "named more narrowly")
+)
 
 
 def _is_vouched(pair: Pair, told: set[str], likely: float) -> bool:
