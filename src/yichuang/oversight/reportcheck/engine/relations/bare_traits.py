@@ -84,6 +84,7 @@ _THERE_ARE: Final = re.compile(
 _FLOW: Final = re.compile(
     r"新|培训|走访|表彰|招|调整|安排|补助|补贴|发放|检查|抽查|收|办|报|申|累计|历年|增|减|计划|目标|去年|上年|人次|另|比|较|每|均|最|应|需|可"
 )
+_NEW_BY_NAME: Final = re.compile("新能源|高新|新型|创新|新闻|新区|新村|新生")
 _WIDER: Final = re.compile(r"全[省市县]|其[余他]")
 _WORDS_OF_COUNTS: Final = re.compile(r"(?:共|总|达|有|为|计|数|量|的|是|约)+$")
 _RATED: Final = re.compile(r"^(?P<verb>[一-鿿]{2,5}?)(?:验收|办理)?率(?:为|达|达到|是)?$")
@@ -102,10 +103,15 @@ def _is_narrower(passage: Passage, index: int, part: Figure) -> bool:
         return False
     begins, ends = passage.sentence_range(part.sentence)
     front = passage.between(begins, whole.at)
-    if any(f.unit == whole.unit for f in front) or EXCUSED.search(passage.text[begins:ends]):
+    if any(f.unit == whole.unit for f in front) or EXCUSED.search(passage.text, whole.after, ends):
         return False
     between = passage.text[whole.after : part.at]
-    if "；" in between or "，" not in between or _FLOW.search(part.lead) or _WIDER.search(part.lead):
+    if (
+        "；" in between
+        or "，" not in between
+        or _FLOW.search(_NEW_BY_NAME.sub("", part.lead))
+        or _WIDER.search(part.lead)
+    ):
         return False
     if _leaves_a_rest(passage, index, part) or _has_a_share(passage, index, part):
         return True
@@ -115,7 +121,7 @@ def _is_narrower(passage: Passage, index: int, part: Figure) -> bool:
 
 
 _SHARE: Final = re.compile(
-    r"[^，。；：\d]{0,6}，占(?P<of>[^，。；：\d]{2,10}?)的?(?:[一二三四五六七八九]成|近?半|过半|大半|多半|绝大多数|大部分|小部分|少数)"
+    r"[^，。；：\d]{0,6}，占(?P<of>[^，。；：\d]{2,10}?)?的?(?:[一二三四五六七八九]成|近?半|过半|大半|多半|绝大多数|大部分|小部分|少数)"
 )
 
 
@@ -125,7 +131,11 @@ def _shared(passage: Passage, index: int, part: Figure) -> Figure | None:
     if told is None or not part.is_exact:
         return None
     front = passage.figures[max(0, index - _REACH) : index]
-    wholes = [f for f in front if f.unit == part.unit and told["of"][:_SHORTEST] in f.lead and f.is_exact]
+    of = told["of"] or ""
+    words = "" if of.startswith(("全部", "总", "所有")) else of[:_SHORTEST]
+    wholes = [f for f in front if f.unit == part.unit and words in f.lead and f.is_exact]
+    if not words:
+        wholes = [f for f in wholes[-1:] if f.sentence == part.sentence and part.clause - f.clause == 1]
     return wholes[-1] if wholes and wholes[-1].value < part.value <= wholes[-1].value * _MOST else None
 
 
@@ -154,10 +164,18 @@ _REST: Final = re.compile(
 )
 
 
+_UNCOUNTED_REST: Final = re.compile(
+    r"[^，。；：\d]{0,4}[，；](?:其余|剩余|剩下|余下)[^，。；：\d]{1,10}[，。；]"
+)
+
+
 def _leaves_a_rest(passage: Passage, index: int, part: Figure) -> bool:
     """Whether what is left of the whole is told right behind it: 收到86条，查结83条，其余3条."""
     rest = passage.figures[index + 1] if index + 1 < len(passage.figures) else None
     whole = passage.figures[index - 1]
+    if _UNCOUNTED_REST.match(passage.text, part.after):
+        alike = whole.lead[-_SHORTEST:] == part.lead[-_SHORTEST:]
+        return alike or _THERE_ARE.search(whole.lead) is not None
     if not _CAME.search(whole.lead[-_NEAR:]) or not _DEALT.search(part.lead):
         return False
     beside = rest is not None and rest.unit == part.unit and rest.clause - part.clause == 1

@@ -94,7 +94,7 @@ def _is_end(noun: str, ends: str, lead: str) -> bool:
     return bool(noun) and re.search(f"最[{ends}]{noun}(?:为|是|达|仅)?$", lead) is not None
 
 
-_HIGHEST = re.compile(r"最[高多大长](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
+_HIGHEST = re.compile(r"最[高多大长](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天期次场批]))*(?:为|是|达)?$")
 _LOWEST = re.compile(r"最[低少小短](?:的?(?:得?分|值|数|为|是|达|者|一[个家名天]))*(?:为|是|达)?$")
 
 
