@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -70,7 +71,7 @@ _THEN = re.compile(
     r"(?:上[年次届轮月期季回]|上一[年次届轮期季月]|上学[年期]|去年|前年|同期|此前|首[评次]|初[评次]|原|整改前|往年|20\d\d年?)(?:度|得分|得|的|为|是|成绩|自评|总分|平均|考核|末|全年)*$"
 )
 _LOST = re.compile(
-    r"(?:扣|失|丢|倒扣|扣减|核减|少得|扣除|被扣)(?:除|去|掉|了|分|共|为|项|：)*$|(?:扣|失|丢)分(?!率)[^，。；：\d]{0,4}$|^(?:因)?(?:扣除|扣减|扣掉|减去)[^，。；：\d]{2,8}$"
+    r"(?:用去|花去|用掉|扣|失|丢|倒扣|扣减|核减|少得|扣除|被扣)(?:除|去|掉|了|分|共|为|项|：)*$|(?:扣|失|丢)分(?!率)[^，。；：\d]{0,4}$|^(?:因)?(?:扣除|扣减|扣掉|减去)[^，。；：\d]{2,8}$"
 )
 _GIVEN = re.compile(
     r"(?:加|奖|奖励|附加|修复)(?:分|了|为|得|项|：)*$|(?:加分|附加|奖励分)[^，。；：\d]{0,4}$"
@@ -83,6 +84,7 @@ _TOTAL = re.compile(
     r"(?:平均|均)?(?:得|评|总|自评|记|考核)?(?:票|分|成绩|积分|评分|得分|总分)?[数值]?(?:为|是|得|即|达|：)*$"
 )
 _ALL_OF_THEM = re.compile(r"(?:以上|上述)?[两三四五六七八九十](?:个)?(?:大)?(?:项|类|块|部分|方面|科|轮)")
+_LEFT = re.compile("(?:还|现|净)?(?:余|剩余?|结余)")
 _BESIDE_MEAN = re.compile(r"[均都](?:高于|低于|在|超|达|获|不)|总体|高于|低于")
 _BARE = re.compile(r"(?:满分|得分?|均分|总分|合计|实得|扣|失分?|自评|权值|分值|扣分|评分|上限)(?:为|各|：)*$")
 _IN_ROW = re.compile("[、和及][一-鿿]{0,8}|，其中[一-鿿]{0,10}")
@@ -120,14 +122,25 @@ def marks(passage: Passage) -> list[Mark]:
 
 
 def _points(passage: Passage) -> Iterator[Figure]:
-    """Figures in points; also bare ones behind words of scores, and in a row that goes on from such a one."""
-    before: Figure | None = None
-    for figure in passage.figures:
-        bare = figure.unit == "" and not figure.numeral.sign
-        beside = before is not None and _NEXT.fullmatch(passage.text, before.after, figure.at) is not None
-        if figure.unit == POINT or (bare and (beside or _BARE.search(figure.lead))):
-            before = figure
-            yield figure
+    """Figures in points; also bare ones behind words of scores, and in a row with such a one."""
+    told = [figure.unit == POINT or _is_bare(figure, _BARE) for figure in passage.figures]
+    pairs = list(enumerate(pairwise(passage.figures)))
+    for at, (one, other) in pairs:
+        if told[at] and _is_bare(other) and _NEXT.fullmatch(passage.text, one.after, other.at):
+            told[at + 1] = True
+    for at, (one, other) in reversed(pairs):
+        if told[at + 1] and _is_bare(one) and passage.text[one.after : other.at] == "、":
+            told[at] = True
+    yield from (figure for figure, is_point in zip(passage.figures, told, strict=True) if is_point)
+
+
+def _is_bare(figure: Figure, words: re.Pattern[str] | None = None) -> bool:
+    """Whether a number has no unit, and stands behind such words."""
+    return (
+        figure.unit == ""
+        and not figure.numeral.sign
+        and (words is None or words.search(figure.lead) is not None)
+    )
 
 
 def _part(passage: Passage, figure: Figure) -> Part:
@@ -141,6 +154,8 @@ def _part(passage: Passage, figure: Figure) -> Part:
         return Part.ASIDE
     if text.startswith("分制", figure.to):
         return Part.FULL
+    if _LEFT.fullmatch(lead):
+        return Part.SCORE
     if _THEN.search(lead) or (figure.role is Role.BASE and _COMPARED.search(lead)):
         return Part.THEN
     for part, words in _IN_TURN:

@@ -49,6 +49,14 @@ def means(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     yield _mean_of(row.marks, row, mark, number)
 
 
+_QUARTERS = 4
+
+
+def _are_quarters(marks: Sequence[Mark]) -> bool:
+    """Whether the scores are of the four quarters of a year."""
+    return len(marks) == _QUARTERS and all("季度" in m.figure.lead for m in marks)
+
+
 def _mean_of(marks: Sequence[Mark], row: Row, mark: Mark, number: int) -> Reading:
     """The mean of scores, if all of them weigh alike."""
     figures = tuple(m.figure for m in marks)
@@ -58,7 +66,7 @@ def _mean_of(marks: Sequence[Mark], row: Row, mark: Mark, number: int) -> Readin
         -0.5, 3.0 if number == len(figures) else -2.0 if number else 0.0, 0.8 if plain else -2.0,
         0.8 if apart(row.marks[-1], mark) == 0 else -0.8, 0.6 if row.first else -0.8,
         -3.0 if WEIGHED.search(mark.passage.text) else 0.0, 0.6 if len(figures) > FEWEST else 0.0,
-        -1.0 if some else 0.0,
+        -1.0 if some else 0.0, 2.0 if _are_quarters(marks) else 0.0,
     )  # fmt: skip
     whole = sum((f.value for f in figures), Decimal(0))
     made = divide(whole, Decimal(len(figures)))
@@ -81,13 +89,20 @@ def _shared(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     if whole is None or apart(whole, mark) or not re.search("总|剩|余|后|计", whole.figure.lead):
         return
     told = _SHARED.search(mark.passage.text[begins : mark.figure.at])
-    number = Decimal(number_of(told["n"])) if told else _one_number(sheet, index)
+    number = Decimal(number_of(told["n"])) if told else _one_number(sheet, index) or _of_row(sheet, index - 1)
     if number <= 1:
         return
     made = divide(whole.figure.value, number)
     mended = ((whole.figure, mark.figure.value * number),)
     told_so = f"{said(whole.figure)} ÷ {shown(number)} {about(made, 3)}"
     yield Reading(likely(4.5), (whole.figure,), made, mended, told_so)
+
+
+def _of_row(sheet: Sequence[Mark], index: int) -> Decimal:
+    """How many scores in front make the total at that place, 0 if they don't."""
+    row = row_before(sheet, index, Part.SCORE)
+    made = sum((m.figure.value for m in row.marks), Decimal(0)) if row else Decimal(0)
+    return Decimal(len(row.marks)) if row and made == sheet[index].figure.value else Decimal(0)
 
 
 def _one_number(sheet: Sequence[Mark], index: int) -> Decimal:
@@ -137,7 +152,12 @@ def steps(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     if not up and not _DOWN.search(verb):
         return
     last = front[-1]
-    if last.passage is mark.passage and last.figure.clause == mark.figure.clause:
+    line = next((m for m in reversed(sheet[:index]) if m.passage is mark.passage), None)
+    if line is not None and line.part is Part.ASIDE and line.figure.clause == mark.figure.clause:
+        yield from _beside((*front, line), mark, up=up)
+    elif _IN_ALL.search(words) and "比" not in words:
+        yield from _in_all(sheet[:index], mark, up=up)
+    elif last.passage is mark.passage and last.figure.clause == mark.figure.clause:
         yield from _beside(front, mark, up=up)
     elif told is None:
         yield from _since(front, mark, up=up)
@@ -159,8 +179,25 @@ def _beside(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]
     """From the value in its own clause: 比去年的84.2分提高2.5分."""
     last = front[-1]
     these = [m for m in front[:-1] if m.part is not Part.THEN and apart(m, mark) == 0]
-    if these and (last.part in (Part.THEN, Part.END) or re.search("[比较与]", last.figure.lead)):
+    if these and (last.part in (Part.THEN, Part.END, Part.ASIDE) or re.search("[比较与]", last.figure.lead)):
         yield _step(these[-1], last, mark, likely(2.2), up=up)
+
+
+_VALUES = (Part.SCORE, Part.TOTAL, Part.MEAN, Part.THEN)
+_FROM = re.compile("[从由]")
+_IN_ALL = re.compile(r"累计|共[提上增下降回]|总共|[两三四五六]年[提上增下降]")
+
+
+def _in_all(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:
+    """From the first of a row of values to the last: 由78.36分到83.52分，再到86.17分，累计提升7.81分."""
+    here = [m for m in front if m.passage is mark.passage and apart(m, mark) == 0]
+    row = [
+        m
+        for m in here
+        if m.part in (*_VALUES, Part.ASIDE) and (m.part in _VALUES or _FROM.search(m.figure.lead))
+    ]
+    if len(row) > 1:
+        yield _step(row[-1], row[0], mark, likely(4), up=up)
 
 
 def _since(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:

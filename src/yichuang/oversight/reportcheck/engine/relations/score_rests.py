@@ -25,7 +25,7 @@ from yichuang.oversight.reportcheck.engine.relations.score_sheets import (
 from yichuang.oversight.reportcheck.engine.telling import said
 
 _FINAL = re.compile(
-    r"^(?:[^，。；：]{0,6}?)(?:后为|剩|余下|最终|最后|实|现|共?得|合计|总|核定|自评|净|余|剩|为)"
+    r"^(?:[^，。；：]{0,6}?)(?:后为|剩|余|终评|终得|认定|复核|最终|最后|实|现|共?得|合计|总|核定|自评|净|余|剩|为)"
 )
 
 
@@ -65,7 +65,12 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     elif mark.full is not None and mark.full.value in SCALES:
         yield _left(mark.full, moved, mark, likely(4.2))
     else:
-        yield _left(None, moved, mark, likely(0.5, 0.8 if named else -2.0, 0.5 if len(moved) > 1 else 0.0))
+        yield _left(
+            None,
+            moved,
+            mark,
+            likely(0.5, 0.8 if named else -2.0, 1.8 if whole else 0.5 if len(moved) > 1 else 0.0),
+        )
 
 
 _NAMED = 6

@@ -86,10 +86,11 @@ def _by_kinds(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
             pairs.clear()  # of another
         alike = {name: _in_common(name, count.lead) for name in kinds}
         most = max(alike.values())
-        named = [name for name, common in alike.items() if common == most]
+        near = {name: abs(len(name) - len(count.lead)) for name, common in alike.items() if common == most}
+        named = [name for name, apart_by in near.items() if apart_by == min(near.values())]
         if most >= _NAME and len(named) == 1 and count.unit not in ("", POINT, PERCENT):
             pairs.append((kinds[named[0]], count))
-    if len(pairs) < _CLAUSES or len({id(f) for f, _ in pairs}) < len(pairs):
+    if len(pairs) != len(kinds) or len({id(f) for f, _ in pairs}) < len(pairs):
         return
     made = sum((f.value * n.value for f, n in pairs), Decimal(0))
     text = f"{' + '.join(f'{said(f)} × {said(n)}' for f, n in pairs)} = {shown(made)}"

@@ -50,7 +50,7 @@ def sums(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     if mark.full is not None and mark.part is Part.SCORE and mark.full.value < HUNDRED:
         return
     if mark.part is Part.SCORE and not _RESULT.match(mark.figure.lead):
-        front = False
+        front = _ENDS_ROW.search(mark.figure.lead) is not None and _behind_turns(sheet, index)
     else:
         front = mark.part is not Part.LOST or ALL_LOST.match(mark.figure.lead) is not None
         front = front and mark.part is not Part.MEAN
@@ -61,6 +61,16 @@ def sums(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     if row_behind is not None and (mark.part is not Part.MEAN or row_behind.fulls in SCALES):
         yield from _sum_of(row_behind, mark, before=False)
     yield from _columns(sheet, index)
+
+
+_ENDS_ROW = re.compile(r"(?:得分|评分|成绩|总评|得票)(?:为|是)?$")
+_TURNS = 3
+
+
+def _behind_turns(sheet: Sequence[Mark], index: int) -> bool:
+    """Whether scores told in turn stand right in front: 依次得24分、19分、22.5分，评估得分65.5分."""
+    row = sheet[max(0, index - _TURNS + 1) : index]
+    return len(row) == _TURNS - 1 and all(m.part is Part.SCORE and not m.figure.lead for m in row)
 
 
 _COLUMNS = re.compile(

@@ -13,6 +13,7 @@ from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import divide
+from yichuang.oversight.reportcheck.engine.judging import shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.marks import Mark, Part
 from yichuang.oversight.reportcheck.engine.relations.score_sheets import HUNDRED, Reading, apart
@@ -34,7 +35,21 @@ def weighted(passages: Sequence[Passage], sheet: Sequence[Mark], index: int) -> 
     for weights in _weights(passages, mark):
         scores = _scores(sheet, index, weights)
         if scores:
-            yield _reading(mark, weights, scores)
+            yield _reading(mark, [f.value for f in weights], scores, weights)
+    if ratio := _ratio(mark):
+        row = sheet[max(0, index - len(ratio)) : index]
+        if len(row) == len(ratio) and all(m.part in (Part.SCORE, Part.MEAN) for m in row):
+            yield _reading(mark, [n * HUNDRED / sum(ratio) for n in ratio], row, ())
+
+
+_RATIO: Final = re.compile(r"(?P<n>\d{1,2}(?:[∶：:]\d{1,2})+)的?(?:比例|权重)?")
+
+
+def _ratio(mark: Mark) -> list[Decimal]:
+    """Weights that are told as a ratio in the sentence: 按2∶3∶5的比例折算."""
+    begins, _ = mark.passage.sentence_range(mark.figure.sentence)
+    told = list(_RATIO.finditer(mark.passage.text, begins, mark.figure.at))
+    return [Decimal(n) for n in re.split("[∶：:]", told[-1]["n"])] if told else []
 
 
 def _weights(passages: Sequence[Passage], mark: Mark) -> Iterator[tuple[Figure, ...]]:
@@ -90,15 +105,17 @@ def _scores(sheet: Sequence[Mark], index: int, weights: Sequence[Figure]) -> tup
     return tuple(row)
 
 
-def _reading(mark: Mark, weights: Sequence[Figure], scores: Sequence[Mark]) -> Reading:
+def _reading(
+    mark: Mark, weights: Sequence[Decimal], scores: Sequence[Mark], figures: Sequence[Figure]
+) -> Reading:
     pairs = [(score.figure, weight) for score, weight in zip(scores, weights, strict=True)]
-    made = divide(sum((s.value * w.value for s, w in pairs), Decimal(0)), HUNDRED)
+    made = divide(sum((s.value * w for s, w in pairs), Decimal(0)), HUNDRED)
     gap = (mark.figure.value - made) * HUNDRED
-    mended = tuple((s, s.value + divide(gap, w.value)) for s, w in pairs)
-    told = " + ".join(f"{said(s)} × {said(w)}" for s, w in pairs)
-    figures = tuple(dict.fromkeys((*weights, *(m.figure for m in scores))))
+    mended = tuple((s, s.value + divide(gap, w)) for s, w in pairs)
+    told = " + ".join(f"{said(s)} × {shown(w)}%" for s, w in pairs)
+    every = tuple(dict.fromkeys((*figures, *(m.figure for m in scores))))
     belief = _BESIDE if mark.part is not Part.SCORE and apart(scores[-1], mark) == 0 else _LOOSE
-    return Reading(belief, figures, made, mended, f"{told} {about(made, 3)}")
+    return Reading(belief, every, made, mended, f"{told} {about(made, 3)}")
 
 
 _BESIDE, _LOOSE = 0.985, 0.8
