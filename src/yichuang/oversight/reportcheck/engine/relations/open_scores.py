@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -57,40 +58,78 @@ def open_scores(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterat
         if not here:
             continue
         front = [mark for each in told[max(0, index - _BACK) : index] for mark in each]
-        sheet = [*front, *here]
-        for at in range(len(front), len(sheet)):
-            yield from _weighed(passages, sheet, at, held, accused)
+        sheet = _Sheet(passages, (*front, *here), held, accused)
+        asked = [(at, list(_sized(sheet, at))) for at in range(len(front), len(sheet.marks))]
+        brothers = {
+            _build(sheet.marks[at].figure, each)
+            for at, readings in asked
+            for each in readings
+            if each.made == sheet.marks[at].figure.value
+        }
+        for at, readings in asked:
+            claim = sheet.marks[at].figure
+            yield from _weighed(sheet, at, [_with_brother(claim, each, brothers) for each in readings])
 
 
-def _weighed(
-    passages: Sequence[Passage], sheet: Sequence[Mark], at: int, held: set[Span], accused: dict[Span, Judged]
-) -> Iterator[Judged]:
-    claim, full = sheet[at].figure, sheet[at].full
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The points of a few paragraphs, and what is known of them: what relations hold already, and what they accuse."""
+
+    passages: Sequence[Passage]
+    marks: Sequence[Mark]
+    held: set[Span]
+    accused: dict[Span, Judged]
+
+
+_TAIL: Final = 3
+_NUMBERS: Final = re.compile(r"[\d.]+")
+
+
+def _build(claim: Figure, reading: Reading) -> tuple[int, str, str]:
+    """What is alike in readings that say the same of others: how many figures, how they are reckoned, the words."""
+    reckoned = re.split("[=≈]", reading.told)[0]
+    return len(reading.figures), claim.lead[-_TAIL:], _NUMBERS.sub("", reckoned)
+
+
+def _with_brother(claim: Figure, reading: Reading, brothers: set[tuple[int, str, str]]) -> Reading:
+    """The reading, believed more if one of the same build comes out: of the first bidder, and so of the second."""
+    alike = len(reading.figures) > 1 and reading.made != claim.value and _build(claim, reading) in brothers
+    return replace(reading, belief=1 - (1 - reading.belief) / _BROTHER) if alike else reading
+
+
+_BROTHER: Final = 4
+
+
+def _sized(sheet: _Sheet, at: int) -> Iterator[Reading]:
+    """The readings of a mark that are of its size."""
+    mark = sheet.marks[at]
+    for each in _readings(sheet.passages, sheet.marks, at):
+        if mark.part is Part.STEP or _is_of_its_size(mark, each):
+            yield each
+
+
+def _weighed(sheet: _Sheet, at: int, told: Sequence[Reading]) -> Iterator[Judged]:
+    mark = sheet.marks[at]
+    claim, full = mark.figure, mark.full
     over = full is not None and full.value < claim.value <= full.value * _MOST
-    if full is not None and over and claim.span not in accused and not _ON_TOP.search(sheet[at].passage.text):
-        yield _above(passages, claim, full)
+    if (
+        full is not None
+        and over
+        and claim.span not in sheet.accused
+        and not _ON_TOP.search(mark.passage.text)
+    ):
+        yield _above(sheet.passages, claim, full)
         return
-    if claim.span in held:
+    if claim.span in sheet.held:
         return
-    told = list(_readings(passages, sheet, at))
-    if sheet[at].part is not Part.STEP:
-        told = [each for each in told if _is_of_its_size(sheet[at], each)]
-    yield from _told_of(passages, sheet, at, claim, told, accused)
-    for whole, reading in (*scales(sheet, at), *shares(sheet, at)):
-        if whole.span not in held:
-            yield from _told_of(passages, sheet, at, whole, [reading], accused)
+    yield from _told_of(sheet, mark, claim, told)
+    for whole, reading in (*scales(sheet.marks, at), *shares(sheet.marks, at)):
+        if whole.span not in sheet.held:
+            yield from _told_of(sheet, mark, whole, [reading])
 
 
-def _told_of(
-    passages: Sequence[Passage],
-    sheet: Sequence[Mark],
-    at: int,
-    claim: Figure,
-    told: Sequence[Reading],
-    accused: dict[Span, Judged],
-) -> Iterator[Judged]:
+def _told_of(sheet: _Sheet, mark: Mark, claim: Figure, told: Sequence[Reading]) -> Iterator[Judged]:
     """What is said of a figure by all that it may be made of."""
-    mark = sheet[at]
     if not told:
         return
     none = 1.0
@@ -98,15 +137,18 @@ def _told_of(
         none *= 1 - each.belief
     weighed = [_asked(claim, each) for each in told]
     if (best := right(weighed, none)) is not None:
-        yield _told(passages, mark, claim, told[best], holds=True)
+        yield _told(sheet.passages, mark, claim, told[best], holds=True)
         return
     worst, sure = wrong(weighed, none)
-    spans = {figure.span for figure in (claim, *(told[worst].figures if worst is not None else ()))}
-    others = (accused[span] for span in spans if span in accused)
-    if worst is not None and claim is mark.figure and _is_told_elsewhere(sheet, claim, told[worst]):
+    if worst is None or sure <= DOUBT:
         return
-    if worst is not None and sure > DOUBT and all(each.claim is claim and not each.odds for each in others):
-        yield by_odds(_told(passages, mark, claim, told[worst], holds=False), sure)
+    reading = told[worst]
+    if claim is mark.figure and _is_told_elsewhere(sheet.marks, claim, reading):
+        return
+    spans = {figure.span for figure in (claim, *reading.figures)}
+    others = (sheet.accused[span] for span in spans if span in sheet.accused)
+    if all(each.claim is claim and not each.odds for each in others):
+        yield by_odds(_told(sheet.passages, mark, claim, reading, holds=False), sure)
 
 
 _SUMS: Final = (Part.TOTAL, Part.FULL, Part.SCORE, Part.LOST, Part.MEAN)

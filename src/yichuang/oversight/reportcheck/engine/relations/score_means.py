@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import shown
-from yichuang.oversight.reportcheck.engine.relations.marks import Mark, Part
+from yichuang.oversight.reportcheck.engine.relations.marks import POINT, Mark, Part
 from yichuang.oversight.reportcheck.engine.relations.score_sheets import (
     FEWEST,
     WEIGHED,
@@ -171,8 +171,12 @@ def _between_ends(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     """From the lowest of a row to the highest: 最高与最低相差9分."""
     row = row_before(sheet, index, Part.SCORE)
     if row is not None:
+        mark = sheet[index]
+        begins, _ = mark.passage.sentence_range(mark.figure.sentence)
+        near = [f for f in mark.passage.between(begins, mark.figure.at) if f.unit in ("", POINT)]
         marks = sorted(row.marks, key=lambda m: m.figure.value)
-        yield _step(marks[-1], marks[0], sheet[index], likely(4.2 if row.first else 1.5), up=True)
+        whole = row.first and len(near) == len(marks)
+        yield _step(marks[-1], marks[0], mark, likely(4.2 if whole else 0.5), up=True)
 
 
 def _beside(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:

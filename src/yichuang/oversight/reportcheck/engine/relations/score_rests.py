@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import shown
@@ -55,6 +56,8 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     named = bool(_FINAL.match(mark.figure.lead)) and not mark.name[_NAMED:]
     firm = base is not None and base.part in (Part.FULL, Part.TOTAL)
     near = base is not None and apart(base, mark) <= 1
+    if base is not None and at and _is_explained(sheet[at - 1], base, moved):
+        return
     if told and base is not None:
         yield _left(
             base.figure,
@@ -74,6 +77,12 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
 
 
 _NAMED = 6
+
+
+def _is_explained(before: Mark, base: Mark, moved: Sequence[Mark]) -> bool:
+    """Whether what was lost is of the score in front of its full mark: 得9.2分，满分10分，扣0.8分."""
+    lost = sum((m.figure.value for m in moved if m.part is Part.LOST), Decimal(0))
+    return before.figure.value == base.figure.value - lost and apart(before, base) == 0
 
 
 def _opened(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:

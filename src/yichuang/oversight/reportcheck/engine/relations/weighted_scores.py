@@ -114,7 +114,8 @@ def _reading(
     mended = tuple((s, s.value + divide(gap, w)) for s, w in pairs)
     told = " + ".join(f"{said(s)} × {shown(w)}%" for s, w in pairs)
     every = tuple(dict.fromkeys((*figures, *(m.figure for m in scores))))
-    belief = _BESIDE if mark.part is not Part.SCORE and apart(scores[-1], mark) == 0 else _LOOSE
+    weighs = mark.part is not Part.SCORE or re.search("折|加权|合成", mark.figure.lead)
+    belief = _BESIDE if weighs and apart(scores[-1], mark) == 0 else _LOOSE
     return Reading(belief, every, made, mended, f"{told} {about(made, 3)}")
 
 
