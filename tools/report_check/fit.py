@@ -51,9 +51,8 @@ FAMILIES = {
     "growths": Family(growths.cases, RELATIONS / "growth_weights.py", 1.0, 5, 2),
     "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),
     "subsets": Family(subsets.cases, RELATIONS / "subset_weights.py", 2.0, 8, 2),
-    "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=2.0, slightest=3),
+    "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=4.0, slightest=3),
     "errors": Family(sums.errors, RELATIONS / "part_error_weights.py", hold=1.0),
-    "unlikely": Family(sums.unlikely, RELATIONS / "part_unlikely_weights.py", hold=1.0, slightest=2),
 }
 
 

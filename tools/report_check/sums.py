@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from tools.report_check.learning import Case
 from tools.report_check.texts import Told
@@ -13,7 +14,7 @@ from tools.report_check.texts import told as told_of
 from yichuang.oversight.reportcheck import breaking, labelled
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, sum_of
-from yichuang.oversight.reportcheck.engine.relations.meant_sums import LEAST, LIKELY, doubtful, held_lists
+from yichuang.oversight.reportcheck.engine.relations.meant_sums import Weighed, believed, doubtful, held_lists
 from yichuang.oversight.reportcheck.engine.relations.part_numbers import number_signs
 from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading, families, readings
 from yichuang.oversight.reportcheck.engine.relations.part_signs import signs, told_by
@@ -69,35 +70,67 @@ def _is_labelled(labels: Sequence[labelled.Label], reading: Reading) -> bool:
 
 
 def errors(told: Told) -> Iterator[Case]:
-    """A case for each list of a right text that doesn't come out, and for each that holds with a number broken."""
-    return _errors(told, LIKELY)
-
-
-def unlikely(told: Told) -> Iterator[Case]:
-    """The same with the lists that their words alone don't make likely."""
-    return _errors(told, LEAST)
-
-
-def _errors(told: Told, least: float) -> Iterator[Case]:
+    """A case for each list of a right text that doesn't come out, and for lists that do with a number broken."""
     if not told.piece.errors:
-        yield from _doubted(told, None, least)
-    if told.piece.third != "seen" or told.piece.whole:
-        return
+        yield from _doubted(told, None)
+    if told.piece.third == "seen" and not told.piece.whole:
+        yield from _broken_labels(told)
+    elif told.piece.third == labelled.RIGHT and not told.piece.held:
+        yield from _broken_list(told)
+
+
+def _broken_labels(told: Told) -> Iterator[Case]:
     for index, label in enumerate(told.piece.held):
         draw = random.Random(f"{told.piece.name} {index} fitting")  # noqa: S311 - a draw, no secret
         broken = breaking.mutant_of(told.piece.text, label, draw) if label.kinds[0] in _SUMS else None
         if broken:
             text = breaking.broken(told.piece.text, [broken])
-            yield from _doubted(told_of(replace(told.piece, text=text)), label, least)
+            yield from _doubted(told_of(replace(told.piece, text=text)), partial(_is_labelled, [label]))
 
 
-def _doubted(told: Told, label: labelled.Label | None, least: float) -> Iterator[Case]:
+def _broken_list(told: Told) -> Iterator[Case]:
+    """A list that nobody labelled: one that comes out and can hardly do so by chance."""
+    draw = random.Random(f"{told.piece.name} fitting")  # noqa: S311 - a draw, no secret
+    lists = _sure_lists(told)
+    if not lists:
+        return
+    chosen = draw.choice(lists)
+    spans = {figure.span for figure in chosen.figures}
+    text = breaking.slipped(told.piece.text, draw.choice(chosen.figures).span, draw)
+    if text:
+        yield from _doubted(
+            told_of(replace(told.piece, text=text)),
+            lambda reading: {figure.span for figure in reading.figures} == spans,
+        )
+
+
+def _sure_lists(told: Told) -> list[Reading]:
+    known = told_by(told.judged)
+    found: list[Reading] = []
+    for passage in told.passages:
+        for family in families(passage):
+            for first in range(len(family)):
+                weighed = believed(passage, readings(passage, family, first), known)
+                found += [one.reading for one in weighed if one.adds_up and _is_sure(one)]
+    return found
+
+
+def _is_sure(one: Weighed) -> bool:
+    """Whether a list that comes out is likelier meant than all else together, by its words and numbers."""
+    meant = one.belief * odds.of_agreement(one.reading.total, sum_of(one.reading.parts))
+    return meant > _SURE * (one.none + one.explained)
+
+
+_SURE = 0.9
+
+
+def _doubted(told: Told, is_wrong: Callable[[Reading], bool] | None) -> Iterator[Case]:
     known, held = told_by(told.judged), held_lists(told.judged)
     for passage in told.passages:
         for one, twin in doubtful(passage, known, held):
-            if one.belief < least or (label is not None and not _is_labelled([label], one.reading)):
+            if is_wrong is not None and not is_wrong(one.reading):
                 continue
             of = number_signs(passage, one.reading, one.signs, one.belief, one.none, one.explained, twin)
-            wrong = float(label is not None)
+            wrong = float(is_wrong is not None)
             about = f"{told.piece.name} {[figure.written for figure in one.reading.figures]}"
             yield Case(told.piece.name, about, (tuple(set(of)),), (wrong,), 1 - wrong)

@@ -113,6 +113,19 @@ def mutant_of(text: str, label: Label, draw: random.Random) -> Mutant | None:
 _OF_RESULTS, _OF_TRADES = 0.6, 0.5
 
 
+def slipped(text: str, span: Span, draw: random.Random) -> str | None:
+    """The text with a slip in the number of a range that is written in digits, as long as before; None if none is."""
+    found = _PRINTED.search(text, *span)
+    for _ in range(_TRIES if found else 0):
+        assert found is not None
+        place, old = found.span(), found[0]
+        slip = draw.choices(tuple(_SLIPS), tuple(_SLIPS.values()))[0]
+        written = slip(text, place, draw)
+        if written not in (None, old) and len(written or "") == len(old):
+            return f"{text[: place[0]]}{written}{text[place[1] :]}"
+    return None
+
+
 def _traded(text: str, label: Label, numeral: Numeral) -> dict[Numeral, tuple[str, str]]:
     """The two numbers of a relation, each in the other's place."""
     others = [other for other in label.numbers[0] if other != numeral]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import exp, inf
+from math import exp
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
@@ -22,19 +22,15 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, failed_sum, sum_of
 from yichuang.oversight.reportcheck.engine.relations.excuses import adds_without_plans, is_of_rate
 from yichuang.oversight.reportcheck.engine.relations.part_error_weights import WEIGHTS as OF_ERRORS
-from yichuang.oversight.reportcheck.engine.relations.part_numbers import number_signs
+from yichuang.oversight.reportcheck.engine.relations.part_numbers import is_of_a_slip, number_signs
 from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading, families, readings
 from yichuang.oversight.reportcheck.engine.relations.part_signs import Told, signs, told_by
-from yichuang.oversight.reportcheck.engine.relations.part_unlikely_weights import WEIGHTS as OF_UNLIKELY
 from yichuang.oversight.reportcheck.engine.relations.part_weights import WEIGHTS as OF_READINGS
 from yichuang.oversight.reportcheck.engine.weighing import DOUBT, Opinion, Opinions, by_odds, opinion_of
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
-LIKELY = 0.5  # a reading that is believed less is told only by numbers that leave little else
-# how much likelier than others parts above their total must be wrong, and parts that may leave a rest unnamed
-_OVER, _UNDER = 2.0, 3.7
-_SLIGHTLY = 0.5  # how well another reading may come out
-LEAST = 0.12  # a reading that is believed less isn't accused
+LEAST = 0.12  # a reading that is believed less is accused only of a slip,
+_HARDLY = 0.02  # and one that is believed less than that of nothing
 _HELD = 0.3  # a list that makes a total believed so far has its total
 _TWIN = 0.03
 
@@ -97,9 +93,12 @@ def sum_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opini
 
 
 def held_lists(judged: Sequence[Judged]) -> set[frozenset[Span]]:
-    """The figures of each sum that held."""
-    sums = (each for each in judged if each.holds and each.kind is Kind.SUM)
+    """The figures of each sum that held, and of each balance: 基础分100分，加5分，扣3分."""
+    sums = (each for each in judged if each.holds and each.kind in _SUMS)
     return {frozenset(figure.span for figure in each.figures) for each in sums}
+
+
+_SUMS = (Kind.SUM, Kind.SCORE, Kind.DIFFERENCE)
 
 
 def doubtful(passage: Passage, told: Told, held: set[frozenset[Span]]) -> Iterator[tuple[Weighed, bool]]:
@@ -115,7 +114,8 @@ def doubtful(passage: Passage, told: Told, held: set[frozenset[Span]]) -> Iterat
         if any(one.adds_up and one.belief > _HELD for one in each):
             continue
         for one in each:
-            if one.belief >= LEAST and not one.adds_up and not is_excused(passage, one.reading, told):
+            may_be = one.belief >= LEAST or (one.belief >= _HARDLY and is_of_a_slip(one.reading))
+            if may_be and not one.adds_up and not is_excused(passage, one.reading, told):
                 reading = one.reading
                 own = {part.span for part in reading.parts}
                 twin = any(
@@ -158,6 +158,8 @@ def is_excused(passage: Passage, reading: Reading, told: Told) -> bool:
         return True
     if any(total.span in told.totals.get(part.span, ()) for part in parts):
         return True
+    if total.value % 1 and not any(part.value % 1 for part in parts):
+        return True  # 男142人、女126人, 性别比112.7
     if any(adds_up(total, parts[at:]) or adds_up(total, parts[:-at]) for at in range(1, len(parts) - 1)):
         return True
     if _UNITS.match(passage.text, total.after):
@@ -165,51 +167,36 @@ def is_excused(passage: Passage, reading: Reading, told: Told) -> bool:
     return is_of_rate(passage, total, parts) or adds_without_plans(total, parts)
 
 
+_UNITS = re.compile(r"（[一-鿿]{1,2}(?:[、/][一-鿿]{1,2})*）")
+
+
 def odds_of(passage: Passage, one: Weighed, twin: bool) -> float:
     """Odds that a list is meant and one of its numbers written wrong."""
-    return exp(min(_MOST, points(passage, one, twin)) / _TENTHS) / times(one)
+    return exp(min(_MOST, points(passage, one, twin)) / _TENTHS) * _SELDOMER
 
 
 _TENTHS = 10
 _MOST = 200
-
-
-def times(one: Weighed) -> float:
-    """How much likelier than others a reading must be wrong that the words alone don't make likely.
-
-    Parts that make more than their total leave no room for others, whatever the words say; such as make less do, but if
-    they name all there is or no 其中 stands in front of them.
-    """
-    reading = one.reading
-    _, link, labels, *_ = one.signs
-    if one.belief >= LIKELY:
-        return 1.0
-    if one.explained > _SLIGHTLY or any(_PLANNED.search(figure.lead) for figure in reading.figures):
-        return _NEVER
-    if reading.made > reading.total.value:
-        return _NEVER if _STEPS.intersection(one.signs) else _OVER
-    return _UNDER if labels in _WHOLE or link == "bare" else _NEVER
-
-
-_NEVER = inf
-_STEPS = frozenset(
-    {"traits", "deeds", "overlapping", "one rate of it", "same names"}
-)  # 复查298人，确诊17人 of 312
-_PLANNED = re.compile(r"任务|应|计划|目标|指标|预算|限额")
-_WHOLE = ("all named", "rest named")
-
-
-_UNITS = re.compile(r"（[一-鿿]{1,2}(?:[、/][一-鿿]{1,2})*）")
+_SELDOMER = 0.5  # lists are written wrong less often than the lessons break them
 
 
 def points(passage: Passage, one: Weighed, twin: bool) -> int:
-    """The signs of an error, added up; none of them if it is explained beside it."""
+    """The signs of an error, added up; none of them if one may be under several heads, or others go unnamed."""
     found = set(number_signs(passage, one.reading, one.signs, one.belief, one.none, one.explained, twin))
-    if found & _TELL_WHY or any(f"over, {sign}" in found for sign in _TWICE):
+    if _leaves_room(one) or any(f"over, {sign}" in found for sign in _TWICE):
         return -_MOST
-    weights = OF_ERRORS if one.belief >= LIKELY else OF_UNLIKELY
-    return sum(weights.get(sign, 0) for sign in found)
+    return sum(OF_ERRORS.get(sign, 0) for sign in found)
 
 
-_TWICE = ("traits of persons", "overlapping")  # one may be under several heads
-_TELL_WHY = frozenset({"made is told", "gap is told"})
+_TWICE = ("traits of persons", "overlapping")
+
+
+def _leaves_room(one: Weighed) -> bool:
+    """Whether parts behind 其中, which their words don't make likely all there is, make less than their total."""
+    _, link, labels, *_ = one.signs
+    under = one.reading.made < one.reading.total.value
+    return under and one.belief < _LIKELY and link.startswith("其中") and labels not in _WHOLE
+
+
+_LIKELY = 0.5
+_WHOLE = ("all named", "rest named")

@@ -48,6 +48,35 @@ def labels_sign(labels: tuple[str, ...]) -> str:
 
 _LONG = 10
 
+# What the last sign of a name says that it is: names of one class stand in one row.
+_CLASSES = (
+    ("places", "镇乡村县市区州旗道屯庄片组省国地河湖"),
+    ("houses", "院所店站厂司局办心校馆场库行社团园企超堂室点机构体户"),
+    ("persons", "员工师者生民长警士兵人手童年妇"),
+    ("kinds", "类型种级等档期季月度"),
+    ("money", "费款金税贷债资入出助贴额"),
+    ("works", "程目线桥坝渠井塘路栋房楼车"),
+    ("deeds", "结改处查审理决回办退收发送成诉批定解"),
+)
+_CLASS_OF = {sign: name for name, signs in _CLASSES for sign in signs}
+# What befalls a case, one thing after another: of what was 受理 some is 办结.
+_STEPS = re.compile(
+    r"受理|立案|办结|结案|审结|整改|完成|开工|竣工|发现|查出|查处|移送|转办|交办|处理|处罚|处置|化解|调解|通过|未通过|合格|达标|签约|签订|验收|销号|"
+    r"入住|发放|投入|使用|追回|收回|上报|检查|抽查|走访|排查|参加|到位|拨付|落地|投产|答复|采纳|核实|确认|认定|退回|撤销|注销|取消"
+)
+
+
+@lru_cache(maxsize=2048)
+def class_sign(labels: tuple[str, ...]) -> str:
+    """Whether the names of the parts are of one class, or tell what befell them."""
+    steps = sum(bool(_STEPS.search(label)) for label in labels)
+    if steps:
+        return "all steps" if steps == len(labels) else "a step" if steps == 1 else "some steps"
+    classes = {_CLASS_OF.get(label[-1:], "") for label in labels}
+    if len(classes) > 1:
+        return "of classes"
+    return f"all {next(iter(classes)) or 'things'}"
+
 
 def _is_numbered(labels: Sequence[str]) -> bool:
     found = [next((sign for sign in label if sign in _ORDER), "") for label in labels]
@@ -129,7 +158,7 @@ def _is_of_kind(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 _NUMBER = re.compile(
-    r"(?P<number>[两二三四五六七八九十]|\d{1,2})(?:大?[者项类馆家校村所区县镇种块级季个站批年方面渠道部分方式]+)"
+    r"(?P<number>[两二三四五六七八九十]|\d{1,2})(?:大?[者项样组笔处路类馆家校村所区县镇种块级季个站批年方面渠道部分方式]+)"
 )
 _DIGITS = "零一二三四五六七八九十"
 

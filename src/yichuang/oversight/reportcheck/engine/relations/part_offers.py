@@ -34,8 +34,9 @@ _MIXED = re.compile(r"(?<!公)共(?![同享建用青和产计识治管赢])|合�
 class Reading:
     """A list and its total; `behind`: the total stands behind it; `over`: figures of the unit between both.
 
-    `before` and `after` are the figures of the unit beside the list that aren't its total, or None. `of` tells how the
-    parts are found: side by side, one of each group, of several units.
+    `before` and `after` are the figures of the unit beside the list that aren't its total, or None; `front` and `back`
+    those beside list and total together. `of` tells how the parts are found: side by side, one of each group, of
+    several units.
     """
 
     total: Figure
@@ -44,6 +45,8 @@ class Reading:
     over: tuple[Figure, ...]
     before: Figure | None
     after: Figure | None
+    front: Figure | None
+    back: Figure | None
     of: str = "row"
 
     @property
@@ -144,7 +147,7 @@ def _mixed(passage: Passage, first: Figure) -> Iterator[Reading]:
             ):
                 before = passage.between(max(0, first.at - _NEAR), first.at)
                 front = next((f for f in reversed(before) if may_count(f)), None)
-                yield Reading(figure, tuple(parts), True, (), front, None, "mixed")
+                yield Reading(figure, tuple(parts), True, (), front, None, front, None, "mixed")
             return
         if figure.role not in _ROLES or len(parts) == _MOST or figure.at - parts[-1].after > _NEAR:
             return
@@ -163,14 +166,18 @@ def _with_totals(
             break
         if _may_be(total, made):
             over = tuple(family[at + 1 : first])
-            yield Reading(total, parts, False, over, before if before is not total else None, after, of)
+            front = family[at - 1] if at else None
+            beside = before if before is not total else None
+            yield Reading(total, parts, False, over, beside, after, front, after, of)
     for at in range(last + 1, min(len(family), last + 1 + _LATER)):
         total = family[at]
         if total.at - parts[-1].at > _FAR // 2:
             break
         if _may_be(total, made) and (at - last <= _BACK or _SUMS_UP.search(total.lead)):
             over = tuple(family[last + 1 : at])
-            yield Reading(total, parts, True, over, before, after if after is not total else None, of)
+            back = family[at + 1] if at + 1 < len(family) else None
+            beside = after if after is not total else None
+            yield Reading(total, parts, True, over, before, beside, before, back, of)
 
 
 def _may_be(total: Figure, made: Decimal) -> bool:

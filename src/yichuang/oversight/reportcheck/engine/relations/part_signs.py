@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
-from yichuang.oversight.reportcheck.engine.figures import Role
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.exhaustive import months
 from yichuang.oversight.reportcheck.engine.relations.lists import labels_of, rank_between
-from yichuang.oversight.reportcheck.engine.relations.part_names import labels_sign, word_signs
+from yichuang.oversight.reportcheck.engine.relations.part_names import class_sign, labels_sign, word_signs
 from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading
 from yichuang.oversight.reportcheck.engine.relations.told_whole import share_of
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
@@ -58,7 +59,8 @@ def told_by(judged: Sequence[Judged]) -> Told:
 def signs(passage: Passage, reading: Reading, told: Told) -> list[str]:
     """What speaks for or against a reading, by name; what says more together is named together too."""
     link = _link(passage, reading)
-    labels = labels_sign(tuple(labels_of(reading.parts)))
+    names = tuple(labels_of(reading.parts))
+    labels, kind = labels_sign(names), class_sign(names)
     if months(reading.parts):
         labels = "all named"
     ends = _begins(passage, reading) if reading.behind else _ends(passage, reading)
@@ -68,6 +70,7 @@ def signs(passage: Passage, reading: Reading, told: Told) -> list[str]:
     if reading.of != "row":
         single.append(reading.of)
     coarse = _COARSE.get(link, link)
+    shut, rank = _shut(passage, reading), _inner(passage, reading)[1]
     single += _of_shape(passage, reading)
     single += (f"{coarse}; {sign}" for sign in _of_between(passage, reading))
     single += _of_told(reading, told)
@@ -84,6 +87,13 @@ def signs(passage: Passage, reading: Reading, told: Told) -> list[str]:
         f"{coarse}; {ends}; {place}",
         f"{coarse}; {labels}; {size}",
         f"{coarse}; {reading.of}; {ends}",
+        kind,
+        shut,
+        f"{coarse}; {kind}; {labels}",
+        f"{kind}, {size}",
+        f"{coarse}; {shut}; {place}",
+        f"{coarse}; {shut}; {labels}",
+        f"{coarse}; rank {rank}; {place}",
     ]
 
 
@@ -101,7 +111,7 @@ _LINKS = (
     ("其中 away", re.compile(r"其中")),
     ("divided", re.compile(r"分布|分为|分成|分别|分属|归属|组成|构成|依次|[按从以依][^，。；]{1,12}[分看计]")),
     ("includes", re.compile(r"包括|涵盖|包含|含|来自|涉及|用于")),
-    ("of them", re.compile(r"[中里内]，")),
+    ("of them", re.compile(r"[中里内]，|(?:里头|里面|当中|之中)")),
 )  # fmt: skip
 _SUMS = (
     ("sums up", re.compile(r"^[^，。；]{0,3}?(?:共计|合计|总计|总共|一共|共|相加|之和)(?![同享建用青和产计识治管赢])")),
@@ -113,13 +123,17 @@ _SUMS = (
         ),
     ),
     ("sums inside", re.compile(r"共|总|合计|累计")),
+    (
+        "numbered",
+        re.compile(r"[两二三四五六七八九十][者项样类馆家校村所区县镇种块级季个站批年组笔处户人路方][^，。；]{0,5}$"),
+    ),
     ("whole year", re.compile(r"全[年县市区镇乡村校院]|[上下]半年|现有")),
 )  # fmt: skip
 
 _COARSE = {
     "其中 away": "其中", "其中主要": "其中", "of them": "其中", "includes": "其中", "其中按": "divided",
     "colon": "divided", "bracketed": "divided", "counted up": "sums up", "sums inside": "sums up",
-    "whole year": "sums up", "其中 before": "bare",
+    "whole year": "sums up", "numbered": "sums up", "其中 before": "bare",
 }  # fmt: skip
 
 
@@ -194,6 +208,34 @@ def _begins(passage: Passage, reading: Reading) -> str:
 
 
 # ------------------------------------------------------------------ shape
+
+
+def _shut(passage: Passage, reading: Reading) -> str:
+    """Whether stronger signs part total and list from the figures of their unit around than stand within them.
+
+    Of a list that others part from its total the same is asked alone.
+    """
+    parts, inner = reading.parts, _inner(passage, reading)[1]
+    if reading.over:
+        front, back = (
+            (reading.before, reading.over[0]) if reading.behind else (reading.over[-1], reading.after)
+        )
+        return f"list {_open(passage, front, parts[0], parts[-1], back, inner)}"
+    ends = (parts[-1], reading.total) if reading.behind else (reading.total, parts[0])
+    first, last = min(reading.figures, key=_place_of), max(reading.figures, key=_place_of)
+    within = max(inner, rank_between(passage, *ends))
+    return _open(passage, reading.front, first, last, reading.back, within)
+
+
+def _open(
+    passage: Passage, front: Figure | None, first: Figure, last: Figure, back: Figure | None, within: int
+) -> str:
+    ahead = front is None or rank_between(passage, front, first) > within
+    behind = back is None or rank_between(passage, last, back) > within
+    return "shut" if ahead and behind else "open in front" if behind else "open behind" if ahead else "open"
+
+
+_place_of = attrgetter("at")
 
 
 def _of_shape(passage: Passage, reading: Reading) -> Iterator[str]:
