@@ -96,35 +96,49 @@ _NEW = re.compile(
 
 def word_signs(passage: Passage, reading: Reading) -> Iterator[str]:
     """What the words of a total and its parts say, by name."""
-    total, parts = reading.total, reading.parts
+    total, parts, labels = reading.total, reading.parts, labels_of(reading.parts)
     if _WHOLE.search(total.lead):
         yield "whole" if not reading.behind else "whole behind"
     if any("其中" in part.lead for part in parts[1:]):
         yield "其中 within"
-    if any(_TOTAL_WITHIN.search(part.lead) for part in parts):
+    if any(_tells_total(part.lead) for part in parts):
         yield "total within"
-    if any(_TRAITS.search(label) for label in labels_of(parts)):
+    if any(map(_is_trait, labels)):
         yield "traits"
         if total.unit in ("人", "户", "人次"):
             yield "traits of persons"
-    if sum(bool(_NEW.search(part.lead)) for part in parts) > 1:
+    if sum(_is_deed(part.lead) for part in parts) > 1:
         yield "deeds"
-    ends = {label[-1:] for label in labels_of(parts)}
+    ends = {label[-1:] for label in labels}
     if len(ends) == 1 and all(ends):
         yield "one ending"
-    if _is_named_by(total, parts):
+    if _is_named_by(total, labels):
         yield "total names them"
     if _is_of_kind(total, parts):
         yield "of its kind"
     yield from _numbered(passage, reading)
-    yield from _of_nouns(total, parts, reading.behind)
+    yield from _of_nouns(total, parts, labels, reading.behind)
     if not reading.behind and "其中" in total.lead:
         yield "total among others"
 
 
-def _of_nouns(total: Figure, parts: Sequence[Figure], behind: bool) -> Iterator[str]:
+@lru_cache(maxsize=2048)
+def _tells_total(lead: str) -> bool:
+    return _TOTAL_WITHIN.search(lead) is not None
+
+
+@lru_cache(maxsize=2048)
+def _is_trait(label: str) -> bool:
+    return _TRAITS.search(label) is not None
+
+
+@lru_cache(maxsize=2048)
+def _is_deed(lead: str) -> bool:
+    return _NEW.search(lead) is not None
+
+
+def _of_nouns(total: Figure, parts: Sequence[Figure], labels: Sequence[str], behind: bool) -> Iterator[str]:
     """Whether parts and total are told of one thing, and how the parts are named."""
-    labels = labels_of(parts)
     about = total.lead + total.tail
     shared = _pairs(labels[0]).intersection(*map(_pairs, labels[1:]))
     if shared:
@@ -139,16 +153,14 @@ def _of_nouns(total: Figure, parts: Sequence[Figure], behind: bool) -> Iterator[
     yield "all led" if led == len(parts) - 1 else "all tailed" if not led else "led unevenly"
 
 
-def _pairs(label: str) -> set[str]:
-    return {label[at : at + 2] for at in range(len(label) - 1)}
+@lru_cache(maxsize=2048)
+def _pairs(label: str) -> frozenset[str]:
+    return frozenset(label[at : at + 2] for at in range(len(label) - 1))
 
 
-def _is_named_by(total: Figure, parts: Sequence[Figure]) -> bool:
+def _is_named_by(total: Figure, labels: Sequence[str]) -> bool:
     """Whether the words about a total name its parts: 需关注和重点关注的共131人."""
-    labels = [label for label in labels_of(parts) if len(label) > 1]
-    return len(labels) == len(parts) and all(
-        label[:4] in total.lead or label[-4:] in total.lead for label in labels
-    )
+    return all(len(label) > 1 and (label[:4] in total.lead or label[-4:] in total.lead) for label in labels)
 
 
 def _is_of_kind(total: Figure, parts: Sequence[Figure]) -> bool:

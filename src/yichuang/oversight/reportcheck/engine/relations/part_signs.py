@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
-from operator import attrgetter
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
@@ -63,16 +62,17 @@ def signs(passage: Passage, reading: Reading, told: Told) -> list[str]:
     labels, kind = labels_sign(names), class_sign(names)
     if months(reading.parts):
         labels = "all named"
-    ends = _begins(passage, reading) if reading.behind else _ends(passage, reading)
+    low, high = _inner(passage, reading)
+    ends = _begins(passage, reading, high) if reading.behind else _ends(passage, reading, high)
     size = f"parts {min(_MANY, len(reading.parts))}"
-    place = _place(passage, reading, told)
+    place = _place(passage, reading, told, high)
     single = ["any", link, labels, ends, size, place, *word_signs(passage, reading)]
     if reading.of != "row":
         single.append(reading.of)
     coarse = _COARSE.get(link, link)
-    shut, rank = _shut(passage, reading), _inner(passage, reading)[1]
-    single += _of_shape(passage, reading)
-    single += (f"{coarse}; {sign}" for sign in _of_between(passage, reading))
+    shut = _shut(passage, reading, high)
+    single += _of_shape(passage, reading, low, high)
+    single += (f"{coarse}; {sign}" for sign in _of_between(passage, reading, high))
     single += _of_told(reading, told)
     single += _of_shares(passage, reading)
     return [
@@ -93,7 +93,7 @@ def signs(passage: Passage, reading: Reading, told: Told) -> list[str]:
         f"{kind}, {size}",
         f"{coarse}; {shut}; {place}",
         f"{coarse}; {shut}; {labels}",
-        f"{coarse}; rank {rank}; {place}",
+        f"{coarse}; rank {high}; {place}",
     ]
 
 
@@ -155,13 +155,12 @@ def _link(passage: Passage, reading: Reading) -> str:
     return "bare"
 
 
-def _place(passage: Passage, reading: Reading, told: Told) -> str:
+def _place(passage: Passage, reading: Reading, told: Told, inner: int) -> str:
     """How the total stands to the list: parted from it more strongly than its parts are, or not."""
     if reading.over and all(reading.total.span in told.totals.get(f.span, ()) for f in reading.over):
         return "behind brothers"
     ends = (reading.parts[-1], reading.total) if reading.behind else (reading.total, reading.parts[0])
     apart = rank_between(passage, *ends)
-    inner = _inner(passage, reading)[1]
     how = "above" if apart > inner else "level" if apart == inner else "below"
     return f"{how} {min(len(reading.over), 3)}"
 
@@ -179,10 +178,9 @@ _FURTHER = re.compile(
 _STOP = re.compile(r"[^，；。、（）：\d]{0,10}(?P<sign>[，；。、（）：]|$)")
 
 
-def _ends(passage: Passage, reading: Reading) -> str:
+def _ends(passage: Passage, reading: Reading, inner: int) -> str:
     last = reading.parts[-1]
     after = reading.after
-    inner = _inner(passage, reading)[1]
     if not reading.behind and after is not None and rank_between(passage, last, after) <= inner:
         return "goes on"
     if _FURTHER.match(passage.text, last.after):
@@ -192,11 +190,10 @@ def _ends(passage: Passage, reading: Reading) -> str:
     return f"ends {sign or '。'}"
 
 
-def _begins(passage: Passage, reading: Reading) -> str:
+def _begins(passage: Passage, reading: Reading, inner: int) -> str:
     """Where a list in front of its total begins."""
     first, front = reading.parts[0], reading.before
     if front is not None:
-        inner = _inner(passage, reading)[1]
         apart = rank_between(passage, front, first)
         if apart <= inner:
             return "began before"
@@ -210,19 +207,19 @@ def _begins(passage: Passage, reading: Reading) -> str:
 # ------------------------------------------------------------------ shape
 
 
-def _shut(passage: Passage, reading: Reading) -> str:
+def _shut(passage: Passage, reading: Reading, inner: int) -> str:
     """Whether stronger signs part total and list from the figures of their unit around than stand within them.
 
     Of a list that others part from its total the same is asked alone.
     """
-    parts, inner = reading.parts, _inner(passage, reading)[1]
+    parts = reading.parts
     if reading.over:
         front, back = (
             (reading.before, reading.over[0]) if reading.behind else (reading.over[-1], reading.after)
         )
         return f"list {_open(passage, front, parts[0], parts[-1], back, inner)}"
     ends = (parts[-1], reading.total) if reading.behind else (reading.total, parts[0])
-    first, last = min(reading.figures, key=_place_of), max(reading.figures, key=_place_of)
+    first, last = (parts[0], reading.total) if reading.behind else (reading.total, parts[-1])
     within = max(inner, rank_between(passage, *ends))
     return _open(passage, reading.front, first, last, reading.back, within)
 
@@ -235,12 +232,8 @@ def _open(
     return "shut" if ahead and behind else "open in front" if behind else "open behind" if ahead else "open"
 
 
-_place_of = attrgetter("at")
-
-
-def _of_shape(passage: Passage, reading: Reading) -> Iterator[str]:
+def _of_shape(passage: Passage, reading: Reading, low: int, high: int) -> Iterator[str]:
     parts, total = reading.parts, reading.total
-    low, high = _inner(passage, reading)
     yield f"rank {high}"
     if low != high:
         yield "uneven"
@@ -275,7 +268,7 @@ def _of_shape(passage: Passage, reading: Reading) -> Iterator[str]:
 _BIT_AWAY = (6, 16, 40, 100)
 
 
-def _of_between(passage: Passage, reading: Reading) -> Iterator[str]:
+def _of_between(passage: Passage, reading: Reading, inner: int) -> Iterator[str]:
     """How far the total stands from the list, and what stands between."""
     ends = (reading.parts[-1], reading.total) if reading.behind else (reading.total, reading.parts[0])
     apart = ends[1].at - ends[0].after
@@ -291,7 +284,7 @@ def _of_between(passage: Passage, reading: Reading) -> Iterator[str]:
         yield "others within"
     if reading.behind and reading.before is not None:
         apart = rank_between(passage, reading.before, parts[0])
-        yield "row before" if apart <= _inner(passage, reading)[1] else "figures before"
+        yield "row before" if apart <= inner else "figures before"
 
 
 # ------------------------------------------------------------------ what was told of the figures elsewhere
