@@ -134,3 +134,33 @@ def test_how_many_there_are_of_a_thing_in_capitals_is_no_part_of_its_name():
         "37",
         "1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("较上年低2.4元", Role.CHANGE),
+        ("高于全市平均水平31.6件", Role.CHANGE),
+        ("破案率比全省平均水平高7.2个百分点", Role.CHANGE),
+        ("门诊次均费用同比下降3.2%", Role.CHANGE),
+        ("年初排定的54个", Role.LEVEL),
+        ("年初的88人减少7人", Role.BASE),
+        ("由5个单位组成", Role.LEVEL),
+        ("由100件增加到120件", Role.BASE),
+        ("圆满完成安保任务46场次", Role.LEVEL),
+        ("完成任务5,000人的125%", Role.TARGET),
+        ("千人机动车保有量为264辆", Role.AVERAGE),
+        ("每起罚款3,500元", Role.AVERAGE),
+    ],
+)
+def test_the_words_in_front_say_which_part_a_figure_plays(text, role):
+    assert passage(text).figures[0].role is role
+
+
+def test_a_number_of_cases_in_front_of_a_call_is_no_telephone():
+    assert [figure.written for figure in passage("对20502件工单进行了电话回访").figures] == ["20502"]
+
+
+def test_names_in_turn_share_the_noun_behind_the_last():
+    figures = passage("个体工商户和农民专业合作社年报率分别为90.15%和96.02%").figures
+    assert figures[0].name.startswith("个体工商户年报率")

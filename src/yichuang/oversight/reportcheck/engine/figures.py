@@ -100,6 +100,10 @@ CHANGE = (
     "增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|提速|偏多|偏少|偏高|偏低|提前|减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|"
     "缩减|缩小|收窄|扩大|节约|节省|减|降|增|升"
 )
+_PERIOD = (
+    r"(?:常年|多年平均|历年平均|上年|去年|前年|上月|上季度|上期|同期|年初|上年末|上一年度?|往年|上届|上学[年期])"
+    r"(?:同期|全年|度|末|底)?"
+)
 # Words that begin or end like a change and are names of things.
 _NO_STEP = rf"{BEYOND}|(?<![至不最许众诸大更老年太甚])[多少]|短"
 _MANY = (
@@ -110,15 +114,14 @@ _FEW = "儿|年|先|女|数|林|男|妇|校|管所|管教|工委|代会"
 _CHANGE = re.compile(
     rf"(?:(?:{CHANGE})(?:了|约|达|为|幅度为?|近|超过|超|大约)*|(?:{_NO_STEP})(?:了|收|办|出|支)?|[增减]支"
     r"|(?:[同环]比|[比较][^，。；：]{1,8})[增减][收产]|^[增减]产"
+    rf"|[比较]{_PERIOD}[^，。；：]{{0,6}}[高低快慢早晚](?:了|出|约|近)*"
     rf"|^(?:多(?!{_MANY})|少(?!{_FEW}))[一-鿿]{{1,2}}了?|(?:精简|压缩|压减)(?:比例|率|幅度)|同比|环比"
     r"|(?:增幅|升幅|涨幅|降幅|跌幅|增速|减幅|提速率?)(?:为|达|达到|约)*)$"
 )
-_PERIOD = (
-    r"(?:常年|多年平均|历年平均|上年|去年|前年|上月|上季度|上期|同期|年初|上年末|上一年度?|往年|上届|上学[年期])"
-    r"(?:同期|全年|度|末|底)?"
-)
+# 年初排定的54个 are those of now.
+_PLANNED = "排定|确定|安排|下达|梳理|制定|部署|计划|列入|定下|定|承诺|摸排|签订|立下"
 _BASE = re.compile(
-    rf"(?:(?:(?<![同环占评对])比(?!较)|(?<!比)较|与)[^，。；：]{{0,8}}的|(?:(?:比|较|与)|^)(?<!同){_PERIOD}(?![结滚剩遗留未移存])(?:[^，。；：]{{0,8}}(?:的|为|是|达)|[^，。；：]{{0,2}})"
+    rf"(?:(?:(?<![同环占评对])比(?!较)|(?<!比)较|与)[^，。；：]{{0,8}}的|(?:(?:比|较|与)|^)(?<!同){_PERIOD}(?![结滚剩遗留未移存]|(?:{_PLANNED})[^，。；]{{0,3}}的)(?:[^，。；：]{{0,8}}(?:的|为|是|达)|[^，。；：]{{0,2}})"
     r"|(?:上年|去年)(?:同期|全年|度|末|底)?(?:的|为|是|达|约)?"
     r"|(?:(?<![理事缘自案])由|(?<![服随])从|(?<![各独亲])自)(?:原来|原先|原有|原|过去|以前|之前|上年|去年|年初)?的?|原来的?|原有|原为|原需|(?<![草高平中病还抗塬])原|法定(?:的|平均|办理|办结|审批|承诺)*(?:时限|期限|时间|时长)?(?:的|为|是|共|总计)*"
     r"|(?:同比|环比)[^，。；：]{1,10}[的为份])$"
@@ -130,7 +133,7 @@ _TARGET = re.compile(
     r"(?:目标|任务|计划|预算|年初预算|指标|下达|(?<![对响相反供适效感回呼照顺答])应(?!急|用|届|聘|征|试|诉|激|变|力|声|允|酬|季|景|邀|战|对|时|[收付](?:账|帐)?款|收票据)[^，。；]{0,4}|要求|达到?目标)(?:数|任务|值|总量)?(?:的|为|是|约|数)*$"
 )
 _AVERAGE = re.compile(
-    r"(?:单价|均价|定价)(?:为|是|约)?$|(?:平均|人均|日均|月均|户均|年均|周均|件均|次均|均|各(?:有|配备|选派|发放|[配设奖补给得发拨派])?$|每(?![天日周月季年]报)(?:[人天日月年周件户个名位次班]|工作日|万人|千人|平方公里)+)[^，。；：、]{0,8}$"
+    r"(?:单价|均价|定价)(?:为|是|约)?$|(?:平均|人均|日均|月均|户均|年均|周均|件均|次均|均|各(?:有|配备|选派|发放|[配设奖补给得发拨派])?$|(?<![数上近超成几余多])[百千万][人名]口?[^，。；：、]{1,10}(?<!率)(?:拥有|[数量])[为是达约]?$|每(?![天日周月季年]报)(?:[人天日月年周件户个名位次班起处条项台套辆份张盏株头只亩吨栋座所间期场批棵眼口笔趟]|公里|工作日|万人|千人|平方公里)+)[^，。；：、]{0,8}$"
 )
 
 
@@ -139,7 +142,7 @@ _STEP = "(?:又|共|净)?(?:多|少|增|减|升|降|上升|下降)"
 _BASES = tuple(
     (re.compile(before), re.compile(behind))
     for before, behind in (
-        (r"(?:由|从)[^，。；：、]{0,12}$", r"[^，。；：]{0,12}(?:到|至|成|为|降|升|增|减)"),
+        (r"(?:由|从)[^，。；：、]{0,12}$", r"[^，。；：]{0,12}(?:到|至|(?<!组)成|为|降|升|增|减)"),
         (r"", r"[^，。；：（）、\d]{0,6}）?相比|）?比，"),  # 与八月（收件15,984件）相比
         (r"[比较][^，。；：]{1,8}$", rf"）?{_STEP}\d"),  # 比二季度（8,573起）多711起
         (r"^(?:去年|上年|上月|上季度)[^，。；：]{0,10}$", rf"，(?:今年|本年|本月|本季度|当年){_STEP}"),
@@ -164,18 +167,38 @@ def _is_work(lead: str, unit: str) -> bool:
     return counted and bool(_DONE_UP.search(lead) or (is_money(unit) and _WORKS.search(lead)))
 
 
+_BEYOND_MEAN = re.compile(
+    r"(?:[高低多少]于|超过|超)[^，。；：、]{0,8}(?:平均(?:水平|值|数|线)?|均值)$|平均(?:水平|值|数|线)?[高低][出于]?$"
+)
+_DONE_TASK = re.compile(r"(?:完成|执行|承担|保障|参与|参加|接受|落实)[^，。；：、]{0,12}任务$")
+
+
+# 由5个单位组成: what nothing comes of isn't where it starts.
+_BY = re.compile(r"(?:^|[^初年月季期度])由$")
+_MOVES = re.compile(r"[^。；]*?(?:(?<!组)成|[到至为降升增减提缩压调扩变改拓回下涨跌缩上])")
+
+
+def _is_done(lead: str, following: str) -> bool:
+    """Whether tasks are counted that were done: 完成安保任务46场次, but 完成任务5,000人的125%."""
+    return bool(_DONE_TASK.search(lead)) and not re.match("[^，。；]?的", following)
+
+
 def role_of(lead: str, unit: str, following: str) -> Role:
     """What part a figure plays behind these words and in front of those."""
     if _is_work(lead, unit):
         return Role.LEVEL
     if any(before.search(lead) and behind.match(following) for before, behind in _BASES):
         return Role.BASE
+    if unit == POINTS or (unit in _PERCENTS and _CHANGE.search(lead)):
+        return Role.CHANGE
+    if _BEYOND_MEAN.search(lead):
+        return Role.CHANGE
     if _AVERAGE.search(lead) and not lead.endswith(("均为", "均达", "均达到", "均已")):
         return Role.AVERAGE
-    if _CHANGE.search(lead) or _MORE.search(lead) or unit == POINTS:
+    if _CHANGE.search(lead) or _MORE.search(lead):
         return Role.CHANGE
-    if unit not in (PERCENT, PERMILLE) and _TARGET.search(lead):
+    if unit not in (PERCENT, PERMILLE) and _TARGET.search(lead) and not _is_done(lead, following):
         return Role.TARGET
-    if _BASE.search(lead):
+    if _BASE.search(lead) and (_MOVES.match(following) or not _BY.search(lead)):
         return Role.BASE
     return Role.RATE if unit in (PERCENT, PERMILLE) else Role.LEVEL

@@ -386,7 +386,7 @@ def _named_in_turn(text: str, figures: list[Figure]) -> tuple[Figure, ...]:
             continue
         if text[run[-1].after : run[-1].after + 1] in ("、", "和", "及"):
             continue
-        noun = names[-1][len(names[-2]) :]  # "小学部、初中部、高中部住校人数" are of 住校人数 all
+        noun = _common_noun(names[-2], names[-1])
         names = [*(name + noun for name in names[:-1]), names[-1]]
         for index, name in enumerate(names, start):
             figures[index] = replace(figures[index], name=name + found["what"] + found["verb"])
@@ -407,6 +407,17 @@ def _named_as_roughly(text: str, figures: tuple[Figure, ...]) -> tuple[Figure, .
         if shares and in_words and _EXACTLY.fullmatch(text, rough.after, exact.at):
             found[index] = replace(exact, name=rough.name or rough.lead)
     return tuple(found)
+
+
+_MEASURE = re.compile(r"(?:[一-鿿]{2}[率数额量]|面积|比例|占比|比重|费用|标准|收入|支出|投资|产值)$")
+
+
+def _common_noun(one: str, last: str) -> str:
+    """What the last of some names says of all: 小学部、高中部住校人数 are 住校人数, 工商户、合作社年报率 年报率."""
+    if one[-1] in last:
+        return last[last.rindex(one[-1]) + 1 :]
+    measure = _MEASURE.search(last)
+    return measure.group() if measure else ""
 
 
 _KEPT = frozenset(("、", "，", "和", "及", "与", "；", "以及", "、和"))
