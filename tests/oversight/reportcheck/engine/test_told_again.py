@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.oversight.reportcheck.engine.twins import assert_held_and_told
 
 from yichuang.oversight.reportcheck.engine import examine
 from yichuang.oversight.reportcheck.findings import Kind
@@ -60,3 +61,28 @@ def test_what_is_told_again_is_the_same_number(text: str, numbers: tuple[str, ..
 )
 def test_another_number_with_the_same_digits_is_left_alone(text: str) -> None:
     assert _repeats(text) == []
+
+
+DAYS = (
+    "夏粮收购从6月{}日开始，到月底收购9,400吨。自6月25日开秤以来，没有打白条。|25|15",
+    "1月{}日上午，全县经济工作会议召开，参会326人。督查室就1月10日召开的这次会议印发分工方案。|10|12",
+)
+
+
+@pytest.mark.parametrize("case", DAYS)
+def test_a_day_told_again_is_the_same_day(case: str) -> None:
+    text, right, wrong = case.split("|")
+    assert_held_and_told(text, right, wrong, Kind.REPEAT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "春茶从3月15日开始采摘，夏茶从5月25日开始采摘，自5月15日以来雨水偏多。",
+        "1月10日，全县经济工作会议召开；1月20日，全县信访工作会议召开。1月21日召开的会议另作通报。",
+        "高温从7月12日开始，自7月8日起防汛值守加强。",
+    ],
+    ids=["of several things", "two meetings", "no slip of the pen"],
+)
+def test_days_of_other_things_are_left_in_peace(text: str) -> None:
+    assert not examine(read(text.encode(), "report.txt")).findings

@@ -123,6 +123,7 @@ _PLANNED = "排定|确定|安排|下达|梳理|制定|部署|计划|列入|定�
 _BASE = re.compile(
     rf"(?:(?:(?<![同环占评对])比(?!较)|(?<!比)较|与)[^，。；：]{{0,8}}的|(?:(?:比|较|与)|^)(?<!同){_PERIOD}(?![结滚剩遗留未移存]|(?:{_PLANNED})[^，。；]{{0,3}}的)(?:[^，。；：]{{0,8}}(?:的|为|是|达)|[^，。；：]{{0,2}})"
     r"|(?:上年|去年)(?:同期|全年|度|末|底)?(?:的|为|是|达|约)?"
+    r"|(?<![同环占评对])(?:比|较|与)(?:20\d\d年|\d{1,2}月|[上前]?[一二三四]季度|[上下]半年|[一二三四五六七八九十\d]{1,2}年前|前[一二两三]年)(?:份|度|初|末|底)?"
     r"|(?:(?<![理事缘自案])由|(?<![服随])从|(?<![各独亲])自)(?:原来|原先|原有|原|过去|以前|之前|上年|去年|年初)?的?|原来的?|原有|原为|原需|(?<![草高平中病还抗塬])原|法定(?:的|平均|办理|办结|审批|承诺)*(?:时限|期限|时间|时长)?(?:的|为|是|共|总计)*"
     r"|(?:同比|环比)[^，。；：]{1,10}[的为份])$"
 )
@@ -170,6 +171,7 @@ def _is_work(lead: str, unit: str) -> bool:
 _BEYOND_MEAN = re.compile(
     r"(?:[高低多少]于|超过|超)[^，。；：、]{0,8}(?:平均(?:水平|值|数|线)?|均值)$|平均(?:水平|值|数|线)?[高低][出于]?$"
 )
+_TOLD_IN = frozenset("项条类")
 _DONE_TASK = re.compile(r"(?:完成|执行|承担|保障|参与|参加|接受|落实)[^，。；：、]{0,12}任务$")
 
 
@@ -178,9 +180,10 @@ _BY = re.compile(r"(?:^|[^初年月季期度])由$")
 _MOVES = re.compile(r"[^。；]*?(?:(?<!组)成|[到至为降升增减提缩压调扩变改拓回下涨跌缩上])")
 
 
-def _is_done(lead: str, following: str) -> bool:
-    """Whether tasks are counted that were done: 完成安保任务46场次, but 完成任务5,000人的125%."""
-    return bool(_DONE_TASK.search(lead)) and not re.match("[^，。；]?的", following)
+def _is_done(lead: str, unit: str, following: str) -> bool:
+    """Whether tasks or goals are counted themselves: 完成安保任务46场次, 指标42项, but 完成任务5,000人的125%."""
+    counted = _DONE_TASK.search(lead) or (unit in _TOLD_IN and lead.endswith(("指标", "任务", "要求")))
+    return bool(counted) and not re.match("[^，。；]?的", following)
 
 
 def role_of(lead: str, unit: str, following: str) -> Role:
@@ -197,7 +200,7 @@ def role_of(lead: str, unit: str, following: str) -> Role:
         return Role.AVERAGE
     if _CHANGE.search(lead) or _MORE.search(lead):
         return Role.CHANGE
-    if unit not in (PERCENT, PERMILLE) and _TARGET.search(lead) and not _is_done(lead, following):
+    if unit not in (PERCENT, PERMILLE) and _TARGET.search(lead) and not _is_done(lead, unit, following):
         return Role.TARGET
     if _BASE.search(lead) and (_MOVES.match(following) or not _BY.search(lead)):
         return Role.BASE

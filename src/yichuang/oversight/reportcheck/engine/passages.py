@@ -131,12 +131,13 @@ def _with_bands(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     for figure in reversed(figures):
         after = told[-1] if told else None
         bare = text[figure.after : after.at] if after and after.clause == figure.clause else ""
-        is_size = bool(after and after.unit != figure.unit and not after.is_percent and _BAND.match(bare))
+        counted = after and after.unit not in (figure.unit, "倍") and not after.is_percent
+        is_size = bool(counted and _BAND.match(bare))
         is_size = is_size or figure in sizes
         is_start = bool(after and after.role is Role.BAND and _TO.fullmatch(bare))
-        counted = -1 if is_size else -2
-        if (is_size or is_start) and len(told) >= -counted:
-            told[counted] = replace(told[counted], lead=text[figure.at : told[counted].at][-_LONGEST:])
+        place = -1 if is_size else -2
+        if (is_size or is_start) and len(told) >= -place:
+            told[place] = replace(told[place], lead=text[figure.at : told[place].at][-_LONGEST:])
         told.append(replace(figure, role=Role.BAND) if is_size or is_start else figure)
     return tuple(reversed(told))
 
@@ -270,7 +271,7 @@ def _reason(text: str, number: Numeral, reasons: list[tuple[int, int, str]]) -> 
 
 _LONGEST = 40
 _SPOKEN_UNITS_NEVER = frozenset(
-    "点分度环步格字星号版章层级届周段片面站岗班队组线天道把副单口头例则通部对双路方发首列升管股车村讲晚拨担眼顶克具票棒堂枪杆出回包听曲桌顿餐尊"
+    "点分度环步格字星号版章层级届周段片面站岗班队组线天道把副单口头例则通部对双路方发首列升管股车讲晚拨担眼顶克具票棒堂枪杆出回包听曲桌顿餐尊"
 )
 
 

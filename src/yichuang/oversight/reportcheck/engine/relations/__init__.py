@@ -23,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.relations.comparisons import comparis
 from yichuang.oversight.reportcheck.engine.relations.conversions import conversions
 from yichuang.oversight.reportcheck.engine.relations.counted_rows import counted_rows
 from yichuang.oversight.reportcheck.engine.relations.counted_twice import counted_twice
+from yichuang.oversight.reportcheck.engine.relations.dates_again import dates_again
 from yichuang.oversight.reportcheck.engine.relations.dates_in_order import dates_in_order
 from yichuang.oversight.reportcheck.engine.relations.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.extremes import extremes
@@ -72,6 +73,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.ratios import ratios
 from yichuang.oversight.reportcheck.engine.relations.repeats import repeats
 from yichuang.oversight.reportcheck.engine.relations.retold import retold
+from yichuang.oversight.reportcheck.engine.relations.row_counts import row_counts
 from yichuang.oversight.reportcheck.engine.relations.share_rows import share_rows
 from yichuang.oversight.reportcheck.engine.relations.slogans import slogans
 from yichuang.oversight.reportcheck.engine.relations.spans_of_days import spans_of_days
@@ -127,6 +129,7 @@ TEXT: tuple[TextRelation, ...] = (
     told_shares,
     count_names,
     named_counts,
+    row_counts,
     slogans,
     told_ties,
     told_ledgers,
@@ -136,6 +139,7 @@ TEXT: tuple[TextRelation, ...] = (
     repeats,
     retold,
     whole_again,
+    dates_again,
     capital_amounts,
     impossible,
     bounds,

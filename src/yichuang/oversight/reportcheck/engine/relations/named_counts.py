@@ -1,6 +1,7 @@
 """Counts told behind their names, and counts of two that go one to one.
 
 "小戏《甲》、快板《乙》、歌曲《丙》，一年内共有4件作品": three are named.
+"企业4户，其中物流企业2户（甲、乙），软件企业1户（丙），人力资源企业2户（丁、戊）": five are named.
 "双桥、石门、大坳、新田、枫林五个村选派了4名第一书记，做到一村一名": of five villages four have one.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -27,6 +29,7 @@ def named_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
             if figure.role is Role.LEVEL and figure.is_exact and not figure.step and figure.value >= _FEWEST:
                 yield from _told_behind(passage, figure)
         yield from _one_to_one(passages, passage)
+        yield from _named_parts(passages, passage)
         yield from _on_days(passage)
 
 
@@ -41,7 +44,12 @@ _STARTS = re.compile(r"[：。；]|(?:分别是|分别为|依次为|包括|有|�
 def _told_behind(passage: Passage, figure: Figure) -> Iterator[Judged]:
     """ "甲、乙、丙，共3件": names up to a comma, with their count in the clause behind it."""
     begins, _ = passage.clause_range(figure.clause)
-    if begins <= 0 or figure.value > _MOST or not _SUMMED.fullmatch(passage.text, begins, figure.at):
+    told_of = begins == figure.at and _PIECES.match(passage.text, figure.after)
+    if (
+        begins <= 0
+        or figure.value > _MOST
+        or not (told_of or _SUMMED.fullmatch(passage.text, begins, figure.at))
+    ):
         return
     start = max((passage.text.rfind(sign, 0, begins - 1) for sign in "：。；"), default=-1) + 1
     heads = list(_STARTS.finditer(passage.text, start, begins))
@@ -56,10 +64,54 @@ def _told_behind(passage: Passage, figure: Figure) -> Iterator[Judged]:
     head = passage.text[max(start, at - 12) : at]
     titled = all("《" in name for name in names.listed) and listed.count("《") == len(names.listed)
     called = len(noun) > 1 and (noun in head or all(name.endswith(noun) for name in names.listed))
-    if titled or called:
+    pieces = told_of and passage.text[at - 1 : at] == "：" and abs(len(names.listed) - figure.value) <= 1
+    if titled or called or pieces:
         judged = judged_names(passage, figure, names)
         if judged:
             yield judged
+
+
+# 游客中心、观景栈道、停车场，4个子项总投资…
+_PIECES = re.compile("(?:子项目?|单体|分项|子课题|单项工程|子工程)")
+
+
+def _named_parts(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
+    """A total less than its parts, each of which names as many in a bracket as it counts, and no name twice."""
+    for among in _AMONG.finditer(passage.text):
+        total = next((f for f in reversed(passage.between(0, among.start())) if not f.is_percent), None)
+        if (
+            total is None
+            or not total.is_exact
+            or passage.text[total.after : among.start()] not in ("，", "（")
+        ):
+            continue
+        behind = passage.between(among.end(), passage.sentence_range(total.sentence)[1])
+        parts = [f for f in behind if f.unit == total.unit]
+        named = [_bracketed(passage, f) for f in parts]
+        listed = [name for names in named for name in names]
+        counted = len(listed)
+        if len(parts) < 2 or not all(named) or len(set(listed)) < counted or counted < total.value:
+            continue
+        figures = (total, *parts)
+        holds = counted == total.value
+        ending = "与原文相符" if holds else f"原文为 {said(total)}"
+        told = f"{' + '.join(map(said, parts))} = {counted}（{'、'.join(listed)}），{ending}"
+        fixes = () if holds else changes(instead(total, Decimal(counted)))
+        quoted = quotes(passages, figures)
+        yield Judged(Kind.COUNT_NAMES, figures, quoted, holds, told, fixes, claim=total)
+
+
+_AMONG = re.compile("其中")
+
+
+def _bracketed(passage: Passage, figure: Figure) -> list[str]:
+    """The names in the bracket behind a count, if they are as many."""
+    found = _NAMES.match(passage.text, figure.after)
+    names = found["names"].split("、") if found else []
+    return names if len(names) == figure.value and figure.is_exact else []
+
+
+_NAMES = re.compile(r"（(?P<names>[^（），。；：\d]+)）")
 
 
 _PAIRED = re.compile(

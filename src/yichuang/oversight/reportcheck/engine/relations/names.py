@@ -209,7 +209,8 @@ def _end_of_list(text: str, begins: int) -> int:
     ends = re.search(r"[。；！？（]", bare)
     to = ends.start() if ends else len(bare)
     comma = bare.find("，", 0, to)
-    return begins + (comma if comma >= 0 and "、" in bare[:comma] else to)
+    is_list = comma >= 0 and any(sign in bare[:comma] for sign in ("、", "》《", "”“"))
+    return begins + (comma if is_list else to)
 
 
 def _fit(figure: Figure, names: Names) -> bool:

@@ -69,7 +69,9 @@ def _counted(passages: Sequence[Passage], passage: Passage, again: Figure) -> Fi
     if standing and not _STOCK.search(_COUNTED.sub("", first.lead).removesuffix(noun)):
         return None
     home = passages[first.paragraph]
-    apart = is_part(home, first) or any(OTHER_TIME.search(f.lead + f.tail) for f in (first, again))
+    # "计划在现有17条公交线路的基础上": what is planned is something else
+    told = again.tail if standing else again.lead + again.tail
+    apart = is_part(home, first) or OTHER_TIME.search(first.lead + first.tail) or OTHER_TIME.search(told)
     return None if apart else first
 
 
