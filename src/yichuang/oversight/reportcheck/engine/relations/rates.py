@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
-from itertools import pairwise
 from operator import add
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -233,21 +232,6 @@ def _is_of_implied(at: Around, part: Figure) -> bool:
                 continue
             whole = one.interval.times(HUNDRED).over(percent(share))
             if whole is not None and fits_whole(at.rate, part, whole):
-                return True
-    return False
-
-
-def is_of_two(passage: Passage, rate: Figure, part: Figure) -> bool:
-    """Whether the part and another of the sentence, each with its rate, are of what they make together.
-
-    "政府债券263.5亿元。…市本级89.4亿元，占33.5%，县区177.3亿元，占66.5%": the shares are of these two.
-    """
-    here = passage.in_sentence(rate.sentence)
-    for other, share in pairwise(here):
-        beside = share.is_percent and share is not rate and other is not part and other.unit == part.unit
-        if beside and other.value > 0 and part.value > 0:
-            whole = part.interval + other.interval
-            if fits_whole(rate, part, whole) and fits_whole(share, other, whole):
                 return True
     return False
 
