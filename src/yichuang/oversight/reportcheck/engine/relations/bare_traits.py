@@ -32,6 +32,8 @@ _THOSE: Final = re.compile(
     r"(?:党员|职工|教师|成员|人员|学生|对象|代表|委员|干部|工作者|村民|居民|队员|社员|志愿者|运动员|医生|医师|护士|学员|员|师|者|生|人|手|工)(?:共|共有|总数|为|有|达|总计)*$"
     r"|现有|在册|在校|在编|在职|在岗|共有|合计|总数"
 )
+# These need no noun, not even in a sentence of their own.
+_SEX_ALONE: Final = re.compile(r"(?:女性?|男性?|未成年人?|少数民族)(?:为|有|共)?")
 _REACH, _MOST = 8, 12
 
 
@@ -57,8 +59,11 @@ def _is_bare(part: Figure) -> bool:
 def _whole(passage: Passage, index: int, part: Figure) -> Figure | None:
     """The first of those counted in this sentence and the one before, if all of them are fewer."""
     front = passage.figures[max(0, index - _REACH) : index]
+    reach = 1 if _SEX_ALONE.fullmatch(part.lead) else 0
     persons = [
-        f for f in front if f.unit == "人" and part.sentence - f.sentence <= 1 and f.role is not Role.CHANGE
+        f
+        for f in front
+        if f.unit == "人" and part.sentence - f.sentence <= reach and f.role is not Role.CHANGE
     ]
     if not persons or any(f.interval.high >= part.value for f in persons):
         return None
@@ -85,7 +90,8 @@ _FLOW: Final = re.compile(
     r"新|培训|走访|表彰|招|调整|安排|补助|补贴|发放|检查|抽查|收|办|报|申|累计|历年|增|减|计划|目标|去年|上年|人次|另|比|较|每|均|最|应|需|可"
 )
 _NEW_BY_NAME: Final = re.compile("新能源|高新|新型|创新|新闻|新区|新村|新生")
-_WIDER: Final = re.compile(r"全[省市县]|其[余他]")
+_WIDER: Final = re.compile(r"全[省市县]|其[余他]|[年月季期][初末底]|目前|现有|截至|本年|今年|上[年月]")
+_MEASURES: Final = frozenset(("微克/立方米", "度", "毫米", "米", "分", "厘米", "元", "点", "级"))
 _WORDS_OF_COUNTS: Final = re.compile(r"(?:共|总|达|有|为|计|数|量|的|是|约)+$")
 _RATED: Final = re.compile(r"^(?P<verb>[一-鿿]{2,5}?)(?:验收|办理)?率(?:为|达|达到|是)?$")
 _LONGEST, _SHORTEST = 4, 2
@@ -97,6 +103,7 @@ def _is_narrower(passage: Passage, index: int, part: Figure) -> bool:
     """Whether it is more than what stands right in front of it, though it is some of that by its noun or its rate."""
     whole = passage.figures[index - 1]
     alike = whole.unit == part.unit and whole.word == part.word and bool(part.unit) and not part.is_percent
+    alike = alike and part.unit not in _MEASURES
     plain = all(f.is_exact and f.role is Role.LEVEL for f in (whole, part)) and whole.bracket == part.bracket
     beside = part.sentence == whole.sentence and part.clause - whole.clause == 1
     if not (alike and plain and beside) or not whole.value < part.value <= whole.value * _MOST:

@@ -99,6 +99,7 @@ _ITSELF = re.compile(r"(?:分)?）(?:平均|自评|实|仅)?(?:得|自评|\d)")
 _CAP = re.compile(r"（(?:满分|上限|分值|标准分|最高|权重|限)?(?:为|：)?$")
 _NEXT = re.compile("[、和及][一-鿿]{0,8}")
 _TWICE = 2
+_TIMES = 10  # what it is worth: more is of something else, not a digit wrong
 
 
 def marks(passage: Passage) -> list[Mark]:
@@ -200,7 +201,7 @@ def _is_full_of(passage: Passage, full: Mark, score: Mark) -> bool:
     gets = full.part is Part.FULL or (full.part is Part.SCORE and _GETS.search(between) is not None)
     named = full.part is Part.FULL or len(full.name) > 1 or (between == "得" and full.name)
     scored = score.part in (Part.SCORE, Part.TOTAL, Part.MEAN)
-    return beside and gets and bool(named) and scored and score.figure.value <= full.figure.value * _TWICE
+    return beside and gets and bool(named) and scored and score.figure.value <= full.figure.value * _TIMES
 
 
 _GETS = re.compile(r"(?:得分?|自评|实得|评分)(?:为|：)?$")

@@ -185,13 +185,15 @@ def _above(passages: Sequence[Passage], got: Figure, full: Figure) -> Judged:
     )  # fmt: skip
 
 
+_TENTH, _TENFOLD = Decimal("0.1"), Decimal(10)  # no first digit makes it more
 _LEAST, _GREATEST = Decimal("0.3"), Decimal("3.2")
 
 
 def _is_of_its_size(mark: Mark, reading: Reading) -> bool:
     """Whether a figure may be what is made, written wrong: not of another scale."""
     claim = mark.figure
-    near = claim.value * _LEAST <= reading.made <= claim.value * _GREATEST
+    least, greatest = (_TENTH, _TENFOLD) if reading.belief > _SURE else (_LEAST, _GREATEST)
+    near = claim.value * least <= reading.made <= claim.value * greatest
     return near or (mark.part is Part.LOST and reading.made > 0)
 
 

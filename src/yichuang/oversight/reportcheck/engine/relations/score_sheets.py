@@ -96,6 +96,8 @@ def row_before(sheet: Sequence[Mark], index: int, wanted: Part | None = None) ->
             if found and not rank:
                 rank = rank_of(mark, found[0])
             found.insert(0, mark)
+        elif not found and mark.part is Part.TOTAL and mark.figure.value in SCALES[:2]:
+            pass  # 总分100分，自评得分89分: what all are worth
         elif mark.part in WITHIN and mark.part is not kind:
             moved += [mark] if mark.part in (Part.LOST, Part.GIVEN) else []
         else:

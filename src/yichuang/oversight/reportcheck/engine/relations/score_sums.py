@@ -152,7 +152,8 @@ def _row_after(sheet: Sequence[Mark], index: int) -> Row | None:
     return Row(tuple(found), tuple(moved), first=True) if len(found) >= FEWEST else None
 
 
-_LESS, _MORE = Decimal("0.3"), Decimal("3.2")
+_LESS, _MORE = Decimal("0.05"), Decimal(20)
+_ALIKE, _TENFOLD = 2, 10
 
 
 def _sum_of(row: Row, total: Mark, *, before: bool) -> Iterator[Reading]:
@@ -165,7 +166,8 @@ def _sum_of(row: Row, total: Mark, *, before: bool) -> Iterator[Reading]:
     if not total.figure.value * _LESS <= made <= total.figure.value * _MORE:
         return  # of another scale
     values = [m.figure.value for m in row.marks]
-    if len(values) > FEWEST and min(values) <= total.figure.value <= max(values):
+    among = min(values) <= total.figure.value <= max(values)
+    if len(values) > FEWEST and among and max(values) <= min(values) * _ALIKE:
         return  # a mean of some kind
     for each in some:
         belief = _belief_of_sum(each, total, number, before=before)
@@ -216,7 +218,8 @@ def _belief_of_sum(row: Row, total: Mark, number: int, *, before: bool) -> float
         opened = words_between(total, near)
         # more than the total: there is no unnamed rest
         over = (
-            "其中" in opened and total.figure.value < sum(f.value for f in figures) < total.figure.value * 2
+            "其中" in opened
+            and total.figure.value < sum(f.value for f in figures) < total.figure.value * _TENFOLD
         )
         told = _MADE_OF.search(words) or over
         points.append(1.5 if told else 0.8 if "：" in opened or "（" in opened else -1.0)
