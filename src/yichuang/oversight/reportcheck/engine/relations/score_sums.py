@@ -176,7 +176,7 @@ def _sum_of(row: Row, total: Mark, *, before: bool) -> Iterator[Reading]:
             yield _added(each.marks, each.moved, total, belief / 2)
     if before and row.before is not None and row.before.part is Part.TOTAL:
         yield _added((row.before, *row.marks), (), total, _WITH_SUBTOTAL)
-    for size in range(FEWEST, len(row.marks)) if before else ():
+    for size in range(FEWEST, len(row.marks)) if before and row.fulls not in SCALES else ():
         yield _added(row.marks[-size:], (), total, _SUFFIX)
 
 
