@@ -182,7 +182,7 @@ _MOVES = re.compile(r"[^。；]*?(?:(?<!组)成|[到至为降升增减提缩压�
 
 def _is_done(lead: str, unit: str, following: str) -> bool:
     """Whether tasks or goals are counted themselves: 完成安保任务46场次, 指标42项, but 完成任务5,000人的125%."""
-    counted = _DONE_TASK.search(lead) or (unit in _TOLD_IN and lead.endswith(("指标", "任务", "要求")))
+    counted = _DONE_TASK.search(lead) or (unit in _TOLD_IN and lead.endswith("指标"))
     return bool(counted) and not re.match("[^，。；]?的", following)
 
 

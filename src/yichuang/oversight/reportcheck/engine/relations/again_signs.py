@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.units import POINTS
 
 FILLERS = re.compile(
     r"全年|年度|今年以来|今年|本年度?|一年来|年末|年底|目前|共计|总计|合计|累计|总共|一共|共有|共|各类|各项|全部|现有|已经|已|了|的|为|达到|达|"
@@ -41,12 +40,6 @@ class Named:
     figure: Figure
     lead: str
     tail: str
-
-    @property
-    def role(self) -> Role:
-        """The part it plays; that of the list's head where it goes on with a list: "任务27个小区、4,860户"."""
-        front = _list_head(self.passage, self.figure)
-        return front.role if front else self.figure.role
 
     @property
     def noun(self) -> str:
@@ -90,44 +83,9 @@ class Named:
 def named(passage: Passage, figure: Figure) -> Named:
     """A figure with the bare words of its name."""
     name = figure.name or _risen(passage, figure) or figure.lead or _of_the_list(passage, figure)
-    name = _grown(passage, figure) if grows(figure) else name
-    name = _topic(passage, figure) + name if _BARE.fullmatch(name) else name
     lead = name.rsplit("其中", maxsplit=1)[-1][-_LONGEST_LEAD:]
     tail = _NAME_ENDS.split(figure.tail, maxsplit=1)[0][:_LONGEST_TAIL]
     return Named(passage, figure, FILLERS.sub("", lead), FILLERS.sub("", tail))
-
-
-def grows(figure: Figure) -> bool:
-    """Whether a figure tells by how many per cent something grew."""
-    return figure.is_percent and figure.unit != POINTS and figure.role is Role.CHANGE
-
-
-def _grown(passage: Passage, figure: Figure) -> str:
-    """The name of what grew: 销售总额 in "销售总额13.6亿元，同比增长9.7%" and in "销售总额增幅9.7%"."""
-    name = _GROWING.sub("", figure.lead)
-    if name:
-        return name
-    front = passage.between(passage.sentence_range(figure.sentence)[0], figure.at)
-    return front[-1].lead if front and not front[-1].is_percent else ""
-
-
-_GROWING = re.compile(
-    r"(?:总体|整体|实际|分别|累计)?(?:同比|环比|(?:比|较)(?:上年|去年|上月|上季度)(?:同期)?)?"
-    r"(?:增长|下降|增加|减少|上升|提高|降低|回落|下滑|增速|增幅|降幅|涨幅|跌幅|升幅|减幅)(?:率|幅度)?(?:了|约|达|为|到)*$"
-)
-
-
-def _topic(passage: Passage, figure: Figure) -> str:
-    """What the sentence is about, where a figure is called by its measure alone: "小麦单产462公斤，面积31.5万亩"."""
-    begins, _ = passage.sentence_range(figure.sentence)
-    first = passage.between(begins, figure.at)[:1]
-    return _MEASURE.sub("", first[0].lead) if first else ""
-
-
-_MEASURE = re.compile(
-    r"(?:总|单)?(?:面积|产量|产|产值|收入|支出|人数|户数|数量|总数|总量|投资|资金|金额|里程|长度|容量|规模)(?:为|达|共)?$"
-)
-_BARE = re.compile(r"(?:总|实际|其中)?" + _MEASURE.pattern)
 
 
 def _risen(passage: Passage, figure: Figure) -> str:
@@ -141,14 +99,9 @@ def _risen(passage: Passage, figure: Figure) -> str:
 
 def _of_the_list(passage: Passage, figure: Figure) -> str:
     """The words in front of the list that a bare figure goes on with: "任务27个小区、4,860户"."""
-    front = _list_head(passage, figure)
-    return front.lead if front else ""
-
-
-def _list_head(passage: Passage, figure: Figure) -> Figure | None:
     front = passage.between(passage.sentence_range(figure.sentence)[0], figure.at)
-    goes_on = front and not figure.lead and passage.text[front[-1].after : figure.at].endswith("、")
-    return front[-1] if goes_on and front[-1].clause == figure.clause - 1 else None
+    goes_on = front and figure.tail == "" and passage.text[front[-1].after : figure.at].endswith("、")
+    return front[-1].lead if goes_on and front[-1].clause == figure.clause - 1 else ""
 
 
 _TO = re.compile(
@@ -158,10 +111,8 @@ _FROM = re.compile(r"(?P<name>[^，。；：\d]{2,16}?)(?:由|从)")
 
 
 def names_told(all_named: Sequence[Named]) -> Counter[tuple[str, str, str]]:
-    """How often each name and each unit is told in a document: what is told of many offices has one name."""
-    told = Counter(_key(each) for each in all_named)
-    told.update(_unit_key(each) for each in all_named)
-    return told
+    """How often each name is told in a document: what is told of many offices has one name."""
+    return Counter(_key(each) for each in all_named)
 
 
 def signs(first: Named, again: Named, told: Counter[tuple[str, str, str]]) -> Iterator[str]:
@@ -171,30 +122,20 @@ def signs(first: Named, again: Named, told: Counter[tuple[str, str, str]]) -> It
     yield from _of_nouns(first, again)
     yield from _of_places(first.figure, again.figure)
     yield from _of_times(first, again)
-    yield from _of_summaries(first, again)
-    if (alike := told[_unit_key(first)]) <= _FEW:
-        yield f"{alike} of the unit"
     often = max(told[_key(first)], told[_key(again)])
     if often > _OFTEN:
         yield f"told {min(often, _OFTENEST)} times"
-    elif often == _OFTEN and first.lead == again.lead:
-        yield "told so twice"
     if first.figure.is_percent:
-        yield "growth" if grows(first.figure) else "per cent"
+        yield "per cent"
 
 
 _OFTEN, _OFTENEST = 2, 5
-_FEW = 3
 _NAMING = 2
 _LONG = 20
 
 
 def _key(each: Named) -> tuple[str, str, str]:
     return each.figure.unit, each.lead[-_NAMING:], each.tail[:_NAMING]
-
-
-def _unit_key(each: Named) -> tuple[str, str, str]:
-    return "unit", each.figure.unit, ""
 
 
 def _of_names(first: Named, again: Named) -> Iterator[str]:
@@ -220,47 +161,6 @@ def _of_names(first: Named, again: Named) -> Iterator[str]:
         yield "same words behind"
     if len(first.lead) + len(again.lead) > _LONG:
         yield "long words in front"
-
-
-def _of_summaries(first: Named, again: Named) -> Iterator[str]:
-    """Whether the second looks back on what was told, or the first is a heading's."""
-    begins, _ = again.passage.sentence_range(again.figure.sentence)
-    if _LOOKS_BACK.search(again.passage.text, begins, again.figure.at):
-        yield "looks back"
-    apart = again.passage.index - first.passage.index
-    if first.passage.text[-1:] not in "。；：" and 0 < apart <= _BELOW:
-        yield "in the heading above"
-    if _alike(first.figure.lead) & _alike(again.figure.lead + again.figure.tail):
-        yield "same act in other words"
-    if _KIN.search(first.figure.lead + first.figure.tail) and _KIN.search(
-        again.figure.lead + again.figure.tail
-    ):
-        yield "both of persons"
-    if first.lead[-_NAMING:] == again.lead[-_NAMING:] and len(first.lead) >= _NAMING:
-        yield "same last word in front"
-
-
-_LOOKS_BACK = re.compile(
-    r"总的(?:来)?[看说]|总体(?:来?[看说]|上)|综上|回顾|总结|小结|综合|归纳|概括|期满|结束[后时]|至此|上述|以上|按(?:总|照|上)|口径|其间|期间|评估|统计|汇总|盘点"
-)
-_BELOW = 2
-_ACTS_ALIKE = (
-    "抢救|救出|解救|营救|救援|获救|脱险", "转移|撤离|疏散|避险", "安置|入住|搬迁", "建成|竣工|完工|投用|交付",
-    "受理|接到|收到|接收|接报", "办结|办理|办复|答复|处理|处置|审结|结案|执结", "化解|调解|调处",
-    "发放|拨付|兑付|支付|下达|到账", "排查|检查|摸排|巡查|查出|发现", "整改|销号|清零", "引进|签约|落地|招商",
-    "培训|轮训|授课|参训", "招录|招聘|录用|录取|聘用", "收购|采购|收储|入库", "栽植|造林|绿化|种植|播种",
-    "走访|慰问|看望|入户", "募集|捐款|捐赠|善款|募捐", "惠及|受益|覆盖|服务", "参加|参会|出席|与会|到会",
-    "查处|立案|查办|处罚|处分", "出动|投入|派出|组织", "新建|建设|改造|改建|扩建", "发表|刊发|发布|推送|播发",
-)  # fmt: skip
-_ALIKE_OF = tuple(map(re.compile, _ACTS_ALIKE))
-_KIN = re.compile(
-    r"群众|人员|对象|村民|居民|职工|老人|学生|儿童|患者|党员|干部|农户|学员|志愿者|旅客|游客|观众"
-)
-
-
-def _alike(words: str) -> frozenset[int]:
-    """The acts that some words speak of, by the number of their class."""
-    return frozenset(number for number, act in enumerate(_ALIKE_OF) if act.search(words))
 
 
 _MOST_COMMON = 6

@@ -16,7 +16,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.again_signs import Named, grows, named, names_told, signs
+from yichuang.oversight.reportcheck.engine.relations.again_signs import Named, named, names_told, signs
 from yichuang.oversight.reportcheck.engine.relations.again_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -57,9 +57,9 @@ def _alike(everything: Sequence[Named]) -> Iterator[list[Named]]:
 
 def may_be(figure: Figure) -> bool:
     """Whether a figure can be known again by its digits; bare numbers are codes and cells of tables."""
-    level = figure.is_exact and (figure.role in _ROLES or grows(figure) or _NOW.search(figure.lead))
+    level = figure.is_exact and (figure.role in _ROLES or _NOW.search(figure.lead))
     counts = bool(figure.unit) and figure.unit not in DURATIONS
-    called = not figure.is_percent or grows(figure) or _RATE.search(figure.lead) is not None
+    called = not figure.is_percent or _RATE.search(figure.lead) is not None
     return bool(level) and counts and called and len(digits_of(figure)) > 1
 
 
@@ -70,7 +70,7 @@ def may_be_again(first: Named, again: Named) -> bool:
     times = first.years(), again.years()
     alike = (
         one.step == other.step
-        and all((first.role is role) == (again.role is role) for role in (Role.TARGET, Role.CHANGE))
+        and (one.role is Role.TARGET) == (other.role is Role.TARGET)
         and (times[0] <= times[1] or times[1] <= times[0])
         and not _at_ends(first, again)
     )
