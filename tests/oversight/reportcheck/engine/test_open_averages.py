@@ -70,3 +70,13 @@ ALONE = [
 @pytest.mark.parametrize("text", ALONE)
 def test_what_is_of_others_than_those_counted_is_left_alone(text: str) -> None:
     assert averages_accused(text) == []
+
+
+def test_each_price_of_a_list_is_of_the_number_and_the_amount_of_its_row() -> None:
+    rows = "采购课桌320套，单价260元，金额83,200元；图书架{}个，单价480元，金额21,600元。"
+    assert averages_accused(rows.format(45)) == []
+    assert averages_accused(rows.format(54)) == [("54", "480", "21,600")]
+
+
+def test_what_a_month_costs_is_shared_out_as_it_is() -> None:
+    assert averages_accused("现有低保715户1,182人。月发放低保金496,440元，人月均420元。") == []

@@ -80,3 +80,9 @@ def test_a_digit_wrong_is_told_where_the_words_leave_hardly_another_reading(
 )
 def test_what_is_a_value_or_has_a_stock_of_before_in_it_is_left_alone(text: str) -> None:
     assert accused(text) == []
+
+
+def test_the_first_and_the_last_of_a_ranking_are_those_that_are_apart() -> None:
+    ranking = "清河镇99.1%、柳林乡98.7%居前两位，后两位是龙潭镇90.8%、新桥街道83.6%，首尾相差{}个百分点。"
+    assert accused(ranking.format("15.5")) == []
+    assert accused(ranking.format("51.5")) == [("99.1%", "83.6%", "51.5个百分点")]

@@ -48,3 +48,30 @@ OTHERS = [
 @pytest.mark.parametrize("text", OTHERS)
 def test_a_growth_of_others_than_the_printed_values_is_left_in_peace(text: str) -> None:
     assert accused(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("2021年、2022年、2023年受案数分别为612件、684件、776件，两年累计增长{}。", "26.8%", "62.8%"),
+        ("1—6月营业收入实现21.86亿元，上年同期为19.23亿元，名义增速{}。", "13.7%", "31.7%"),
+    ],
+)
+def test_a_growth_of_years_together_and_a_nominal_one_are_of_the_printed_values(
+    text: str, right: str, wrong: str
+) -> None:
+    assert accused(text.format(right)) == []
+    (found,) = accused(text.format(wrong))
+    assert wrong in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农民人均可支配收入21,816元，扣除价格因素实际增长6.3%，去年为20,140元。",
+        "2021—2023年茶叶收入分别为12.6亿元、14.1亿元、15.9亿元，年均增长13.2%。",
+        "规上工业增加值42.6亿元，增长5.3%，上年为39.8亿元。",
+    ],
+)
+def test_a_growth_at_constant_prices_or_of_so_much_a_year_is_left_alone(text: str) -> None:
+    assert accused(text) == []

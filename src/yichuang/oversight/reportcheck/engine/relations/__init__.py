@@ -168,10 +168,10 @@ OPEN: tuple[OpenRelation, ...] = (
     open_rates,
     open_averages,
     open_growths,
-    open_steps,
     flows,
     open_ledgers,
     open_differences,
+    open_steps,
     passed_by,
     subsets,
 )

@@ -186,7 +186,7 @@ def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
                 yield Sharing(whole, each, ONE, divide(factor, _finer_sharers(lead, each)))
                 yield from _of_several(whole, each, factor, rows)
                 continue
-            if _BY_DAY.match(each.tail):
+            if _BY_DAY.match(each.tail) or _OF_A_MONTH.search(whole.lead):
                 yield Sharing(whole, each, ONE, factor)
                 yield from _of_several(whole, each, factor, rows)
             yield from (Sharing(whole, each, times, factor, period, span) for times, period, span in timed)
@@ -199,6 +199,9 @@ def _finer_sharers(lead: str, among: Figure) -> Decimal:
 
 
 _OVER_MEASURE = re.compile(r"(?<=每)(?:公斤|斤|克|米|分钟)")
+_OF_A_MONTH = re.compile(
+    r"(?:^|[^\d上本当各])月(?:[发支兑缴领拨]|需|均)|每个?[月日天]|当[月日]|一个月"
+)  # 月发放低保金48.6万元，人月均420元
 _BY_DAY = re.compile(r"[日天](?!均)")
 
 

@@ -13,6 +13,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.average_brothers import Brothers, of_brothers
 from yichuang.oversight.reportcheck.engine.relations.average_names import called_by_sense
 from yichuang.oversight.reportcheck.engine.relations.average_offers import EACH, ONE, SCALED, Sharing
+from yichuang.oversight.reportcheck.engine.relations.average_subjects import Subjects
 from yichuang.oversight.reportcheck.engine.relations.averages import (
     NOT_NOW,
     is_of_list,
@@ -116,6 +117,7 @@ class _About:
         told = {figure.at: figure for each in offered for figure in each.figures}
         self.missing = {at: _missing(self.other, figure) for at, figure in told.items()}
         self.after: dict[int, bool] = {}
+        self.subjects = Subjects(passage, average, offered)
 
     def naming(self, sharing: Sharing) -> str:
         """How the sharers of a reading are called."""
@@ -127,6 +129,7 @@ class _About:
         calls = [f"called {self.called[whole.at]}"]
         near = list(self.near_whole.get(whole.at, ()))
         single = [*self.words, *self.whole[whole.at, bool(sharing.wholes)], *calls]
+        single += self.subjects.signs(sharing)
         names: list[str] = []
         if sharing.wholes:
             names = ["mean of a list"]

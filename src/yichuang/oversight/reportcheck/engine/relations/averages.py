@@ -73,7 +73,7 @@ def is_of_list(passage: Passage, whole: Figure) -> bool:
 
 _FAR = 60
 _GENERAL = re.compile(
-    r"平均|折合|折算|换算|约合|相当于|摊到|算下来|下来|测算|核算|计算|据此|[按照]此|[我本]?[全各][年县市镇乡区村校省站局院所队中]+|实际|本|共|约|累计|[上下]半年|今年|[一二三四]季度|其中"
+    r"平均|折合|折算|换算|约合|相当于|摊到|算下来|下来|测算|核算|计算|据此|[按照]此|[我本]?[全各][年县市镇乡区村校省站局院所队中]+|实际|本|共|约|累计|[上下]半年|今年|[一二三四]季度|其中|[人公网路]?[口路]?密度|强度|[均单定造票房租]价|价格|标准|成本|为|仅|只有|达"
 )
 
 
@@ -81,6 +81,8 @@ def words_of_others(average: Figure) -> frozenset[str]:
     """The words in front of an average that may say of whom it is, by twos: 骨干 of 骨干宣讲员人均8场."""
     holders = HOLDERS.search(average.lead)
     subject = _GENERAL.sub("", average.lead[: holders.start()] if holders else "")
+    if len(subject) == 1:
+        return frozenset({subject})  # 虾均价每公斤32元
     return frozenset(subject[at : at + 2] for at in range(len(subject) - 1))
 
 

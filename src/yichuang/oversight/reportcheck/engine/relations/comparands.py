@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
 
 _COMPARAND = re.compile(
@@ -36,9 +37,21 @@ def compared(passage: Passage, change: Figure, comparand: str, figure: Figure) -
         return ""
     label = figure.name + figure.lead + figure.tail
     if comparand in label:
-        return "named"
+        its_own = figure.role is Role.BASE or figure.lead.endswith(comparand)
+        again = not its_own and comparand_of(figure.lead) == comparand
+        return "otherwise" if again else "named"  # 较现价上调0.4元 is another step from it
     if re.search(r"\d", comparand):
         return "otherwise"  # 2022年 has three digits of 2023年
     pairs = [comparand[at : at + _TWO] for at in range(len(comparand) - 1)]
     found = sum(pair in label for pair in pairs)
+    if not found and len(comparand) <= _SHORT and _shortened(comparand).search(label):
+        return "in short"  # 现价 of 现行水价
     return "alike" if found * _TWO >= len(pairs) else "partly" if found else "otherwise"
+
+
+_SHORT = 3
+
+
+@lru_cache(maxsize=512)
+def _shortened(name: str) -> re.Pattern[str]:
+    return re.compile(".{0,6}".join(map(re.escape, name)))

@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.likely import within
+from yichuang.oversight.reportcheck.engine.rounding import are_apart, comes_out
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
@@ -84,11 +85,10 @@ def _judged(
         return None
     this, other, higher = compared.this, compared.other, compared.higher
     high, low = (this, other) if higher or (higher is None and this.value > other.value) else (other, this)
-    apart = (high.interval - low.interval).meets(gap.interval)
-    if apart:
+    if comes_out((high,), (low,), gap):
         return _told(passages, gap, high, low, holds=True)
-    others = [(one, two) for one, two in combinations(levels, 2) if _is_apart(one, two, gap)]
-    turned = high.value < low.value and _is_apart(high, low, gap)
+    others = [(one, two) for one, two in combinations(levels, 2) if are_apart(one, two, gap)]
+    turned = high.value < low.value and are_apart(high, low, gap)
     if turned:
         return _told(passages, gap, high, low, holds=False) if higher is not None else None
     if others or not all(f.is_exact for f in (this, other)):
@@ -97,11 +97,6 @@ def _judged(
     if made > gap.value * _TIMES or (len(levels) > 2 and not is_slip(gap, made)):
         return None
     return _told(passages, gap, high, low, holds=False) if made else None
-
-
-def _is_apart(one: Figure, two: Figure, gap: Figure) -> bool:
-    high, low = sorted((one, two), key=lambda f: -f.value)
-    return (high.interval - low.interval).meets(gap.interval)
 
 
 def _levels(passage: Passage, gap: Figure) -> list[Figure]:

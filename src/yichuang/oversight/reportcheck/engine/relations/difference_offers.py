@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import step_words
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
 from yichuang.oversight.reportcheck.engine.relations.step_times import are_of_one_time, is_over_time
+from yichuang.oversight.reportcheck.engine.rounding import are_apart, comes_out
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
 
 _MOST_FRONT, _MOST_BEHIND = 9, 4  # figures of the unit
@@ -66,7 +67,7 @@ APART = re.compile(
     r"差(?!评|旅|异)|缺口|超(?!标|声|市|薄)|领先|落后|快|慢|早|晚|提前|推迟|高[出于]?|低于?|多|少(?!年|儿|数)|大于|小于"
 )
 STEP = re.compile(
-    r"增|减|升|降|涨|跌|提[高升]|扩|缩|压|加[快大长]|回落|[前后]移|进[了步位]|退[了步位]|下滑|收窄|节约|节省|省(?!级|市|厅|[、外内])|新"
+    r"增|减|升|降|涨|跌|提[高升]|扩|缩|压|加[快大长价薪]|[上下][调浮]|调[增减高低]|回落|[前后]移|进[了步位]|退[了步位]|下滑|收窄|节约|节省|省(?!级|市|厅|[、外内])|新"
 )
 
 
@@ -164,7 +165,9 @@ def offers(passage: Passage, change: Figure) -> Iterator[Gap]:
 
 def fits(change: Figure, gap: Gap) -> bool:
     """Whether it comes out."""
-    return gap.made.meets(magnitude(change))
+    if gap.is_pair:
+        return are_apart(gap.plus[0], gap.less[0], change)
+    return comes_out(gap.plus, gap.less, change)
 
 
 def magnitude(change: Figure) -> Interval:

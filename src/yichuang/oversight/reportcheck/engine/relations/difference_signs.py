@@ -14,10 +14,16 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.comparands import comparand_of, compared
-from yichuang.oversight.reportcheck.engine.relations.difference_offers import Gap, kind_of, unit_of, words_of
+from yichuang.oversight.reportcheck.engine.relations.difference_offers import (
+    Gap,
+    kind_of,
+    near,
+    unit_of,
+    words_of,
+)
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
-from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import is_in_bracket_behind, row_of
 from yichuang.oversight.reportcheck.engine.relations.steps import values_of
 from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Kind, Span
@@ -44,6 +50,12 @@ _DONE = re.compile(
     r"|消除|解决|处[理置]|接[通听]|通过|合格|达标|满意|确权|落实|开工|投产|入住"
 )
 _DENIED = re.compile(r"(?:尚?未|没有?|无|不|待|尚需|欠|缺|非|弃|空)(?P<kernel>[一-鿿]{1,3})")
+_YEARS = re.compile(r"[两三四五六几]年(?!级|制)|累计|期间|以来")
+_NET = re.compile(r"净|相抵|轧差|增减")
+_BOTH = re.compile(r"前者|后者|[两二]者|双方|彼此|[两二][项类个家地校村组次]|相比")
+_ENDS = re.compile(
+    r"首[尾末位]|[头始]尾|极差|跨度|最[高大多优好长快早]\D{0,6}最[低小少差短慢晚]|最[低小少差短慢晚]\D{0,6}最[高大多优好长快早]|高低"
+)
 _INTO = re.compile(r"[^，。；：、]{0,8}(?:到|至|为|成|达|[增减升降扩缩])了?[^，。；：、]{0,4}$")
 
 Parts = Mapping[Span, Span]
@@ -85,6 +97,12 @@ class Signs:
         self._denied = denied["kernel"] if denied else ""
         self._comparand = comparand_of(self.words)
         self._open = self._open_figures()
+        self._near = near(passage, change)
+        begins, _ = passage.clause_range(change.clause)
+        clause = passage.text[begins : change.at]
+        self._is_net, self._is_of_both, self._is_of_ends, self._is_of_years = (
+            bool(each.search(clause)) for each in (_NET, _BOTH, _ENDS, _YEARS)
+        )
 
     def _open_figures(self) -> tuple[Figure, ...]:
         """The figures of the unit in front in the sentence that are in no bracket and no part of a sum."""
@@ -123,7 +141,7 @@ class Signs:
         yield "turn", f"{side} {min(3, same)}"
         yield "rank", f"{rank_between(passage, low, high)}"
         yield "role", self._role(figure)
-        yield "bracket", "same" if figure.bracket == change.bracket else "in" if figure.bracket else "out"
+        yield "bracket", self._bracket(figure)
         yield "named", self._named(figure)
         yield "open turn", f"{side} {min(3, sum(self._is_open(f, figure.unit) for f in between))}"
         yield "does", self._does(figure)
@@ -133,6 +151,13 @@ class Signs:
         yield "past", "step" if past else "其中" if "其中" in passage.text[low.after : high.at] else ""
         yield "sum", self._in_sum(figure)
         yield "in turn", self._in_turn(figure)
+
+    def _bracket(self, figure: Figure) -> str:
+        if figure.bracket == self.change.bracket:
+            return "same"
+        if is_in_bracket_behind(self.passage, self.change, figure):
+            return "right behind"
+        return "in" if figure.bracket else "out"
 
     def _role(self, figure: Figure) -> str:
         if figure.role is Role.BASE or _THEN.search(figure.lead[-8:]):
@@ -201,6 +226,8 @@ class Signs:
             yield f"{idea} {first[idea]}, {second[idea]}"
         yield f"open turns {first['open turn']}, {second['open turn']}"
         yield from self._settled(one, other)
+        yield from self._meant(one, other)
+        yield from self._over_time(first, second)
         yield f"{kind} roles {first['role']}, {second['role']}"
         yield f"turns {first['turn']}, {second['turn']}"
         yield f"{kind} turns {first['turn']}, {second['turn']}"
@@ -240,6 +267,43 @@ class Signs:
         if self._listed_in_turn(one) or self._listed_in_turn(other):
             yield "listed in turn"
 
+    def _meant(self, one: Figure, other: Figure) -> Iterator[str]:
+        """Whether they are what the words call for: what came and what went, the two, the first and last of all."""
+        if len(self._near) == _TWO:
+            yield "no other two"
+            yield f"{self.kind} no other two"
+        if self._is_net:
+            yield f"net of {_moves(one)}, {_moves(other)}"
+        if self._is_of_both:
+            yield f"both {'last two' if self._open[-_TWO:] == (one, other) else 'others'}"
+        if not (self._is_of_ends or self._is_of_years):
+            return
+        row = [f for f in self._near if one.at <= f.at < self.change.at and f.sentence >= one.sentence]
+        place = (
+            f"{'first' if self._is_first(one) else 'later'}, {'last' if row[-1:] == [other] else 'within'}"
+        )
+        if self._is_of_years:
+            yield f"years {place}"
+        if self._is_of_ends:
+            extremes = {min(f.value for f in row), max(f.value for f in row)} if row else set()
+            yield f"ends {place}"
+            yield f"ends {'extremes' if extremes == {one.value, other.value} else 'no extremes'}"
+            yield f"ends {_end_of(one)}, {_end_of(other)}"
+
+    def _over_time(self, first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[str]:
+        """Which of the two is compared with, whichever stands first, and where and what the other is."""
+        then, now = (first, second) if _is_of_then(first) else (second, first)
+        marks = _is_of_then(first) + _is_of_then(second)
+        yield f"{self.kind} of then {marks}"
+        if marks == 1:
+            yield f"then {then['place']}, now {now['open turn']}"
+            yield f"then {then['compared']} {then['bracket']}, now named {now['named']}"
+            yield f"{self.kind} then {then['compared']}, now {now['role']} {now['sum']}"
+
+    def _is_first(self, figure: Figure) -> bool:
+        """Whether a figure is the first of its unit in its sentence."""
+        return not any(f.sentence == figure.sentence for f in self._near if f.at < figure.at)
+
     def _listed_in_turn(self, figure: Figure) -> bool:
         """Whether a figure stands, of those of its unit in front of the row, where the difference stands in it."""
         row = self.row
@@ -273,6 +337,28 @@ class Signs:
 
 
 _TWO = 2
+
+
+def _is_of_then(about: Mapping[str, str]) -> bool:
+    """Whether a figure is told to be of before, or is called what is compared with."""
+    return about["role"] == "then" or about["compared"] in ("beside", "named", "alike", "in short")
+
+
+def _moves(figure: Figure) -> str:
+    """Whether a figure came, went, or is a stock."""
+    words = figure.lead[-6:]
+    came, went = bool(_CAME.search(words)), bool(_WENT.search(words))
+    return "stock" if came == went else "came" if came else "went"
+
+
+_MOST = re.compile(r"最[高大多优好长快早]|第[一1]|居首|首位|前三")
+_LEAST = re.compile(r"最[低小少差短慢晚]|末位|倒数|垫底|居末|后三|末三")
+
+
+def _end_of(figure: Figure) -> str:
+    """Which end of a row a figure is said to be: the highest or the lowest."""
+    words = figure.lead + figure.tail
+    return "most" if _MOST.search(words) else "least" if _LEAST.search(words) else "untold"
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     mends,
     wrong_difference,
 )
+from yichuang.oversight.reportcheck.engine.rounding import comes_out
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
@@ -232,7 +233,7 @@ def _of_units(
     """A step in units that the two values don't make, whichever is the greater, nor any other two of the sentence."""
     near = [f for f in passage.in_sentence(change.sentence) if f.unit == now.unit and f is not change]
     pairs = permutations(near, 2) if len(near) <= _WIDE else ()
-    if not pairs or any((one.interval - two.interval).meets(change.interval) for one, two in pairs):
+    if not pairs or any(comes_out((one,), (two,), change) for one, two in pairs):
         return None
     return replace(wrong_difference(passages, change, now, before), frame=Frame.PROVEN)
 

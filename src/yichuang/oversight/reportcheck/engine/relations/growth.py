@@ -41,6 +41,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps_apart import (
     told_first,
     value_behind,
 )
+from yichuang.oversight.reportcheck.engine.rounding import comes_out
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
@@ -120,13 +121,12 @@ def _difference(
     pair = value_behind(passage, index, change) or _now_and_before(near, passage, change)
     if pair is None or any(is_second(passage, figure) for figure in pair):
         return None
-    now, before = _best(pair, near, lambda now, before: _gap(now, before, down=down).meets(change.interval))
+    now, before = _best(pair, near, lambda now, before: _is_step(now, before, change, down=down))
     low, high = (now, before) if down else (before, now)
-    made = _gap(now, before, down=down)
     figures = (now, before, change)
     value = high.value - low.value
     told = f"{said(high)} - {said(low)} = {_plain(value, change, high)}"
-    if made.meets(change.interval):
+    if _is_step(now, before, change, down=down):
         return Judged(
             Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=change
         )
@@ -168,8 +168,8 @@ def _is_gross(passage: Passage, index: int, change: Figure) -> bool:
     return near and bool(_LOST.search(following.lead)) and not _LOST.search(change.lead)
 
 
-def _gap(now: Figure, before: Figure, *, down: bool) -> Interval:
-    return before.interval - now.interval if down else now.interval - before.interval
+def _is_step(now: Figure, before: Figure, change: Figure, *, down: bool) -> bool:
+    return comes_out((before,), (now,), change) if down else comes_out((now,), (before,), change)
 
 
 def _best(

@@ -14,9 +14,14 @@ from yichuang.oversight.reportcheck.engine.relations.comparands import comparand
 from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown
 from yichuang.oversight.reportcheck.engine.relations.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
-from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import is_in_bracket_behind, row_of
 from yichuang.oversight.reportcheck.engine.relations.step_words import words_of
-from yichuang.oversight.reportcheck.engine.relations.steps import NOT_PLAIN, Of, values_of
+from yichuang.oversight.reportcheck.engine.relations.steps import (
+    Of,
+    compares_otherwise,
+    is_of_another_thing,
+    values_of,
+)
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _TIMES = (
@@ -27,6 +32,13 @@ _TIMES = (
     ("plan", re.compile(r"预算|计划|任务|目标|应[^，。；]{0,4}$")),
     ("named year", re.compile(r"(?:19|20)\d\d年|十[三四]五")),
     ("once", re.compile(r"原|此前|之前|以前|过去|由|从")),
+)
+_MEASURED = (
+    ("constant prices", re.compile(r"不变价|可比|实际增|扣除|[同全老]口径")),
+    ("nominal", re.compile(r"名义")),
+    ("product", re.compile(r"增加值|生产总值|GDP|规上|规模以上|指数|产值|用电")),
+    ("a year", re.compile(r"年均[^，。；]{0,3}[增减降升涨]|平均增|每年|逐年|年平均|复合")),
+    ("years together", re.compile(r"累计|[两三四五几]年[来间内]?|连续|前后")),
 )
 _INTO = re.compile(r"(?:到|至|为|成|达)[^，。；：]{0,6}$|^(?:今年|现|目前|本年|如今)")
 _EMPTY = re.compile(
@@ -86,9 +98,47 @@ def signs(passage: Passage, change: Figure, grown: Grown, around: Around) -> lis
     single += _of_names(passage, change, grown)
     single += _of_comparand(passage, change, grown)
     single += _of_others(passage, change, grown, around)
-    if NOT_PLAIN.search(words_of(passage, change)):
-        single.append("not printed")
+    single += _of_measure(passage, change, grown)
+    if is_of_another_thing(change, grown.figures):
+        single.append(f"{of} of another thing")
+    if of is Of.VALUES and compares_otherwise(change, grown.second):
+        single.append("compares otherwise")
     return single
+
+
+def _of_measure(passage: Passage, change: Figure, grown: Grown) -> Iterator[str]:
+    """Whether words say that the growth isn't that of the printed values, or of more than one year of them."""
+    words = words_of(passage, change)
+    told = words_behind_last(passage, change)
+    value = grown.second if grown.of is Of.NOW else grown.first
+    label = value.name + value.lead
+    for name, pattern in _MEASURED:
+        where = (
+            "own" if pattern.search(words)
+            else "in front" if pattern.search(told)
+            else "of value" if pattern.search(label)
+            else ""
+        )  # fmt: skip
+        if where:
+            yield f"{name} {where}"
+            yield f"{grown.of} {name} {where}"
+        if where == "own" and name == "years together" and grown.of is Of.VALUES:
+            yield f"years together, {_ends_of(passage, change, grown)}"
+
+
+def _ends_of(passage: Passage, change: Figure, grown: Grown) -> str:
+    """Whether the value before is the first of its sentence and the value now the last one in front of the growth."""
+    now, before = grown.first, grown.second
+    begins, _ = passage.sentence_range(before.sentence)
+    row = [f for f in passage.between(begins, change.at) if f.unit == before.unit]
+    return f"{'first' if row[:1] == [before] else 'later'} to {'last' if row[-1:] == [now] else 'within'}"
+
+
+def words_behind_last(passage: Passage, change: Figure) -> str:
+    """The words of its sentence in front of a growth, as far back as the last figure."""
+    begins, _ = passage.sentence_range(change.sentence)
+    front = passage.between(begins, change.at)
+    return passage.text[front[-1].after if front else begins : change.at]
 
 
 def time_of(words: str) -> str:
@@ -124,6 +174,8 @@ def _of_values(passage: Passage, change: Figure, grown: Grown, against: str) -> 
     yield f"now {now.role}, before {before.role}"
     if _INTO.search(now.lead):
         yield "into now" if before.role is Role.BASE else "into"
+    if is_in_bracket_behind(passage, change, before):
+        yield "before in the bracket behind"
     if now.unit != before.unit:
         yield "other unit"
     low, high = sorted((now, before), key=lambda f: f.at)

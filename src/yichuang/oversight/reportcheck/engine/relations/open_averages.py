@@ -189,7 +189,7 @@ def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
     whole, among = sharing.whole, sharing.among
     if whole.at > average.at:
         beside = passage.in_sentence(average.sentence)
-        again = any(f.at != average.at and f.unit == average.unit and f.lead == average.lead for f in beside)
+        again = _is_told_again(average, beside) and not _is_told_again(whole, beside)
         return again or whole.lead.startswith(
             ("另", "还", "此外", "其余")
         )  # 副职每人3.2万元；委员每人2.5万元
@@ -201,6 +201,11 @@ def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
         return True
     of_each = whole.role is Role.AVERAGE and whole.lead.endswith("各")
     return of_each or average.lead.startswith(("其中", "其余")) or lists_averages(passage, whole, average)
+
+
+def _is_told_again(figure: Figure, beside: Sequence[Figure]) -> bool:
+    """Whether another figure is told by the same words: of rows that tell all of both, each whole is of its average."""
+    return any(f.at != figure.at and f.unit == figure.unit and f.lead == figure.lead for f in beside)
 
 
 _APART = re.compile(r"[，。；：、\d]")

@@ -35,7 +35,6 @@ from yichuang.oversight.reportcheck.engine.relations.difference_signs import (
 )
 from yichuang.oversight.reportcheck.engine.relations.difference_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.steps import is_second
-from yichuang.oversight.reportcheck.engine.slips import digits_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import POINTS
 from yichuang.oversight.reportcheck.engine.weighing import (
@@ -92,11 +91,9 @@ def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | Non
     offered = list(offers(passage, change))
     if not offered:
         return None, 0.0
-    comes_out = any(fits(change, gap) for gap in offered)
-    if not comes_out and len(digits_of(change)) < _DIGITS:
-        return None, 0.0
     signs = Signs(passage, change, settled)
     pairs = [points_of(WEIGHTS, signs.of(gap)) for gap in offered if gap.is_pair]
+    comes_out = any(fits(change, gap) for gap in offered)
     if not comes_out and max(odds.shares_of_belief(pairs)[0], default=0.0) < _BELIEVED:
         return None, 0.0
     told = [*pairs, *(points_of(WEIGHTS, signs.of(gap)) for gap in offered[len(pairs) :])]
@@ -109,8 +106,7 @@ def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | Non
     return (offered[held] if held is not None else None), 0.0
 
 
-_DIGITS = 2  # a digit for another says nothing by itself
-_BELIEVED = 0.3  # of a pair of less nothing is told, whatever else may be meant
+_BELIEVED = 0.1  # of a pair of less nothing is told, whatever else may be meant
 
 
 def _is_one_of_several(passage: Passage, change: Figure, gap: Gap) -> bool:
@@ -144,22 +140,24 @@ def agreement(change: Figure, gap: Gap) -> float:
 
 
 def slips(change: Figure, gap: Gap) -> float:
-    """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
+    """How much likelier the numbers of a pair are with an error in one of them than if it were no pair."""
     found = odds.ANY + odds.of_slip(change, wanted(change, gap))
-    made, told = gap.made, magnitude(change)
-    missing = Interval(told.low - made.high, told.high - made.low)
-    turned = gap.is_pair and gap.plus[0].value < gap.less[0].value
-    for figures, sign in ((gap.plus, -1 if turned else 1), (gap.less, 1 if turned else -1)):
-        for figure in figures:
-            found += odds.of_slip(figure, _with(figure, missing, sign))
+    told, one, other = magnitude(change), *gap.figures
+    high, low = (one, other) if one.value >= other.value else (other, one)
+    for figure, beside, sign, share in (
+        (high, low, 1, 1.0), (low, high, -1, 1.0), (high, low, -1, _TURNED), (low, high, 1, _TURNED),
+    ):  # fmt: skip
+        found += share * odds.of_slip(figure, _from(figure, beside, told, sign))
     return found
 
 
-def _with(figure: Figure, missing: Interval, sign: int) -> Interval:
-    """The numbers that may be printed for a figure that makes up for what is missing."""
-    low, high = (missing.low, missing.high) if sign > 0 else (-missing.high, -missing.low)
-    step = figure.step
-    return Interval(figure.value + low - step, figure.value + high + step / 2, low_open=bool(step))
+_TURNED = 0.5  # an error that makes the lesser of two values the greater
+
+
+def _from(figure: Figure, beside: Figure, told: Interval, sign: int) -> Interval:
+    """The numbers that may be printed for a figure that is above the one beside it by what is told, or below it."""
+    meant = beside.interval + told if sign > 0 else beside.interval - told
+    return Interval(meant.low - figure.step, meant.high + figure.step / 2, low_open=bool(figure.step))
 
 
 def _told(passages: Sequence[Passage], change: Figure, gap: Gap, sure: float) -> Judged:

@@ -25,6 +25,7 @@ from yichuang.oversight.reportcheck.engine.relations.growth_signs import (
     brother_of,
     settled_of,
     signs,
+    words_behind_last,
 )
 from yichuang.oversight.reportcheck.engine.relations.growth_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.step_words import is_down
@@ -32,10 +33,10 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     HUNDRED,
     Of,
     base_value,
-    compares_otherwise,
     grown,
     holds,
     is_of_another_thing,
+    is_over_more_years,
     made_of,
     mends,
 )
@@ -131,9 +132,9 @@ def _weighed(passage: Passage, change: Figure, each: Grown, belief: float) -> We
     base = base_value(each.step(change, down=bool(is_down(passage, change))))
     if base is None or base.low <= 0:
         return Weighed(belief, numbers)
-    otherwise = each.of is Of.VALUES and compares_otherwise(change, each.second)
+    otherwise = each.of is Of.VALUES and is_over_more_years(change, *each.figures)
     otherwise = otherwise or is_of_another_thing(change, each.figures)
-    if not change.is_exact or belief < _SLIGHT or otherwise or is_not_printed(passage, change):
+    if not change.is_exact or belief < _SLIGHT or otherwise or is_not_printed(passage, change, each):
         return Weighed(belief, numbers)
     copied = of_copies(passage, (*each.figures, change))
     return Weighed(belief, numbers, slips=slips(passage, change, each) + copied)
@@ -141,16 +142,18 @@ def _weighed(passage: Passage, change: Figure, each: Grown, belief: float) -> We
 
 _SLIGHT = 1e-4
 _NOT_PRINTED = re.compile(
-    r"不变价|可比|名义|实际增|扣除|口径|增加值|生产总值|产值|GDP|规上|指数|两年|每年|逐年|连续"
-    r"|年均[^，。；]{0,3}[增减降升]|平均增|累计增"
+    r"不变价|可比|实际增|扣除|口径|每年|逐年|年均[^，。；]{0,3}[增减降升涨]|平均增|复合增"
 )
-_SO_FAR = 80
+_OF_PRODUCT = re.compile(r"增加值|生产总值|产值|GDP|指数")
 
 
-def is_not_printed(passage: Passage, change: Figure) -> bool:
+def is_not_printed(passage: Passage, change: Figure, each: Grown) -> bool:
     """Whether a growth may be of others than the printed values: at constant prices, of so much a year."""
-    begins, _ = passage.sentence_range(change.sentence)
-    return bool(_NOT_PRINTED.search(passage.text[max(begins, change.at - _SO_FAR) : change.after]))
+    words = words_behind_last(passage, change)
+    if _NOT_PRINTED.search(words):
+        return True
+    value = each.second if each.of is Of.NOW else each.first
+    return bool(_OF_PRODUCT.search(words) or _OF_PRODUCT.search(value.name + value.lead))
 
 
 def fits(passage: Passage, change: Figure, each: Grown) -> bool:

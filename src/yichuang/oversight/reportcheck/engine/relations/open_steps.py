@@ -37,6 +37,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps import (
     mends,
     step_of,
 )
+from yichuang.oversight.reportcheck.engine.rounding import are_apart
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip, may_be_slip_within
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
@@ -216,8 +217,7 @@ def fits(passage: Passage, change: Figure, made: Made) -> bool:
     """Whether the figures give the step."""
     if change.unit == PERCENT:
         return holds(_step(passage, change, made), change)
-    high, low = sorted((made.first, made.second), key=lambda f: -f.value)
-    return (high.interval - low.interval).meets(change.interval)
+    return are_apart(made.first, made.second, change)
 
 
 def _step(passage: Passage, change: Figure, made: Made) -> Step:

@@ -125,6 +125,11 @@ def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
     return figures[first : last + 1]
 
 
+def is_in_bracket_behind(passage: Passage, result: Figure, figure: Figure) -> bool:
+    """Whether a figure stands in the bracket right behind a result, or behind its row: 增长9.8%（上年51件）."""
+    return bool(figure.bracket) and passage.brackets[figure.bracket][0] == row_of(passage, result)[-1].after
+
+
 def is_share_of(rate: Figure) -> bool:
     """Whether the words in front of a rate say that it is a share of something: 占上年总量的."""
     return _SHARE.search(bare_lead(rate)) is not None

@@ -84,6 +84,21 @@ _OTHER_BASE = re.compile(r"(?<![\d年])(?:19|20)\d\d年|年初|平均|十[三四
 _YEAR = re.compile(r"(?:比|较|与)((?:19|20)\d{2}年)")
 
 
+def is_over_more_years(change: Figure, now: Figure, before: Figure) -> bool:
+    """Whether a growth is against another time than the value before, or 同比 stands behind years that are apart.
+
+    "438件，同比增长10.6%（2023年396件）" is of a year, if the value now isn't told to be of another than the next one.
+    """
+    if not compares_otherwise(change, before):
+        return False
+    earlier, later = _NAMED_YEAR.findall(before.lead), _NAMED_YEAR.findall(now.lead)
+    of_a_year = _LAST_YEAR.search(change.lead) and earlier and not _LAST_MONTH.search(before.lead)
+    return not (of_a_year and (not later or int(later[-1]) == int(earlier[-1]) + 1))
+
+
+_NAMED_YEAR = re.compile(r"((?:19|20)\d\d)年(?!代)")
+
+
 def compares_otherwise(change: Figure, before: Figure) -> bool:
     """Whether a growth is against another time than the value or the step is: 同比 beside 比上月的4760件."""
     for one, other in ((_LAST_YEAR, _LAST_MONTH), (_LAST_MONTH, _LAST_YEAR)):
@@ -119,7 +134,7 @@ def is_of_another_thing(change: Figure, values: tuple[Figure, ...]) -> bool:
 
     It is measured in other units, or its noun stands beside none of them.
     """
-    subject = subject_of(change)
+    subject = _OF_YEARS.sub("", subject_of(change))
     units = _MEASURES.get(subject[-2:])
     if units is not None and all(each.unit and each.unit not in units for each in values):
         return True
@@ -129,6 +144,7 @@ def is_of_another_thing(change: Figure, values: tuple[Figure, ...]) -> bool:
     return all(subject[-2:] not in each.name + each.lead + each.tail for each in values)
 
 
+_OF_YEARS = re.compile(r"[两三四五几]年[间来内]?|累计|名义")
 _NAME = 3  # signs
 _COUNT = re.compile(r"[量数额]$")  # 办件量, of what each value is, whatever it is called
 
