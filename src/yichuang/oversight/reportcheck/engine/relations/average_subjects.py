@@ -16,7 +16,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.average_offers import ONE, Sharing
 from yichuang.oversight.reportcheck.engine.relations.averages import words_of_others
 from yichuang.oversight.reportcheck.engine.relations.holders import holder_in
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 
 _GENERAL = re.compile(
     r"[^一-鿿]|其中|共计?|合计|累计|总[计数额量]?|全[年县市区镇乡村街校站院局省部]|年末|[今去上本当]年|[上下]半年|完成|实现|达到?|为|已|的|了|和|与|及|等|有|在"

@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, total_of
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations import step_words
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import row_of
+from yichuang.oversight.reportcheck.engine.relations.rate_words import row_of
 from yichuang.oversight.reportcheck.engine.relations.step_times import are_of_one_time, is_over_time
 from yichuang.oversight.reportcheck.engine.rounding import are_apart, comes_out
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
