@@ -6,7 +6,7 @@ import pytest
 from tests.oversight.reportcheck.engine.twins import assert_held_and_told
 
 from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.findings import Certainty, Kind
 from yichuang.oversight.reportcheck.reading import read
 
 
@@ -86,3 +86,8 @@ def test_a_day_told_again_is_the_same_day(case: str) -> None:
 )
 def test_days_of_other_things_are_left_in_peace(text: str) -> None:
     assert not examine(read(text.encode(), "report.txt")).findings
+
+
+def test_what_another_act_may_count_apart_is_only_asked_about() -> None:
+    text = "门户网站全年发布信息1,562条。\n门户网站设置栏目27个，全年更新信息1,526条。"
+    assert [f.certainty for f in examine(read(text.encode(), "report.txt")).findings] == [Certainty.QUESTION]

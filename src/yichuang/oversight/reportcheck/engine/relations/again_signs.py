@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.again_words import LOOKS_BACK, acts_in, kinds_in
+from yichuang.oversight.reportcheck.engine.units import POINTS
 
 FILLERS = re.compile(
     r"全年|年度|今年以来|今年|本年度?|一年来|年末|年底|目前|共计|总计|合计|累计|总共|一共|共有|共|各类|各项|全部|现有|已经|已|了|的|为|达到|达|"
@@ -40,6 +42,12 @@ class Named:
     figure: Figure
     lead: str
     tail: str
+
+    @property
+    def role(self) -> Role:
+        """The part it plays; that of the list's head where it goes on with a list: "任务27个小区、4,860户"."""
+        front = _list_head(self.passage, self.figure)
+        return front.role if front else self.figure.role
 
     @property
     def noun(self) -> str:
@@ -83,9 +91,44 @@ class Named:
 def named(passage: Passage, figure: Figure) -> Named:
     """A figure with the bare words of its name."""
     name = figure.name or _risen(passage, figure) or figure.lead or _of_the_list(passage, figure)
+    name = _grown(passage, figure) if grows(figure) else name
+    name = _topic(passage, figure) + name if _BARE.fullmatch(name) else name
     lead = name.rsplit("其中", maxsplit=1)[-1][-_LONGEST_LEAD:]
     tail = _NAME_ENDS.split(figure.tail, maxsplit=1)[0][:_LONGEST_TAIL]
     return Named(passage, figure, FILLERS.sub("", lead), FILLERS.sub("", tail))
+
+
+def grows(figure: Figure) -> bool:
+    """Whether a figure tells by how many per cent something grew."""
+    return figure.is_percent and figure.unit != POINTS and figure.role is Role.CHANGE
+
+
+def _grown(passage: Passage, figure: Figure) -> str:
+    """The name of what grew: 销售总额 in "销售总额13.6亿元，同比增长9.7%" and in "销售总额增幅9.7%"."""
+    name = _GROWING.sub("", figure.lead)
+    if name:
+        return name
+    front = passage.between(passage.sentence_range(figure.sentence)[0], figure.at)
+    return front[-1].lead if front and not front[-1].is_percent else ""
+
+
+_GROWING = re.compile(
+    r"(?:总体|整体|实际|分别|累计)?(?:同比|环比|(?:比|较)(?:上年|去年|上月|上季度)(?:同期)?)?"
+    r"(?:增长|下降|增加|减少|上升|提高|降低|回落|下滑|增速|增幅|降幅|涨幅|跌幅|升幅|减幅)(?:率|幅度)?(?:了|约|达|为|到)*$"
+)
+
+
+def _topic(passage: Passage, figure: Figure) -> str:
+    """What the sentence is about, where a figure is called by its measure alone: "小麦单产462公斤，面积31.5万亩"."""
+    begins, _ = passage.sentence_range(figure.sentence)
+    first = passage.between(begins, figure.at)[:1]
+    return _MEASURE.sub("", first[0].lead) if first else ""
+
+
+_MEASURE = re.compile(
+    r"(?:总|单)?(?:面积|产量|产|产值|收入|支出|人数|户数|数量|总数|总量|投资|资金|金额|里程|长度|容量|规模)(?:为|达|共)?$"
+)
+_BARE = re.compile(r"(?:总|实际|其中)?" + _MEASURE.pattern)
 
 
 def _risen(passage: Passage, figure: Figure) -> str:
@@ -99,9 +142,14 @@ def _risen(passage: Passage, figure: Figure) -> str:
 
 def _of_the_list(passage: Passage, figure: Figure) -> str:
     """The words in front of the list that a bare figure goes on with: "任务27个小区、4,860户"."""
+    front = _list_head(passage, figure)
+    return front.lead if front else ""
+
+
+def _list_head(passage: Passage, figure: Figure) -> Figure | None:
     front = passage.between(passage.sentence_range(figure.sentence)[0], figure.at)
-    goes_on = front and figure.tail == "" and passage.text[front[-1].after : figure.at].endswith("、")
-    return front[-1].lead if goes_on and front[-1].clause == figure.clause - 1 else ""
+    goes_on = front and not figure.lead and passage.text[front[-1].after : figure.at].endswith("、")
+    return front[-1] if goes_on and front[-1].clause == figure.clause - 1 else None
 
 
 _TO = re.compile(
@@ -111,8 +159,10 @@ _FROM = re.compile(r"(?P<name>[^，。；：\d]{2,16}?)(?:由|从)")
 
 
 def names_told(all_named: Sequence[Named]) -> Counter[tuple[str, str, str]]:
-    """How often each name is told in a document: what is told of many offices has one name."""
-    return Counter(_key(each) for each in all_named)
+    """How often each name and each unit is told in a document: what is told of many offices has one name."""
+    told = Counter(_key(each) for each in all_named)
+    told.update(_unit_key(each) for each in all_named)
+    return told
 
 
 def signs(first: Named, again: Named, told: Counter[tuple[str, str, str]]) -> Iterator[str]:
@@ -122,20 +172,31 @@ def signs(first: Named, again: Named, told: Counter[tuple[str, str, str]]) -> It
     yield from _of_nouns(first, again)
     yield from _of_places(first.figure, again.figure)
     yield from _of_times(first, again)
+    yield from _of_summaries(first, again)
+    yield from _of_kinds(first, again)
+    if (alike := told[_unit_key(first)]) <= _FEW:
+        yield f"{alike} of the unit"
     often = max(told[_key(first)], told[_key(again)])
     if often > _OFTEN:
         yield f"told {min(often, _OFTENEST)} times"
+    elif often == _OFTEN and first.lead == again.lead:
+        yield "told so twice"
     if first.figure.is_percent:
-        yield "per cent"
+        yield "growth" if grows(first.figure) else "per cent"
 
 
 _OFTEN, _OFTENEST = 2, 5
+_FEW = 3
 _NAMING = 2
 _LONG = 20
 
 
 def _key(each: Named) -> tuple[str, str, str]:
     return each.figure.unit, each.lead[-_NAMING:], each.tail[:_NAMING]
+
+
+def _unit_key(each: Named) -> tuple[str, str, str]:
+    return "unit", each.figure.unit, ""
 
 
 def _of_names(first: Named, again: Named) -> Iterator[str]:
@@ -161,6 +222,65 @@ def _of_names(first: Named, again: Named) -> Iterator[str]:
         yield "same words behind"
     if len(first.lead) + len(again.lead) > _LONG:
         yield "long words in front"
+
+
+def _of_summaries(first: Named, again: Named) -> Iterator[str]:
+    """Whether the second looks back on what was told, or the first is a heading's."""
+    begins, _ = again.passage.sentence_range(again.figure.sentence)
+    if LOOKS_BACK.search(again.passage.text, begins, again.figure.at):
+        yield "looks back"
+    apart = again.passage.index - first.passage.index
+    if first.passage.text[-1:] not in "。；：" and 0 < apart <= _BELOW:
+        yield "in the heading above"
+
+
+_BELOW = 2
+
+
+_SIZE = re.compile(r"\d[\d,.]*(?=万|亿|元|岁|人|分|公里|亩|件|天|年以)")
+
+
+def _of_kinds(first: Named, again: Named) -> Iterator[str]:
+    """Whether both are of one act and one kind, or each has a word that sets it apart."""
+    one, other = (each.figure.lead + each.figure.tail for each in (first, again))
+    acts = acts_in(one), acts_in(other)
+    if acts[0] & acts[1]:
+        yield "same act"
+    elif all(acts):
+        yield "other acts"
+    kinds = kinds_in(one), kinds_in(other)
+    if any(kinds[0].get(kind, word) != word for kind, word in kinds[1].items()):
+        yield "other kinds"
+    sizes = [frozenset(_SIZE.findall(each.figure.lead)) for each in (first, again)]
+    if sizes[0] != sizes[1]:
+        yield "other sizes"  # 50万元以上83个 and 100万元以上38个
+    own = min(map(len, words_apart(first, again)))
+    if own > 1:
+        yield "each has its own word"
+    elif own == 0:
+        yield "one says no more"
+
+
+def words_apart(first: Named, again: Named) -> tuple[str, str]:
+    """What is left of both names without their longest common runs of signs."""
+    one, other = first.lead + first.tail, again.lead + again.tail
+    while run := longest_run(one, other):
+        one, other = one.replace(run, "", 1), other.replace(run, "", 1)
+    return _SAYING.sub("", one), _SAYING.sub("", other)
+
+
+_SAYING = re.compile(
+    r"虽然?|尽管|但|按|以|用于|实现|共同|来|可|能|执行|完成|实际|现有|达到|建成|总数|总量|数量|[县市区镇乡校站]|热线|受理|上半年|[一二三四]季度"
+)
+
+
+def longest_run(one: str, other: str) -> str:
+    """The longest run of two signs or more that stands in both; empty if there is none."""
+    for size in range(min(len(one), len(other)), 1, -1):
+        for at in range(len(one) - size + 1):
+            if one[at : at + size] in other:
+                return one[at : at + size]
+    return ""
 
 
 _MOST_COMMON = 6

@@ -10,18 +10,28 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.again_signs import Named, named, names_told, signs
+from yichuang.oversight.reportcheck.engine.relations.again_signs import (
+    Named,
+    grows,
+    longest_run,
+    named,
+    names_told,
+    signs,
+    words_apart,
+)
 from yichuang.oversight.reportcheck.engine.relations.again_weights import WEIGHTS
+from yichuang.oversight.reportcheck.engine.relations.again_words import are_other_acts
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.findings import Certainty, Kind
 
 ENOUGH = 1.0  # odds from which on it is told: nothing but a repetition explains words and digits
 LITTLE = 0.05  # where three digits at least are the same in another order, or all but one are
@@ -57,9 +67,9 @@ def _alike(everything: Sequence[Named]) -> Iterator[list[Named]]:
 
 def may_be(figure: Figure) -> bool:
     """Whether a figure can be known again by its digits; bare numbers are codes and cells of tables."""
-    level = figure.is_exact and (figure.role in _ROLES or _NOW.search(figure.lead))
+    level = figure.is_exact and (figure.role in _ROLES or grows(figure) or _NOW.search(figure.lead))
     counts = bool(figure.unit) and figure.unit not in DURATIONS
-    called = not figure.is_percent or _RATE.search(figure.lead) is not None
+    called = not figure.is_percent or grows(figure) or _RATE.search(figure.lead) is not None
     return bool(level) and counts and called and len(digits_of(figure)) > 1
 
 
@@ -70,7 +80,7 @@ def may_be_again(first: Named, again: Named) -> bool:
     times = first.years(), again.years()
     alike = (
         one.step == other.step
-        and (one.role is Role.TARGET) == (other.role is Role.TARGET)
+        and all((first.role is role) == (again.role is role) for role in (Role.TARGET, Role.CHANGE))
         and (times[0] <= times[1] or times[1] <= times[0])
         and not _at_ends(first, again)
     )
@@ -136,7 +146,11 @@ def _judged(
         and not stands
         and max(swapped, key=lambda each: each[0])[0] >= (LITTLE if telling else ENOUGH)
     ):
-        yield failed_repeat(passages, max(swapped, key=lambda each: each[0])[1], figure)
+        before = max(swapped, key=lambda each: each[0])[1]
+        failed = failed_repeat(passages, before, figure)
+        # 发布1,562条 and 更新1,526条 may be counted apart
+        apart = are_other_acts(before.lead, figure.lead)
+        yield replace(failed, certainty=Certainty.QUESTION) if apart else failed
 
 
 def _is_slip(first: Named, again: Named, belief: float) -> bool:
@@ -148,7 +162,7 @@ def _is_slip(first: Named, again: Named, belief: float) -> bool:
     if not is_slip_of(one, other):
         return False
     named_so = len(again.tail) > 1 and again.noun in first.lead + first.tail
-    named_so = named_so or len(_longest_run(first.lead, again.lead)) > _SHORT
+    named_so = named_so or len(longest_run(first.lead, again.lead)) > _SHORT
     telling = max(len(digits.rstrip("0")) for digits in (one, other)) >= TELLING  # 900万 and 500万 are round
     return sorted(one) == sorted(other) or (telling and belief > _BELIEVED and named_so)
 
@@ -192,32 +206,10 @@ def _odds(first: Named, again: Named, belief: float) -> float:
     wanted = Interval(first.figure.value, first.figure.value)
     found = odds.odds_of_errors(belief * odds.of_slip(again.figure, wanted), 1 - belief)
     found /= _OF_OTHER_TIME if first.years() != again.years() else 1
-    return found / _OF_OTHER_WORDS if min(map(len, _words_apart(first, again))) > 1 else found
+    return found / _OF_OTHER_WORDS if min(map(len, words_apart(first, again))) > 1 else found
 
 
 _OF_OTHER_WORDS = 10.0  # 民事案件 and 刑事案件: each has a word that the other hasn't
-
-
-def _words_apart(first: Named, again: Named) -> tuple[str, str]:
-    """What is left of both names without their longest common runs of signs."""
-    one, other = first.lead + first.tail, again.lead + again.tail
-    while run := _longest_run(one, other):
-        one, other = one.replace(run, "", 1), other.replace(run, "", 1)
-    return _SAYING.sub("", one), _SAYING.sub("", other)
-
-
-_SAYING = re.compile(
-    r"虽然?|尽管|但|按|以|用于|实现|共同|来|可|能|执行|完成|实际|现有|达到|建成|总数|总量|数量|[县市区镇乡校站]|热线|受理|上半年|[一二三四]季度"
-)
-
-
-def _longest_run(one: str, other: str) -> str:
-    """The longest run of two signs or more that stands in both; empty if there is none."""
-    for size in range(min(len(one), len(other)), 1, -1):
-        for at in range(len(one) - size + 1):
-            if one[at : at + size] in other:
-                return one[at : at + size]
-    return ""
 
 
 def _held_repeat(passages: Sequence[Passage], first: Figure, again: Figure) -> Judged:
