@@ -103,7 +103,8 @@ def word_signs(passage: Passage, reading: Reading) -> Iterator[str]:
         yield "其中 within"
     if any(_tells_total(part.lead) for part in parts):
         yield "total within"
-    if any(map(_is_trait, labels)):
+    reached = sum(part.lead.startswith("已") for part in parts)  # 已流转的1.8万亩，已建成高标准农田的2.6万亩
+    if any(map(_is_trait, labels)) or reached > 1:
         yield "traits"
         if total.unit in ("人", "户", "人次"):
             yield "traits of persons"
