@@ -265,6 +265,8 @@ def _finer(whole: Figure, average: Figure) -> Decimal | None:
     """How many of the average's unit one of the whole's is; None if they can't be shared out so."""
     if whole.unit in DURATIONS and whole.unit != average.unit and (whole.unit, average.unit) not in _FINER:
         return None
+    if "藏" in average.lead and whole.unit != average.unit:
+        return None  # 人均藏书0.61册 isn't of 外借9.6万册次
     if compatible(whole.unit, average.unit) or _are_alike(whole.unit, average.unit):
         return Decimal(1)
     if whole.unit == "床" and average.unit == "人" and _BY_DAY.match(whole.tail):

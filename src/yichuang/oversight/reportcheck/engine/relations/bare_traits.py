@@ -90,7 +90,9 @@ _FLOW: Final = re.compile(
     r"新|培训|走访|表彰|招|调整|安排|补助|补贴|发放|检查|抽查|收|办|报|申|累计|历年|增|减|计划|目标|去年|上年|人次|另|比|较|每|均|最|应|需|可"
 )
 _NEW_BY_NAME: Final = re.compile("新能源|高新|新型|创新|新闻|新区|新村|新生")
-_WIDER: Final = re.compile(r"全[省市县]|其[余他]|[年月季期][初末底]|目前|现有|截至|本年|今年|上[年月]")
+_WIDER: Final = re.compile(
+    r"[合总共]计|总|共|全[省市县]|其[余他]|[年月季期][初末底]|目前|现有|截至|本年|今年|上[年月]"
+)
 _MEASURES: Final = frozenset(("微克/立方米", "度", "毫米", "米", "分", "厘米", "元", "点", "级"))
 _WORDS_OF_COUNTS: Final = re.compile(r"(?:共|总|达|有|为|计|数|量|的|是|约)+$")
 _RATED: Final = re.compile(r"^(?P<verb>[一-鿿]{2,5}?)(?:验收|办理)?率(?:为|达|达到|是)?$")
@@ -143,7 +145,9 @@ def _shared(passage: Passage, index: int, part: Figure) -> Figure | None:
     wholes = [f for f in front if f.unit == part.unit and words in f.lead and f.is_exact]
     if not words:
         wholes = [f for f in wholes[-1:] if f.sentence == part.sentence and part.clause - f.clause == 1]
-    return wholes[-1] if wholes and wholes[-1].value < part.value <= wholes[-1].value * _MOST else None
+    if len(wholes) != 1:
+        return None  # of several expenditures none is meant alone
+    return wholes[0] if wholes[0].value < part.value <= wholes[0].value * _MOST else None
 
 
 _PLAIN_SHARE: Final = re.compile(r"^(?:约|仅|只)?占(?:比|总数|全部|总量)?(?:的|为|达)?$")

@@ -40,14 +40,17 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     moved: list[Mark] = []
     at = index - 1
     while at >= 0 and sheet[at].part in (Part.LOST, Part.GIVEN, Part.ASIDE, Part.END):
-        if sheet[at].part in (Part.LOST, Part.GIVEN) or _left_out(sheet[at]):
+        moves = sheet[at].part in (Part.LOST, Part.GIVEN) and not is_a_rule(sheet[at])
+        if moves or _left_out(sheet[at]):
             moved.insert(0, sheet[at])
         at -= 1
-    if not moved or apart(moved[-1], mark) > 1 or "每" in moved[-1].figure.lead:
+    if not moved or apart(moved[-1], mark) > 1:
         return
     whole = [m for m in moved if m.part is Part.LOST and ALL_LOST.match(m.figure.lead)]
     moved = [*whole, *(m for m in moved if m.part is Part.GIVEN)] if whole else moved
     base = sheet[at] if at >= 0 else None
+    if base is not None and base.part is Part.SCORE and _is_of_another(base, moved[0]):
+        base = None
     if base is not None and base.figure.value in SCALES and all(m.part is Part.GIVEN for m in moved):
         return  # what may be given at most
     told = (
@@ -77,6 +80,17 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
 
 
 _NAMED = 6
+
+
+def is_a_rule(mark: Mark) -> bool:
+    """Whether so much is lost or given for each: 每低0.5个百分点扣0.5分."""
+    begins, _ = mark.passage.clause_range(mark.figure.clause)
+    return "每" in mark.passage.text[begins : mark.figure.at]
+
+
+def _is_of_another(base: Mark, moved: Mark) -> bool:
+    """Whether a score is told of somebody else: 公安窗口得99.5分；住建窗口扣3分."""
+    return base.passage is not moved.passage or "；" in base.passage.text[base.figure.after : moved.figure.at]
 
 
 def _is_explained(before: Mark, base: Mark, moved: Sequence[Mark]) -> bool:

@@ -31,7 +31,8 @@ _BY_RULE, _BY_KINDS, _SHARE_OF = 0.985, 0.985, 0.985
 def by_rules(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     """What a mark is by the rules in front of it."""
     mark = sheet[index]
-    if mark.part in (Part.LOST, Part.GIVEN, Part.TOTAL, Part.SCORE) and _GETS.search(mark.figure.lead):
+    plain = mark.part in (Part.LOST, Part.GIVEN, Part.TOTAL, Part.SCORE) and "每" not in _words(mark)
+    if plain and _GETS.search(mark.figure.lead):
         yield from _by_each(sheet, index)
         yield from _by_kinds(sheet, index)
 
