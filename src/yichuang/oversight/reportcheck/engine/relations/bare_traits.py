@@ -142,7 +142,8 @@ def _shared(passage: Passage, index: int, part: Figure) -> Figure | None:
     front = passage.figures[max(0, index - _REACH) : index]
     of = told["of"] or ""
     words = "" if of.startswith(("全部", "总", "所有")) else of[:_SHORTEST]
-    wholes = [f for f in front if f.unit == part.unit and words in f.lead and f.is_exact]
+    plain = (f for f in front if f.unit == part.unit and f.role is Role.LEVEL and f.is_exact)
+    wholes = [f for f in plain if words in f.lead]
     if not words:
         wholes = [f for f in wholes[-1:] if f.sentence == part.sentence and part.clause - f.clause == 1]
     if len(wholes) != 1:

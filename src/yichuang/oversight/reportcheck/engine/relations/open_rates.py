@@ -52,6 +52,9 @@ from yichuang.oversight.reportcheck.engine.weighing import (
 )
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
+_OF_MEAN_PEOPLE = re.compile(
+    r"^(?:人口)?(?:出生|死亡|自然增长)率"
+)  # of the mean of two years, seldom printed
 _STEPS = re.compile(r"(?:[增降减升涨]幅|增速|增长率)(?:分别|依次|各)?(?:为|是|达到?)*$")
 
 
@@ -78,7 +81,7 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
     known = known_of(passages, [*judged, *held])
     told = {each.claim.span for each in held if each.claim}
     for passage, rate in asked:
-        if rate.span in told or _is_surely_held(passage, rate, known):
+        if rate.span in told or _is_surely_held(passage, rate, known) or _OF_MEAN_PEOPLE.search(rate.lead):
             continue
         best, sure = _best(passages, passage, rate, known)
         if best is None or is_told_otherwise(passages, rate, best.base) or _is_of_its_group(best):

@@ -68,7 +68,7 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
             mark,
             likely(1.5, 1.2 if named else -1.5, 1.0 if firm else -0.5, 0.8 if near else -1),
         )
-    elif mark.full is not None and mark.full.value in SCALES:
+    elif mark.full is not None and mark.full.value in SCALES and moved[0].passage is mark.passage:
         yield _left(mark.full, moved, mark, likely(4.2))
     else:
         yield _left(

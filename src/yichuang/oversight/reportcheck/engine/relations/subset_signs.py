@@ -55,7 +55,8 @@ _ENDS = re.compile(r"[年季月期](?:[初末底])")
 def _are_of_two_days(whole: Figure, part: Figure) -> bool:
     """Whether one is told of the beginning and the other of the end: 年初现行有效60件，年末现行有效64件."""
     one, other = _ENDS.search(whole.lead), _ENDS.search(part.lead)
-    return bool(one and other and one.group() != other.group())
+    two = bool(one and other and one.group() != other.group())
+    return two or ("现行有效" in part.lead and "现行有效" not in whole.lead)
 
 
 _RATED = re.compile(r"^(?P<verb>[一-鿿]{2})(?:验收|办理)?率(?:为|达|达到|是)?$")

@@ -28,6 +28,9 @@ _DOUBTS = frozenset({
     "base not named", "together not named", "alike none of several", "kindred none of several",
 })  # fmt: skip
 _WIDER = re.compile(r"占(?P<place>全[省国市州]|[省市]级?)")  # of a place that the report isn't of
+_NARROWER = re.compile(
+    r"^(?P<level>本科|专科|重点|一本|二本|省级|市级|国家级)[^，。；：]{2,6}率"
+)  # of some only
 _AWAY = frozenset({"other sentence", "base parted 4", "parted 3", "percent between"})
 _TAKEN = "base has a share"  # a base that is away and has a share of its own is hardly that of another
 
@@ -39,6 +42,9 @@ def is_forced(
     if belief > _CALLED_FOR and _WHOLE in signs and not CALLED.isdisjoint(signs):
         return all(figure.is_exact for figure in pair.figures)
     wider = _WIDER.search(rate.lead)
+    narrower = _NARROWER.search(rate.lead)
+    if narrower and narrower["level"] not in pair.parts[0].lead:
+        return False
     if belief < _ENOUGH or (wider and wider["place"] not in pair.base.lead):
         return False
     away = _TAKEN in signs and not _AWAY.isdisjoint(signs)
