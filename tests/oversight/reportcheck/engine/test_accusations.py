@@ -84,7 +84,7 @@ def test_its_odds_say_whether_it_is_told_or_asked(monkeypatch: pytest.MonkeyPatc
     (told,) = with_odds([CENTRE], [accused])
     assert told.odds > ENOUGH
     assert told.certainty is Certainty.CONTRADICTION
-    monkeypatch.setitem(WEIGHTS, "by rates", -50)
+    monkeypatch.setitem(WEIGHTS, "by rates", -90)
     (asked,) = with_odds([CENTRE], [accused])
     assert 0 < asked.odds <= ENOUGH
     assert asked.is_question
