@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.nested import EXCUSED, judged_within
 from yichuang.oversight.reportcheck.engine.units import PERCENT
-from yichuang.oversight.reportcheck.engine.weighing import FORCED
+from yichuang.oversight.reportcheck.engine.weighing import FORCED, by_odds
 
 _BARE: Final = re.compile(
     r"^(?:其中)?(?:有)?(?:“?(?:女|男)(?:性|同志|党员|职工|教师|干部|代表|委员|生|学生|队员|选手|学员)?”?|未成年(?:人)?|少数民族|中共党员|党员|团员|"
@@ -35,6 +35,7 @@ _THOSE: Final = re.compile(
 # These need no noun, not even in a sentence of their own.
 _SEX_ALONE: Final = re.compile(r"(?:女性?|男性?|未成年人?|少数民族)(?:为|有|共)?")
 _REACH, _MOST = 8, 12
+_BY_NAMES = 10.0  # odds of what only a noun or a share says: enough to ask
 
 
 def bare_traits(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -42,9 +43,9 @@ def bare_traits(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         for index, part in enumerate(passage.figures):
             if index and _is_narrower(passage, index, part):
-                yield replace(judged_within(passages, passage.figures[index - 1], part), odds=FORCED)
+                yield by_odds(judged_within(passages, passage.figures[index - 1], part), _BY_NAMES)
             elif index and (whole := _shared(passage, index, part)):
-                yield replace(judged_within(passages, whole, part), odds=FORCED)
+                yield by_odds(judged_within(passages, whole, part), _BY_NAMES)
             elif index and _is_bare(part):
                 whole = _whole(passage, index, part)
                 if whole is not None:

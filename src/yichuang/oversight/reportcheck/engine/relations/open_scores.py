@@ -42,6 +42,9 @@ _OUTSIDE, _LIKELY = 40.0, 0.9
 _KINDS: Final = {Part.STEP: Kind.DIFFERENCE}
 
 
+_SELDOMER = 0.5  # what is read of score sheets is misread more often than the odds say
+
+
 def open_scores(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
     """What nothing has held or accused yet of the sheets of a document."""
     told = [marks(passage) for passage in passages]
@@ -148,7 +151,7 @@ def _told_of(sheet: _Sheet, mark: Mark, claim: Figure, told: Sequence[Reading]) 
     spans = {figure.span for figure in (claim, *reading.figures)}
     others = (sheet.accused[span] for span in spans if span in sheet.accused)
     if all(each.claim is claim and not each.odds for each in others):
-        yield by_odds(_told(sheet.passages, mark, claim, reading, holds=False), sure)
+        yield by_odds(_told(sheet.passages, mark, claim, reading, holds=False), sure * _SELDOMER)
 
 
 _SUMS: Final = (Part.TOTAL, Part.FULL, Part.SCORE, Part.LOST, Part.MEAN)

@@ -26,7 +26,6 @@ from yichuang.oversight.reportcheck.engine.relations.subset_signs import (
     single,
 )
 from yichuang.oversight.reportcheck.engine.relations.subset_weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Span
 
 _TENTHS = 10
@@ -59,7 +58,7 @@ def _of(
     if offered and is_vouched(passage, part):
         most_of = max((pair.whole for _, pair in offered), key=lambda f: f.value)
         if most_of.value < part.value <= most_of.value * _MOST and most_of.is_exact:
-            yield replace(judged_within(passages, most_of, part), frame=Frame.PROVEN, odds=FORCED)
+            yield replace(judged_within(passages, most_of, part), frame=Frame.PROVEN)
             return
     held = [each for each in offered if each[1].part.interval.low <= each[1].whole.interval.high]
     most, best = max(held, key=_likely, default=(0.0, None))
