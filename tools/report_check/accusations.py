@@ -12,7 +12,7 @@ from tools.report_check.texts import told as told_of
 from yichuang.oversight.reportcheck import breaking
 from yichuang.oversight.reportcheck.breaking import Mutant
 from yichuang.oversight.reportcheck.engine.relations import unweighed
-from yichuang.oversight.reportcheck.engine.relations.accusations import accusations
+from yichuang.oversight.reportcheck.engine.relations.sureness.accusations import accusations
 from yichuang.oversight.reportcheck.findings import Span
 from yichuang.oversight.reportcheck.scoring import touch
 

@@ -10,8 +10,8 @@ from tools.report_check.texts import Told
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.intervals import Interval
-from yichuang.oversight.reportcheck.engine.relations.again_signs import Named, named, names_told, signs
-from yichuang.oversight.reportcheck.engine.relations.told_again import may_be, may_be_again
+from yichuang.oversight.reportcheck.engine.relations.again.signs import Named, named, names_told, signs
+from yichuang.oversight.reportcheck.engine.relations.again.told_again import may_be, may_be_again
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.scoring import touch
 

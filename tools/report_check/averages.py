@@ -10,11 +10,11 @@ from tools.report_check.texts import Told, is_labelled_reading
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.average_brothers import Brothers
-from yichuang.oversight.reportcheck.engine.relations.average_numbers import fits, wanted
-from yichuang.oversight.reportcheck.engine.relations.average_offers import Sharing, averages_of, offers
-from yichuang.oversight.reportcheck.engine.relations.average_signs import signs_of, sums_of
-from yichuang.oversight.reportcheck.engine.relations.open_averages import brothers_of
+from yichuang.oversight.reportcheck.engine.relations.averages.brothers import Brothers
+from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits, wanted
+from yichuang.oversight.reportcheck.engine.relations.averages.offers import Sharing, averages_of, offers
+from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import brothers_of
+from yichuang.oversight.reportcheck.engine.relations.averages.signs import signs_of, sums_of
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.labelled import Label
 

@@ -9,9 +9,9 @@ from tools.report_check.texts import Told, is_labelled_reading
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.difference_offers import Gap, fits, may_be, offers
-from yichuang.oversight.reportcheck.engine.relations.difference_signs import Signs, settled_of
-from yichuang.oversight.reportcheck.engine.relations.open_differences import agreement
+from yichuang.oversight.reportcheck.engine.relations.steps.difference_offers import Gap, fits, may_be, offers
+from yichuang.oversight.reportcheck.engine.relations.steps.difference_signs import Signs, settled_of
+from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import agreement
 from yichuang.oversight.reportcheck.findings import Kind
 
 _AMISS = 0.02  # of right texts few differences don't come out

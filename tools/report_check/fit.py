@@ -44,15 +44,15 @@ class Family:
 
 
 FAMILIES = {
-    "accusations": Family(accusations.cases, RELATIONS / "accusation_weights.py", hold=1.0, least=2),
-    "again": Family(again.cases, RELATIONS / "again_weights.py", hold=1.0),
-    "averages": Family(averages.cases, RELATIONS / "average_weights.py", 3.0, 8, 2),
-    "differences": Family(differences.cases, RELATIONS / "difference_weights.py", 1.5, 6, 2),
-    "growths": Family(growths.cases, RELATIONS / "growth_weights.py", 1.0, 5, 2),
-    "rates": Family(rates.cases, RELATIONS / "rate_weights.py"),
-    "subsets": Family(subsets.cases, RELATIONS / "subset_weights.py", 2.0, 8, 2),
-    "sums": Family(sums.cases, RELATIONS / "part_weights.py", hold=4.0, slightest=3),
-    "errors": Family(sums.errors, RELATIONS / "part_error_weights.py", hold=1.0),
+    "accusations": Family(accusations.cases, RELATIONS / "sureness/weights.py", hold=1.0, least=2),
+    "again": Family(again.cases, RELATIONS / "again/weights.py", hold=1.0),
+    "averages": Family(averages.cases, RELATIONS / "averages/weights.py", 3.0, 8, 2),
+    "differences": Family(differences.cases, RELATIONS / "steps/difference_weights.py", 1.5, 6, 2),
+    "growths": Family(growths.cases, RELATIONS / "steps/growth_weights.py", 1.0, 5, 2),
+    "rates": Family(rates.cases, RELATIONS / "rates/weights.py"),
+    "subsets": Family(subsets.cases, RELATIONS / "bounds/subset_weights.py", 2.0, 8, 2),
+    "sums": Family(sums.cases, RELATIONS / "sums/part_weights.py", hold=4.0, slightest=3),
+    "errors": Family(sums.errors, RELATIONS / "sums/part_error_weights.py", hold=1.0),
 }
 
 

@@ -10,9 +10,9 @@ from tools.report_check.texts import Told, is_labelled_reading
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.growth_offers import Grown, may_be, offers
-from yichuang.oversight.reportcheck.engine.relations.growth_signs import Around, settled_of, signs
-from yichuang.oversight.reportcheck.engine.relations.open_growths import brothers_of, fits, wanted
+from yichuang.oversight.reportcheck.engine.relations.steps.growth_offers import Grown, may_be, offers
+from yichuang.oversight.reportcheck.engine.relations.steps.growth_signs import Around, settled_of, signs
+from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import brothers_of, fits, wanted
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.labelled import Label
 

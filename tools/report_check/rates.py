@@ -10,14 +10,14 @@ from tools.report_check.texts import Told, is_labelled_reading
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.meant_sums import meant_sums
-from yichuang.oversight.reportcheck.engine.relations.open_rates import is_on_other_side, may_be, wanted
-from yichuang.oversight.reportcheck.engine.relations.open_sums import open_sums
-from yichuang.oversight.reportcheck.engine.relations.pairs import Pair
-from yichuang.oversight.reportcheck.engine.relations.rate_brothers import Known, known_of
-from yichuang.oversight.reportcheck.engine.relations.rate_offers import offers
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import signs
-from yichuang.oversight.reportcheck.engine.relations.rates import fits_rate
+from yichuang.oversight.reportcheck.engine.relations.rates.brothers import Known, known_of
+from yichuang.oversight.reportcheck.engine.relations.rates.offers import offers
+from yichuang.oversight.reportcheck.engine.relations.rates.open_rates import is_on_other_side, may_be, wanted
+from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair
+from yichuang.oversight.reportcheck.engine.relations.rates.rates import fits_rate
+from yichuang.oversight.reportcheck.engine.relations.rates.signs import signs
+from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import meant_sums
+from yichuang.oversight.reportcheck.engine.relations.sums.open_sums import open_sums
 from yichuang.oversight.reportcheck.findings import Kind
 
 _AMISS = 0.02  # of right texts few rates don't come out

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from tools.report_check.learning import Case
 from tools.report_check.texts import Told
 
-from yichuang.oversight.reportcheck.engine.relations.rate_signs import wholes_of
-from yichuang.oversight.reportcheck.engine.relations.subset_signs import Pair, offers, signs
+from yichuang.oversight.reportcheck.engine.relations.bounds.subset_signs import Pair, offers, signs
+from yichuang.oversight.reportcheck.engine.relations.rates.signs import wholes_of
 from yichuang.oversight.reportcheck.findings import Kind, Span
 from yichuang.oversight.reportcheck.labelled import Label, numerals_of
 from yichuang.oversight.reportcheck.scoring import touch

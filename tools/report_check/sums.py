@@ -13,11 +13,16 @@ from tools.report_check.texts import told as told_of
 
 from yichuang.oversight.reportcheck import breaking, labelled
 from yichuang.oversight.reportcheck.engine import odds
-from yichuang.oversight.reportcheck.engine.relations.adding import adds_up, sum_of
-from yichuang.oversight.reportcheck.engine.relations.meant_sums import Weighed, believed, doubtful, held_lists
-from yichuang.oversight.reportcheck.engine.relations.part_numbers import number_signs
-from yichuang.oversight.reportcheck.engine.relations.part_offers import Reading, families, readings
-from yichuang.oversight.reportcheck.engine.relations.part_signs import signs, told_by
+from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up, sum_of
+from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import (
+    Weighed,
+    believed,
+    doubtful,
+    held_lists,
+)
+from yichuang.oversight.reportcheck.engine.relations.sums.part_numbers import number_signs
+from yichuang.oversight.reportcheck.engine.relations.sums.part_offers import Reading, families, readings
+from yichuang.oversight.reportcheck.engine.relations.sums.part_signs import signs, told_by
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.scoring import touch
 

@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
 from yichuang.oversight.reportcheck.engine.plausible import is_plausible
 from yichuang.oversight.reportcheck.engine.questions import surest_first, without_idle_questions
 from yichuang.oversight.reportcheck.engine.relations import judged_both, judged_tables, judged_text
-from yichuang.oversight.reportcheck.engine.relations.plain_lists import plain_lists
+from yichuang.oversight.reportcheck.engine.relations.sums.plain_lists import plain_lists
 from yichuang.oversight.reportcheck.findings import Examination, Kind, Span
 
 

@@ -35,7 +35,7 @@ class Passage:
 
     `sentences` and `clauses` are the ends of such stretches in the view; `brackets` are [open, close] by number, 0
     being the whole. A passage is itself alone: what is asked of it again and again may be kept, as in `ranks` (the
-    strongest sign between two places, see `relations/lists.py`).
+    strongest sign between two places, see `relations/words/lists.py`).
     """
 
     index: int

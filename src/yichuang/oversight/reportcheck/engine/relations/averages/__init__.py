@@ -1,0 +1,1 @@
+"""Averages, and products of so much for each."""

@@ -1,0 +1,1 @@
+"""What can't be more, less or otherwise than something else is."""

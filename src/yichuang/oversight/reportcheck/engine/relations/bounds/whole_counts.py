@@ -1,0 +1,122 @@
+"""A rate of a handful of things that no whole number of them gives (GRIM), where the text says of which things it is.
+
+"14个村中，村容村貌达标率为90.0%": 12 of 14 are 85.7 %, 13 are 92.9 %.
+"对11家民营医院逐家校验，…校验一次通过率85.0%": no whole number of 11 gives it.
+"全县15个乡镇…，乡镇覆盖率90.0%": nor of 15.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.bounds.grim import grim
+from yichuang.oversight.reportcheck.engine.units import PERCENT
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
+
+SMALLEST = 2
+_UNIT = frozenset("个家所处户名人座")
+_PASSED = re.compile(
+    r"(?P<what>[^，。；：、\d]{0,10}?)(?:一次)?(?P<name>达标|通过|合格|覆盖|建成|创建|通达|设立|配备|入驻|开通)率[为达是仅约]*$"
+)
+_SAMPLED = re.compile(
+    r"水|产品|样|抽检|食品|药|户|人|群众|垃圾|污|空气|厕|项目|事项|批次|病历|卷|岗|课|学生|设施|设备"
+)
+_AMONG = re.compile(r"^[^，。；：、\d]{0,8}(?:中|当中|之中|里)$")
+_ONE_BY_ONE = re.compile(r"逐[家个户村所处名人一]|一一")
+_ALL = re.compile(r"(?:全|辖|共|现有|下辖|辖区)[^，。；：、]{0,6}$")
+_FAR = 8
+
+
+def whole_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All rates of a document of which the text names the handful that they are of, and that no whole number gives."""
+    for passage in passages:
+        for index, rate in enumerate(passage.figures):
+            asked = _asked(passage, index, rate)
+            if asked and (judged := grim(passages, asked, rate)) and not judged.holds:
+                yield replace(judged, odds=FORCED) if _counted_out(passage, index, rate) else judged
+                continue
+            found = _PASSED.search(rate.lead) if rate.unit == PERCENT and rate.role is Role.RATE else None
+            if not found or not rate.is_exact:
+                continue
+            base = _base(passage, index, rate, found)
+            judged = grim(passages, base, rate) if base else None
+            if judged and not judged.holds:
+                yield judged
+
+
+_ASKED = re.compile(r"(?:访问|回访|走访|调查|抽查|抽取|询问|测评|问卷|受访)[^，。；：、\d]{0,8}$")
+_ANSWERED = re.compile(r"(?:满意|知晓|支持|认可|好评)率(?:为|达|达到|是)?$")
+_WEIGHED = re.compile(r"加权|得分|评分|折算|有效|含基本|分值|各项|三项|两项|按")
+
+
+def _asked(passage: Passage, index: int, rate: Figure) -> Figure | None:
+    """ "随机访问群众80名，对出警速度的满意率为98.3%": those who were asked, right in front of what they said."""
+    if rate.unit != PERCENT or not rate.is_exact or index == 0:
+        return None
+    if (whole := _counted_out(passage, index, rate)) is not None:
+        return whole
+    base = passage.figures[index - 1]
+    if not _ANSWERED.search(rate.lead):
+        return None
+    beside = base.sentence == rate.sentence and rate.clause - base.clause <= SMALLEST
+    begins, ends = passage.sentence_range(rate.sentence)
+    plain = base.unit in ("人", "户", "份", "件", "家") and not _WEIGHED.search(passage.text[begins:ends])
+    return base if beside and plain and _ASKED.search(base.lead) and base.role is Role.LEVEL else None
+
+
+_ASKED_BEHIND = re.compile(r"征求|意见|调查|回访|问卷|测评|投票|访谈|评议")
+_OF_THEM = re.compile(
+    r"(?:满意|赞成|同意|支持|认可|知晓|好评|反对|优秀|良好|合格|及格|达标|通过)率(?:最[高低]的[^，。；：、\d]{1,6})?(?:为|达|达到|是|仅)*$"
+)
+_PERSONS = frozenset(("人", "户", "份", "票", "家", "件"))
+
+
+def _counted_out(passage: Passage, index: int, rate: Figure) -> Figure | None:
+    """ "回访20名，“满意”的5名，…，满意率93.6%": the whole of which the counts right in front leave nothing over."""
+    if not _OF_THEM.search(rate.lead):
+        return None
+    front = passage.figures[max(0, index - _FAR) : index]
+    run = [f for f in front if rate.sentence - f.sentence <= 1 and not f.numeral.spoken]  # 每人限选一处
+    begins, ends = (
+        passage.sentence_range(max(0, rate.sentence - 1))[0],
+        passage.sentence_range(rate.sentence)[1],
+    )
+    for at, base in enumerate(run):
+        parts = run[at + 1 :]
+        alike = all(f.unit == base.unit and f.is_exact and not f.step for f in (base, *parts))
+        asked = _ASKED.search(base.lead) or _ASKED_BEHIND.search(base.tail) or _ASKED_BEHIND.search(base.lead)
+        if alike and asked and base.unit in _PERSONS and len(parts) >= SMALLEST:
+            made = sum(f.value for f in parts)
+            return base if made == base.value and not _WEIGHED.search(passage.text[begins:ends]) else None
+    return None
+
+
+def _base(passage: Passage, index: int, rate: Figure, found: re.Match[str]) -> Figure | None:
+    front = passage.figures[max(0, index - _FAR) : index]
+    counts = [f for f in front if f.unit in _UNIT and f.role is Role.LEVEL]
+    if not counts or _is_told(passage, index, rate):
+        return None
+    last = counts[-1]
+    among = front[-1] is last and last.sentence == rate.sentence and rate.clause - last.clause == 1
+    if among and _AMONG.match(last.tail) and not _SAMPLED.search(found["what"]):
+        return last
+    what = found["what"][-2:]
+    if len(what) < SMALLEST:
+        return None
+    one_by_one = [f for f in counts if (told := _ONE_BY_ONE.search(f.tail)) and what in f.tail[told.end() :]]
+    if one_by_one:
+        return one_by_one[-1]
+    named = [f for f in counts if f.tail.startswith(what)]
+    every = [f for f in named if _ALL.search(f.lead) and f.paragraph == rate.paragraph]
+    return every[0] if len(named) == 1 and every and found["what"] == what else None
+
+
+def _is_told(passage: Passage, index: int, rate: Figure) -> bool:
+    """Whether a count behind the rate tells what it is of."""
+    after = passage.figures[index + 1 : index + 2]
+    return bool(after) and after[0].bracket != rate.bracket and not after[0].is_percent

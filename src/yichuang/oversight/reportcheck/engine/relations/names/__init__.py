@@ -1,0 +1,1 @@
+"""A count against the names or points listed with it."""

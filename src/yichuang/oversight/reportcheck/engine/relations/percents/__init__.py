@@ -1,0 +1,1 @@
+"""Shares of one whole make a hundred per cent."""

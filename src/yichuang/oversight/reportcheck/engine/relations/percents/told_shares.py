@@ -1,0 +1,159 @@
+"""Shares of which the text says that nothing is left out and nothing counted twice: they make 100 per cent.
+
+"归入四类，不重复计：…占81.6%，…占9.7%，…占5.2%，…占4.5%" make 101.0 %.
+Shares that make 100 per cent in a row are of one whole, whatever stands between them and however they are named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged, shown
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.percents.percents import (
+    HUNDRED,
+    has_rough_share,
+    label_of,
+)
+from yichuang.oversight.reportcheck.engine.relations.percents.said_to_be_all import is_said_to_be_all
+from yichuang.oversight.reportcheck.engine.relations.sums.wholes import (
+    all_degrees,
+    complementary,
+    may_overlap,
+    whole_scale,
+)
+from yichuang.oversight.reportcheck.engine.relations.words.lists import rank_between
+from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import PERCENT
+from yichuang.oversight.reportcheck.findings import Kind
+
+_ONCE = re.compile(
+    r"[只仅](?:能|可|按|归|计|算|勾|选|填)[^，。；]{0,10}(?:[一1][个项类次处栏]|归入|归类)|单选|不重复|[互无未]不?(?:重复|交叉)|唯一"
+    r"|归(?:入|为|成|并)[^，。；]{0,6}[三四五六七八九十\d]类|[三四五六七八九十](?:类|项|部分|者|档|级)[^，。；]{0,4}(?:即为|就是|构成|为)全部"
+    r"|加总即为|(?:百分比|比例|占比|份额)之和为"
+)
+_MANY = re.compile(r"多选|可选|交叉|兼|同时|可重复|有重复|重复计")
+_OTHERWISE = re.compile(r"合计|相加|之和|前[两三四五2-5]项|[两三四]项|其中|合起来")
+_OF_RATE = re.compile(r"(?<!率)率(?:为|达|达到|是)?$")
+_WEIGHTS = re.compile(r"按[^，。；]{0,6}(?:权重|比重)(?:分别)?(?:为|是)?$")  # 按权重40%、30%、30%折算
+_REST = re.compile(r"^(?:其余|剩余|余下|其他|剩下|另)")
+_FAR = Decimal(12)  # what is further from a hundred may never have been meant to make it
+
+
+def told_shares(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All rows of shares of a document that make a hundred, or are said to."""
+    for passage in passages:
+        for number in range(len(passage.sentences)):
+            for row in _rows(passage, number):
+                yield from _judged(passages, passage, row)
+
+
+def _rows(passage: Passage, number: int) -> Iterator[list[Figure]]:
+    """The shares of a sentence that follow each other without a rate of another kind between."""
+    row: list[Figure] = []
+    for figure in passage.in_sentence(number):
+        if figure.unit != PERCENT:
+            continue
+        if _is_share(passage, figure):
+            row.append(figure)
+            continue
+        if len(row) > 1:
+            yield row
+        row = []
+    if len(row) > 1:
+        yield row
+
+
+def _is_share(passage: Passage, figure: Figure) -> bool:
+    begins, _ = passage.clause_range(figure.clause)
+    words = passage.text[begins : figure.at]
+    named = _OF_RATE.search(figure.lead) and "占" not in figure.lead
+    return (
+        figure.role is Role.RATE
+        and figure.is_exact
+        and 0 < figure.value < HUNDRED
+        and not named
+        and not _OTHERWISE.search(words)
+    )
+
+
+def _judged(passages: Sequence[Passage], passage: Passage, row: Sequence[Figure]) -> Iterator[Judged]:
+    made = list(_wholes(row))
+    for shares in made:
+        arithmetic = f"{_sum(shares)}，合计为 100%"
+        yield Judged(
+            Kind.PERCENT_TOTAL, tuple(shares), quotes(passages, shares), True, arithmetic, claim=shares[-1]
+        )
+    if not made and len(row) > 2 and _leaves_nothing(passage, row):
+        gap = HUNDRED - _total(row)
+        yield Judged(
+            Kind.PERCENT_TOTAL, tuple(row), quotes(passages, row), False, f"{_sum(row)}，各部分之和不是 100%",
+            changes(*(instead(share, share.value + gap) for share in row)),
+        )  # fmt: skip
+
+
+def _wholes(row: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
+    """The runs of a row that make a hundred, the first that does from each beginning on."""
+    begins = 0
+    while begins < len(row) - 1:
+        for ends in range(begins + 2, len(row) + 1):
+            if _is_hundred(row[begins:ends]):
+                yield row[begins:ends]
+                begins = ends - 1
+                break
+        begins += 1
+
+
+def _is_hundred(shares: Sequence[Figure]) -> bool:
+    off = _total(shares) - HUNDRED
+    steps = sum((share.step for share in shares), Decimal(0))
+    return -steps <= off <= steps / 2
+
+
+def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
+    """Whether the words say that each is counted in one of them, or name all degrees of one scale."""
+    sentence = passage.in_sentence(row[0].sentence)
+    told = (HUNDRED, _total(row))  # 一等奖10%、二等奖20%、三等奖30%，获奖面合计60%
+    if not _is_near(row) or any(f.value in told and f.is_percent for f in sentence):
+        return False
+    begins, ends = passage.sentence_range(row[0].sentence)
+    if _MANY.search(passage.text[begins:ends].replace("不重复计", "")) or has_rough_share(passage, row):
+        return False
+    beside = all(rank_between(passage, one, other) <= 1 for one, other in pairwise(row))
+    if beside and _WEIGHTS.search(row[0].lead):
+        return True
+    labels = [label_of(passage, share) for share in row]
+    if _REST.match(row[-1].lead) and not any(_REST.match(share.lead) for share in row[:-1]):
+        return True
+    if _is_hardly_more(row) and not any(may_overlap(label) for label in labels):
+        return True
+    behind = [share.tail for share in row]  # 31.2%认为增加，51.0%认为持平，17.8%认为减少
+    named = whole_scale(labels) or all_degrees(labels) or complementary(labels) or complementary(behind)
+    return named or bool(_ONCE.search(passage.text[begins:ends])) or is_said_to_be_all(passage, row)
+
+
+def _is_hardly_more(row: Sequence[Figure]) -> bool:
+    """Whether shares make a little more than a hundred: those of which one may have several make far more."""
+    return HUNDRED < _total(row) <= HUNDRED + _LITTLE
+
+
+_LITTLE = Decimal(2)  # a share or two mistyped
+
+
+def _is_near(row: Sequence[Figure]) -> bool:
+    """Whether they come near a hundred, or would but for a slip of the pen in one."""
+    gap = HUNDRED - _total(row)
+    return abs(gap) <= _FAR or any(is_slip(share, share.value + gap) for share in row)
+
+
+def _total(shares: Sequence[Figure]) -> Decimal:
+    return sum((share.value for share in shares), Decimal(0))
+
+
+def _sum(shares: Sequence[Figure]) -> str:
+    return f"{' + '.join(said(share) for share in shares)} = {shown(_total(shares))}%"

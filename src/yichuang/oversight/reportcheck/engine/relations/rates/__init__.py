@@ -1,0 +1,1 @@
+"""Rates: a percentage is its part of its base."""

@@ -1,0 +1,1 @@
+"""Scores, full marks, weights and ranks."""

@@ -1,0 +1,1 @@
+"""Units of other sizes, and numbers that lack or have a 万 too much."""

@@ -1,0 +1,34 @@
+"""The words of a step: those in front of it, or of the first of its row, and whether they say up or down. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
+from yichuang.oversight.reportcheck.engine.relations.steps.steps import direction
+
+_UP = re.compile(r"超额|超出|增幅|增速|涨|多|增|升|高|扩|快|领先|超")
+_DOWN = re.compile(r"降幅|缩幅|减幅|减|降|缩|压|少|低|提速|慢|落后|差|节约|节省|提前")
+_NEAR = 6
+DOUBLED = re.compile(r"翻(?:了)?[一两二三]?番")
+
+
+def words_of(passage: Passage, change: Figure) -> str:
+    """The words in front of a step, or of the first of its row where it has none of its own."""
+    if len(change.lead) > 1 and change.lead not in ("以及", "同比", "环比"):
+        return change.lead
+    return row_of(passage, change)[0].lead or change.lead
+
+
+def is_down(passage: Passage, change: Figure) -> bool | None:
+    """Whether the words say down; None if they don't say."""
+    words = words_of(passage, change)
+    told = direction(replace(change, lead=words))
+    if told is not None:
+        return told
+    if _DOWN.search(words[-_NEAR:]):
+        return True
+    return False if _UP.search(words[-_NEAR:]) or DOUBLED.search(change.written) else None

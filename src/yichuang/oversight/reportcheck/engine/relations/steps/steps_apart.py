@@ -1,0 +1,156 @@
+"""Steps told in another order than value, step, per cent: the values or the step behind it, the value by name. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
+    HUNDRED,
+    TURNS,
+    Step,
+    base_value,
+    compares_otherwise,
+    direction,
+    holds,
+    is_level,
+    made_of,
+    wrong_difference,
+)
+from yichuang.oversight.reportcheck.engine.slips import is_slip
+from yichuang.oversight.reportcheck.engine.telling import quotes, said
+from yichuang.oversight.reportcheck.findings import Kind
+
+
+def told_behind(passage: Passage, index: int, change: Figure, *, down: bool) -> Step | None:
+    """ "人员经费增6.4%，由500万元增至532万元": the values that the growth is between stand directly behind it."""
+    behind = passage.figures[index + 1 : index + 3]
+    if behind and (step := _units_behind(passage, index, change, behind[0], down=down)):
+        return step
+    if len(behind) < 2 or not re.fullmatch(
+        "[，（]?(?:即)?(?:由|从)[^，。；：、]{0,12}", passage.text[change.after : behind[0].at]
+    ):
+        return None
+    before, now = behind
+    if (
+        before.role is not Role.BASE
+        or before.unit != now.unit
+        or not is_level(now)
+        or now.clause - before.clause > 1
+    ):
+        return None
+    return Step(now, before, None, change, down) if TURNS.search(now.lead) else None
+
+
+def value_behind(passage: Passage, index: int, change: Figure) -> tuple[Figure, Figure] | None:
+    """ "较上年88.2%提高2.9个百分点，达到91.1%": the value now behind a step, and the one before in front of it."""
+    if index == 0 or index + 1 == len(passage.figures):
+        return None
+    before, now = passage.figures[index - 1], passage.figures[index + 1]
+    beside = before.clause == change.clause and now.sentence == change.sentence
+    told = before.role is Role.BASE and _REACHED.fullmatch(now.lead) is not None
+    return (
+        (now, before)
+        if beside and told and now.unit == before.unit and now.clause - change.clause <= 1
+        else None
+    )
+
+
+_REACHED = re.compile(r"(?:达到?|[升增降减]?至|[升增降减]?到|[升增降减]?为)了?")
+
+
+def _units_behind(passage: Passage, index: int, change: Figure, units: Figure, *, down: bool) -> Step | None:
+    """ "立案236起，同比下降15.7%，减少44起": the step in units behind that in per cent, the value in front of both."""
+    if units.role is not Role.CHANGE or units.is_percent or direction(units) is not down or index == 0:
+        return None
+    now = passage.figures[index - 1]
+    together = (
+        now.sentence == change.sentence
+        and change.clause - now.clause <= 1
+        and units.clause - change.clause <= 1
+    )
+    plain = re.fullmatch(r"(?:净)?(?:增加|减少|增长|下降|上升|增|减|多|少)了?", units.lead) is not None
+    likely = (
+        together
+        and plain
+        and now.unit == units.unit
+        and now.role is Role.LEVEL
+        and now.bracket == change.bracket
+    )
+    return Step(now, None, units, change, down) if likely else None
+
+
+def named_step(passage: Passage, near: Sequence[Figure], change: Figure, *, down: bool) -> Step | None:
+    """ "事故68起，死亡21人；与上年相比，…死亡人数减少4人，下降16.0%": the value is the one of that name in front.
+
+    The names are short, so only a slip, or the share of the wrong base, is told as wrong.
+    """
+    units = near[-1] if near else None
+    if units is None or units.role is not Role.CHANGE or change.clause - units.clause > 1:
+        return None
+    kernel = _SUBJECT.sub("", units.lead)
+    if direction(units) is not down or len(kernel) < 2 or compares_otherwise(change, units):
+        return None
+    begins, _ = passage.sentence_range(max(0, change.sentence - 1))
+    like = [
+        f
+        for f in passage.between(begins, units.at)
+        if f.unit == units.unit and f.role is Role.LEVEL and kernel in f.lead + f.tail
+    ]
+    if len({f.value for f in like}) != 1:
+        return None
+    step = Step(like[-1], None, units, change, down)
+    base = base_value(step)
+    if base is None or base.low <= 0 or not like[-1].value:
+        return None
+    right, _ = made_of(step)
+    wrong = units.interval.over(like[-1].interval)
+    of_now = wrong is not None and wrong.times(HUNDRED).meets(change.interval)
+    return step if holds(step, change) or of_now or is_slip(change, right) else None
+
+
+_SUBJECT = re.compile(
+    r"与[^，]*相比|(?:同比|环比)|(?:比|较)[^，]{1,6}?(?:同期)?(?=减|增|下|上|提|多|少)|总?人数|起数|件数|户数|数量?|总|共|量|"
+    r"(?:减少|增加|下降|上升|增长|降低|提高|少|多|净增|净减|增|减)(?:了|收|发|办|出|支)*$"
+)
+
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def is_of_year_before(passage: Passage, level: Figure, step: Figure) -> bool:
+    """Whether the value is an earlier year's than the step: "2022年支出380万元，2023年增支19万元"."""
+    then, now = (_YEAR.search(passage.text, *passage.clause_range(f.clause)) for f in (level, step))
+    return bool(then and now and then[0] < now[0])
+
+
+_ADDED = re.compile(
+    r"新(?:进驻|增|设|建|改|添|入驻|引进|纳入|开|发展|招|聘|成立|培育|认定|登记|组建|吸收|注册)"
+)
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,8}$")
+
+
+def told_first(passages: Sequence[Passage], passage: Passage, index: int, before: Figure) -> Iterator[Judged]:
+    """ "新进驻5家，由原来的29家增加到34家": what was added stands in front of the two values that it is between."""
+    if index == 0 or index + 1 == len(passage.figures) or not _FROM.search(before.lead):
+        return
+    added, now = passage.figures[index - 1], passage.figures[index + 1]
+    if not (added.unit == before.unit == now.unit and is_level(added) and is_level(now)):
+        return
+    gap = passage.text[passage.clause_range(added.clause)[0] : added.at]
+    if added.sentence != before.sentence or before.clause - added.clause > 1 or not _ADDED.search(gap):
+        return
+    if not TURNS.search(now.lead) or not all(f.is_exact for f in (added, before, now)):
+        return
+    value = now.value - before.value
+    figures = (added, before, now)
+    told = f"{said(now)} - {said(before)} = {with_scale(value, now)}"
+    if value == added.value:
+        yield Judged(
+            Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=added
+        )
+    elif 0 < value <= added.value * 2:
+        yield wrong_difference(passages, added, now, before)

@@ -1,0 +1,1 @@
+"""Stocks: what there was, with what came and without what went, is what there is."""

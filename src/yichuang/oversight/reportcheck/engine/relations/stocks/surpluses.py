@@ -1,0 +1,71 @@
+"""Surpluses: all that came in less all that was spent is what is left of it, over sentences and paragraphs.
+
+"总收入310.53万元。…总支出267.92万元。全年收支结余42.61万元": 310.53 - 267.92 = 42.61.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import is_stock, ledger_of
+from yichuang.oversight.reportcheck.engine.units import is_money
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
+
+_ALL: Final = r"(?:总|共|合计|总计|共计|[两三四五六七八九]项|各项|全部)"
+_SPENT_ON: Final = r"(?:支出|开支|花去|花费|用去|支付|使用|列支|开销|费用|成本|付出)"
+_GOT: Final = r"(?:收入|进账|收到|到账|筹集|筹得|募集|营收)"
+_INCOME: Final = re.compile(rf"(?:{_ALL}{_GOT}|{_GOT}(?:总额|总计|合计|共计|总数|共))(?:为|达|是|了|共|计)*$")
+_SPENT: Final = re.compile(
+    rf"(?:{_ALL}{_SPENT_ON}|{_SPENT_ON}(?:总额|总计|合计|共计|总数|共))(?:为|达|是|了|共|计)*$"
+)
+_SURPLUS: Final = re.compile(
+    r"(?:收支(?:相抵|结余|差额|盈余|余额)|(?:当年|本年|全年|年度|本期|当期|本次|本届|本季|当月|本月)(?:收支|净|累计)?(?:结余|盈余|节余|结存|剩余)"
+    r"|^(?:净)?(?:结余|盈余|节余|收益|净收入|纯收入|纯收益|净收益|利润|净利润))[^，；：\d]{0,6}$"
+)
+_BEFORE: Final = re.compile(r"上年|历年|年初|期初|滚存|上期|上月|上季|此前|以前")
+_REACH: Final = 2  # paragraphs in front
+
+
+def surpluses(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All surpluses of a document."""
+    for number, passage in enumerate(passages):
+        for left in passage.figures:
+            if (
+                is_money(left.unit)
+                and is_stock(left)
+                and _SURPLUS.search(left.lead)
+                and not _BEFORE.search(left.lead)
+            ):
+                told = _of(passages, passages[max(0, number - _REACH) : number + 1], left)
+                if told:
+                    yield told
+
+
+def _of(passages: Sequence[Passage], near: Sequence[Passage], left: Figure) -> Judged | None:
+    """Its income and its spending, if each is told once as a whole."""
+    figures = [f for p in near for f in p.figures if f.unit == left.unit and is_stock(f)]
+    figures = figures[: figures.index(left)]
+    came = [f for f in figures if _INCOME.search(_words(passages, f))]
+    went = [f for f in figures if _SPENT.search(_words(passages, f))]
+    if len(came) != 1 or len(went) != 1 or came[0].value < went[0].value:
+        return None
+    told = ledger_of(passages, came[0], [(went[0], -1)], left)
+    had = any(_BEFORE.search(f.lead) for f in figures)
+    if told.holds or not had:
+        return replace(told, frame=Frame.PROVEN, odds=0.0 if told.holds else FORCED)
+    return None
+
+
+def _words(passages: Sequence[Passage], figure: Figure) -> str:
+    """The words in front of a figure, with the number of purses that they tell: 两项收入."""
+    passage = passages[figure.paragraph]
+    return passage.text[max(passage.clause_range(figure.clause)[0], figure.at - _LEAD) : figure.at]
+
+
+_LEAD: Final = 14

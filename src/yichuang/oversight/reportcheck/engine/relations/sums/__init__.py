@@ -1,0 +1,1 @@
+"""Sums: the parts that a text gives of a total make that total."""

@@ -1,0 +1,1 @@
+"""What several kinds of relation ask of the words: lists, holders of averages, stretches of time."""
