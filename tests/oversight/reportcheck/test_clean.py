@@ -18,8 +18,9 @@ from yichuang.oversight.reportcheck.reading import read
 CLEAN = labelled.CORPUS / "clean"
 REPORTS = list(labelled.load_third(CLEAN, "clean"))
 MENDED = "mixed"  # the file of what was once accused wrongly, and how else such things are written
+# Of what wasn't mended by every second one, for time's sake: `yichuang bench check` counts them all.
 FILES = {
-    name: [piece.text for piece in pieces]
+    name: [piece.text for piece in pieces][:: 1 if name == MENDED else 2]
     for name, pieces in groupby(labelled.right_pieces(), lambda piece: piece.name.rpartition("-")[0])
 }
 STACKS = [(name, texts[at : at + 400]) for name, texts in FILES.items() for at in range(0, len(texts), 400)]
