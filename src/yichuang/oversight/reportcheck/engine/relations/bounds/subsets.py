@@ -26,6 +26,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.subset_signs import 
 )
 from yichuang.oversight.reportcheck.engine.relations.bounds.subset_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.rates.signs import wholes_of
+from yichuang.oversight.reportcheck.engine.weighing import by_odds
 from yichuang.oversight.reportcheck.findings import Span
 
 _TENTHS = 10
@@ -58,7 +59,8 @@ def _of(
     if offered and is_vouched(passage, part):
         most_of = max((pair.whole for _, pair in offered), key=lambda f: f.value)
         if most_of.value < part.value <= most_of.value * _MOST and most_of.is_exact:
-            yield replace(judged_within(passages, most_of, part), frame=Frame.PROVEN)
+            failed = replace(judged_within(passages, most_of, part), frame=Frame.PROVEN)
+            yield by_odds(failed, _OF_ALL)
             return
     held = [each for each in offered if each[1].part.interval.low <= each[1].whole.interval.high]
     most, best = max(held, key=_likely, default=(0.0, None))
@@ -71,6 +73,7 @@ def _of(
         yield replace(judged_within(passages, pair.whole, pair.part), frame=Frame.PROVEN)
 
 
+_OF_ALL = 10.0  # odds of what is more than everything in front of it: enough to ask
 _DOUBTED = 0.4
 _RIVAL = 0.3  # where it is likely enough of another that is as much, nothing is told
 
