@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.bounds.subset_words import (
     THINGS,
+    are_of_two_days,
     passed_on,
     stages,
     trait,
@@ -49,19 +50,9 @@ def offers(passage: Passage, index: int) -> Iterator[Pair]:
         if nth == _WHOLES or whole.sentence < part.sentence - (nth == 0 and within):
             return
         if (whole.unit == part.unit or _are_seats(whole, part)) and whole.role in _ALL:
-            if not _are_listed(passage, whole, part) and not _are_of_two_days(whole, part):
+            if not _are_listed(passage, whole, part) and not are_of_two_days(whole.lead, part.lead):
                 yield Pair(passage, whole, part, nth)
             nth += 1
-
-
-_ENDS = re.compile(r"[年季月期](?:[初末底])")
-
-
-def _are_of_two_days(whole: Figure, part: Figure) -> bool:
-    """Whether one is told of the beginning and the other of the end: 年初现行有效60件，年末现行有效64件."""
-    one, other = _ENDS.search(whole.lead), _ENDS.search(part.lead)
-    two = bool(one and other and one.group() != other.group())
-    return two or ("现行有效" in part.lead and "现行有效" not in whole.lead)
 
 
 _RATED = re.compile(r"^(?P<verb>[一-鿿]{2})(?:验收|办理)?率(?:为|达|达到|是)?$")

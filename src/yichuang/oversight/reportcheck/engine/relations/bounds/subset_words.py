@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -201,3 +202,13 @@ def trait(words: str) -> str:
                 return kind
             told = kind or told
     return told
+
+
+_ENDS = re.compile(r"[年季月期][初末底]")
+
+
+def are_of_two_days(one: str, other: str) -> bool:
+    """Whether words tell of the beginning and of the end, or of what is new and of all: 年初…60件，年末…64件."""
+    first, second = _ENDS.search(one), _ENDS.search(other)
+    two = bool(first and second and first.group() != second.group())
+    return two or ("现行有效" in other and "现行有效" not in one)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
 
 _WEIGHTS = re.compile(r"权重")
@@ -19,7 +20,6 @@ _KINDS = re.compile(
     rf"(?P<number>[{_NUMBER}])(?:大|个)?"
     r"(?:类|项|部分|方面|层级|等级|级|档|种|块|组|群体|渠道|年龄段|学历层次|一级指标|指标|维度|环节|来源|板块|用途|途径|形态)"
 )
-_DIGITS = "零一二三四五六七八九十"
 _BEHIND = 40  # signs behind the last share in which it may be said
 _PART_OF = re.compile(r"其中|前[两三四五2-5]|主要|之一|等[两三四五六七八九十]")
 
@@ -41,4 +41,4 @@ def is_said_to_be_all(passage: Passage, row: Sequence[Figure]) -> bool:
 
 def _number(found: re.Match[str]) -> int:
     sign = found["number"]
-    return int(sign) if sign.isdigit() else _DIGITS.find("二" if sign == "两" else sign)
+    return int(sign) if sign.isdigit() else int(spoken_value(sign) or 0)

@@ -48,6 +48,12 @@ class Mark:
         """What it is of: its words without those that tell its part."""
         return _PARTS.sub("", self.figure.lead.rstrip("（").strip("“”"))
 
+    @property
+    def words(self) -> str:
+        """Its clause up to it, other figures and all."""
+        begins, _ = self.passage.clause_range(self.figure.clause)
+        return self.passage.text[begins : self.figure.at]
+
 
 _PARTS = re.compile(
     r"(?:自评|自查|实际|实|考核|综合|平均|均|人均|总)?(?:得票|得分|得|评分|打分|分数|成绩|积分|记|计|满分|分值|权重|扣分|扣|失分|失|加分|加)?(?:数|值)?"

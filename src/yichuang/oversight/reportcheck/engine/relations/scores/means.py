@@ -141,8 +141,7 @@ def steps(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     front = [m for m in sheet[:index] if m.part in _SCORES and apart(m, mark) <= 1]
     if len(front) < FEWEST:
         return
-    begins, _ = mark.passage.clause_range(mark.figure.clause)
-    words = mark.passage.text[begins : mark.figure.at]
+    words = mark.words
     if _ENDS.search(words):
         yield from _between_ends(sheet, index)
         return

@@ -40,7 +40,8 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     moved: list[Mark] = []
     at = index - 1
     while at >= 0 and sheet[at].part in (Part.LOST, Part.GIVEN, Part.ASIDE, Part.END):
-        moves = sheet[at].part in (Part.LOST, Part.GIVEN) and not is_a_rule(sheet[at])
+        # 每低0.5个百分点扣0.5分 is a rule, no loss
+        moves = sheet[at].part in (Part.LOST, Part.GIVEN) and "每" not in sheet[at].words
         if moves or _left_out(sheet[at]):
             moved.insert(0, sheet[at])
         at -= 1
@@ -80,12 +81,6 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
 
 
 _NAMED = 6
-
-
-def is_a_rule(mark: Mark) -> bool:
-    """Whether so much is lost or given for each: 每低0.5个百分点扣0.5分."""
-    begins, _ = mark.passage.clause_range(mark.figure.clause)
-    return "每" in mark.passage.text[begins : mark.figure.at]
 
 
 def _is_of_another(base: Mark, moved: Mark) -> bool:

@@ -31,15 +31,10 @@ _BY_RULE, _BY_KINDS, _SHARE_OF = 0.985, 0.985, 0.985
 def by_rules(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     """What a mark is by the rules in front of it."""
     mark = sheet[index]
-    plain = mark.part in (Part.LOST, Part.GIVEN, Part.TOTAL, Part.SCORE) and "每" not in _words(mark)
+    plain = mark.part in (Part.LOST, Part.GIVEN, Part.TOTAL, Part.SCORE) and "每" not in mark.words
     if plain and _GETS.search(mark.figure.lead):
         yield from _by_each(sheet, index)
         yield from _by_kinds(sheet, index)
-
-
-def _words(mark: Mark) -> str:
-    begins, _ = mark.passage.clause_range(mark.figure.clause)
-    return mark.passage.text[begins : mark.figure.at]
 
 
 def _by_each(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
@@ -47,7 +42,7 @@ def _by_each(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     mark = sheet[index]
     count = _count_before(mark)
     for rule in reversed(sheet[max(0, index - _BACK) : index]):
-        told = _EACH.search(_words(rule))
+        told = _EACH.search(rule.words)
         if told is None or count is None or rule.passage is not mark.passage or count.at < rule.figure.after:
             continue
         if count.word not in told["of"] or apart(rule, mark) > 1:
@@ -76,7 +71,7 @@ def _by_kinds(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     mark = sheet[index]
     kinds: dict[str, Figure] = {}
     for rule in sheet[:index]:
-        if rule.passage is mark.passage and (told := _KIND.search(_words(rule))):
+        if rule.passage is mark.passage and (told := _KIND.search(rule.words)):
             kinds.setdefault(told["name"], rule.figure)
     if len(kinds) < _CLAUSES:
         return

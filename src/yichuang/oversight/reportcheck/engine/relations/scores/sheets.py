@@ -56,6 +56,7 @@ def words_between(one: Mark, other: Mark) -> str:
 
 
 def likely(*points: float) -> float:
+    """The belief that points of evidence, in natural logarithms of odds, make together."""
     return 1 / (1 + exp(-sum(points)))
 
 
@@ -110,6 +111,7 @@ def row_before(sheet: Sequence[Mark], index: int, wanted: Part | None = None) ->
 
 
 def rank_of(one: Mark, other: Mark) -> int:
+    """The strongest sign between two marks; more than any where they stand in different paragraphs."""
     return rank_between(one.passage, one.figure, other.figure) if one.passage is other.passage else _PARAGRAPH
 
 
@@ -141,8 +143,7 @@ _COUNTED = re.compile(
 
 def counted(row: Row, total: Mark) -> int:
     """How many the words say: 四项依次为, 三块相加, 五户平均."""
-    begins, _ = total.passage.clause_range(total.figure.clause)
-    behind = _COUNTED.search(total.passage.text[begins : total.figure.at])
+    behind = _COUNTED.search(total.words)
     first = row.marks[0]
     start = max(0, first.figure.at - HEAD)
     front = first.passage.text[start : first.figure.at]

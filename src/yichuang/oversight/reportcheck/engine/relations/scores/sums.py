@@ -46,6 +46,7 @@ _MADE_OF = re.compile(r"相加|之和|构成|组成|加总|合计|累加|由")
 
 
 def sums(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """What a total may be the sum of: rows in front of it, or behind it where words open them."""
     mark = sheet[index]
     if mark.full is not None and mark.part is Part.SCORE and mark.full.value < HUNDRED:
         return

@@ -60,6 +60,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.told_whole import (
     mended_by_slip,
     shares_are_of,
 )
+from yichuang.oversight.reportcheck.engine.relations.sums.unit_slips import unit_slip
 from yichuang.oversight.reportcheck.engine.relations.sums.wholes import (
     complementary,
     disjoint,
@@ -69,7 +70,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.wholes import (
 )
 from yichuang.oversight.reportcheck.engine.relations.words.lists import ADDED, REST, is_total, labels_of
 from yichuang.oversight.reportcheck.engine.slips import is_slip
-from yichuang.oversight.reportcheck.engine.units import compatible, is_money
+from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Certainty
 
 # Here the list ends where it seems to end; elsewhere others of the unit may follow it.
@@ -213,7 +214,7 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     whole = _is_whole(passage, candidate) or (among and overfills(passage, total, parts))
     if not whole and _is_told_again(candidate):
         return None
-    slipped = None if candidate.form is Form.PLAIN else _unit_slip(total, parts)
+    slipped = None if candidate.form is Form.PLAIN else unit_slip(total, parts)
     certainty = Certainty.CONTRADICTION if slipped or whole else _certainty(passage, candidate)
     if certainty is None:
         return None
@@ -306,23 +307,6 @@ def _is_firm(passage: Passage, candidate: Candidate, gap: Decimal) -> bool:
 
 _CLOSE = 15
 _FIRM = (Form.BRACKET, Form.COLON, Form.COUNTED, Form.DIVIDED)
-
-
-def _unit_slip(total: Figure, parts: Sequence[Figure]) -> str | None:
-    """The one figure of money whose 万 was left out or put in by mistake, if that alone makes the sum right."""
-    if not is_money(total.unit):
-        return None
-    made = sum((part.value for part in parts), Decimal(0))
-    for figure in (total, *parts):
-        for factor, word in ((Decimal(10**4), "万"), (Decimal(1) / 10**4, "")):
-            other = figure.value * factor
-            changed = made - other if figure is total else made - figure.value + other - total.value
-            steps = [each.step * (factor if each is figure else 1) for each in (total, *parts)]
-            tolerance = min(sum(steps, Decimal(0)) / 2, total.value / 100)
-            if abs(changed) <= tolerance < other and other != figure.value:
-                unit = f"{word}{figure.unit}" if word else figure.unit
-                return f"“{figure.written}{figure.word}”的单位应为{unit}"
-    return None
 
 
 def _certainty(passage: Passage, candidate: Candidate) -> Certainty | None:

@@ -17,6 +17,14 @@ _SIDES_BY_COUNT = {
     for count in {len(sides) for sides in SIDES}
 }
 
+# None of the wholes of so many sides takes a label that has no word of any.
+_WORDS_BY_COUNT = {
+    count: re.compile(
+        "|".join(sorted({re.escape(word) for one in wholes for words in one for word in words}))
+    )
+    for count, wholes in _SIDES_BY_COUNT.items()
+}
+
 # Sides of one thing between which a third one may go unnamed: 中评, 基本满意.
 _ENDS = (
     (("好评",), ("差评",)),
@@ -50,7 +58,10 @@ def complementary(labels: Sequence[str]) -> bool:
     """Whether the labels are the sides of one thing: as many sides as labels, each found in one of them."""
     if len(labels) == 2 and (_negated(*labels) or _one_and_other(*labels)):
         return True
-    return any(_takes_all(one, labels) for one in _SIDES_BY_COUNT.get(len(labels), ()))
+    known = _WORDS_BY_COUNT.get(len(labels))
+    if known is None or not all(map(known.search, labels)):
+        return False
+    return any(_takes_all(one, labels) for one in _SIDES_BY_COUNT[len(labels)])
 
 
 def _one_and_other(one: str, other: str) -> bool:
