@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.oversight.reportcheck.engine.relations.tables.test_tables import grid
+from tests.oversight.reportcheck.engine.relations.tables.asking import grid
 
 from yichuang.oversight.reportcheck.engine.examining import examine
 from yichuang.oversight.reportcheck.findings import Kind

@@ -82,3 +82,14 @@ def test_points_have_their_part_by_the_words() -> None:
         Part.END,
     ]
     assert [mark.full.written if mark.full else "" for mark in told[:2]] == ["20", "30"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "笔试：甲队91分，乙队87分；抢答：甲队89分，乙队94分。两项合计：甲队180分，乙队163分。",
+        "某单位绩效评价得分88.4分，等级为良，失分12.6分。",
+    ],
+)
+def test_what_a_sheet_leaves_in_doubt_is_asked(text: str) -> None:
+    assert [found.certainty for found in examine(read_text(text)).findings] == [Certainty.QUESTION]
