@@ -6,8 +6,10 @@ import pytest
 from tests.oversight.reportcheck.engine.twins import assert_held_and_told
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph
+from yichuang.oversight.reportcheck.engine import examine
 from yichuang.oversight.reportcheck.engine.passages import passage_of
 from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.reading import read
 
 
 def units(text: str) -> list[str]:
@@ -32,3 +34,15 @@ def test_a_number_that_is_alone_greater_or_told_otherwise_keeps_none() -> None:
     assert units("收件1,204件，得分98.5。") == ["件", ""]
     assert units("抽查12家，得分98、排名3。") == ["家", "", ""]
     assert units("合格率98.5%，优秀12、良好30。") == ["%", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("五镇各有窗口18、9、13、21、11个，总数75个。", "“五镇各有窗口18”应为 21"),
+        ("支出4795.62万元，基本2316.08、项目2479.54，项目占52.7%。", "“项目2479.54”应为 2527.29"),
+    ],
+)
+def test_a_change_of_such_a_number_quotes_what_is_printed(text: str, change: str) -> None:
+    (found,) = examine(read(text.encode(), "a.txt")).findings
+    assert change in found.would_hold

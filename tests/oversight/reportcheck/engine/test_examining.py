@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from decimal import Decimal
 
@@ -169,3 +170,10 @@ def test_no_text_breaks_the_engine(pieces):
 )  # fmt: skip
 def test_strange_text_is_only_text(text):
     assert examined(text).findings is not None
+
+
+def test_an_answer_can_be_handed_to_another_process():
+    answer = examined(WRONG)
+    assert any(found.would_hold for found in answer.findings)
+    assert pickle.loads(pickle.dumps(answer)) == answer
+    assert {type(change) for found in answer.findings for change in found.would_hold} == {str}

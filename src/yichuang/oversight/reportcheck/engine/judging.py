@@ -93,7 +93,8 @@ def check_of(document: Document, judged: Judged) -> Check:
 
 def finding_of(document: Document, judged: Judged) -> Finding:
     """The finding as it is answered."""
-    return Finding(check_of(document, judged), judged.certainty, judged.decisive, judged.would_hold)
+    changes = tuple(map(str, judged.would_hold))  # as told: an answer keeps nothing of the engine
+    return Finding(check_of(document, judged), judged.certainty, judged.decisive, changes)
 
 
 def merged(quotes: Iterable[Span]) -> tuple[Span, ...]:

@@ -35,7 +35,10 @@ def spoken_of(figure: Figure) -> str:
     in_table = figure.paragraph < 0  # there the lead is the name of the row and the column
     words = figure.lead if in_table else figure.lead[-12:].lstrip("，、；：和及与的”’")
     words += " " * in_table
-    return f"“{words}{figure.written}{figure.word if not figure.is_percent else ''}”"
+    has_unit = not figure.is_percent and (
+        in_table or figure.after > figure.to
+    )  # else it is told once for a row
+    return f"“{words}{figure.written}{figure.word if has_unit else ''}”"
 
 
 def instead(figure: Figure, value: Decimal) -> Change | None:
@@ -49,6 +52,8 @@ def instead(figure: Figure, value: Decimal) -> Change | None:
     told = with_scale(near, figure)
     if told == said(figure) or (value and not near):
         return None
+    if figure.paragraph >= 0 and figure.written[-1:].isdigit():
+        told = told.removesuffix(figure.numeral.sign).removesuffix(scale_word(figure))  # told once for a row
     return Change(f"{spoken_of(figure)}应为 {told}", figure, value)
 
 
