@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.oversight.reportcheck.engine.twins import told
 
 from yichuang.oversight.reportcheck.engine import examine
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.reading import read
-
-
-def told(text: str) -> list[str]:
-    return [each.check.arithmetic for each in examine(read(text.encode(), "a.txt")).findings]
 
 
 def held(text: str) -> list[tuple[Kind, tuple[str, ...]]]:

@@ -14,3 +14,8 @@ def assert_held_and_told(text: str, right: object, wrong: object, kind: Kind) ->
     assert kind in {each.kind for each in held.held}
     told = examine(read(text.format(wrong).encode(), "a.txt")).findings
     assert [each.check.kind for each in told] == [kind]
+
+
+def told(text: str) -> list[str]:
+    """The arithmetic of all that is found in a text."""
+    return [each.check.arithmetic for each in examine(read(text.encode(), "a.txt")).findings]

@@ -22,16 +22,19 @@ from yichuang.oversight.reportcheck.engine.relations.averages.average_steps impo
 from yichuang.oversight.reportcheck.engine.relations.averages.means import means
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.products import products
+from yichuang.oversight.reportcheck.engine.relations.bounds.above_all import above_all
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below import above_and_below
 from yichuang.oversight.reportcheck.engine.relations.bounds.bare_traits import bare_traits
+from yichuang.oversight.reportcheck.engine.relations.bounds.below_nothing import below_nothing
 from yichuang.oversight.reportcheck.engine.relations.bounds.bounds import bounds
 from yichuang.oversight.reportcheck.engine.relations.bounds.capacities import capacities
 from yichuang.oversight.reportcheck.engine.relations.bounds.counted_twice import counted_twice
 from yichuang.oversight.reportcheck.engine.relations.bounds.dates_in_order import dates_in_order
 from yichuang.oversight.reportcheck.engine.relations.bounds.extremes import extremes
-from yichuang.oversight.reportcheck.engine.relations.bounds.impossible import impossible
 from yichuang.oversight.reportcheck.engine.relations.bounds.limits import limits
+from yichuang.oversight.reportcheck.engine.relations.bounds.most_there_is import more_than_there_is
 from yichuang.oversight.reportcheck.engine.relations.bounds.nested import nested
+from yichuang.oversight.reportcheck.engine.relations.bounds.no_such_time import no_such_time
 from yichuang.oversight.reportcheck.engine.relations.bounds.out_of import out_of
 from yichuang.oversight.reportcheck.engine.relations.bounds.spans_of_days import spans_of_days
 from yichuang.oversight.reportcheck.engine.relations.bounds.subsets import subsets
@@ -141,7 +144,10 @@ TEXT: tuple[TextRelation, ...] = (
     whole_again,
     dates_again,
     capital_amounts,
-    impossible,
+    no_such_time,
+    more_than_there_is,
+    below_nothing,
+    above_all,
     bounds,
     out_of,
     capacities,

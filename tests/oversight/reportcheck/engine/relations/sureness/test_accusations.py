@@ -79,6 +79,18 @@ def test_what_was_weighed_and_what_holds_is_left_as_it_is() -> None:
     assert not list(accusations([CENTRE], [weighed, held]))
 
 
+def test_two_that_each_come_out_of_their_own_are_asked_about_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    checks = passage("游泳场所12家，合格11家，合格率91.7%；住宿场所68家，合格66家，合格率97.1%。")
+    accused = judged(Kind.REPEAT, checks, "91.7%", "97.1%", by="told_again")
+    pools = judged(Kind.RATE, checks, "12", "11", "91.7%")
+    inns = judged(Kind.RATE, checks, "68", "66", "97.1%")
+    monkeypatch.setitem(WEIGHTS, "by told_again", 90)
+    *_, told = with_odds([checks], [pools, accused])
+    assert told.certainty is Certainty.CONTRADICTION
+    *_, asked = with_odds([checks], [pools, inns, accused])
+    assert asked.is_question
+
+
 def test_its_odds_say_whether_it_is_told_or_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     accused = judged(Kind.RATE, CENTRE, "1,240", "1,178", "59.0%", by="rates")
     (told,) = with_odds([CENTRE], [accused])

@@ -17,7 +17,12 @@ from yichuang.oversight.reportcheck.engine.relations.rates.open_rates import rat
 from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import difference_opinions
 from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import growth_opinions
 from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import sum_opinions
-from yichuang.oversight.reportcheck.engine.relations.sureness.signs import borne_out, points, signs
+from yichuang.oversight.reportcheck.engine.relations.sureness.signs import (
+    borne_out,
+    may_be_two_things,
+    points,
+    signs,
+)
 from yichuang.oversight.reportcheck.engine.relations.sureness.weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.weighing import ENOUGH, Opinion, Opinions, by_odds
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
@@ -39,7 +44,8 @@ def with_odds(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator
     """What was judged, what rules accuse with its odds: of what is likelier misread it is asked."""
     yield from (each for each in judged if not is_rough(each))
     for each, told in accusations(passages, judged):
-        yield by_odds(each, exp(points(told, WEIGHTS) / _TENTHS) * ENOUGH / _TOLD)
+        odds = exp(points(told, WEIGHTS) / _TENTHS) * ENOUGH / _TOLD
+        yield by_odds(each, min(odds, ENOUGH) if may_be_two_things(each, told) else odds)
 
 
 def is_rough(judged: Judged) -> bool:

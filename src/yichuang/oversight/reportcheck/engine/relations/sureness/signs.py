@@ -66,12 +66,15 @@ def _slip(accused: Judged, borne: Borne) -> str:
     return "slip of what is borne out" if any(map(slip_weight, told)) else "no slip"
 
 
+_ALL = "all borne out"
+
+
 def _witness(accused: Judged, borne: Borne) -> str:
     """Which of its figures other relations bear out."""
     spans = {figure.span for figure in accused.figures}
     out = {span for span in spans if is_borne_out(accused, span, borne)}
     if out == spans:
-        return "all borne out"
+        return _ALL
     if accused.claim and accused.claim.span in out:
         return "result borne out"
     return "some borne out" if out else "none borne out"
@@ -84,6 +87,14 @@ def is_borne_out(accused: Judged, span: Span, borne: Borne) -> bool:
         each.kind is not accused.kind or not spans <= {figure.span for figure in each.figures}
         for each in borne.get(span, ())
     )
+
+
+def may_be_two_things(accused: Judged, told: Sequence[str]) -> bool:
+    """Whether what is said to be told twice comes out in relations of its own each time.
+
+    "游泳场所12家，合格11家，合格率91.7%；住宿场所68家，合格66家，合格率97.1%": two rates, however they are called.
+    """
+    return accused.kind is Kind.REPEAT and _ALL in told
 
 
 def _opinion(thought: Opinion) -> Iterator[str]:
