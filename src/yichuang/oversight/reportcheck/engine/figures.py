@@ -138,6 +138,8 @@ _AVERAGE = re.compile(
 )
 
 
+# 压降为24,190万元, 再减为13个: what it came to. 降幅为 and 增长为 tell by how much.
+_CAME_TO = re.compile(r"(?:(?:增加|减少|下降|降低|压降|压减|缩减|精简)|(?<![压缩提])[增减降升])为$")
 _STEP = "(?:又|共|净)?(?:多|少|增|减|升|降|上升|下降)"
 # What stands in front of a figure and behind it that makes it the one with which another is compared.
 _BASES = tuple(
@@ -198,6 +200,8 @@ def role_of(lead: str, unit: str, following: str) -> Role:
         return Role.CHANGE
     if _AVERAGE.search(lead) and not lead.endswith(("均为", "均达", "均达到", "均已")):
         return Role.AVERAGE
+    if _CAME_TO.search(lead) and unit not in _PERCENTS:
+        return Role.LEVEL
     if _CHANGE.search(lead) or _MORE.search(lead):
         return Role.CHANGE
     if unit not in (PERCENT, PERMILLE) and _TARGET.search(lead) and not _is_done(lead, unit, following):

@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.intervals import point
 from yichuang.oversight.reportcheck.engine.naming import named
 from yichuang.oversight.reportcheck.engine.noise import CROWDED, VAGUE, stretches
 from yichuang.oversight.reportcheck.engine.numerals import Bound, Numeral, numerals
-from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS, class_of, unit_at
+from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINTS, class_of, is_money, unit_at
 from yichuang.oversight.reportcheck.engine.views import View, view_of
 from yichuang.oversight.reportcheck.findings import Span
 
@@ -312,9 +312,14 @@ def _is_word(text: str, number: Numeral, unit: str) -> bool:
 _DONE = frozenset("处生案改办破获理解")
 
 
+_CURRENCY = "人民币"  # 15.13亿元人民币
+
+
 def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) -> Figure:
     word = number.sign or unit_at(view.text, number.to)
     after = number.to if number.sign else number.to + len(word)
+    if is_money(word) and view.text.startswith(_CURRENCY, after):
+        after += len(_CURRENCY)
     unit = word if number.sign in (PERCENT, PERMILLE, POINTS) else class_of(word)
     lead = _lead(view.text, begins, number.at)
     role = role_of(lead, unit, view.text[after : after + 16])

@@ -34,3 +34,8 @@ def test_a_part_of_a_whole_is_at_most_as_much(text: str) -> None:
 )
 def test_what_is_told_of_something_else_is_left_alone(text: str) -> None:
     assert not examine(read_text(text)).findings
+
+
+def test_what_is_not_counted_in_is_no_part() -> None:
+    text = "余额25,715元趴在卡里，还没算去年留下的31,470元，两下加起来57,185元。"
+    assert examine(read_text(text)).findings == ()

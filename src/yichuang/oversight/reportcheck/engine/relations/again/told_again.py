@@ -149,8 +149,17 @@ def _judged(
         before = max(swapped, key=lambda each: each[0])[1]
         failed = failed_repeat(passages, before, figure)
         # 发布1,562条 and 更新1,526条 may be counted apart
-        apart = are_other_acts(before.lead, figure.lead)
+        apart = are_other_acts(before.lead, figure.lead) or _are_parted(
+            passages[figure.paragraph], before, figure
+        )
         yield replace(failed, certainty=Certainty.QUESTION) if apart else failed
+
+
+def _are_parted(passage: Passage, one: Figure, other: Figure) -> bool:
+    """Whether what one is more than the other is told beside it: 申请143件…自然人的134件，法人或其他组织9件."""
+    begins, ends = passage.sentence_range(other.sentence)
+    gap = abs(one.value - other.value)
+    return any(f.value == gap and f.unit == other.unit for f in passage.between(begins, ends))
 
 
 def _is_slip(first: Named, again: Named, belief: float) -> bool:

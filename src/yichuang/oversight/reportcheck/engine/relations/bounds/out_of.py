@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 _OUT_OF = re.compile(r"(?:(?<![其集高初期])中|之中|里面?|当中)$")
 _OF_ELSE = re.compile(
-    r"累计|历年|人次|共计|合计|总计|每|平均|超过|其他|另|全[县市镇乡街区村省校]|比|较|新增|名列|排"
+    r"[没未不](?:计算|包括|计|算|含)|累计|历年|人次|共计|合计|总计|每|平均|超过|其他|另|全[县市镇乡街区村省校]|比|较|新增|名列|排"
 )
 _OF_OTHERS = re.compile(r"累计|历年|人次|共计|合计|总计|每|平均|其他|另|全[县市镇乡街区村省校]|比|较|新增")
 _MOST = 3  # a part of more than so many times its whole is of something else

@@ -21,7 +21,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates.likely import within
 from yichuang.oversight.reportcheck.engine.rounding import are_apart, comes_out
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
-from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, PERCENT, POINTS
 from yichuang.oversight.reportcheck.findings import Kind
 
 _HIGHER = "高出|高|快|多|超出|超|领先|优|好|大|长|上升|提高|提升|增加|增长|扩大"
@@ -111,7 +111,7 @@ def _levels(passage: Passage, gap: Figure) -> list[Figure]:
 def _pair(passage: Passage, gap: Figure, found: re.Match[str], levels: Sequence[Figure]) -> Compared | None:
     """What is compared with what: by the name behind 比, by 最高 and 最低, or the only two that there are."""
     name = (found["one"] or found["two"] or found["three"] or "").strip("的")
-    higher = None if found["apart"] else bool(found["up"] or found["over"])
+    higher = None if found["apart"] else _is_higher(gap, found)
     front = [f for f in levels if f.at < gap.at and gap.sentence == f.sentence]
     if found["apart"]:
         begins = passage.text.rfind("；", 0, gap.at)
@@ -134,12 +134,23 @@ def _pair(passage: Passage, gap: Figure, found: re.Match[str], levels: Sequence[
     ]
     subject = _subject_words(passage, gap, found)
     if len(levels) == len(front) == 2 and _is_spoken_of(passage, front, name):
+        if len(subject) < 2 and _is_called(name, front[1]) and not _is_called(name, front[0]):
+            return Compared(front[0], front[1], higher)  # "认定准确率98.6%，目标值98%，高于目标"
         return _of_two(front, subject, gap, higher=higher)
     this = _subject(front, gap, subject)
     if this is None:
         return None
     other = _object(name, levels, this) or (bracketed[0] if len(bracketed) == 1 else None)
     return Compared(this, other, higher) if other is not None and other is not this else None
+
+
+def _is_higher(gap: Figure, found: re.Match[str]) -> bool:
+    """Whether what is told is the greater number; who is quicker needs fewer days."""
+    word = found["up"] or found["over"] or found["down"] or found["under"]
+    return bool(found["up"] or found["over"]) is not (word in _PACE and gap.unit in DURATIONS)
+
+
+_PACE = frozenset("快慢")
 
 
 def _is_then(name: str, figure: Figure, now: Figure) -> bool:

@@ -101,6 +101,8 @@ def may_be(passage: Passage, change: Figure) -> bool:
         return False
     if change.unit == PERCENT or not change.value or _REACHED.search(change.lead):
         return False
+    if step_words.is_asked_for(passage, change):
+        return False
     return bool(kind_of(passage, change))
 
 

@@ -19,6 +19,8 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Change, Frame, Judged, is_near, with_scale
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
+from yichuang.oversight.reportcheck.engine.relations.steps.step_words import is_asked_for
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     TURNS,
     Step,
@@ -114,7 +116,7 @@ def _is_open(passage: Passage, figure: Figure, change: Figure) -> bool:
 def _difference(
     passages: Sequence[Passage], passage: Passage, index: int, change: Figure, *, down: bool
 ) -> Judged | None:
-    if _is_gross(passage, index, change):
+    if _is_gross(passage, index, change) or is_asked_for(passage, change):
         return None
     unit = PERCENT if change.unit == POINTS else change.unit
     near = [f for f in _before(passage, index, change) if f.unit == unit]
@@ -130,7 +132,9 @@ def _difference(
         return Judged(
             Kind.DIFFERENCE, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=change
         )
-    if not all(f.is_exact for f in figures):
+    if of_row := _of_row(passages, passage, now, before, change, down=down):
+        return of_row
+    if not all(f.is_exact for f in figures) or _is_first_of_several(passage, change):
         return None
     sign = Decimal(-1) if down else Decimal(1)
     return Judged(
@@ -166,6 +170,29 @@ def _is_gross(passage: Passage, index: int, change: Figure) -> bool:
     following = passage.figures[index + 1]
     near = following.unit == change.unit and following.clause - change.clause <= 2
     return near and bool(_LOST.search(following.lead)) and not _LOST.search(change.lead)
+
+
+def _of_row(
+    passages: Sequence[Passage], passage: Passage, now: Figure, before: Figure, change: Figure, *, down: bool
+) -> Judged | None:
+    """The row as a whole, if that makes the step: "依次为22个、18个、25个，比老大厅的47个多出18个"."""
+    row = row_of(passage, now)
+    made = comes_out((before,), row, change) if down else comes_out(row, (before,), change)
+    if len(row) == 1 or not made:
+        return None
+    added = " + ".join(map(said, row))
+    told = f"{said(before)} - ({added})" if down else f"{added} - {said(before)}"
+    figures = (before, *row, change)
+    return Judged(
+        Kind.DIFFERENCE, figures, quotes(passages, figures), True,
+        f"{told} = {_plain(change.value, change, before)}，与原文相符", claim=change,
+    )  # fmt: skip
+
+
+def _is_first_of_several(passage: Passage, change: Figure) -> bool:
+    """Whether others are told with it, of other values: 由40户增至50户，由60户增至80户，分别增加10户和20户."""
+    told = row_of(passage, change)
+    return "分别" in told[0].lead and change is not told[-1]
 
 
 def _is_step(now: Figure, before: Figure, change: Figure, *, down: bool) -> bool:
@@ -322,7 +349,11 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         if _year(passage, levels[-1]) == _year(passage, last) - 1 > 0:
             return Step(None, levels[-1], last, change, down)
         steps = [Step(level, None, last, change, down) for level in reversed(levels)]
-        then = [Step(None, f, last, change, down) for f in levels if is_of_year_before(passage, f, last)]
+        then = [
+            Step(None, f, last, change, down)
+            for f in levels
+            if is_of_year_before(passage, f, last) or _is_beside(f, last)
+        ]
         fitting = next((step for step in (*steps, *then) if holds(step, change)), None)
         return fitting or (steps[0] if len(steps) == 1 else None)
     same = [f for f in near if f.unit == last.unit]
@@ -333,6 +364,12 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         return None
     pair = _best(pair, same, lambda now, before: holds(Step(now, before, None, change, down), change))
     return Step(pair[0], pair[1], None, change, down)
+
+
+def _is_beside(level: Figure, step: Figure) -> bool:
+    """Whether a step is of something beside the value: "对照田571公斤，百亩方增118公斤"."""
+    subject = subject_of(step)
+    return len(subject) > 1 and subject[-2:] not in level.lead + level.tail
 
 
 _OF_YEARS = re.compile(r"[两三四五六七八九十\d]年(?:累计|合计|总共|共)")  # 三年累计2,404件，今年比前年少341件

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
@@ -231,7 +231,7 @@ def _best(passage: Passage, change: Figure) -> Made | None:
         for each in weighed
         if miss_of(passage, change, each[1])
         and not fits(passage, change, each[1])
-        and not _is_of_another(change, each[1])
+        and not _is_of_another(passage, change, each[1])
     ]
     if not slipped:
         return None
@@ -248,20 +248,49 @@ def _best(passage: Passage, change: Figure) -> Made | None:
 
 def _is_no_chance(passage: Passage, change: Figure) -> bool:
     """Whether two values near give the step to the last of three digits: whatever the words say, that isn't chance."""
-    if change.is_percent or len(digits_of(change)) < TELLING:
+    if len(digits_of(change)) < TELLING:
         return False
+    if change.is_percent:
+        return _is_grown(passage, change)
     return any(made.value == change.value for made in offers(passage, change))
 
 
-def _is_of_another(change: Figure, made: Made) -> bool:
+def _is_grown(passage: Passage, change: Figure) -> bool:
+    """Whether two values of the sentence give a growth, though a unit is cut short: 减时前7.8个工作日，减时后2.1个."""
+    begins, _ = passage.sentence_range(change.sentence)
+    values = [
+        f for f in passage.between(begins, change.at) if not f.is_percent and f.value > 0 and f.is_exact
+    ]
+    return any(
+        change.interval.has(abs(divide((now.value - before.value) * HUNDRED, before.value)))
+        for before, now in permutations(values, 2)
+        if before.step == now.step
+    )
+
+
+def _is_of_another(passage: Passage, change: Figure, made: Made) -> bool:
     """Whether a growth would be against a value that isn't told to be of before: what else grew by so much."""
-    if change.unit != PERCENT or made.of is not Of.VALUES:
+    if change.unit != PERCENT:
         return False
+    if made.of is not Of.VALUES:
+        return _has_a_value_of_its_own(passage, change, made)
     if is_of_another_thing(change, made.figures):
         return True
     untold = made.second.role is not Role.BASE and not _THEN.search(made.second.lead)
     otherwise = compares_otherwise(change, made.second)
     return untold or otherwise or bool(NOT_PLAIN.search(made.first.lead))
+
+
+def _has_a_value_of_its_own(passage: Passage, change: Figure, made: Made) -> bool:
+    """Whether a growth stands behind a level of another kind than the step: 多9家，总值15.13亿元，同比增长13.1%."""
+    front = passage.between(max(f.after for f in made.figures), change.at)
+    beside = front[-1] if front else None
+    return (
+        beside is not None
+        and beside.role is Role.LEVEL
+        and beside.unit != made.first.unit
+        and bool(beside.unit)
+    )
 
 
 def _is_of_three(passage: Passage, change: Figure) -> bool:

@@ -16,6 +16,14 @@ _NEAR = 6
 DOUBLED = re.compile(r"翻(?:了)?[一两二三]?番")
 
 
+_ASKED_FOR = re.compile(r"以?[上内]?的(?:要求|目标|任务|标准|规定|指标)")
+
+
+def is_asked_for(passage: Passage, change: Figure) -> bool:
+    """Whether a step is what was asked for and not what was made: 下降1.1个百分点，达到每年下降0.5个百分点的要求."""
+    return _ASKED_FOR.match(passage.text, change.after) is not None
+
+
 def words_of(passage: Passage, change: Figure) -> str:
     """The words in front of a step, or of the first of its row where it has none of its own."""
     if len(change.lead) > 1 and change.lead not in ("以及", "同比", "环比"):

@@ -7,7 +7,7 @@ how far the readings by belief think of these figures at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import exp
 
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import g
 from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import sum_opinions
 from yichuang.oversight.reportcheck.engine.relations.sureness.signs import (
     borne_out,
+    is_wholly_borne_out,
     may_be_two_things,
     points,
     signs,
@@ -42,10 +43,16 @@ _TOLD = 7.0
 
 def with_odds(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
     """What was judged, what rules accuse with its odds: of what is likelier misread it is asked."""
-    yield from (each for each in judged if not is_rough(each))
+    yield from left_open(judged, [each for each in judged if not is_rough(each)])
     for each, told in accusations(passages, judged):
         odds = exp(points(told, WEIGHTS) / _TENTHS) * ENOUGH / _TOLD
         yield by_odds(each, min(odds, ENOUGH) if may_be_two_things(each, told) else odds)
+
+
+def left_open(judged: Sequence[Judged], told: Iterable[Judged]) -> Iterator[Judged]:
+    """What was told without that of which others bear out every number, so that none is left to be wrong."""
+    borne = borne_out(judged)
+    yield from (each for each in told if each.holds or not is_wholly_borne_out(each, borne))
 
 
 def is_rough(judged: Judged) -> bool:

@@ -80,11 +80,16 @@ def _witness(accused: Judged, borne: Borne) -> str:
     return "some borne out" if out else "none borne out"
 
 
+def is_wholly_borne_out(accused: Judged, borne: Borne) -> bool:
+    """Whether other relations bear out all its figures, so that none of them is left to be wrong."""
+    return _witness(accused, borne) == _ALL
+
+
 def is_borne_out(accused: Judged, span: Span, borne: Borne) -> bool:
     """Whether a relation holds of a figure that isn't the accused one over again."""
     spans = {figure.span for figure in accused.figures}
     return any(
-        each.kind is not accused.kind or not spans <= {figure.span for figure in each.figures}
+        each.kind is not accused.kind or spans != {figure.span for figure in each.figures}
         for each in borne.get(span, ())
     )
 
