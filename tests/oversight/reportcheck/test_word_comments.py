@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from docx.document import Document as WordDocument
 from lxml import etree
-from tests.oversight.reportcheck.reading.shown import W, append, part, with_parts, word
+from tests.oversight.reportcheck.reading.shown import W, append, part, word
 from tests.oversight.reportcheck.reading.test_word import with_footnotes
 
 from yichuang.oversight.reportcheck.document import Document
@@ -114,18 +114,29 @@ def test_what_else_stands_in_a_run_stays_where_it_is() -> None:
     assert read(back, "a.docx").text == read(content, "a.docx").text
 
 
-def test_cells_links_insertions_and_notes_are_marked_too() -> None:
+def test_cells_links_and_insertions_are_marked_too() -> None:
     def write(document: WordDocument) -> None:
         table = document.add_table(1, 2)
         table.cell(0, 0).text, table.cell(0, 1).text = "合计", "77"
         link = '<w:hyperlink w:anchor="x"><w:r><w:t>共88件</w:t></w:r></w:hyperlink>'
         inserted = '<w:ins w:id="7" w:author="a"><w:r><w:t>共99件</w:t></w:r></w:ins>'
-        append(document, f'<w:p>{link}{inserted}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
+        append(document, f"<w:p>{link}{inserted}</w:p>")
 
-    content = with_footnotes(word(write))
-    back = marked(content, ("77",), ("88",), ("99",), ("12",))
+    content = word(write)
+    back = marked(content, ("77",), ("88",), ("99",))
     assert ranges(back) == {"0": "77", "1": "88", "2": "99"}
-    assert ranges(back, NOTES) == {"3": "12"}
+    assert without_comments(back) == without_comments(content)
+
+
+def test_a_finding_in_a_note_is_marked_at_the_number_of_the_note() -> None:
+    referring = '<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    content = with_footnotes(word(lambda document: append(document, referring)))
+    back = marked(content, ("12",), ("网上 12 件",))
+    main = part(back, MAIN)
+    number = main.index("<w:footnoteReference")
+    assert main.index("正文") < main.index("commentRangeStart")
+    assert main.rindex("commentRangeStart") < number < main.index("commentRangeEnd")
+    assert part(back, NOTES) == part(content, NOTES)
     assert without_comments(back) == without_comments(content)
 
 
@@ -199,8 +210,12 @@ def test_a_second_check_of_the_commented_file_finds_the_same() -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed")
 def test_libreoffice_opens_it_and_prints_the_comments(tmp_path: Path) -> None:
-    content = word(lambda document: append(document, runs("共受理1,", "23", "4件", bold=1)))
-    (tmp_path / "a.docx").write_bytes(with_parts(marked(content, ("1,234",)), {}))
+    def write(document: WordDocument) -> None:
+        append(document, runs("共受理1,", "23", "4件", bold=1))
+        append(document, '<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
+
+    content = with_footnotes(word(write))
+    (tmp_path / "a.docx").write_bytes(marked(content, ("1,234",), ("12",)))
     options = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/home", "--headless", "--convert-to", options, "a.docx"],
@@ -208,4 +223,4 @@ def test_libreoffice_opens_it_and_prints_the_comments(tmp_path: Path) -> None:
     )  # fmt: skip
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         notes = [str(note.get("/Contents", "")) for page in pdf.pages for note in page.get("/Annots", [])]
-    assert any("1 + 1 = 2" in note for note in notes)
+    assert sum("1 + 1 = 2" in note for note in notes) == 2

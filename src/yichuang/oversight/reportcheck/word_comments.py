@@ -1,8 +1,9 @@
 """The Word file back with a comment at each finding, and nothing else in it changed. Pure.
 
 A comment stands around the exact characters of the number that states the result; what isn't shown as text (a number
-that Word sets by itself) is marked at the nearest text. Word allows no comments within text boxes: there it stands at
-the place in the body on which the box hangs.
+that Word sets by itself) is marked at the nearest text. Word allows no comments within text boxes, and LibreOffice
+opens no file with comments within notes: there it stands at the place in the body on which the box hangs, or at the
+number of the note.
 """
 
 from __future__ import annotations

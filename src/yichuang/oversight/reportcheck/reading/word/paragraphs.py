@@ -31,7 +31,7 @@ class Line:
     """What a paragraph holds: its text, notes it refers to, boxes that hang on it, whether it was revised."""
 
     bits: list[Bit] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str, etree._Element]] = field(default_factory=list)
     boxes: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
     pictures: int = 0
 
@@ -87,7 +87,7 @@ class Gatherer:
             page = name == "br" and attribute(element, "type") in ("page", "column")
             line.bits.append(Bit("\n" if page else _SIGNS[name]))
         elif name in ("footnoteReference", "endnoteReference"):
-            line.notes.append((name.removesuffix("Reference"), attribute(element, "id") or ""))
+            line.notes.append((name.removesuffix("Reference"), attribute(element, "id") or "", run))
         elif name in ("drawing", "pict", "object"):
             boxes, pictures = _drawn(element)
             line.boxes.extend((box, run) for box in boxes)

@@ -25,7 +25,8 @@ _SUFFIX: Final = {"space": " ", "nothing": ""}
 class Piece:
     """A stretch of the document's text that is the text of one element `t`, from its sign `offset` on.
 
-    `anchor` is the run in the body that a text box hangs on, where a comment may stand; None outside boxes.
+    `anchor` is the run in the body that a text box hangs on or that refers to a note, where a comment may stand; None
+    in the body. `part` is the part in which a comment on it stands.
     """
 
     start: int
@@ -45,7 +46,7 @@ class Story:
     numbering: Numbering
     part: str
     pieces: list[Piece] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str, etree._Element]] = field(default_factory=list)
     pictures: int = 0
     foreign: int = 0
     counted: int = 0
@@ -70,12 +71,12 @@ class Story:
             elif name == "altChunk":
                 self.foreign += 1
 
-    def aside(self, container: etree._Element, part: str, kind: Part, where: str) -> None:
-        """A note or a text box: the same, under another name and place."""
-        before = self.part, self.kind, self.where
-        self.part, self.kind, self.where = part, kind, where
+    def note(self, container: etree._Element, kind: Part, where: str, anchor: etree._Element) -> None:
+        """A note at the foot or the end: the same, under another name and place."""
+        before = self.kind, self.where, self.anchor
+        self.kind, self.where, self.anchor = kind, where, anchor
         self.read(container, depth=1)
-        self.part, self.kind, self.where = before
+        self.kind, self.where, self.anchor = before
 
     def _paragraph(self, element: etree._Element, depth: int) -> None:
         properties = child(element, "pPr")
@@ -98,7 +99,8 @@ class Story:
     def _write(self, element: etree._Element, properties: etree._Element | None) -> Line:
         """The number and the text of a paragraph, onto the end of the document."""
         line = self.gatherer.gather(element)
-        self.notes += line.notes
+        for kind, identifier, run in line.notes:
+            self.notes.append((kind, identifier, run if self.anchor is None else self.anchor))
         self.pictures += line.pictures
         listed = self.styles.numbering(properties)
         if listed and listed[0] != "0" and line.text.strip():

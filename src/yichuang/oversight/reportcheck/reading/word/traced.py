@@ -65,14 +65,18 @@ def trace(content: bytes) -> Traced:
     story.read(body)
     roots = {package.main: root}
     for kind, where in (("footnote", "脚注"), ("endnote", "尾注")):
-        if wanted := [identifier for named, identifier in story.notes if named == kind]:
-            roots |= _read_notes(package, story, kind, where, wanted)
+        anchors: dict[str, etree._Element] = {}
+        for named, identifier, run in story.notes:
+            if named == kind:
+                anchors.setdefault(identifier, run)
+        if anchors:
+            roots |= _read_notes(package, story, kind, where, anchors)
     _tell(package, composer, story, roots)
     return Traced(composer.document(), tuple(story.pieces), roots, package)
 
 
 def _read_notes(
-    package: Package, story: Story, kind: str, where: str, wanted: list[str]
+    package: Package, story: Story, kind: str, where: str, anchors: dict[str, etree._Element]
 ) -> dict[str, etree._Element]:
     """Notes at the foot or the end, in the order in which the text refers to them."""
     name = package.part(f"{kind}s")
@@ -80,8 +84,8 @@ def _read_notes(
         return {}
     root = package.tree(name)
     written = {attribute(note, "id") or "": note for note in root if local(note) == kind}
-    for n, note in enumerate((written[one] for one in dict.fromkeys(wanted) if one in written), start=1):
-        story.aside(note, name, Part.FOOTNOTE, f"{where} {n}")
+    for n, identifier in enumerate((one for one in anchors if one in written), start=1):
+        story.note(written[identifier], Part.FOOTNOTE, f"{where} {n}", anchors[identifier])
     return {name: root}
 
 
