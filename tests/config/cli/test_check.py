@@ -47,6 +47,31 @@ def test_it_says_what_is_wrong_and_what_would_make_it_right(write):
     assert "核对 1 处，相符 0 处，矛盾 1 处，存疑 0 处" in said
 
 
+def test_it_says_where_each_finding_stands(write):
+    made, out = docx.Document(), io.BytesIO()
+    made.add_paragraph("标题")
+    made.add_paragraph(WRONG)
+    table = made.add_table(4, 2)
+    for n, text in enumerate(("窗口", "受理", "公安", "120", "民政", "80", "合计", "210")):
+        table.cell(n // 2, n % 2).text = text
+    made.save(out)
+    said = run(write("wrong.docx", out.getvalue())).output
+    assert "     位置  第 2 段\n" in said
+    assert "     位置  第 1 个表中第 2 行第 2 列、第 3 行第 2 列、第 4 行第 2 列\n" in said
+
+
+def test_it_says_what_was_left_out(write):
+    made, out = docx.Document(), io.BytesIO()
+    made.sections[0].header.paragraphs[0].text = "页眉"
+    made.add_paragraph(RIGHT)
+    made.save(out)
+    file = write("right.docx", out.getvalue())
+    assert "  注意：页眉、页脚没有读\n" in run(file).stdout
+    asked = run(file, "--json")
+    assert list(json.loads(asked.stdout)) == ["file", "coverage", "checked", "findings"]
+    assert asked.stderr == f"注意：{file}：页眉、页脚没有读\n"
+
+
 def test_one_report_is_an_object_and_several_are_a_list(write):
     right, wrong = write("right.txt", RIGHT), write("wrong.txt", WRONG)
     one = json.loads(run(wrong, "--json").stdout)

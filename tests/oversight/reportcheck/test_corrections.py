@@ -49,6 +49,11 @@ def test_a_cell_gets_another_text_and_its_table_still_holds_it() -> None:
     assert all(table.start <= one.start and one.end <= table.end for one in table.cells)  # type: ignore[union-attr]
 
 
+def test_what_the_reader_left_out_is_still_known() -> None:
+    read = Document(REPORT.text, REPORT.blocks, ("页眉、页脚没有读",))
+    assert corrected(read, Correction(0, 8, "受理 9 件。")).notes == ("页眉、页脚没有读",)
+
+
 def test_what_is_no_paragraph_or_cell_cant_be_corrected() -> None:
     with pytest.raises(ValueError, match="no paragraph"):
         corrected(REPORT, Correction(1, 3, "x"))

@@ -18,6 +18,8 @@ from yichuang.oversight.reportcheck.word_comments import commented
 
 NOTHING_FOUND, FOUND, UNREAD = 0, 1, 2
 PASTED = "-"
+CELLS = 4
+"""So many cells of one table are told by their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,12 @@ def command(*, files: tuple[str, ...], as_json: bool, commented_file: Path | Non
             click.echo(f"错误：{file}：{_why(trouble)}", err=True)
     if as_json:
         _print_json(reports, several=len(files) > 1)
+        for report in reports:
+            for note in report.document.notes:
+                click.echo(f"注意：{report.name}：{note}", err=True)
     else:
         for report in reports:
-            for line in told(report.name, report.examination):
+            for line in told(report.name, report.document, report.examination):
                 click.echo(line)
     if commented_file is not None and reports:
         unread = not _write_comments(reports[0], commented_file)
@@ -107,24 +112,41 @@ def _print_json(reports: list[_Report], *, several: bool) -> None:
         click.echo(json.dumps(told[0], ensure_ascii=False, indent=2))
 
 
-def told(name: str, examination: Examination) -> Iterator[str]:
+def told(name: str, document: Document, examination: Examination) -> Iterator[str]:
     """What came of a report, in lines for people."""
     held, sure, asked = map(len, (examination.held, examination.contradictions, examination.questions))
     checked = f"核对 {held + sure + asked} 处，相符 {held} 处，矛盾 {sure} 处，存疑 {asked} 处"
     yield f"{name}：{examination.figures} 个数，{examination.checkable} 个可核对；{checked}"
     for number, finding in enumerate(examination.findings, start=1):
-        yield from _of(number, finding)
+        yield from _of(number, finding, document)
     if examination.skipped:
         reasons = "、".join(f"{reason} {count}" for reason, count in sorted(examination.skipped.items()))
         yield f"  未核对：{reasons}"
+    for note in document.notes:
+        yield f"  注意：{note}"
 
 
-def _of(number: int, finding: Finding) -> Iterator[str]:
+def _of(number: int, finding: Finding, document: Document) -> Iterator[str]:
     sure = "矛盾" if finding.certainty is Certainty.CONTRADICTION else "存疑"
     mark = "，关键" if finding.decisive else ""
     yield f"  {number}. {KINDS[finding.check.kind]}（{sure}{mark}）"
     for quote in finding.check.quotes:
         yield f"     原文  {' '.join(quote.split())}"
+    places = "；".join(_places(finding, document))
+    if places:
+        yield f"     位置  {places}"
     yield f"     算式  {finding.check.arithmetic}"
     for change in finding.would_hold:
         yield f"     若要相符：{change}"
+
+
+def _places(finding: Finding, document: Document) -> Iterator[str]:
+    """Where a finding's numbers stand: paragraphs, pages, and the cells of tables."""
+    found: dict[str, dict[str, None]] = {}
+    for span in finding.check.spans:
+        where, cell = document.place(*span)
+        found.setdefault(where, {}).update({cell: None} if cell else {})
+    for where, cells in found.items():
+        if where:
+            more = f"等 {len(cells)} 格" if len(cells) > CELLS else ""
+            yield where + ("中" + "、".join(list(cells)[:CELLS]) + more if cells else "")

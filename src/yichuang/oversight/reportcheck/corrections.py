@@ -32,7 +32,7 @@ def corrected(document: Document, correction: Correction) -> Document:
         raise ValueError(f"no paragraph or cell at {start} to {end}")
     text = document.text[:start] + correction.text + document.text[end:]
     shift = _Shift(start, end, len(correction.text) - (end - start))
-    return Document(text, tuple(_moved(block, shift) for block in document.blocks))
+    return replace(document, text=text, blocks=tuple(_moved(block, shift) for block in document.blocks))
 
 
 @dataclass(frozen=True, slots=True)

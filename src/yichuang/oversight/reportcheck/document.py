@@ -6,6 +6,7 @@ decoded file, character for character, so that a place found in it is a place in
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,3 +71,14 @@ class Document:
     def said(self, start: int, end: int) -> str:
         """The text of a range, as it stands there."""
         return self.text[start:end]
+
+    def place(self, start: int, end: int) -> tuple[str, str]:
+        """Where a range stands in the original: "第 2 个表" and "第 4 行第 1 列" of it, both "" where nobody knows."""
+        at = bisect_right(self.blocks, start, key=lambda block: block.start) - 1
+        if at < 0 or end > self.blocks[at].end:
+            return "", ""
+        block = self.blocks[at]
+        for cell in block.cells if isinstance(block, Table) else ():
+            if cell.start <= start and end <= cell.end:
+                return block.where, f"第 {cell.row + 1} 行第 {cell.column + 1} 列"
+        return block.where, ""
