@@ -96,6 +96,27 @@ def opens_in_an_office_program(file: Path) -> None:
     assert WRONG in file.with_suffix(".txt").read_text("utf-8-sig")
 
 
+def test_the_report_moves_to_a_finding_of_the_list_and_going_back_shows_the_whole_page(
+    browser, live_server, world, tmp_path
+):
+    made = docx.Document()
+    for number in range(60):
+        made.add_paragraph(f"第{number}天，窗口照常开放，大厅秩序良好。")
+    made.add_paragraph(WRONG)
+    made.save(str(tmp_path / "long.docx"))
+    page = open_page(browser, live_server, size=DESK)
+    handed_in(page, tmp_path / "long.docx")
+    marked = page.locator("article a.checked--contradiction", has_text="0.02%")
+    expect(marked).not_to_be_in_viewport()
+    page.locator("ol.check-list a", has_text="0.02%").first.click()
+    expect(marked).to_be_in_viewport()
+    with next_page(page):
+        page.get_by_role("button", name="改好，再核一遍").click()
+    page.go_back()
+    expect(page.get_by_role("navigation", name="核验结果")).to_be_visible()
+    expect(page.get_by_text("改了 1 处")).to_be_visible()
+
+
 def test_without_script_and_without_signing_in_at_the_machine_itself(browser, live_server, world, report):
     page = open_page(browser, live_server, size=DESK, script=False)
     handed_in(page, report)

@@ -92,6 +92,73 @@ def test_a_finding_is_dismissed_with_a_reason_only(client):
     assert "口径不同" in shown.xpath("//section[contains(@class, 'check-printed')]")[0].text_content()
 
 
+def test_a_refused_judgement_keeps_the_choice_and_leads_to_the_other_findings(client):
+    address = laid_out(client)
+    _, fields = opened(client, address)
+    judged = {"finding": fields["finding"], "version": fields["version"], "verdict": "dismiss"}
+    refused = html.fromstring(client.post(f"{address}judge/", judged).content.decode())
+    assert refused.xpath("//input[@name='verdict'][@checked]/@value") == ["dismiss"]
+    links = refused.xpath("//a[contains(@href, 'open=')]")
+    assert links
+    for link in links:
+        assert link.get("href").startswith(f"{address}?open=")
+        assert link.get("hx-get").startswith(f"{address}?open=")
+
+
+def test_an_accepted_finding_is_told_so_in_the_list(client):
+    address = laid_out(client)
+    _, fields = opened(client, address)
+    judged = {"finding": fields["finding"], "version": fields["version"], "verdict": "accept"}
+    answer = client.post(f"{address}judge/", {**judged, "reason": ""})
+    assert answer["Location"].endswith("#drill")
+    assert "属实" in findings(page(client, address))[0].text_content()
+
+
+def test_whoever_goes_back_gets_the_whole_page_and_never_a_panel_alone(client):
+    address = laid_out(client)
+    key = findings(page(client, address))[0].get("href").partition("#")[0]
+    panel = client.get(key, headers={"HX-Request": "true"})
+    assert panel.content.decode().strip().startswith("<aside")
+    assert panel["Cache-Control"] == "no-store"
+    back = client.get(key, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert html.fromstring(back.content.decode()).xpath("//nav[@aria-label='核验结果']")
+
+
+def test_a_late_tab_takes_back_nothing_that_it_didnt_see(client):
+    address = laid_out(client)
+    _, fields = opened(client, address)
+    client.post(f"{address}correct/", {**fields, "text": RIGHT})
+    late = client.post(f"{address}correct/", {"back": "1", "version": "1"})
+    assert late.status_code == 409
+    assert "没有撤回" in late.content.decode()
+    assert RIGHT in page(client, address).xpath("//article")[0].text_content()
+
+
+def test_what_wasnt_read_is_said_also_after_a_correction(client):
+    made, out = docx.Document(), io.BytesIO()
+    made.sections[0].header.paragraphs[0].text = "页眉"
+    made.add_paragraph(WRONG)
+    made.save(out)
+    address = str(hand_in(client, out.getvalue())["Location"])
+    shown, fields = opened(client, address)
+    assert "页眉、页脚没有读" in shown.xpath("//nav[@aria-label='核验结果']")[0].text_content()
+    client.post(f"{address}correct/", {**fields, "text": RIGHT})
+    printed = page(client, address).xpath("//section[contains(@class, 'check-printed')]")[0]
+    assert "页眉、页脚没有读" in printed.text_content()
+
+
+def test_cells_are_named_where_they_are_corrected(client):
+    address = laid_out(client, "| 窗口 | 受理 |\n|---|---|\n| 公安 | 120 |\n| 民政 | 80 |\n| 合计 | 210 |\n")
+    shown, _ = opened(client, address)
+    assert shown.xpath("//aside//textarea[@name='text']/preceding-sibling::label/text()") == [
+        "第 2 行第 2 列",
+        "第 3 行第 2 列",
+        "第 4 行第 2 列",
+    ]
+    to = shown.xpath("//aside//a[starts-with(@href, '#at-')]/@href")[0]
+    assert shown.xpath(f"//article//td[@id='{to[1:]}']")[0].text_content().startswith("120")
+
+
 def test_of_two_tabs_the_second_keeps_what_it_typed(client):
     address = laid_out(client)
     _, fields = opened(client, address)

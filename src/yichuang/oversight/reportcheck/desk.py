@@ -73,8 +73,7 @@ def correct(request: ActingRequest, token: str) -> HttpResponseBase:
     text = request.POST.get("text", "").replace("\r\n", "\n")
     start, end = (_number(request, name) for name in ("start", "end"))
     if request.POST.get("back"):
-        changed = _sheets().take_back(found)
-        return redirect("reportcheck:sheet", changed.token)
+        return _taken_back(request, found)
     correction = Correction(start, end, text.strip("\n"))
     try:
         corrected(_checked(found).document, correction)
@@ -86,6 +85,16 @@ def correct(request: ActingRequest, token: str) -> HttpResponseBase:
     return redirect(f"{reverse('reportcheck:sheet', args=[token])}#at-{start}")
 
 
+def _taken_back(request: ActingRequest, found: Sheet) -> HttpResponseBase:
+    try:
+        _seen(request, found)
+        _sheets().take_back(found)
+    except ChangedMeanwhile:
+        said = "这份报告刚在另一个页面改过，这次没有撤回，请看最新的文字再撤"
+        return _shown(request, found, errors={"back": said}, status=409)
+    return redirect("reportcheck:sheet", found.token)
+
+
 @staff_or_here(PAGE)
 @require_POST
 def judge(request: ActingRequest, token: str) -> HttpResponseBase:
@@ -95,17 +104,18 @@ def judge(request: ActingRequest, token: str) -> HttpResponseBase:
     reason = request.POST.get("reason", "").strip()
     if not any(one.key == key and one.finding for one in _relations(found)):
         raise not_found("这处发现")
+    filled = {"opened": key, "typed_verdict": said, "typed_reason": reason}
     errors = _unjudged(said, reason)
     if errors:
-        return _shown(request, found, errors=errors, opened=key, typed_reason=reason, status=422)
+        return _shown(request, found, errors=errors, **filled, status=422)
     verdict = None if said == "open" else Verdict(said == "accept", reason)
     try:
         _seen(request, found)
         _sheets().judge(found, key, verdict)
     except ChangedMeanwhile:
         errors = {"reason": "这份报告刚在另一个页面改过，这次没有存。您填的内容还在，请再点一次"}
-        return _shown(request, found, errors=errors, opened=key, typed_reason=reason, status=409)
-    return redirect(f"{reverse('reportcheck:sheet', args=[token])}?{urlencode({'open': key})}")
+        return _shown(request, found, errors=errors, **filled, status=409)
+    return redirect(f"{reverse('reportcheck:sheet', args=[token])}?{urlencode({'open': key})}#drill")
 
 
 @staff_or_here(PAGE)
@@ -189,6 +199,7 @@ def _shown(
     errors: dict[str, str] | None = None,
     opened: str | None = None,
     typed: str | None = None,
+    typed_verdict: str | None = None,
     typed_reason: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -199,29 +210,35 @@ def _shown(
         "sheet": found,
         "passages": shown.passages(checked.document, listed),
         "examination": checked.examination,
+        "notes": checked.document.notes,
         "findings": [one for one in listed if one.finding],
         "held": [one for one in listed if not one.finding],
         "opened": relation,
         "places": _places(checked, relation),
         "errors": errors or {},
         "typed": typed,
+        "typed_verdict": typed_verdict,
         "typed_reason": typed_reason,
         "is_word": is_word(_sheets().original(found.token)),
         "made": timezone.now(),
     }
-    panel = request.headers.get("HX-Request") and request.method == "GET"
-    return render(
-        request, "reportcheck/panel.html" if panel else "reportcheck/sheet.html", context, status=status
-    )
+    asked = request.headers
+    panel = request.method == "GET" and "HX-Request" in asked and "HX-History-Restore-Request" not in asked
+    template = "reportcheck/panel.html" if panel else "reportcheck/sheet.html"
+    response = render(request, template, context, status=status)
+    # Whoever goes back must find neither a panel alone nor an old text.
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _places(checked: Checked, relation: Relation | None) -> list[dict[str, Any]]:
-    """What the panel offers to correct: the paragraphs and cells in which the relation's numbers stand."""
-    if relation is None or relation.finding is None:
+    """The paragraphs and cells in which the relation's numbers stand: what the panel offers to see and to correct."""
+    if relation is None:
         return []
+    said, place = checked.document.said, checked.document.place
     return [
-        {"start": one.start, "end": one.end, "text": checked.document.said(one.start, one.end)}
-        for one in shown.touched(checked.document, relation)
+        {"start": at, "end": end, "text": said(at, end), "cell": place(at, end)[1]}
+        for at, end in ((one.start, one.end) for one in shown.touched(checked.document, relation))
     ]
 
 

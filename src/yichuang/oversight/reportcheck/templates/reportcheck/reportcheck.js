@@ -12,7 +12,8 @@ document.querySelectorAll("form[data-drop]").forEach((form) => {
     if (event.dataTransfer?.files.length) field.files = event.dataTransfer.files;
   });
 });
-// The number that was opened stays marked while its arithmetic is shown at the right.
+// The number that was opened stays marked while its arithmetic is shown at the right. Where the report has a column of
+// its own, it moves to the number; where all stands below each other, the arithmetic itself is what is shown.
 document.addEventListener("htmx:afterSwap", (event) => {
   const from = event.detail.requestConfig?.elt;
   if (event.detail.target?.id !== "drill" || !from?.closest?.(".check-read")) return;
@@ -21,4 +22,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     if (one.getAttribute("hx-get") === address) one.setAttribute("aria-current", "true");
     else one.removeAttribute("aria-current");
   });
+  const sheet = document.querySelector(".check-read > .sheet");
+  if (!from.closest(".outline") || getComputedStyle(sheet).overflowY === "visible") return;
+  sheet.querySelector("a[aria-current]")?.scrollIntoView({ block: "center" });
 });
