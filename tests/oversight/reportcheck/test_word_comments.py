@@ -23,6 +23,7 @@ from yichuang.oversight.reportcheck.reading import read
 from yichuang.oversight.reportcheck.word_comments import OtherDocument, commented
 
 MAIN, NOTES = "word/document.xml", "word/footnotes.xml"
+LINKS = "word/_rels/document.xml.rels"
 
 
 def finding(document: Document, *numbers: str) -> Finding:
@@ -163,9 +164,21 @@ def test_all_other_parts_are_the_same_byte_for_byte() -> None:
     back = marked(content, ("12",))
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(io.BytesIO(back)) as new:
         changed = {name for name in old.namelist() if old.read(name) != new.read(name)}
-        assert changed == {MAIN, "[Content_Types].xml", "word/_rels/document.xml.rels"}
+        assert changed == {MAIN, "[Content_Types].xml", LINKS}
         assert set(new.namelist()) - set(old.namelist()) == {"word/comments.xml"}
         assert new.namelist()[: len(old.namelist())] == old.namelist()
+
+
+def test_links_that_werent_there_are_written_without_a_prefix_as_libreoffice_wants() -> None:
+    content = word(lambda document: append(document, runs("共12件")))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if name != LINKS:
+                new.writestr(name, old.read(name))
+    links = part(marked(out.getvalue(), ("12",)), LINKS)
+    assert "<Relationships xmlns=" in links
+    assert "/word/comments.xml" in links
 
 
 def test_comments_that_are_there_stay() -> None:

@@ -237,9 +237,10 @@ class _Comments:
         folder, _, file = self._package.main.rpartition("/")
         name = f"{folder}/_rels/{file}.rels".lstrip("/")
         space = "http://schemas.openxmlformats.org/package/2006/relationships"
-        root = (
-            self._package.tree(name) if name in self._package else etree.Element(f"{{{space}}}Relationships")
-        )
+        if name in self._package:
+            root = self._package.tree(name)
+        else:  # LibreOffice knows no prefix here
+            root = etree.Element(f"{{{space}}}Relationships", nsmap={None: space})
         taken = {link.get("Id") for link in root}
         link = etree.SubElement(root, f"{{{space}}}Relationship")
         link.set("Id", next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken))
