@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,8 +20,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 def scan() -> bytes:
     """Pages that are pictures alone."""
-    import io
-
     import pikepdf
     from PIL import Image
 
@@ -33,8 +33,6 @@ def scan() -> bytes:
 
 
 def locked() -> bytes:
-    import io
-
     import pikepdf
 
     out = io.BytesIO()
@@ -78,6 +76,23 @@ def test_a_locked_pdf_and_a_scan_are_told_apart() -> None:
         read(locked(), "a.pdf")
     with pytest.raises(Unreadable, match="扫描件"):
         read(scan(), "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        (("OFD.xml", "Doc_0/Document.xml"), "OFD"),
+        (("mimetype", "content.xml"), "ODF"),
+        (("a.txt",), "压缩包请解压"),
+    ],
+)
+def test_other_archives_are_told_what_to_become(members: tuple[str, ...], reason: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in members:
+            archive.writestr(name, "<x/>")
+    with pytest.raises(Unreadable, match=reason):
+        read(out.getvalue(), "a.docx")
 
 
 def test_a_workbook_that_says_it_is_vast_is_refused() -> None:

@@ -132,6 +132,12 @@ class Package:
     def _main(self) -> str:
         found = next((link.target for link in self.related("") if link.kind == "officeDocument"), None)
         if found is None or found not in self._members:
+            if "OFD.xml" in self:
+                raise Unreadable("这是 OFD 文件，请用原来的 Word 文件，或者转成有文字的 PDF 再检查")
+            if "content.xml" in self and "mimetype" in self:
+                raise Unreadable(
+                    "这是 ODF 文件（odt、ods），请用 WPS 或者 LibreOffice 另存为 docx、xlsx 再检查"
+                )
             raise Unreadable("这不是 Word 或者 Excel 文件，压缩包请解压后再检查")
         return found
 
