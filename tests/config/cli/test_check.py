@@ -118,8 +118,16 @@ def test_comments_are_only_for_one_word_file_and_a_place_that_can_be_written(wri
     assert run(wrong, wrong, "--docx", str(out)).exit_code == 2
     assert "只用于 docx" in run(wrong, "--docx", str(out)).stderr
     nowhere = run(write("wrong.docx", word(WRONG)), "--docx", str(tmp_path / "none" / "a.docx"))
-    assert (nowhere.exit_code, "写不进去" in nowhere.stderr) == (2, True)
+    assert (nowhere.exit_code, "写不进去（没有这个文件夹）" in nowhere.stderr) == (2, True)
     assert not out.exists()
+
+
+def test_comments_never_go_into_the_report_itself(write, tmp_path):
+    content = word(WRONG)
+    report = write("wrong.docx", content)
+    done = run(report, "--docx", str(tmp_path / "." / "wrong.docx"))
+    assert (done.exit_code, "换一个名字" in done.stderr) == (2, True)
+    assert (tmp_path / "wrong.docx").read_bytes() == content
 
 
 def test_it_starts_without_django_and_without_a_database(write):

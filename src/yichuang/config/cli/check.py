@@ -83,10 +83,14 @@ def _write_comments(report: _Report, to: Path) -> bool:
     if not is_word(report.content):
         click.echo("错误：--docx 只用于 docx 文件，请把报告另存为 docx", err=True)
         return False
+    if Path(report.name).exists() and to.exists() and to.samefile(report.name):
+        click.echo(f"错误：{to}：这是报告本身，批注要另存一份，请换一个名字", err=True)
+        return False
     try:
         to.write_bytes(commented(report.content, report.examination, report.document))
     except OSError as trouble:
-        click.echo(f"错误：{to}：写不进去（{trouble.strerror}），请换一个位置", err=True)
+        why = "没有这个文件夹" if isinstance(trouble, FileNotFoundError) else "没有权限，或磁盘满了"
+        click.echo(f"错误：{to}：写不进去（{why}），请换一个位置", err=True)
         return False
     click.echo(f"批注已写入 {to}", err=True)
     return True
