@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from yichuang.config.cli.check import command
+from yichuang.config.env import CHECKOUT
 
 WRONG = "截至3月20日，共计接件37286件，其中延期办结96件，仅占0.03%。"
 RIGHT = "全年累计办理55392件，其中街道23454件，合署28956件，公交2982件。"
@@ -83,6 +84,14 @@ def test_one_report_is_an_object_and_several_are_a_list(write):
     several = json.loads(run(right, wrong, "--json").stdout)
     assert [report["file"] for report in several] == [right, wrong]
     assert several[0]["checked"][0]["arithmetic"] == "23454 + 28956 + 2982 = 55392，与原文相符"
+
+
+def test_the_docs_show_what_it_prints(write):
+    page = (CHECKOUT / "docs/report-check.md").read_text("utf-8")
+    sentence = next(line.strip() for line in page.splitlines() if line.strip().startswith("截至11月底"))
+    shown = json.loads(page.split("```json\n")[1].split("```")[0])
+    told = json.loads(run(write("自查报告.docx", word(sentence)), "--json").stdout)
+    assert told | {"file": shown["file"]} == shown
 
 
 def test_text_may_be_piped_in_and_other_encodings_are_read(write):
