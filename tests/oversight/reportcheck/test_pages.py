@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import time
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -10,8 +13,12 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from lxml import html
 from tests.worlds import accepted, county, sign_in, staff
+
+from yichuang.config.cli.worker import one_round
+from yichuang.oversight.reportcheck.sheets import KEPT
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
@@ -167,6 +174,20 @@ def test_of_two_tabs_the_second_keeps_what_it_typed(client):
     assert late.status_code == 409
     assert "我改成这样。" in late.content.decode()
     assert RIGHT in page(client, address).xpath("//article")[0].text_content()
+
+
+@pytest.mark.parametrize("by", ["visitor", "worker"])
+def test_after_a_day_a_report_goes_away_also_if_nobody_hands_in_another(client, by):
+    token = laid_out(client).rstrip("/").rpartition("/")[2]
+    place = Path(settings.DATA_FOLDER) / "report-check" / token
+    assert place.exists()
+    yesterday = time.time() - KEPT.total_seconds() - 60
+    os.utime(place, (yesterday, yesterday))
+    if by == "visitor":
+        client.get("/desk/check/")
+    else:
+        one_round(timezone.now(), tidy=True)
+    assert not place.exists()
 
 
 def test_a_word_file_comes_back_with_comments(client):

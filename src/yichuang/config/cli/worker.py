@@ -77,6 +77,8 @@ class Rest:
 
 def one_round(now: datetime, *, tidy: bool) -> bool:
     """Reactions, then messages, now and then what has expired; whether there was anything to do."""
+    from django.conf import settings
+
     from yichuang.domains.cases import drafts
     from yichuang.domains.feedback import silence, turns
     from yichuang.domains.organisation.queries import site
@@ -85,6 +87,7 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
     from yichuang.kernel.outbox.channels import configured
     from yichuang.kernel.outbox.deliver import deliver, rehearse
     from yichuang.kernel.verbs.worker import forget_keys, react
+    from yichuang.oversight.reportcheck.sheets import kept_in
     from yichuang.oversight.supervision.reactions import withdraw_void
     from yichuang.oversight.supervision.sweeping import sweep, sweep_again
 
@@ -100,6 +103,7 @@ def one_round(now: datetime, *, tidy: bool) -> bool:
         forget_keys(now)
         buckets.forget(now)
         sessions.forget(now)
+        kept_in(settings.DATA_FOLDER).sweep(now)
     return done > 0
 
 

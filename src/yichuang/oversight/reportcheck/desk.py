@@ -26,7 +26,14 @@ from yichuang.oversight.reportcheck.own import beside, year_of
 from yichuang.oversight.reportcheck.permissions import PAGE
 from yichuang.oversight.reportcheck.reading import Unreadable, is_word
 from yichuang.oversight.reportcheck.reading.refusal import SIZE
-from yichuang.oversight.reportcheck.sheets import ChangedMeanwhile, NoSuchSheet, Sheet, Sheets, Verdict
+from yichuang.oversight.reportcheck.sheets import (
+    ChangedMeanwhile,
+    NoSuchSheet,
+    Sheet,
+    Sheets,
+    Verdict,
+    kept_in,
+)
 from yichuang.oversight.reportcheck.shown import Relation
 from yichuang.oversight.reportcheck.word_comments import commented
 
@@ -41,6 +48,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def start(request: ActingRequest) -> HttpResponseBase:
     """Hand a report in: a file, or pasted text."""
     if request.method == "GET":
+        _sheets().sweep(timezone.now())  # where there is no worker, visitors keep the promise of a day
         return render(request, "reportcheck/start.html", _form("", {}))
     typed = request.POST.get("text", "").replace("\r\n", "\n")
     file = request.FILES.get("file")
@@ -163,7 +171,7 @@ def _period(asked: dict[str, str], now: datetime) -> Period:
 
 
 def _sheets() -> Sheets:
-    return Sheets(Path(settings.DATA_FOLDER) / "report-check")
+    return kept_in(Path(settings.DATA_FOLDER))
 
 
 def _sheet(request: ActingRequest, token: str) -> Sheet:

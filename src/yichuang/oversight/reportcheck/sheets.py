@@ -53,6 +53,11 @@ class Sheet:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
 
+def kept_in(data: Path) -> Sheets:
+    """The sheets of an installation, beside its other data."""
+    return Sheets(data / "report-check")
+
+
 class Sheets:
     """The sheets in a folder: one folder a sheet, with the original and what was done to it."""
 
