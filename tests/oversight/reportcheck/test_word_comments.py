@@ -129,6 +129,24 @@ def test_cells_links_and_insertions_are_marked_too() -> None:
     assert without_comments(back) == without_comments(content)
 
 
+def test_a_finding_in_a_field_is_marked_around_the_field() -> None:
+    def edge(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = f"{edge('begin')}{edge('separate')}<w:r><w:t>52</w:t></w:r>{edge('end')}"
+    field = f"{edge('begin')}<w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>{edge('separate')}{inner}{edge('end')}"
+    content = word(
+        lambda document: append(
+            document, f"<w:p><w:r><w:t>共7项，</w:t></w:r>{field}<w:r><w:t>件，99%</w:t></w:r></w:p>"
+        )
+    )
+    main = part(marked(content, ("7",), ("52",), ("99",)), MAIN)
+    names = [etree.QName(one).localname for one in etree.fromstring(main.encode()).iter()]
+    marks = [name for name in names if name in ("commentRangeStart", "fldChar", "commentRangeEnd")]
+    alone = ["commentRangeStart", "commentRangeEnd"]
+    assert marks == [*alone, alone[0], *["fldChar"] * 6, alone[1], *alone]
+
+
 def test_a_finding_in_a_note_is_marked_at_the_number_of_the_note() -> None:
     referring = '<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     content = with_footnotes(word(lambda document: append(document, referring)))

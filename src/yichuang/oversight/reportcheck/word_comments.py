@@ -123,6 +123,7 @@ class _Marker:
         else:
             begin = _run(self.begins[first.start], before=True)
             end = _run(self.ends[last.end], before=False)
+        begin, end = _beyond_field(begin, before=True), _beyond_field(end, before=False)
         begin.addprevious(self._mark("commentRangeStart", identifier))
         stop = self._mark("commentRangeEnd", identifier)
         end.addnext(stop)
@@ -149,6 +150,25 @@ def _run(text: etree._Element, *, before: bool) -> etree._Element:
     behind = text.getnext()
     if behind is not None:
         _divided(run, behind)
+    return run
+
+
+def _beyond_field(run: etree._Element, *, before: bool) -> etree._Element:
+    """Where a mark stands outside the field in whose result a run is: LibreOffice takes a comment in it for text."""
+    paragraph = next(run.iterancestors(f"{{{etree.QName(run).namespace}}}p"), None)
+    begun: etree._Element | None = None
+    depth, within = 0, False
+    for element in () if paragraph is None else paragraph.iter(etree.Element):
+        within = within or (depth > 0 and element is run)
+        kind = attribute(element, "fldCharType") if local(element) == "fldChar" else None
+        if kind == "begin":
+            begun = element if depth == 0 else begun
+            depth += 1
+        elif kind == "end" and depth:
+            depth -= 1
+            if depth == 0 and within and begun is not None:
+                edge = (begun if before else element).getparent()
+                return run if edge is None else _outermost(edge)
     return run
 
 
