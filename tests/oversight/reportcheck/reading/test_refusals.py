@@ -13,7 +13,7 @@ from tests.oversight.reportcheck.reading.shown import is_sound, part, with_parts
 from tests.oversight.reportcheck.reading.test_forms import FORMS, typeset, workbook
 
 from yichuang.oversight.reportcheck.reading import Unreadable, read
-from yichuang.oversight.reportcheck.reading.refusal import SIGNS, SIZE
+from yichuang.oversight.reportcheck.reading.refusal import PARAGRAPHS, SIGNS, SIZE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -58,6 +58,7 @@ def locked() -> bytes:
         (bytes(range(256)) * 40, "a.txt", "不是文字"),
         (b"MZ\x90\0\x03\0\0\0\x04" * 50, "a.txt", "不是文字"),
         ("字".encode() * (SIGNS + 1), "a.txt", "太长"),
+        (b"1\n" * (PARAGRAPHS + 1), "a.txt", "段落太多"),
         (("<div>" * 5_000 + "1").encode(), "a.html", "太深|没有文字"),
         (("<p>1" * 400_000).encode(), "a.html", "太复杂"),
         (b"<html><script>1</script></html>", "a.html", "没有文字"),

@@ -10,7 +10,15 @@ from yichuang.oversight.reportcheck.reading.decoding import decoded
 from yichuang.oversight.reportcheck.reading.markdown import read_markdown
 from yichuang.oversight.reportcheck.reading.package import Package
 from yichuang.oversight.reportcheck.reading.pdf import read_pdf
-from yichuang.oversight.reportcheck.reading.refusal import SIGNS, SIZE, Unreadable, empty, too_long
+from yichuang.oversight.reportcheck.reading.refusal import (
+    PARAGRAPHS,
+    SIGNS,
+    SIZE,
+    Unreadable,
+    empty,
+    too_long,
+    too_many_paragraphs,
+)
 from yichuang.oversight.reportcheck.reading.separated import read_separated
 from yichuang.oversight.reportcheck.reading.text import read_text
 from yichuang.oversight.reportcheck.reading.web import read_web
@@ -40,6 +48,13 @@ def opened(content: bytes, name: str) -> Document:
         raise Unreadable("文件是空的，请重新选择")
     if len(content) > SIZE:
         raise Unreadable(f"文件超过 {SIZE // 1024 // 1024} MB，请删去图片或者分成几份再检查")
+    document = _of_its_kind(content, name)
+    if len(document.blocks) > PARAGRAPHS:
+        raise too_many_paragraphs()
+    return document
+
+
+def _of_its_kind(content: bytes, name: str) -> Document:
     if b"%PDF-" in content[:1024]:
         return read_pdf(content)
     if content.startswith(b"PK\x03\x04"):

@@ -13,6 +13,9 @@ SIGNS: Final = 1_000_000
 CELLS: Final = 100_000
 """Cells of all tables of one report."""
 
+PARAGRAPHS: Final = 100_000
+"""Paragraphs of one report; each costs something, also if it holds one sign."""
+
 
 class Unreadable(ValueError):
     """The file can't be checked; `reason` says why and what to do, in Chinese."""
@@ -30,6 +33,11 @@ def too_long() -> Unreadable:
 def too_many_cells() -> Unreadable:
     """The refusal of tables over the bounds."""
     return Unreadable(f"表格太大，超过 {CELLS // 10_000} 万格，请只留要检查的部分")
+
+
+def too_many_paragraphs() -> Unreadable:
+    """The refusal of a report in too many pieces."""
+    return Unreadable(f"报告的段落太多，超过 {PARAGRAPHS // 10_000} 万段，请只留要检查的部分")
 
 
 def empty() -> Unreadable:
