@@ -10,9 +10,11 @@ from typing import Final
 from yichuang.oversight.reportcheck.reading.pdf.signs import Sign
 
 _WIDE: Final = re.compile(r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef\uf900-\ufaff]")
+_NOTED: Final = re.compile(r"(?![米里寸尺])[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef%‰”’]")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9.,%‰/:+~-]+|.", re.DOTALL)
 _CLOSING: Final = "，。、；：！？）》”’】〉」』,.;:!?)%‰"
 _SAME: Final = 0.4  # of a sign's height: how far baselines of one line may differ
+_MARK: Final = 0.7  # the same of a small sign that stands above: the next line would reach into it
 _RAISED: Final = 0.8  # of the line's height: smaller signs above the baseline are marks of notes
 _GAP: Final = 0.6
 _COLUMN: Final = 1.6
@@ -33,13 +35,22 @@ class Line:
 def lines_of(signs: list[Sign]) -> list[Line]:
     """The lines from top to bottom."""
     told: list[list[Sign]] = []
+    tallest: Sign | None = None
     for sign in sorted(signs, key=lambda sign: (-sign.y, sign.left)):
-        if told and abs(told[-1][0].y - sign.y) < _SAME * max(sign.size, told[-1][0].size):
+        if tallest is not None and _is_beside(tallest, sign):
             told[-1].append(sign)
+            tallest = sign if sign.size > tallest.size else tallest
         else:
             told.append([sign])
+            tallest = sign
     lines = (_line(sorted(row, key=lambda sign: sign.left)) for row in told)
     return [line for line in lines if line is not None]
+
+
+def _is_beside(above: Sign, sign: Sign) -> bool:
+    """Whether a sign is of the line whose tallest sign so far stands as high or higher: so do marks of notes."""
+    reach = _MARK if above.size < _RAISED * sign.size else _SAME
+    return abs(above.y - sign.y) < reach * max(sign.size, above.size)
 
 
 def _line(row: list[Sign]) -> Line | None:
@@ -60,13 +71,13 @@ def _line(row: list[Sign]) -> Line | None:
 
 
 def _is_mark(row: list[Sign], n: int, size: float, base: float) -> bool:
-    """Whether a sign is the raised number of a note behind a figure."""
+    """Whether a sign is the raised number of a note: behind a figure or Chinese, but no power of a unit (m², 米²)."""
     sign = row[n]
     raised = sign.size < _RAISED * size and sign.y > base + 0.15 * size
     if not raised or not sign.said.isdigit():
         return False
     before = next((other for other in reversed(row[:n]) if other.size >= _RAISED * size), None)
-    return before is not None and before.said.isdigit()
+    return before is not None and (before.said.isdigit() or bool(_NOTED.match(before.said)))
 
 
 def _between(before: Sign, sign: Sign, size: float) -> str:
