@@ -110,6 +110,7 @@ def test_the_report_moves_to_a_finding_of_the_list_and_going_back_shows_the_whol
     expect(marked).not_to_be_in_viewport()
     page.locator("ol.check-list a", has_text="0.02%").first.click()
     expect(marked).to_be_in_viewport()
+    page.get_by_label("这一段").fill(RIGHT)
     with next_page(page):
         page.get_by_role("button", name="改好，再核一遍").click()
     page.go_back()

@@ -86,6 +86,13 @@ def test_corrected_it_is_checked_again_at_once_and_the_correction_can_be_taken_b
     assert len(findings(page(client, address))) == 1
 
 
+def test_what_is_sent_back_as_it_was_is_no_correction(client):
+    address = laid_out(client)
+    _, fields = opened(client, address)
+    assert client.post(f"{address}correct/", {**fields, "text": WRONG}).status_code == 302
+    assert "撤回上一处" not in client.get(address).content.decode()
+
+
 def test_a_finding_is_dismissed_with_a_reason_only(client):
     address = laid_out(client)
     _, fields = opened(client, address)
@@ -172,7 +179,9 @@ def test_of_two_tabs_the_second_keeps_what_it_typed(client):
     client.post(f"{address}correct/", {**fields, "text": RIGHT})
     late = client.post(f"{address}correct/", {**fields, "text": "我改成这样。"})
     assert late.status_code == 409
-    assert "我改成这样。" in late.content.decode()
+    refused = html.fromstring(late.content.decode())
+    to = refused.xpath("//*[@id='errors']//a/@href")[0]
+    assert "我改成这样。" in refused.xpath(f"//*[@id='{to[1:]}']")[0].text_content()
     assert RIGHT in page(client, address).xpath("//article")[0].text_content()
 
 

@@ -84,9 +84,11 @@ def correct(request: ActingRequest, token: str) -> HttpResponseBase:
         return _taken_back(request, found)
     correction = Correction(start, end, text.strip("\n"))
     try:
-        corrected(_checked(found).document, correction)
+        document = _checked(found).document
+        changed = corrected(document, correction)
         _seen(request, found)
-        _sheets().correct(found, correction)
+        if changed.text != document.text:
+            _sheets().correct(found, correction)
     except (ChangedMeanwhile, ValueError):
         said = "这份报告刚在另一个页面改过，这次没有改。您填的内容还在，请看最新的文字再改"
         return _shown(request, found, errors={"text": said}, typed=text, status=409)
