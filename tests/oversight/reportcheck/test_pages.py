@@ -173,6 +173,14 @@ def test_cells_are_named_where_they_are_corrected(client):
     assert shown.xpath(f"//article//td[@id='{to[1:]}']")[0].text_content().startswith("120")
 
 
+def test_many_cells_stay_folded_until_one_of_them_is_to_be_corrected(client):
+    rows = "".join(f"| 窗口{n} | {n} |\n" for n in range(11, 31))
+    address = laid_out(client, f"| 窗口 | 受理 |\n|---|---|\n{rows}| 合计 | 411 |\n")
+    shown, _ = opened(client, address)
+    assert len(shown.xpath("//aside//details[not(@open)]//textarea")) == 21
+    assert shown.xpath("//aside//input[@name='verdict'][not(ancestor::details)]")
+
+
 def test_of_two_tabs_the_second_keeps_what_it_typed(client):
     address = laid_out(client)
     _, fields = opened(client, address)
