@@ -216,6 +216,14 @@ def test_a_word_file_comes_back_with_comments(client):
     assert "0.12" in comments[0].text
 
 
+@pytest.mark.parametrize(
+    ("handed", "given"), [("a.docx", "docx"), ("a.docm", "docm"), ("a.DOTX", "dotx"), ("a.pdf", "docx")]
+)
+def test_the_commented_file_is_named_so_that_word_opens_it(client, handed, given):
+    address = str(hand_in(client, word(WRONG), handed)["Location"])
+    assert client.get(f"{address}commented.docx")["Content-Disposition"].endswith(f".{given}")
+
+
 def test_what_isnt_word_cant_be_commented(client):
     answer = client.get(f"{laid_out(client)}commented.docx")
     assert answer.status_code == 422

@@ -40,6 +40,7 @@ from yichuang.oversight.reportcheck.word_comments import commented
 PASTED = "粘贴的文字.txt"
 MOST_TYPED = 300_000
 LONGEST_REASON = 300
+OTHER_WORD = (".docm", ".dotx", ".dotm")  # Word opens these under no other name
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -139,7 +140,8 @@ def word(request: ActingRequest, token: str) -> HttpResponse:
         raise Refused(Because.BAD_INPUT, "交来的不是 Word 文件，不能加批注", remedy=remedy)
     whole = check(original, found.file)
     answer = HttpResponse(commented(original, whole.examination, whole.document), content_type=WORD)
-    name = f"{Path(found.file).stem}（核验批注）.docx"
+    suffix = Path(found.file).suffix.lower()
+    name = f"{Path(found.file).stem}（核验批注）{suffix if suffix in OTHER_WORD else '.docx'}"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
 
