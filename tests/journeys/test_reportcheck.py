@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 from tests.journeys.pages import DESK, desk_of, hold_both, needs_browser, next_page, open_page
 from tests.worlds import staff
@@ -116,6 +117,23 @@ def test_the_report_moves_to_a_finding_of_the_list_and_going_back_shows_the_whol
     page.go_back()
     expect(page.get_by_role("navigation", name="核验结果")).to_be_visible()
     expect(page.get_by_text("改了 1 处")).to_be_visible()
+
+
+def test_a_click_that_brings_nothing_says_why(browser, live_server, world, report):
+    page = open_page(browser, live_server, size=DESK)
+    handed_in(page, report)
+    finding = page.locator("ol.check-list a", has_text="0.02%").first
+    page.context.set_offline(True)
+    finding.click()
+    expect(page.locator("aside#drill")).to_contain_text("没有连上")
+    page.context.set_offline(False)
+    finding.click()
+    expect(page.locator("aside#drill")).to_contain_text("0.12")
+    token = page.url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    shutil.rmtree(Path(settings.DATA_FOLDER) / "report-check" / token)
+    with next_page(page):
+        finding.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("核验记录只留一天")
 
 
 def test_without_script_and_without_signing_in_at_the_machine_itself(browser, live_server, world, report):

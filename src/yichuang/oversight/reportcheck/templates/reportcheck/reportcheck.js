@@ -26,3 +26,17 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!from.closest(".outline") || getComputedStyle(sheet).overflowY === "visible") return;
   sheet.querySelector("a[aria-current]")?.scrollIntoView({ block: "center" });
 });
+// What can't be shown at the right is said: a report whose day is over by the page of that address, a lost connection here.
+const clicked = (event) => event.detail.requestConfig?.elt.closest?.(".check-read a[hx-get]");
+document.addEventListener("htmx:responseError", (event) => {
+  const link = clicked(event);
+  if (link) window.location.assign(link.getAttribute("hx-get")); // with a fragment it would only scroll
+});
+document.addEventListener("htmx:sendError", (event) => {
+  const panel = document.getElementById("drill");
+  if (!clicked(event) || !panel) return;
+  const said = document.createElement("p");
+  said.className = "wrong";
+  said.textContent = "没有连上，请看看核验的程序是不是还开着，再点一次。";
+  panel.replaceChildren(said);
+});
