@@ -216,6 +216,15 @@ def test_a_word_file_comes_back_with_comments(client):
     assert "0.12" in comments[0].text
 
 
+def test_what_was_dismissed_is_no_comment(client):
+    address = str(hand_in(client, word("标题", WRONG))["Location"])
+    _, fields = opened(client, address)
+    judged = {"finding": fields["finding"], "version": fields["version"], "verdict": "dismiss"}
+    client.post(f"{address}judge/", {**judged, "reason": "口径不同"})
+    answer = client.get(f"{address}commented.docx")
+    assert list(docx.Document(io.BytesIO(answer.content)).comments) == []
+
+
 @pytest.mark.parametrize(
     ("handed", "given"), [("a.docx", "docx"), ("a.docm", "docm"), ("a.DOTX", "dotx"), ("a.pdf", "docx")]
 )

@@ -132,14 +132,15 @@ def judge(request: ActingRequest, token: str) -> HttpResponseBase:
 @staff_or_here(PAGE)
 @require_GET
 def word(request: ActingRequest, token: str) -> HttpResponse:
-    """The Word file that was handed in, with a comment at each finding and nothing else changed."""
+    """The Word file that was handed in, with a comment at each finding not dismissed and nothing else changed."""
     found = _sheet(request, token)
     original = _sheets().original(found.token)
     if not is_word(original):
         remedy = "请打印这一页，或另存为 docx 再核验"
         raise Refused(Because.BAD_INPUT, "交来的不是 Word 文件，不能加批注", remedy=remedy)
     whole = check(original, found.file)
-    answer = HttpResponse(commented(original, whole.examination, whole.document), content_type=WORD)
+    told = shown.standing(whole.examination, found.verdicts)
+    answer = HttpResponse(commented(original, told, whole.document), content_type=WORD)
     suffix = Path(found.file).suffix.lower()
     name = f"{Path(found.file).stem}（核验批注）{suffix if suffix in OTHER_WORD else '.docx'}"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from yichuang.oversight.reportcheck.corrections import pieces
@@ -106,6 +106,16 @@ def relations(examination: Examination, verdicts: Mapping[str, Verdict]) -> list
         key = f"{name}{named[name]}"
         listed.append(Relation(key, check, finding, verdicts.get(key) if finding else None))
     return listed
+
+
+def standing(examination: Examination, verdicts: Mapping[str, Verdict]) -> Examination:
+    """The examination without the findings that somebody dismissed: what is still to be told to whoever wrote it."""
+    kept = [
+        one.finding
+        for one in relations(examination, verdicts)
+        if one.finding and one.mark is not Mark.DISMISSED
+    ]
+    return replace(examination, findings=tuple(kept))
 
 
 def passages(document: Document, listed: Sequence[Relation]) -> list[Passage | Grid]:
