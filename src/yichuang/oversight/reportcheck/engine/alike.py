@@ -87,7 +87,10 @@ def _like(number: Numeral, last: Numeral) -> Numeral | None:
 
 
 _NAMED = re.compile(r"[、，：（](?:其中|即|含|包括)?[：，]?[一-鿿]{1,8}")
-_CLOSES = frozenset("、，。；）")
+# A bracket behind the last tells the unit of all: 医药74.6、电子信息51.3（亿元，7条）.
+_CLOSES = re.compile(
+    r"[、，。；）]|（(?:单位：?|均为|以)?[千百十万亿]{0,2}(?:元|吨|人|户|亩|件|个|家|公里|公顷)(?:计|[，；）])"
+)
 _COUNTING = (Role.LEVEL, Role.BASE, Role.TARGET)
 _UNITS_ALONE = frozenset("%‰分岁")
 
@@ -114,7 +117,7 @@ def _rows_behind(text: str, figures: list[Figure]) -> Iterator[list[Figure]]:
 
 def _is_bare_behind(text: str, one: Figure, other: Figure) -> bool:
     is_bare = not other.word and other.role in _COUNTING and other.sentence == one.sentence
-    closes = other.after == len(text) or text[other.after] in _CLOSES
+    closes = other.after == len(text) or _CLOSES.match(text, other.after) is not None
     return is_bare and closes and bool(_NAMED.fullmatch(text, one.after, other.at))
 
 

@@ -120,7 +120,9 @@ def _goes_further(passage: Passage, total: Figure, parts: Sequence[Figure]) -> b
 
 
 _WIDE = 300
-TWICE = re.compile(r"去重|同属|重复|交叉|重叠|兼有|同时(?:属|享|具)|身兼")
+TWICE = re.compile(
+    r"去重|同属|重复|交叉|重叠|兼有|同时(?:属|享|具)|身兼|累进|逐级(?:包含|累计)|(?:逐|层)层(?:包含|递进)|前者(?:包?含|包括)后者|[以依]此类推"
+)
 _OPEN = re.compile(r"[^，。；、]{0,6}等(?!级|次|[两二三四五六七八九十\d])")  # the list goes on
 _LEFT_OUT = re.compile(r"未[计列含统]|不[含计]|不包括|除外|另计|暂缺")
 _UNSAID = re.compile(r"[，；、]?(?:其余|其他|其它|剩余|余下|余者|等(?!级|次))")

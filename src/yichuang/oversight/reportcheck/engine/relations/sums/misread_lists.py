@@ -84,6 +84,7 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, rows: Sequence[set[
         or _are_but_the_chief(passage, total, parts)
         or _leave_another_rest(total, parts)
         or _are_told_not_to_be_all(passage, total, parts)
+        or _runs_on(total, parts)
         or _are_of_the_sentence_in_front(passage, total, parts)
     )
 
@@ -94,6 +95,12 @@ def _are_of_the_sentence_in_front(passage: Passage, total: Figure, parts: Sequen
         return False
     told = passage.in_sentence(total.sentence)
     return any(f.unit == total.unit and f.value > total.value and f.at < total.at for f in told)
+
+
+def _runs_on(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a figure behind the first counts those before it too: "排查134件，7月底化解47件，8月底累计96件"."""
+    behind = ["累计" in part.lead for part in parts[1:]]
+    return total.at < parts[0].at and any(behind) and "累计" not in total.lead + parts[0].lead
 
 
 def _is_worth(passages: Sequence[Passage], total: Figure, parts: Sequence[Figure]) -> bool:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,8 +15,12 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up, sum_of
+from yichuang.oversight.reportcheck.engine.relations.sums.made_otherwise import (
+    is_alike,
+    is_made_otherwise,
+    longer_lists,
+)
 from yichuang.oversight.reportcheck.engine.relations.sums.overfull import overfills
-from yichuang.oversight.reportcheck.engine.relations.sums.part_offers import family_of, may_count
 from yichuang.oversight.reportcheck.engine.relations.sums.told_whole import mended_by_slip, share_of
 from yichuang.oversight.reportcheck.engine.relations.sums.wholes import (
     complementary,
@@ -32,7 +36,7 @@ _NEVER_ADDED = re.compile(r"亩产|单产|平均|均价|气温|指数|[综融]�
 _AVERAGE = re.compile(r"人均|户均|每[人户]")
 _MORE_BEFORE = re.compile(r"^(?:加上?(?!强|快|大|工)|连同|再加|剔除|扣除|加之)")
 _MARKED = re.compile(r"其中|（|：|分别|[按从以][^，。；]{1,12}[分看计]|组成|构成")
-_FURTHER = 3  # figures behind a list that may belong to it
+_FURTHER = 3  # figures in front of a list that may belong to it
 _FRONT = 6  # figures in front of it that may be its whole
 
 
@@ -61,6 +65,7 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, divided: dict[Span,
         _is_of_words(total, parts)
         or _is_member(passage, total, parts)
         or _is_of_another(passage, total, parts)
+        or is_made_otherwise(passage, total, parts)
         or _is_brother(passage, total, parts)
         or _names_highlights(passage, total, parts)
         or _is_divided_already(passage, total, parts, divided)
@@ -94,10 +99,13 @@ def _is_what_is_left(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 _GOES_ON = re.compile(r"、[^，。；：（）、\d]{1,8}")
+_ROW_GOES_ON = re.compile(r"、\d")
 
 
 def _is_member(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether what seems a total is the first of the list: 拒载37、绕道18、议价29."""
+    """Whether what seems a total is of the list, or of one behind it: 拒载37、绕道18, 按100、80、60赋分."""
+    if total.at > parts[-1].at:
+        return _ROW_GOES_ON.match(passage.text, total.after) is not None
     return _GOES_ON.fullmatch(passage.text, total.after, max(total.after, parts[0].at)) is not None
 
 
@@ -108,7 +116,7 @@ def _is_of_another(passage: Passage, total: Figure, parts: Sequence[Figure]) -> 
         return any(
             adds_up(total, (*front[-size:], *parts)) for size in range(1, min(_FURTHER, len(front)) + 1)
         )
-    longer = list(_longer(passage, total, parts))
+    longer = list(longer_lists(passage, total, parts))
     for whole in front:
         if any(adds_up(whole, each) for each in longer if whole is not total or len(each) > len(parts)):
             return True
@@ -135,25 +143,9 @@ def _in_front(passage: Passage, total: Figure, parts: Sequence[Figure]) -> list[
     alike = [
         figure
         for figure in passage.between(begins, parts[0].at)
-        if _is_alike(figure, total) and figure.role in (Role.LEVEL, Role.TARGET)
+        if is_alike(figure, total) and figure.role in (Role.LEVEL, Role.TARGET)
     ]
     return alike[-_FRONT:]
-
-
-def _is_alike(figure: Figure, total: Figure) -> bool:
-    return family_of(figure) == family_of(total) and may_count(figure) and figure.is_exact
-
-
-def _longer(passage: Passage, total: Figure, parts: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
-    yield tuple(parts)
-    _, ends = passage.sentence_range(parts[-1].sentence)
-    further = [
-        figure
-        for figure in passage.between(parts[-1].after, ends)
-        if _is_alike(figure, total) and figure.bracket == parts[-1].bracket
-    ]
-    for size in range(1, min(_FURTHER, len(further)) + 1):
-        yield (*parts, *further[:size])
 
 
 def _is_brother(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:

@@ -1,0 +1,110 @@
+"""Lists whose numbers come out otherwise than as the parts of the total that they seem to have. Pure.
+
+"涉税企业43户…。注销21户，信用修复7户，重整4户，其余11户": with the 21 they make the 43.
+"拆下186块，承诺重做143块，已做117块，没做26块；不再设置43块": the 143 are done or not, and with the 43 all.
+"5万元报3万元，3.4万元报2.21万元，合计报5.21万元": every second one is added.
+"前三天35人、40人、30人，以后每日12人，8天合计165人": the others are told by the day.
+"申报16台，关联方5台剔除，…，可计11台": those taken away and those left make all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up
+from yichuang.oversight.reportcheck.engine.relations.sums.part_offers import family_of, may_count
+
+_TELLING: Final = 30  # what several make below it, other figures do by chance
+_BACK: Final = 2  # sentences in front of a list where a whole of it may stand
+_FURTHER: Final = 3  # figures behind it that may belong to it
+_MOST_TIMES: Final = 366
+_BEHIND: Final = 30
+_TAKEN: Final = r"剔除|扣除|核减|除外|不予|不计|退回|作废|撤销|撤回|排除|取消"
+_TAKEN_BEFORE: Final = re.compile(rf"(?:{_TAKEN})(?:了|掉|的)?[^，。；：、]{{0,8}}$")
+_TAKEN_BEHIND: Final = re.compile(rf"(?:[^，。；：、]{{0,4}})(?:{_TAKEN})")
+
+
+def is_made_otherwise(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether another reading of a list that misses its total comes out."""
+    return (
+        _all_make_a_whole(passage, total, parts)
+        or _come_out_without_kinds(passage, total, parts)
+        or _every_second_is_added(passage, total, parts)
+        or _others_are_told_by_times(passage, total, parts)
+        or _are_taken_and_left(total, parts)
+    )
+
+
+def is_alike(figure: Figure, total: Figure) -> bool:
+    """Whether a figure may be added to what a total is made of."""
+    return family_of(figure) == family_of(total) and may_count(figure) and figure.is_exact
+
+
+def _counted(passage: Passage, total: Figure, begins: int, ends: int) -> list[Figure]:
+    return [
+        figure
+        for figure in passage.between(begins, ends)
+        if is_alike(figure, total) and figure.role in (Role.LEVEL, Role.TARGET)
+    ]
+
+
+def _all_make_a_whole(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what seems a total is one more part, and all make a figure in front."""
+    first = min(total, parts[0], key=lambda figure: figure.at)
+    begins, _ = passage.sentence_range(max(0, first.sentence - _BACK))
+    wholes = _counted(passage, total, begins, first.at)
+    return any(whole.value >= _TELLING and adds_up(whole, (total, *parts)) for whole in wholes)
+
+
+def longer_lists(passage: Passage, total: Figure, parts: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """The list, and it with what follows in its sentence."""
+    yield tuple(parts)
+    _, ends = passage.sentence_range(parts[-1].sentence)
+    further = [
+        figure
+        for figure in passage.between(parts[-1].after, ends)
+        if is_alike(figure, total) and figure.bracket == parts[-1].bracket
+    ]
+    for size in range(1, min(_FURTHER, len(further)) + 1):
+        yield (*parts, *further[:size])
+
+
+def _come_out_without_kinds(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether some of the list are the kinds of the one in front of them, and the others make the total."""
+    return total.at < parts[0].at and any(
+        adds_up(total, (*each[: at + 1], *each[ends:]))
+        for each in longer_lists(passage, total, parts)
+        for at, whole in enumerate(each)
+        for ends in range(at + 3, len(each) + 1)
+        if len(each) - ends + at > 0 and adds_up(whole, each[at + 1 : ends])
+    )
+
+
+def _every_second_is_added(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the total behind a list is made of every second figure: of so much so much, of so much so much."""
+    if total.at < parts[0].at or total.value < _TELLING:
+        return False
+    begins, _ = passage.sentence_range(parts[0].sentence)
+    second = _counted(passage, total, begins, parts[-1].after)[::-2]
+    return any(adds_up(total, second[:size]) for size in range(2, len(second) + 1))
+
+
+def _others_are_told_by_times(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what lacks is some times a figure beside the list that says how many each day, or each one, has."""
+    lacks = total.value - sum(part.value for part in parts)
+    low, high = min(total.at, parts[0].at), max(total.after, parts[-1].after + _BEHIND)
+    return lacks > 0 and any(
+        figure.role is Role.AVERAGE and family_of(figure) == family_of(total)
+        and figure.value > 0 and lacks % figure.value == 0 and lacks <= figure.value * _MOST_TIMES
+        for figure in passage.between(low, high)
+    )  # fmt: skip
+
+
+def _are_taken_and_left(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether one is said to be taken away, and another is what the total has without it."""
+    taken = [part for part in parts if _TAKEN_BEFORE.search(part.lead) or _TAKEN_BEHIND.match(part.tail)]
+    return any(adds_up(total, (one, other)) for one in taken for other in parts if other is not one)

@@ -1,0 +1,48 @@
+"""Lists that miss the figure beside them, because their numbers come out otherwise; broken, they don't."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.oversight.reportcheck.engine.twins import told
+
+RIGHT = (
+    # the figure in front is one of the parts, and all make the whole
+    "办理破产企业涉税43户，申报债权4836万元。注销21户，信用修复7户，重整4户，其余11户程序未了。",
+    "受理行政执法投诉96件。查实18件，部分属实12件，不属实66件；属实（含部分属实）率31.3%。",
+    # some are the kinds of one of them
+    "拆下来的186块牌子中，承诺重做的143块，已做117块，没做26块；不再设置43块。",
+    # every second one is added
+    "某参保人合规自付98,000元，第一段5万元报3万元，第二段34,000元报22100元，合计报52100元。",
+    # the others are told by the day, or the one
+    "值守记录：升级前一晚在厅35人，次日40人，第三日30人，以后每日12人，8天合计165人次。",
+    # some are taken away, and some left
+    "补助不予全额支持：销售合同16台中，关联方5台剔除，出口3台凭报关单认可，可计11台。",
+    # one counts those before it too
+    "6月初排查134件，7月底化解47件，8月底累计96件，9月上旬117件。",
+    # the figure behind is the first of another row
+    "成功样本中“很满意”355、“较满意”105、“一般”29、“不太满意”9、“很不满意”2。按各级100、80、60、30、0赋分，得91.82分。",
+    # the last has the unit of the row, which a bracket tells
+    "营收总量1286.4亿元：装备346.2、化工318.7、食品227.5、纺织146.8、新材料121.3、医药74.6、电子信息51.3（亿元，7条）。",
+    # stages that count those behind them too
+    "已签的17个：注册13个、供地8个、开工5个、投产1个（前后阶段累进统计，投产的也算开工，依此类推）。",
+)
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_in_peace(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "值守记录：升级前一晚在厅35人，次日40人，第三日30人，三天合计165人次。",
+        "成功样本中“很满意”355件、“较满意”105件、“一般”29件、“不满意”11件，共计510件。",
+        "营收总量1386.4亿元：装备346.2、化工318.7、食品227.5、纺织146.8、新材料121.3、医药74.6、电子信息51.3（亿元，7条）。",
+        "受理投诉96件，其中查实18件，部分属实12件，不属实76件。",
+        "办理投诉143件，其中已办117件，未办36件。",
+    ],
+)
+def test_told(text: str) -> None:
+    assert told(text)
