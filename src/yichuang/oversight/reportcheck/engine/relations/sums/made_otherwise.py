@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -23,6 +24,9 @@ _BACK: Final = 2  # sentences in front of a list where a whole of it may stand
 _FURTHER: Final = 3  # figures behind it that may belong to it
 _MOST_TIMES: Final = 366
 _BEHIND: Final = 30
+_THE_OTHERS: Final = re.compile(
+    r"(?:以后|之后|此后|往后|随后|其余|其他|剩余|余下|剩下|后[一-鿿]{1,2})[^，。；]{0,4}每"
+)
 _TAKEN: Final = r"剔除|扣除|核减|除外|不予|不计|退回|作废|撤销|撤回|排除|取消"
 _TAKEN_BEFORE: Final = re.compile(rf"(?:{_TAKEN})(?:了|掉|的)?[^，。；：、]{{0,8}}$")
 _TAKEN_BEHIND: Final = re.compile(rf"(?:[^，。；：、]{{0,4}})(?:{_TAKEN})")
@@ -85,23 +89,27 @@ def _come_out_without_kinds(passage: Passage, total: Figure, parts: Sequence[Fig
 
 
 def _every_second_is_added(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether the total behind a list is made of every second figure: of so much so much, of so much so much."""
+    """Whether the total behind a list is made of every second figure, each told by the same verb."""
     if total.at < parts[0].at or total.value < _TELLING:
         return False
     begins, _ = passage.sentence_range(parts[0].sentence)
     second = _counted(passage, total, begins, parts[-1].after)[::-2]
-    return any(adds_up(total, second[:size]) for size in range(2, len(second) + 1))
+    alike = list(takewhile(lambda figure: figure.lead and figure.lead == parts[-1].lead, second))
+    return any(adds_up(total, alike[:size]) for size in range(2, len(alike) + 1))
 
 
 def _others_are_told_by_times(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether what lacks is some times a figure beside the list that says how many each day, or each one, has."""
+    """Whether what lacks is some times a figure beside the list that says how many each of the others has."""
     lacks = total.value - sum(part.value for part in parts)
     low, high = min(total.at, parts[0].at), max(total.after, parts[-1].after + _BEHIND)
     return lacks > 0 and any(
-        figure.role is Role.AVERAGE and family_of(figure) == family_of(total)
-        and figure.value > 0 and lacks % figure.value == 0 and lacks <= figure.value * _MOST_TIMES
+        figure.role is Role.AVERAGE
+        and bool(_THE_OTHERS.search(figure.lead))
+        and family_of(figure) == family_of(total)
+        and 0 < figure.value <= lacks <= figure.value * _MOST_TIMES
+        and lacks % figure.value == 0
         for figure in passage.between(low, high)
-    )  # fmt: skip
+    )
 
 
 def _are_taken_and_left(total: Figure, parts: Sequence[Figure]) -> bool:
