@@ -246,6 +246,9 @@ def label_of(passage: Passage, share: Figure) -> str:
     return re.sub(r"[\d.,%万亿]+.{0,2}$", "", re.sub(r"^其中", "", words))
 
 
+_LEAST = Decimal(10)  # one part of a hundred at least is of two digits
+
+
 def _structures(passage: Passage) -> Iterator[Judged]:
     """结构为 18.3：38.0：43.7"""
     for found in _RATIO.finditer(passage.text):
@@ -258,6 +261,8 @@ def _structures(passage: Passage) -> Iterator[Judged]:
             continue  # 2.3：1 is a ratio
         if abs(made - HUNDRED) > 20 and (decimals == {0} or len(decimals) > 1 or made > 2 * HUNDRED):
             continue  # 1：2：3 isn't of a hundred
+        if max(map(Decimal, parts)) < _LEAST:
+            continue  # 三者之比大体为3.6：4.4：1.9
         at = found.start()
         spans = []
         for part in parts:
