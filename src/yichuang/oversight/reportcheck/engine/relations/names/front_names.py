@@ -65,6 +65,8 @@ def names_in_front(passage: Passage, figure: Figure) -> Names | None:
         or abs(len(names.listed) - figure.value) > APART
     ):
         return None
+    if _is_of_a_name(passage, figure, names):
+        return None
     if verb and not persons and _PREDICATE_VERB.search(head[:verb]):
         return replace(names, told_all=True)
     if among:
@@ -84,6 +86,21 @@ def names_in_front(passage: Passage, figure: Figure) -> Names | None:
 
 _AMONG = re.compile(r"在内的$")  # "包括甲、乙、丙在内的5家"
 _AT = frozenset("在于")
+
+
+def _is_of_a_name(passage: Passage, figure: Figure, names: Names) -> bool:
+    """Whether a count is within one of a list that is counted behind it: "补贴、残疾人两项补贴、高龄津贴三项资金"."""
+    _, ends = passage.sentence_range(figure.sentence)
+    for further in passage.between(figure.after, ends):
+        words = passage.text[names.at : further.at]
+        if _LIST_ENDS.search(words):
+            return False
+        if further.unit == figure.unit and len(re.split("、|以及|[及和]", words)) == further.value:
+            return True
+    return False
+
+
+_LIST_ENDS = re.compile("[，。；：！？]")
 
 
 def _off(figure: Figure, names: Names) -> int:

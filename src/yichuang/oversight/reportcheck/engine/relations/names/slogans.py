@@ -69,9 +69,22 @@ def _of_ranking(passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
     if _ALSO.search(listed) or any(not item or len(item) > 24 for item in items):
         return
     most = len(items) + sum(len(_JOINS.findall(item)) for item in items)
+    if _share_places(passage, found, len(items), most):
+        return
     yield from _judged(passage, found, items, len(items), most, 2)
 
 
+def _share_places(passage: Passage, found: re.Match[str], least: int, most: int) -> bool:
+    """Whether it is told in front how many have these places: "后三位6项。后三位的分别是…"."""
+    place = found.group()[: found.end("count") - found.start()]
+    front = passage.between(max(0, found.start() - _BEFORE), found.start())
+    return any(
+        least <= figure.value <= most and place in passage.text[max(0, figure.at - _BESIDE) : figure.at]
+        for figure in front
+    )
+
+
+_BEFORE, _BESIDE = 60, 6
 _HUNDREDS = re.compile(
     r"“(?P<count>[两三四五六七八九十])个(?:百分之百|百分百|100%)”[，：]?(?:即|分别是|就是|包括)?"
 )
