@@ -120,6 +120,8 @@ def marks(passage: Passage) -> list[Mark]:
             between = passage.text[before.figure.after : figure.at]
             if before.part in (Part.LOST, Part.GIVEN) and _IN_ROW.fullmatch(between):
                 part = before.part  # 扣除未完成项5分、通报批评2分: the verb is of the whole row
+            elif before.part is Part.FULL and not figure.lead and between == "、":
+                part = Part.FULL  # 分别对应满分15、20、35、30
             elif not figure.lead and between == "、":
                 if before.part is Part.TOTAL:  # 四项为28分、32分
                     told[-1] = Mark(passage, before.figure, Part.SCORE)

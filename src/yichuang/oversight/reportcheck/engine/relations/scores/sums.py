@@ -50,6 +50,8 @@ def sums(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     mark = sheet[index]
     if mark.full is not None and mark.part is Part.SCORE and mark.full.value < HUNDRED:
         return
+    if mark.part is Part.FULL and (not mark.figure.lead or _is_scale(mark)):
+        return
     if mark.part is Part.SCORE and not _RESULT.match(mark.figure.lead):
         front = _ENDS_ROW.search(mark.figure.lead) is not None and _behind_turns(sheet, index)
     else:
@@ -62,6 +64,11 @@ def sums(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     if row_behind is not None and (mark.part is not Part.MEAN or row_behind.fulls in SCALES):
         yield from _sum_of(row_behind, mark, before=False)
     yield from _columns(sheet, index)
+
+
+def _is_scale(mark: Mark) -> bool:
+    """Whether points tell the scale of scores: 打4.31分、3.76分（5分制）."""
+    return mark.passage.text.startswith("分制", mark.figure.to)
 
 
 _ENDS_ROW = re.compile(r"(?:得分|评分|成绩|总评|得票)(?:为|是)?$")
