@@ -41,6 +41,8 @@ def near_left(passage: Passage, index: int, left: Figure) -> list[Figure]:
         for f in near
         if counts(f) and _is_alike(f, left) and left.sentence - f.sentence <= 1 and left.at - f.at <= _FAR
     ]
+    if _AMONG_THEM.match(left.tail) and any(f.value == left.value and f.lead in left.lead for f in found):
+        return []  # "未完成6家，…。未完成的6家里，没钱的3家": told again
     # "小区37个，37个小区中未成立业委会的还有9个": the whole told again is no second figure
     again = {id(f) for one, f in pairwise(found) if f.value == one.value and _AMONG_THEM.match(f.tail)}
     return [f for f in found if id(f) not in again]

@@ -38,7 +38,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import (
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import meets_sum, range_of
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _LEAST: Final = 2  # a book has more figures: two stocks and a move
 _MOST: Final = 8  # moves of a book
@@ -91,8 +91,15 @@ class _Book:
         return fine and meets_sum(self.left.figure, whole)
 
     def comes_out(self) -> bool:
-        """Whether it does if moves that are used both ways went the other way."""
-        ways = product(*((1, -1) if item.flow is Flow.MOVED else (item.way or 1,) for item in self.moves))
+        """Whether it does if moves that are used both ways went the other way, or without what tells others in all."""
+        values = [item.figure.value for item in self.moves]
+        summed = [_is_of_others(values, at) for at in range(len(values))]
+        ways = product(
+            *(
+                ((1, -1) if item.flow is Flow.MOVED else (item.way or 1,)) + ((0,) if is_sum else ())
+                for item, is_sum in zip(self.moves, summed, strict=True)
+            )
+        )
         return any(self.made(signs) == self.left.figure.value for signs in ways)
 
     @property
@@ -101,12 +108,29 @@ class _Book:
         return self.had.flow is Flow.HAD and self.left.flow is Flow.LEFT
 
 
+def _is_of_others(values: Sequence[Decimal], at: int) -> bool:
+    """Whether a move is what some right in front of it come to: 付120,000元、80,000元、60,000元，三次付掉260,000元."""
+    return any(sum(values[begins:at]) == values[at] for begins in range(at - 1))
+
+
 def flows(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
     """All books of a document."""
     sums = [each for each in judged if each.kind is Kind.SUM and each.holds and each.claim]
+    steps = [frozenset(each.spans) for each in judged if each.kind is Kind.DIFFERENCE]
     for passage in passages:
         if len(passage.figures) > _LEAST and may_tell_of_stocks(passage.text):
-            yield from _of_passage(passages, passage, sums)
+            yield from (
+                each
+                for each in _of_passage(passages, passage, sums)
+                if each.holds or not _is_step(each, steps)
+            )
+
+
+def _is_step(accused: Judged, steps: Sequence[frozenset[Span]]) -> bool:
+    """Whether one of the moves led to the stock told as left from another, not of the book: 比初步数减少3.63亿元."""
+    spans = set(accused.spans)
+    left = accused.claim.span if accused.claim else None
+    return any(left in step and len(step & spans) == len(step) - 1 == _LEAST for step in steps)
 
 
 def _of_passage(passages: Sequence[Passage], passage: Passage, sums: Sequence[Judged]) -> Iterator[Judged]:
