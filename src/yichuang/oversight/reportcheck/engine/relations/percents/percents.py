@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.percents.age_bands import takes_all_ages
+from yichuang.oversight.reportcheck.engine.relations.percents.counted_rest import leaves_a_counted_rest
 from yichuang.oversight.reportcheck.engine.relations.sums.wholes import (
     all_degrees,
     complementary,
@@ -143,6 +144,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
         )
     begins, ends = passage.sentence_range(shares[0].sentence)
     if _MANY.search(passage.text[begins:ends]) or has_rough_share(passage, shares):
+        return None
+    if leaves_a_counted_rest(passage, shares):
         return None
     if made > MOST_BY_SLIP and _are_of_several_rows(shares):
         return None

@@ -12,9 +12,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.percents.counted_rest import leaves_a_counted_rest
 from yichuang.oversight.reportcheck.engine.relations.percents.percents import (
     HUNDRED,
     has_rough_share,
@@ -47,7 +47,6 @@ _REST = re.compile(r"^(?:其余|剩余|余下|其他|剩下|另)")
 _STEPS = re.compile(
     r"(?:[上下]浮|浮动|扣[减除罚发]?|核减|加[收价]|[降涨提]价|减免|优惠|让利|奖励?|罚)(?:了|为|各)?$"
 )
-_COUNTED_REST = re.compile(r"[%）]*[，、；](?:其余|剩余|余下|其他|其它|剩下|另有?)[^，。；、：\d%]{0,8}$")
 _FAR = Decimal(12)  # what is further from a hundred may never have been meant to make it
 
 
@@ -131,7 +130,7 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
     begins, ends = passage.sentence_range(row[0].sentence)
     if _MANY.search(passage.text[begins:ends].replace("不重复计", "")) or has_rough_share(passage, row):
         return False
-    if _leaves_a_counted_rest(passage, row, ends):
+    if leaves_a_counted_rest(passage, row):
         return False
     beside = all(rank_between(passage, one, other) <= 1 for one, other in pairwise(row))
     if beside and _WEIGHTS.search(row[0].lead):
@@ -144,31 +143,6 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
     behind = [share.tail for share in row]  # 31.2%认为增加，51.0%认为持平，17.8%认为减少
     named = whole_scale(labels) or all_degrees(labels) or complementary(labels) or complementary(behind)
     return named or bool(_ONCE.search(passage.text[begins:ends])) or is_said_to_be_all(passage, row)
-
-
-def _leaves_a_counted_rest(passage: Passage, row: Sequence[Figure], ends: int) -> bool:
-    """Whether the rest behind the shares is told as a count alone, and may be what they lack: 21（20.8%），其他4."""
-    rest = next(iter(passage.between(row[-1].after, ends)), None)
-    lacks = HUNDRED - _total(row)
-    if rest is None or rest.is_percent or lacks <= 0 or rest.value <= 0:
-        return False
-    if not _COUNTED_REST.fullmatch(passage.text, row[-1].after, rest.at):
-        return False
-    wholes = [
-        divide(count.value * HUNDRED, share.value) for share in row if (count := _count_of(passage, share))
-    ]
-    steps = sum((share.step for share in row), Decimal(0))
-    shares = [divide(rest.value * HUNDRED, whole) for whole in wholes]
-    return not shares or any(abs(share - lacks) <= steps for share in shares)
-
-
-def _count_of(passage: Passage, share: Figure) -> Figure | None:
-    """The count right in front of a share."""
-    front = passage.between(max(0, share.at - _BESIDE), share.at)
-    return front[-1] if front and not front[-1].is_percent and front[-1].value else None
-
-
-_BESIDE = 12
 
 
 def _is_hardly_more(row: Sequence[Figure]) -> bool:
