@@ -13,6 +13,11 @@ def test_shared_places() -> None:
     assert told(PLACES.format("未评"))
 
 
+def test_ties() -> None:
+    assert told("前两名分别是：甲镇、乙镇、丙镇（乙、丙并列）。") == []
+    assert told("前两名分别是：甲镇、乙镇、丙镇。")
+
+
 def test_a_count_within_a_name() -> None:
     assert told(KINDS.format("残疾人两项补贴、")) == []
     assert told(KINDS.format(""))

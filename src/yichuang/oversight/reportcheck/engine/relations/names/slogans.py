@@ -69,7 +69,9 @@ def _of_ranking(passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
     if _ALSO.search(listed) or any(not item or len(item) > 24 for item in items):
         return
     most = len(items) + sum(len(_JOINS.findall(item)) for item in items)
-    if _share_places(passage, found, len(items), most):
+    if _share_places(passage, found, len(items), most) or _TIED.search(
+        passage.text, max(0, found.start() - _BESIDE), ends.end() + _BEHIND if ends else len(passage.text)
+    ):
         return
     yield from _judged(passage, found, items, len(items), most, 2)
 
@@ -84,7 +86,8 @@ def _share_places(passage: Passage, found: re.Match[str], least: int, most: int)
     )
 
 
-_BEFORE, _BESIDE = 60, 6
+_TIED = re.compile(r"并列|同分|同为第|相同")
+_BEFORE, _BESIDE, _BEHIND = 60, 6, 20
 _HUNDREDS = re.compile(
     r"“(?P<count>[两三四五六七八九十])个(?:百分之百|百分百|100%)”[，：]?(?:即|分别是|就是|包括)?"
 )
