@@ -17,4 +17,6 @@ def test_a_scale() -> None:
 
 
 def test_full_marks_in_turn() -> None:
+    got = "四项得分依次为13分、18分、31分、25分，满分依次为15分、20分、35分、30分，总分87分。"
+    assert told(got) == []
     assert told(WORTH.format("93.1")) == []
