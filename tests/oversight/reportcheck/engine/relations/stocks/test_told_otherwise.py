@@ -22,6 +22,11 @@ def test_a_move_from_elsewhere() -> None:
     assert [each for each in told(CHECKED.format("6.33")) if each.startswith("421.9亿")]
 
 
+def test_three_of_one_whole() -> None:
+    assert told("本季度排查欠薪企业68家。已结清31家，部分结清16家，未结清21家。") == []
+    assert told("本季度排查欠薪企业31家，已结清16家，未结清25家。")
+
+
 def test_left_told_again() -> None:
     assert told(DONE) == []
     assert told("任务20家，消防改造完成14家，未完成8家。")

@@ -60,6 +60,10 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     if whole.value < gone.value or not all(f.is_exact for f in (whole, gone, left)):
         return None
     before = any(other.value + whole.value - gone.value == left.value for other in heads[:-2])
+    all_three = whole.value + gone.value + left.value
+    before = before or any(
+        other.value == all_three for other in heads[:-2]
+    )  # 68家：结清31、部分结清16、未结清21
     if before or _STOCK.search(left.lead) or _goes_on(passage, index, whole, gone):
         return None  # what there was before, or has gathered over the years, is in it too
     purse = bool(re.search("收入|拨入|到账", whole.lead) and "支出" in gone.lead)
