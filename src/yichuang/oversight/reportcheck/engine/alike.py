@@ -16,7 +16,7 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import multiply, printed
 from yichuang.oversight.reportcheck.engine.numerals import Bound, Numeral
-from yichuang.oversight.reportcheck.engine.units import DURATIONS
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, unit_at
 
 _BESIDE = frozenset(("、", "和", "与", "及", "、和", "以及"))
 _SEVERALLY = re.compile(r"(?:分别|依次|各)[^，。；、]{0,8}$|[为是]$")
@@ -87,10 +87,10 @@ def _like(number: Numeral, last: Numeral) -> Numeral | None:
 
 
 _NAMED = re.compile(r"[、，：（](?:其中|即|含|包括)?[：，]?[一-鿿]{1,8}")
+_CLOSES = frozenset("、，。；）")
 # A bracket behind the last tells the unit of all: 医药74.6、电子信息51.3（亿元，7条）.
-_CLOSES = re.compile(
-    r"[、，。；）]|（(?:单位：?|均为|以)?[千百十万亿]{0,2}(?:元|吨|人|户|亩|件|个|家|公里|公顷)(?:计|[，；）])"
-)
+_UNIT_OF_ALL = re.compile(r"（(?:单位：?|均为|均以|以)?[千百十万亿]{0,2}")
+_UNIT_ENDS = ("，", "；", "）", "计")
 _COUNTING = (Role.LEVEL, Role.BASE, Role.TARGET)
 _UNITS_ALONE = frozenset("%‰分岁")
 
@@ -115,9 +115,16 @@ def _rows_behind(text: str, figures: list[Figure]) -> Iterator[list[Figure]]:
         yield row
 
 
+def _has_unit_behind(text: str, at: int) -> bool:
+    """Whether a bracket opens here that tells a unit, and no more of it."""
+    opens = _UNIT_OF_ALL.match(text, at)
+    word = unit_at(text, opens.end()) if opens else ""
+    return opens is not None and bool(word) and text.startswith(_UNIT_ENDS, opens.end() + len(word))
+
+
 def _is_bare_behind(text: str, one: Figure, other: Figure) -> bool:
     is_bare = not other.word and other.role in _COUNTING and other.sentence == one.sentence
-    closes = other.after == len(text) or _CLOSES.match(text, other.after) is not None
+    closes = other.after == len(text) or text[other.after] in _CLOSES or _has_unit_behind(text, other.after)
     return is_bare and closes and bool(_NAMED.fullmatch(text, one.after, other.at))
 
 

@@ -104,7 +104,7 @@ def _others_are_told_by_times(passage: Passage, total: Figure, parts: Sequence[F
     low, high = min(total.at, parts[0].at), max(total.after, parts[-1].after + _BEHIND)
     return lacks > 0 and any(
         figure.role is Role.AVERAGE
-        and bool(_THE_OTHERS.search(figure.lead))
+        and bool(_THE_OTHERS.search(passage.text[passage.clause_range(figure.clause)[0] : figure.at]))
         and family_of(figure) == family_of(total)
         and 0 < figure.value <= lacks <= figure.value * _MOST_TIMES
         and lacks % figure.value == 0

@@ -99,8 +99,13 @@ def _are_of_the_sentence_in_front(passage: Passage, total: Figure, parts: Sequen
 
 def _runs_on(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether a figure behind the first counts those before it too: "排查134件，7月底化解47件，8月底累计96件"."""
+    if sum(bool(_UP_TO_THEN.search(part.lead)) for part in parts) > 1:
+        return True
     behind = ["累计" in part.lead for part in parts[1:]]
     return total.at < parts[0].at and any(behind) and "累计" not in total.lead + parts[0].lead
+
+
+_UP_TO_THEN = re.compile(r"(?:[月年旬]|季度|半年)(?:份|[末底])?[^，。；：、]{0,4}累计")
 
 
 def _is_worth(passages: Sequence[Passage], total: Figure, parts: Sequence[Figure]) -> bool:
