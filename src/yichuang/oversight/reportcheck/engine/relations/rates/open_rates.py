@@ -26,19 +26,17 @@ from yichuang.oversight.reportcheck.engine.relations.rates.bases import is_told_
 from yichuang.oversight.reportcheck.engine.relations.rates.brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rates.counts import factor, wanted, wanted_count
 from yichuang.oversight.reportcheck.engine.relations.rates.offers import offers
-from yichuang.oversight.reportcheck.engine.relations.rates.pairs import (
-    Pair,
-    are_one_step,
-    is_of_group,
-)
+from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair, is_of_group
 from yichuang.oversight.reportcheck.engine.relations.rates.rates import (
     accused_rate,
     fits_rate,
     held_rate,
     is_odd,
 )
+from yichuang.oversight.reportcheck.engine.relations.rates.set_apart import may_be_meant, with_part_in_base
 from yichuang.oversight.reportcheck.engine.relations.rates.signs import signs
 from yichuang.oversight.reportcheck.engine.relations.rates.weights import WEIGHTS
+from yichuang.oversight.reportcheck.engine.relations.rates.wholes_above import of_whole_above
 from yichuang.oversight.reportcheck.engine.relations.rates.words import is_share_of, row_of
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.weighing import (
@@ -85,6 +83,11 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
             continue
         best, sure = _best(passages, passage, rate, known)
         if best is None or is_told_otherwise(passages, rate, best.base) or _is_of_its_group(best):
+            continue
+        best = of_whole_above(passages, rate, with_part_in_base(passage, rate, best))
+        if fits_rate(rate, best):
+            if meant := held_rate(passages, rate, best):
+                yield meant
             continue
         if not any(part.span in accused for part in best.parts) or sure > odds.ONCE_MORE:
             yield by_odds(replace(accused_rate(passages, rate, best), frame=Frame.PROVEN), sure)
@@ -153,7 +156,7 @@ def may_be(passage: Passage, rate: Figure) -> bool:
 
 def _right(passage: Passage, rate: Figure, known: Known) -> Pair | None:
     """The pair that gives a rate and is meant, if that is likelier than chance."""
-    offered = [pair for pair in offers(passage, rate, known) if not are_one_step(passage, rate, pair)]
+    offered = [pair for pair in offers(passage, rate, known) if may_be_meant(passage, rate, pair)]
     if not any(fits_rate(rate, pair) for pair in offered):
         return None
     told = [_doubted(points(signs(passage, rate, pair, known)), rate, pair) for pair in offered]
@@ -178,7 +181,7 @@ def _best(
     passages: Sequence[Passage], passage: Passage, rate: Figure, known: Known
 ) -> tuple[Pair | None, float]:
     """The pair that the rate is likeliest of, if an error in it is likelier than anything else; and by how much."""
-    offered = [pair for pair in offers(passage, rate, known) if not are_one_step(passage, rate, pair)]
+    offered = [pair for pair in offers(passage, rate, known) if may_be_meant(passage, rate, pair)]
     if not offered:
         return None, 0.0
     spoken = [signs(passage, rate, pair, known) for pair in offered]

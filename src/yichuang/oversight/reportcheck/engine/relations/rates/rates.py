@@ -29,13 +29,13 @@ from yichuang.oversight.reportcheck.engine.relations.rates.pairing import pairs
 from yichuang.oversight.reportcheck.engine.relations.rates.pairs import (
     Around,
     Pair,
-    are_one_step,
     around,
     is_cell,
     is_count,
     is_no_rate,
 )
 from yichuang.oversight.reportcheck.engine.relations.rates.reckoned_by import told_basis
+from yichuang.oversight.reportcheck.engine.relations.rates.set_apart import is_set_apart, may_be_meant
 from yichuang.oversight.reportcheck.engine.relations.rates.shares import alike, shares_named
 from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
@@ -66,24 +66,26 @@ _LONGEST_ROW = 60
 _ABSURD = 10**4  # numbers of a bare table that ran into each other
 
 
-_BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括)")
+_WEIGHTED = re.compile(r"加权[^，。；\d]{0,8}$")
+_BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括|[^（）]{0,8}加权)")
 
 
 def is_odd(text: str, rate: Figure) -> bool:
-    """Rates that have no part and base in a report: of interest, of taxes, of change, the cells of a bare table."""
+    """Rates that have no part and base in a report: of interest, taxes, change, weighed means, cells of a bare table."""
     growth = ("的增长", "的速度", "增长", "的降幅", "的增幅")
     return (
         bool(_ODD.search(rate.lead[-10:]))
         or rate.tail.startswith(growth)
         or bool(_ROW_OF_STEPS.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
         or is_cell(text, rate)
+        or bool(_WEIGHTED.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
         or rate.value > _ABSURD
         or (bool(_BASIS.match(text, rate.to)) and not told_basis(text, rate.to))
     )
 
 
 def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
-    offered = [pair for pair in pairs(at) if not are_one_step(at.passage, at.rate, pair)]
+    offered = [pair for pair in pairs(at) if may_be_meant(at.passage, at.rate, pair)]
     fitting = [
         pair for pair in offered if fits_rate(at.rate, pair) and (pair.sure or is_telling(at.rate, pair))
     ]
@@ -98,6 +100,7 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     if (
         sure is None
         or is_no_rate(at.passage, at.rate, sure)
+        or is_set_apart(at.passage, at.rate, sure)
         or is_of_both(at.rate, sure)
         or _is_out_of_turn(at, sure)
         or _is_explained(at)

@@ -1,0 +1,109 @@
+"""Readings of a rate that its words rule out, whatever the numbers: those told of several, of the other side. Pure.
+
+"教育5,127件，供热4,836件，劳动社保3,264件，共占37.5%": together, so never one of them alone.
+"已兑3,916.7万元，大额的2,318.4万元未兑，占未兑金额79.2%": not of what was paid out.
+"预备费率按前两项之和的6.0%计": so much is reckoned by a norm, and the two are what it is of, not its part.
+"65岁以上体检17,240人，体检率71%": of those of that age, not of all inhabitants.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.rates.bases import named_base
+from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair, are_one_step
+from yichuang.oversight.reportcheck.engine.relations.rates.words import (
+    DENIED,
+    bare_lead,
+    label_of,
+    sums_up,
+    words_of,
+)
+
+_TOGETHER = re.compile(r"(?:[共合]|合计|共计|总计|加起来|相加)占(?!地|用|道)[^，。；]{0,16}$")
+_SEVERAL = re.compile(r"[两二三四五六七八九十几多各][大]?[项类者个种家所镇村地县]|[和与及、]|其[他它余]")
+_OF_A_SUM = re.compile(r"(?:之和|总和|相加|合计数?|合计额)的$")
+_BY_NORM = re.compile(r"(?:按照?(?![时期揭比])|以|依据?|参照)[^，。；：]*$")
+_RECKONED = re.compile(
+    r"(?:的?(?:比例|标准|费率|系数|幅度))?(?:计(?![划生])|提取|收取|征收|缴纳|缴存|预留|列支|测算|核算|估算|折算|给予|补助|补贴|奖励|安排|配套|分摊|承担|返还|执行)"
+)
+_STATE = re.compile(r"^(?P<no>[尚还]?[未没不非])(?P<of>[一-鿿])|^已(?P<done>[一-鿿]{1,2})")
+_STILL = re.compile(r"正在|待|[未没]|尚|在[办查审建途]")
+_AGED = re.compile(
+    r"(?:\d+|[六七八]十[五]?)(?:周?岁|月龄)|老年|孕产妇|产妇|新生儿|婴幼儿|儿童|学生|高血压|糖尿病|精神|残疾|低保|脱贫|党员"
+)
+_EVERYBODY = re.compile(r"人口|居民|户籍|常住|全[县市区镇乡村体]人")
+_DOING = re.compile(r"(?P<done>[一-鿿]{2})率$")
+
+
+def may_be_meant(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether neither places nor words rule out that a rate is of a pair."""
+    return not (are_one_step(passage, rate, pair) or is_set_apart(passage, rate, pair))
+
+
+def is_set_apart(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether the words say that a rate is of others than this part and this base."""
+    return (
+        _is_one_of_several(passage, rate, pair)
+        or is_of_norm(passage, rate, pair)
+        or _is_of_other_side(passage, rate, pair)
+        or _is_of_everybody(passage, rate, pair)
+    )
+
+
+def _is_one_of_several(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether several are so much together, and the part is one count that tells of no more than itself."""
+    if len(pair.parts) > 1 or not _TOGETHER.search(bare_lead(rate)):
+        return False
+    part = pair.parts[0]
+    return not (sums_up(part) or _SEVERAL.search(words_of(passage, part)))
+
+
+def is_of_norm(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether a rate is one by which something is reckoned (按…的6.0%计), or the parts are what it is told to be of."""
+    if len(pair.parts) > 1 and not pair.is_made and _OF_A_SUM.search(rate.lead):
+        return True
+    begins, _ = passage.clause_range(rate.clause)
+    by_norm = _RECKONED.match(rate.tail) and _BY_NORM.search(passage.text, begins, rate.at)
+    return bool(by_norm) and pair.parts[-1].sentence != rate.sentence
+
+
+def _is_of_other_side(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether a rate is told to be of what is done or undone, and the base is just not that."""
+    state = _STATE.search(named_base(passage, rate)) if not pair.is_made else None
+    if state is None:
+        return False
+    label = label_of(passage, pair.base)
+    if state["no"]:
+        return state["of"] in label and not DENIED.search(label)
+    if re.search(f"[未没不非]{state['done'][0]}", label):
+        return True
+    row = passage.in_sentence(pair.base.sentence) if pair.base.paragraph == passage.index else ()
+    left = any(_STILL.search(f.lead + f.tail) for f in row if f is not pair.base and f.unit == pair.base.unit)
+    return left and not any(sign in label for sign in state["done"])
+
+
+def _is_of_everybody(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether something was done to those of an age or a kind, and the base are all inhabitants."""
+    done = _DOING.search(bare_lead(rate))
+    part = words_of(passage, pair.parts[0])
+    if done is None or done["done"] not in part:
+        return False
+    label = pair.base.name + pair.base.lead + pair.base.tail
+    aged = _AGED.search(part)
+    return aged is not None and bool(_EVERYBODY.search(label)) and not _AGED.search(label)
+
+
+_NOT_IN = re.compile(
+    r"（[^（）]{0,16}?(?:不在[^（）]{0,12}(?:[内中]|之列)|不含|不包[括含]|[未不]计|未?另[行外]?[计算列]|加回|加上|还原)[^（）]{0,12}）"
+)
+
+
+def with_part_in_base(passage: Passage, rate: Figure, pair: Pair) -> Pair:
+    """The pair with its part counted to the base, if a bracket says that it isn't in it: （取消的不在6,840单内）."""
+    alone = len(pair.parts) == 1 and not pair.is_made and not pair.rest
+    if not alone or not _NOT_IN.match(passage.text, rate.to):
+        return pair
+    return Pair(pair.parts, pair.base, sure=False, added=pair.parts)
