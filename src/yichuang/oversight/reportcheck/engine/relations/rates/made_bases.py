@@ -68,7 +68,7 @@ def made_offers(
 @lru_cache(maxsize=2)  # asked for each part of a rate
 def _made(passage: Passage, rate: Figure, near: tuple[Figure, ...]) -> tuple[Made, ...]:
     """All that counts in front of a rate may make, but for what the text prints."""
-    printed = {f.value for f in near}
+    printed = {(f.value, f.unit) for f in near}
     rows = list(_rows(rate, near))
     sums = (
         Made(tuple(row[at:to]))
@@ -82,7 +82,9 @@ def _made(passage: Passage, rate: Figure, near: tuple[Figure, ...]) -> tuple[Mad
         for whole, less in pairwise(row)
         if less.value < whole.value and _EXCEPT.search(f"{less.lead}{less.tail}")
     )
-    return tuple(dict.fromkeys(each for each in chain(sums, left) if _value(each) not in printed))
+    return tuple(
+        dict.fromkeys(each for each in chain(sums, left) if (_value(each), each.added[0].unit) not in printed)
+    )
 
 
 def _apart(passage: Passage, row: Sequence[Figure]) -> Iterator[list[Figure]]:
