@@ -12,6 +12,11 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, po
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.holders import holder_in
+from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import (
+    is_never_shared,
+    share_nothing,
+    turns_shared,
+)
 from yichuang.oversight.reportcheck.engine.relations.words.lists import rank_between
 from yichuang.oversight.reportcheck.engine.relations.words.periods import Period, periods
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible, is_money
@@ -20,6 +25,7 @@ _REACH = 240
 _BEHIND = 150
 _MOST = 12
 ONE = point(1)
+_HALF = Decimal("0.5")
 _FINER = {
     ("吨", "公斤"): 1000, ("吨", "斤"): 2000, ("公斤", "克"): 1000, ("公里", "米"): 1000, ("小时", "分钟"): 60,
     ("公斤", "斤"): 2,
@@ -43,6 +49,7 @@ class Sharing:
     """What is shared, among how many, over how long, in what unit: whole × factor ÷ (among × times).
 
     `wholes` and `amongs` are added to the whole and to the sharers: "林长9名、31名，护林员44名，人均42次" is of all.
+    `coarse`: it is told in a greater unit than the average, so that a whole number of it is rounded (938吨 in 公斤).
     """
 
     whole: Figure
@@ -53,6 +60,7 @@ class Sharing:
     span: Figure | None = None  # the number of months or days, if the text tells it as a figure
     wholes: tuple[Figure, ...] = ()
     amongs: tuple[Figure, ...] = ()
+    coarse: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -63,7 +71,8 @@ class Sharing:
     @property
     def shared(self) -> Interval:
         """What is shared, in the unit of the average."""
-        return total_of([f.interval for f in (*self.wholes, self.whole)]).times(self.factor)
+        told = (f.interval.widened(_HALF) if self.coarse else f.interval for f in (*self.wholes, self.whole))
+        return total_of(list(told)).times(self.factor)
 
     @property
     def sharers(self) -> Interval:
@@ -159,7 +168,15 @@ def _is_of_change(figure: Figure, average: Figure) -> bool:
 
 
 def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
-    """All that an average may be made of: a whole, those among whom it is shared, and a stretch of time."""
+    """All that an average may be made of, but for what the words about its figures rule out."""
+    for each in _all_offers(passage, average):
+        if each.among is None or not share_nothing(passage, average, each.whole, each.among):
+            coarse = (each.whole.unit, average.unit) in _FINER and each.whole.interval.is_point
+            yield replace(each, coarse=True) if coarse else each
+
+
+def _all_offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
+    """All that it may be made of: a whole, those among whom it is shared, and a stretch of time."""
     near = near_figures(passage, average)[-2 * _MOST :]
     lead = average.lead
     holder = holder_in(lead)
@@ -168,12 +185,16 @@ def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
     timed = _timed(passage, average, near) if _TIMED.search(lead) else []
     among = [f for f in near if _may_share(f) and not (timed and f.unit in DURATIONS)]
     rows = _rows(passage, among)
+    turns = turns_shared(average, near)
     yield from _means(passage, average, near)
     for whole in near:
         finer = _finer(whole, average)
-        if finer is None:
+        if finer is None or is_never_shared(passage, average, whole):
             continue
         factor = finer * size
+        if turns is not None:
+            yield from _over_turns(whole, among, turns, factor)
+            continue
         if whole.role is Role.AVERAGE:
             yield from _of_an_average(whole, average, among, factor, timed=bool(timed and holder))
             continue
@@ -190,6 +211,16 @@ def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
                 yield Sharing(whole, each, ONE, factor)
                 yield from _of_several(whole, each, factor, rows)
             yield from (Sharing(whole, each, times, factor, period, span) for times, period, span in timed)
+
+
+def _over_turns(
+    whole: Figure, among: Sequence[Figure], turns: Sequence[Figure], factor: Decimal
+) -> Iterator[Sharing]:
+    """What is shared among some and over so many turns of each: 146人值4夜共58,400元, 每人每夜100元."""
+    for turn in turns:
+        for each in among:
+            if each not in (whole, *turns):
+                yield Sharing(whole, each, turn.interval, factor, None, turn)
 
 
 def _finer_sharers(lead: str, among: Figure) -> Decimal:

@@ -30,6 +30,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.averages import (
     range_of_average,
 )
 from yichuang.oversight.reportcheck.engine.relations.averages.brothers import Brother, Brothers
+from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_net
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import (
     fits,
     sharers_of,
@@ -74,7 +75,7 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
         brothers = brothers_of(passage, averages) if asked else []
         for average in asked:
             best, sure = _best(passage, average, brothers, sums)
-            if best is None or (sure and is_of_new(passage, average)):
+            if best is None or (sure and (is_of_new(passage, average) or is_net(passage, average))):
                 continue
             told = any(figure.span in accused for figure in best.figures)
             if not sure or not told or sure > odds.ONCE_MORE:

@@ -1,0 +1,59 @@
+"""Which figures can't be shared out in an average, or have no share in it, by the words about them alone. Pure.
+
+A price (7.5元/升) isn't shared out, nor what is left over (资金余21.4万元，平均每件补3.2万元). The others of a list
+(其它4个镇街342件，总数1174件，平均每镇街) don't share what all have. 每人每夜 is over persons and nights at once.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.passages import Passage
+
+_PER = re.compile(r"[/／](?![\d年季月旬周日天时])")
+_LEFT = re.compile(r"(?:余|剩余?|剩下|余下|还有)$")
+_GIVEN = re.compile(r"[补发支付投给领奖助拨用花]|[余剩]")
+_OTHERS = re.compile(r"(?:其[他它余]|另外?|剩余|余下|剩下)的?$")
+_TWICE = re.compile(
+    r"每一?[人户村名位车家班亩台队生岗][·、]?每一?个?(?P<each>[夜晚次趟场班餐期节课季堂轮顿])"
+)
+_NIGHTS = frozenset("夜晚")
+_NET = re.compile(r"（[^（）]{0,8}?(?:扣|剔除|不含|除去|不计|不包[括含])")
+
+
+def is_never_shared(passage: Passage, average: Figure, whole: Figure) -> bool:
+    """Whether a figure is a price, or tells what is left of that of which an average tells how it was given away."""
+    if _PER.match(passage.text, whole.after):
+        return True
+    given = _GIVEN.search(average.lead)
+    return given is not None and given[0] not in "余剩" and _LEFT.search(whole.lead) is not None
+
+
+def share_nothing(passage: Passage, average: Figure, whole: Figure, among: Figure) -> bool:
+    """Whether the sharers are the others of a list, and the whole isn't theirs, or not theirs alone."""
+    if not _OTHERS.search(among.lead):
+        return False
+    if whole.at < among.at:
+        return True
+    first, last = sorted((average.at, whole.at))
+    told = (*passage.between(among.after, whole.at), *passage.between(first + 1, last))
+    return any(figure.unit == whole.unit and figure.at != average.at for figure in told)
+
+
+def turns_shared(average: Figure, near: tuple[Figure, ...]) -> list[Figure] | None:
+    """The nights, times or meals that share besides the persons; None if words name no second sharers."""
+    found = _TWICE.search(average.lead)
+    if found is None:
+        return None
+    each = _NIGHTS if found["each"] in _NIGHTS else frozenset(found["each"])
+    return [
+        figure
+        for figure in near
+        if figure.value > 1 and figure.is_exact and (figure.word or figure.tail)[:1] in each
+    ]
+
+
+def is_net(passage: Passage, average: Figure) -> bool:
+    """Whether a bracket says that something was taken from what stands about an average: （已扣减免件数）."""
+    return _NET.match(passage.text, average.after) is not None
