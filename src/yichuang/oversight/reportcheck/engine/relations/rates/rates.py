@@ -71,7 +71,7 @@ _BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括|[^（）]
 
 
 def is_odd(text: str, rate: Figure) -> bool:
-    """Rates that have no part and base in a report: of interest, taxes, change, weighed means, cells of a bare table."""
+    """Rates that have no part and base in a report: of interest, taxes, change, weighed means, cells of bare tables."""
     growth = ("的增长", "的速度", "增长", "的降幅", "的增幅")
     return (
         bool(_ODD.search(rate.lead[-10:]))

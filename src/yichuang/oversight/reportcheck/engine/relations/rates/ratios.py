@@ -38,6 +38,8 @@ _SIDES = {
     "乡": "农村|乡村",
     "干": "干部", "群": "群众", "管": "管理", "男": "男", "女": "女", "投": "投诉", "产": "产值|产出",
 }  # fmt: skip
+_BEFORE = re.compile(r"由(?P<left>\d+(?:\.\d+)?)[∶：](?P<right>\d+(?:\.\d+)?)")
+_TIMES = re.compile(r"(?:20\d\d年|今年|去年|上年|同期|[由从到至为])+")
 _THEN = re.compile(r"上年|去年|前年|同期|年初|原")
 _PER = re.compile(
     r"每(?P<many>百|千|万|十万)[名户人口个]?(?P<of>[^，。；\d]{0,6}?)(?:拥有|配备|有)?(?P<what>[^，。；\d]{2,14})$"
@@ -90,15 +92,33 @@ def _of_two(passages: Sequence[Passage], passage: Passage, found: re.Match[str])
         return None
     told = left if right == 1 else right
     span = passage.view.span(*found.span("left" if right == 1 else "right"))
-    ones, twos = (
-        [f for f in _near(passage, found.start()) if re.search(side or "", f.lead + f.tail)] for side in sides
-    )
+    near = _near(passage, found.start())
+    ones, twos = (_called(near, side or "") for side in sides)
     pairs = [(one, two) if right == 1 else (two, one) for one in ones for two in twos if one is not two]
     pairs = [pair for pair in pairs if not _digits_at(pair, found.start(), found.end())]
     what = found["what"][-2:]
     pairs = [pair for pair in pairs if all(what in f.lead + f.tail for f in pair)] or pairs
     step = Decimal(1).scaleb(-len(str(told).partition(".")[2]))
+    if before := _BEFORE.search(passage.text, found.start(), found.start("left")):
+        then = Decimal(before["right"] if before["left"] == "1" else before["left"])
+        pairs = [pair for pair in pairs if not printed(then, step).has(divide(pair[0].value, pair[1].value))]
     return _judged(passages, pairs, told, step, span)
+
+
+def _called(near: Sequence[Figure], side: str) -> list[Figure]:
+    """The counts of a side, by their words; one that has none is of the side of the one in front of its unit.
+
+    "2014年17所3,264名学生，2024年6所1,518名": of pupils, both.
+    """
+    found: list[Figure] = []
+    last: dict[str, bool] = {}
+    for figure in near:
+        words = _TIMES.sub("", figure.lead) + figure.tail
+        is_of = re.search(side, words) is not None or (not words and last.get(figure.unit, False))
+        last[figure.unit] = is_of
+        if is_of:
+            found.append(figure)
+    return found
 
 
 def _of_contest(passages: Sequence[Passage], passage: Passage, found: re.Match[str]) -> Judged | None:
