@@ -50,7 +50,8 @@ def _beside(passage: Passage, found: re.Match[str]) -> Figure | None:
             passage.text[found.end() : figure.at] if figure.at >= found.end()
             else passage.text[figure.after : found.start()]
         )  # fmt: skip
-        if is_money(figure.unit) and figure.is_exact and _BESIDE.fullmatch(between):
+        in_money = is_money(figure.unit) or (not figure.unit and between.endswith(("￥", "¥")))
+        if in_money and figure.is_exact and _BESIDE.fullmatch(between):
             return figure
     return None
 

@@ -37,7 +37,7 @@ MOST_BY_SLIP = Decimal(110)  # shares of different things make about anything
 _DIVIDED = re.compile(r"(?:分布|构成|结构|组成|来源|分类|占比)(?:情况)?(?:为|如下|看)?：$")
 _CLOSE = Decimal(8)  # shares of a structure that come so near a hundred are meant to be all
 _MANY = re.compile(r"多选|可选|交叉|重复|兼|同时")
-_SUMS_UP = re.compile(r"合计|总计|相加|之和|总和")
+_SUMS_UP = re.compile(r"合[计为]|总计|相加|之和|总和|加起来|合起来")
 _SHARE = re.compile(r"占(?!(?:年初|全年|年度|目标)?(?:任务|预算|计划|目标))|比重|比例|份额|构成|贡献率")
 _OF_THREE = re.compile(
     r"三(?:次产业|大需求)[^，。；]{0,16}(?:贡献率|占比|比重|结构|比例)[^，。；]{0,4}(?:分别|依次)?(?:为|是)$"
@@ -130,8 +130,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
     if _is_told_all(shares[-1]):
         shares, whole = shares[:-1], shares[-1:]
     made = sum((share.value for share in shares), Decimal(0))
-    tolerance = sum((max(share.step, Decimal("0.01")) / 2 for share in shares), Decimal(0))
-    cut = sum((share.step for share in shares), Decimal(0))
+    cut, tolerance = by_rounding(passage, shares)
     told = f"{' + '.join(said(share) for share in shares)} = {shown(made)}%"
     if -cut <= made - HUNDRED <= tolerance:
         return Judged(
@@ -157,6 +156,21 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
         Kind.PERCENT_TOTAL, figures, quotes(passages, figures), False, f"{told}，各部分之和不是 100%",
         changes(*(instead(share, share.value + gap) for share in shares)),
     )  # fmt: skip
+
+
+def by_rounding(passage: Passage, shares: Sequence[Figure]) -> tuple[Decimal, Decimal]:
+    """By how much shares of one whole may make less than a hundred, all cut, and more, all rounded.
+
+    Weights are set and not reckoned, nor are shares in whole fives: they make a hundred to the point.
+    """
+    begins, _ = passage.sentence_range(shares[0].sentence)
+    if "权重" in passage.text[begins : shares[-1].at] or not any(share.value % _FIVE for share in shares):
+        return Decimal(0), Decimal(0)
+    steps = sum((share.step for share in shares), Decimal(0))
+    return steps, sum((max(share.step, Decimal("0.01")) / 2 for share in shares), Decimal(0))
+
+
+_FIVE = 5
 
 
 def _are_of_several_rows(shares: Sequence[Figure]) -> bool:

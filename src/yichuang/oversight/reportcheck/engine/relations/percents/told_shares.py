@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.percents.counted_rest import leaves_a_counted_rest
 from yichuang.oversight.reportcheck.engine.relations.percents.percents import (
     HUNDRED,
+    by_rounding,
     has_rough_share,
     label_of,
 )
@@ -34,7 +35,7 @@ from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.findings import Kind
 
 _ONCE = re.compile(
-    r"[只仅](?:能|可|按|归|计|算|勾|选|填)[^，。；]{0,10}(?:[一1][个项类次处栏]|归入|归类)|单选|不重复|[互无未]不?(?:重复|交叉)|唯一"
+    r"[只仅](?:能|可|按|归|计|算|勾|选|填|投)[^，。；]{0,10}(?:[一1][个项类次处栏票]|归入|归类)|单选|不重复|[互无未]不?(?:重复|交叉)|唯一"
     r"|归(?:入|为|成|并)[^，。；]{0,6}[三四五六七八九十\d]类|[三四五六七八九十](?:类|项|部分|者|档|级)[^，。；]{0,4}(?:即为|就是|构成|为)全部"
     r"|加总即为|(?:百分比|比例|占比|份额)之和为"
 )
@@ -47,6 +48,8 @@ _REST = re.compile(r"^(?:其余|剩余|余下|其他|剩下|另)")
 _STEPS = re.compile(
     r"(?:[上下]浮|浮动|扣[减除罚发]?|核减|加[收价]|[降涨提]价|减免|优惠|让利|奖励?|罚)(?:了|为|各)?$"
 )
+_SAID_ALL = re.compile(r"合[为计占]|总和为|加起来|合起来|相加")  # 合为100%: what they are said to make
+_FARTHEST = Decimal(30)  # though the words say that they are all
 _FAR = Decimal(12)  # what is further from a hundred may never have been meant to make it
 
 
@@ -89,13 +92,15 @@ def _is_share(passage: Passage, figure: Figure) -> bool:
 
 
 def _judged(passages: Sequence[Passage], passage: Passage, row: Sequence[Figure]) -> Iterator[Judged]:
-    made = list(_wholes(row))
+    made = list(_wholes(passage, row))
+    is_one = _is_said_to_be_one(passage, row)
     for shares in made:
         arithmetic = f"{_sum(shares)}，合计为 100%"
         yield Judged(
             Kind.PERCENT_TOTAL, tuple(shares), quotes(passages, shares), True, arithmetic, claim=shares[-1]
         )
-    if not made and len(row) > 2 and _leaves_nothing(passage, row):
+    told_apart = made and not (is_one and all(len(shares) < len(row) for shares in made))
+    if not told_apart and len(row) > 2 and _leaves_nothing(passage, row, is_one=is_one):
         gap = HUNDRED - _total(row)
         yield Judged(
             Kind.PERCENT_TOTAL, tuple(row), quotes(passages, row), False, f"{_sum(row)}，各部分之和不是 100%",
@@ -103,29 +108,35 @@ def _judged(passages: Sequence[Passage], passage: Passage, row: Sequence[Figure]
         )  # fmt: skip
 
 
-def _wholes(row: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
+def _wholes(passage: Passage, row: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
     """The runs of a row that make a hundred, the first that does from each beginning on."""
     begins = 0
     while begins < len(row) - 1:
         for ends in range(begins + 2, len(row) + 1):
-            if _is_hundred(row[begins:ends]):
+            if _is_hundred(passage, row[begins:ends]):
                 yield row[begins:ends]
                 begins = ends - 1
                 break
         begins += 1
 
 
-def _is_hundred(shares: Sequence[Figure]) -> bool:
-    off = _total(shares) - HUNDRED
-    steps = sum((share.step for share in shares), Decimal(0))
-    return -steps <= off <= steps / 2
+def _is_hundred(passage: Passage, shares: Sequence[Figure]) -> bool:
+    less, more = by_rounding(passage, shares)
+    return -less <= _total(shares) - HUNDRED <= more
 
 
-def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
+def _is_said_to_be_one(passage: Passage, row: Sequence[Figure]) -> bool:
+    """Whether the words say that the shares are all of one whole, and each counted in one of them."""
+    begins, ends = passage.sentence_range(row[0].sentence)
+    return bool(_ONCE.search(passage.text[begins:ends])) or is_said_to_be_all(passage, row)
+
+
+def _leaves_nothing(passage: Passage, row: Sequence[Figure], *, is_one: bool) -> bool:
     """Whether the words say that each is counted in one of them, or name all degrees of one scale."""
     sentence = passage.in_sentence(row[0].sentence)
     told = (HUNDRED, _total(row))  # 一等奖10%、二等奖20%、三等奖30%，获奖面合计60%
-    if not _is_near(row) or any(f.value in told and f.is_percent for f in sentence):
+    summed = any(f.value in told and f.is_percent and not _SAID_ALL.search(f.lead) for f in sentence)
+    if summed or not (_is_near(row) or (is_one and abs(HUNDRED - _total(row)) <= _FARTHEST)):
         return False
     begins, ends = passage.sentence_range(row[0].sentence)
     if _MANY.search(passage.text[begins:ends].replace("不重复计", "")) or has_rough_share(passage, row):
@@ -142,7 +153,7 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure]) -> bool:
         return True
     behind = [share.tail for share in row]  # 31.2%认为增加，51.0%认为持平，17.8%认为减少
     named = whole_scale(labels) or all_degrees(labels) or complementary(labels) or complementary(behind)
-    return named or bool(_ONCE.search(passage.text[begins:ends])) or is_said_to_be_all(passage, row)
+    return named or is_one
 
 
 def _is_hardly_more(row: Sequence[Figure]) -> bool:
