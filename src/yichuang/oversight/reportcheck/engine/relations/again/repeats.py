@@ -16,7 +16,9 @@ from yichuang.oversight.reportcheck.engine.telling import changes, instead, quot
 from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Kind
 
-_RESTATED = re.compile(r"^(?:即|约合|折合|合|也就是|相当于|换算为?)$")
+_RESTATED = re.compile(r"^(?:即|约合|折合|合|也就是|相当于|等于|换算为?)$")
+_ROUGHLY = re.compile(r"（约?$")  # 1,260万立方米（约0.126亿立方米）
+_OF_EACH = ("/", "每")
 
 
 def repeats(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -61,7 +63,7 @@ def _balanced(passages: Sequence[Passage], first: Figure, again: Figure) -> Iter
 def _restated(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     """An amount told again in another unit of the same kind, directly behind itself."""
     for beside, again in zip(passage.figures, passage.figures[1:], strict=False):
-        if not _RESTATED.match(again.lead) or beside.unit != again.unit or again.clause - beside.clause > 1:
+        if not _is_restated(passage, beside, again):
             continue
         first = _restated_by(passage, beside, again)
         figures = (first, again)
@@ -70,11 +72,25 @@ def _restated(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
             yield Judged(
                 Kind.UNIT, figures, quotes(passages, figures), True, f"{told}，与原文相符", claim=again
             )
-        elif first.is_exact and again.is_exact and _is_slip(first, again):
+        elif (first.is_exact and again.is_exact and _is_slip(first, again)) or _is_moved(first, again):
             yield Judged(
                 Kind.UNIT, figures, quotes(passages, figures), False, f"{told}，原文为 {said(again)}{again.unit}",
                 changes(instead(again, first.value), instead(first, again.value)), claim=again,
             )  # fmt: skip
+
+
+def _is_restated(passage: Passage, beside: Figure, again: Figure) -> bool:
+    """Whether a figure is said to be the one beside it, not what each has of that: 1.2万元，合1,000元每月."""
+    if beside.unit != again.unit or again.clause - beside.clause > 1:
+        return False
+    in_brackets = _ROUGHLY.fullmatch(passage.text, beside.after, again.at) and _is_rougher(beside, again)
+    said_so = _RESTATED.match(again.lead) or in_brackets
+    return bool(said_so) and not passage.text.startswith(_OF_EACH, again.after)
+
+
+def _is_rougher(beside: Figure, again: Figure) -> bool:
+    """Whether it is in another scale: then brackets alone say that it is the same."""
+    return bool(beside.unit) and beside.numeral.scale != again.numeral.scale
 
 
 def _restated_by(passage: Passage, first: Figure, again: Figure) -> Figure:
@@ -91,6 +107,12 @@ def _is_slip(first: Figure, again: Figure) -> bool:
     one = str(round(int(one), len(other) - len(one))).rstrip("0") if len(one) > len(other) > 0 else one
     swapped = sorted(one) == sorted(other) or len(other) >= TELLING
     return one == other or (swapped and is_slip_of(one, other))
+
+
+def _is_moved(first: Figure, again: Figure) -> bool:
+    """Whether it has the same digits in another place; told roughly too (约1.26亿), it is that number."""
+    one, other = (digits_of(figure).rstrip("0") for figure in (first, again))
+    return one == other and len(one) > 1
 
 
 def _other_scale(first: Figure, again: Figure) -> str:
