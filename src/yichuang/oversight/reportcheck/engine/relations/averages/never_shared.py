@@ -11,13 +11,11 @@ import re
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 
-_PER = re.compile(r"[/／](?![\d年季月旬周日天时])")
+_PER = re.compile(r"[/／](?![\d年季月旬周日天时])|每(?![\d年季月旬周日天时])[一-鿿]{1,3}(?=[，。；、）]|$)")
 _LEFT = re.compile(r"(?:余|剩余?|剩下|余下|还有)$")
 _GIVEN = re.compile(r"[补发支付投给领奖助拨用花]|[余剩]")
 _OTHERS = re.compile(r"(?:其[他它余]|另外?|剩余|余下|剩下)的?$")
-_TWICE = re.compile(
-    r"每一?[人户村名位车家班亩台队生岗][·、]?每一?个?(?P<each>[夜晚次趟场班餐期节课季堂轮顿])"
-)
+_TWICE = re.compile(r"每一?[^\d，。；：每]{1,4}每一?个?(?P<each>[夜晚次趟场班餐期节课季堂轮顿])")
 _NIGHTS = frozenset("夜晚")
 _NET = re.compile(r"（[^（）]{0,8}?(?:扣|剔除|不含|除去|不计|不包[括含])")
 

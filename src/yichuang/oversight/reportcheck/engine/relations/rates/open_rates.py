@@ -33,10 +33,10 @@ from yichuang.oversight.reportcheck.engine.relations.rates.rates import (
     held_rate,
     is_odd,
 )
-from yichuang.oversight.reportcheck.engine.relations.rates.set_apart import may_be_meant, with_part_in_base
+from yichuang.oversight.reportcheck.engine.relations.rates.set_apart import may_be_meant
 from yichuang.oversight.reportcheck.engine.relations.rates.signs import signs
+from yichuang.oversight.reportcheck.engine.relations.rates.told_bases import of_whole_above, with_part_in_base
 from yichuang.oversight.reportcheck.engine.relations.rates.weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.relations.rates.wholes_above import of_whole_above
 from yichuang.oversight.reportcheck.engine.relations.rates.words import is_share_of, row_of
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.weighing import (

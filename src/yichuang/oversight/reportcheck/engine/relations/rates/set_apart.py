@@ -22,7 +22,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates.words import (
     words_of,
 )
 
-_TOGETHER = re.compile(r"(?:[共合]|合计|共计|总计|加起来|相加)占(?!地|用|道)[^，。；]{0,16}$")
+_TOGETHER = re.compile(r"(?:[共合]|合计|[共总累]计|[合加]起来|相加|加总|一起)占(?!地|用|道)[^，。；]{0,16}$")
 _SEVERAL = re.compile(r"[两二三四五六七八九十几多各][大]?[项类者个种家所镇村地县]|[和与及、]|其[他它余]")
 _OF_A_SUM = re.compile(r"(?:之和|总和|相加|合计数?|合计额)的$")
 _BY_NORM = re.compile(r"(?:按照?(?![时期揭比])|以|依据?|参照)[^，。；：]*$")
@@ -33,6 +33,10 @@ _STATE = re.compile(r"^(?P<no>[尚还]?[未没不非])(?P<of>[一-鿿])|^已(?P<
 _STILL = re.compile(r"正在|待|[未没]|尚|在[办查审建途]")
 _AGED = re.compile(
     r"(?:\d+|[六七八]十[五]?)(?:周?岁|月龄)|老年|孕产妇|产妇|新生儿|婴幼儿|儿童|学生|高血压|糖尿病|精神|残疾|低保|脱贫|党员"
+)
+_GROUPS = tuple(
+    re.compile(words)
+    for words in ("老年|老人", "孕|产妇|新生儿", "儿童|学生|幼儿", "高血压", "糖尿病", "精神", "结核", "残疾")
 )
 _EVERYBODY = re.compile(r"人口|居民|户籍|常住|全[县市区镇乡村体]人")
 _DOING = re.compile(r"(?P<done>[一-鿿]{2})率$")
@@ -77,7 +81,7 @@ def _is_of_other_side(passage: Passage, rate: Figure, pair: Pair) -> bool:
         return False
     label = label_of(passage, pair.base)
     if state["no"]:
-        return state["of"] in label and not DENIED.search(label)
+        return state["of"] in label and not (DENIED.search(label) or "没" in label)
     if re.search(f"[未没不非]{state['done'][0]}", label):
         return True
     row = passage.in_sentence(pair.base.sentence) if pair.base.paragraph == passage.index else ()
@@ -92,18 +96,12 @@ def _is_of_everybody(passage: Passage, rate: Figure, pair: Pair) -> bool:
     if done is None or done["done"] not in part:
         return False
     label = pair.base.name + pair.base.lead + pair.base.tail
-    aged = _AGED.search(part)
-    return aged is not None and bool(_EVERYBODY.search(label)) and not _AGED.search(label)
+    if _EVERYBODY.search(label) and not _AGED.search(label):
+        return _AGED.search(part) is not None
+    return any(group.search(part) for group in _GROUPS) and _is_of_other_group(part, label)
 
 
-_NOT_IN = re.compile(
-    r"（[^（）]{0,16}?(?:不在[^（）]{0,12}(?:[内中]|之列)|不含|不包[括含]|[未不]计|未?另[行外]?[计算列]|加回|加上|还原)[^（）]{0,12}）"
-)
-
-
-def with_part_in_base(passage: Passage, rate: Figure, pair: Pair) -> Pair:
-    """The pair with its part counted to the base, if a bracket says that it isn't in it: （取消的不在6,840单内）."""
-    alone = len(pair.parts) == 1 and not pair.is_made and not pair.rest
-    if not alone or not _NOT_IN.match(passage.text, rate.to):
-        return pair
-    return Pair(pair.parts, pair.base, sure=False, added=pair.parts)
+def _is_of_other_group(part: str, base: str) -> bool:
+    """Whether part and base are persons of two groups, none of which is in the other: 老年人体检 of 0—6岁儿童."""
+    theirs = [group for group in _GROUPS if group.search(base)]
+    return bool(theirs) and not any(group.search(part) for group in theirs)

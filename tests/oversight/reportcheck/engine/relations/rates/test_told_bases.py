@@ -25,3 +25,9 @@ def test_what_is_called_after_a_count_above_is_of_it() -> None:
 def test_what_several_have_together_is_of_the_whole_above_them() -> None:
     assert told(POINTS.format("66.3%")) == []
     assert told(POINTS.format("61.3%")) != []
+
+
+def test_what_is_said_to_stand_outside_of_a_count_is_counted_to_it() -> None:
+    text = "预约4,560单；服务老人318名，爽约240单{}，爽约率5.0%{}。"
+    assert told(text.format("（未计入预约数）", "")) == []
+    assert told(text.format("", "，爽约的不含在4,560单内")) == []

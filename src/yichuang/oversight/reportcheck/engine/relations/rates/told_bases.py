@@ -1,11 +1,13 @@
-"""Bases that stand in a paragraph above: what a part is called after, or the whole of all counts of a row. Pure.
+"""Bases that no count beside a rate prints, but a paragraph above it, or words that count the part to it. Pure.
 
 "岗位津贴513.5万元、住房补贴130万元" above, and "岗位津贴支付491.7万元，执行率95.8%" below.
 "走了86个点" above, and "有牌子的83个，有专柜的71个，三样俱全的58个，占67.4%" below: none of those is of another.
+"定单6,840单，取消360单，取消率5.0%（取消的不在6,840单内）": of both together.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -56,3 +58,22 @@ def _is_above_all(passage: Passage, rate: Figure, pair: Pair) -> bool:
     """Whether a base is more than any count of its unit that stands in front of a rate in its paragraph."""
     front = [f for f in passage.between(0, rate.at) if f.unit == pair.base.unit and is_count(f)]
     return all(f.value < pair.base.value for f in front)
+
+
+_OUTSIDE = r"(?:不在[^，。；（）]{0,12}(?:[内中]|之列)|不[含算]|不包[括含]|[未不]计|未?另[行外]?[计算列]|加回|加上|还原)"
+_ASIDE = re.compile(rf"（[^（）]{{0,16}}?{_OUTSIDE}[^（）]{{0,12}}）")
+_GOES_ON = re.compile(rf"，[^，。；：（）\d]{{0,6}}{_OUTSIDE}")
+
+
+def with_part_in_base(passage: Passage, rate: Figure, pair: Pair) -> Pair:
+    """The pair with its part counted to the base, if words behind say that it isn't in it.
+
+    Elsewhere than in a bracket behind the rate they may tell of something else, and the numbers must say so, too.
+    """
+    if len(pair.parts) > 1 or pair.is_made or pair.rest:
+        return pair
+    made = Pair(pair.parts, pair.base, sure=False, added=pair.parts)
+    if _ASIDE.match(passage.text, rate.to):
+        return made
+    hinted = _ASIDE.match(passage.text, pair.parts[0].after) or _GOES_ON.match(passage.text, rate.to)
+    return made if hinted and fits_rate(rate, made) else pair
