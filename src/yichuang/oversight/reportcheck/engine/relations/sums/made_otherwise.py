@@ -113,6 +113,11 @@ def _others_are_told_by_times(passage: Passage, total: Figure, parts: Sequence[F
 
 
 def _are_taken_and_left(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether one is said to be taken away, and another is what the total has without it."""
+    """Whether one is said to be taken away, and another is what the total has without it, or had with it."""
     taken = [part for part in parts if _TAKEN_BEFORE.search(part.lead) or _TAKEN_BEHIND.match(part.tail)]
-    return any(adds_up(total, (one, other)) for one in taken for other in parts if other is not one)
+    return any(
+        adds_up(total, (one, other)) or adds_up(other, (one, total))
+        for one in taken
+        for other in parts
+        if other is not one
+    )

@@ -81,6 +81,7 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, rows: Sequence[set[
         _are_added(passage, total, parts)
         or _may_be_counted_twice(passage, total, parts)
         or _is_step_of_theirs(passage, total, parts)
+        or _is_less_in_their_row(passage, total, parts)
         or _are_but_the_chief(passage, total, parts)
         or _leave_another_rest(total, parts)
         or _are_told_not_to_be_all(passage, total, parts)
@@ -181,6 +182,18 @@ def _is_step_of_theirs(passage: Passage, total: Figure, parts: Sequence[Figure])
     inner = max(rank_between(passage, *pair) for pair in pairwise(parts))
     in_row = rank_between(passage, total, parts[0]) <= inner
     return in_row and whole_scale(labels_of((total, *parts)))
+
+
+def _is_less_in_their_row(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what seems the total is less than any of the parts and told like them: 一档3万元2家，二档2万元5家，…."""
+    if total.at > parts[0].at or total.value >= min(part.value for part in parts):
+        return False
+    inner = max(rank_between(passage, *pair) for pair in pairwise(parts))
+    marked = _MARKED.search(total.lead) or _MARKED.search(passage.text, total.after, parts[0].at)
+    return not marked and rank_between(passage, total, parts[0]) == inner
+
+
+_MARKED = re.compile(r"其中|（|：|分别|共|总|合计|累计|全部")
 
 
 def _are_but_the_chief(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
