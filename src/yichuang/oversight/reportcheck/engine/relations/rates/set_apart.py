@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -32,7 +34,7 @@ _RECKONED = re.compile(
 _STATE = re.compile(r"^(?P<no>[尚还]?[未没不非])(?P<of>[一-鿿])|^已(?P<done>[一-鿿]{1,2})")
 _STILL = re.compile(r"正在|待|[未没]|尚|在[办查审建途]")
 _AGED = re.compile(
-    r"(?:\d+|[六七八]十[五]?)(?:周?岁|月龄)|老年|孕产妇|产妇|新生儿|婴幼儿|儿童|学生|高血压|糖尿病|精神|残疾|低保|脱贫|党员"
+    r"(?:\d+|[六七八]十五?)(?:周?岁|月龄)|老[年人]|孕|产妇|新生儿|婴幼儿|儿童|学生|高血压|糖尿病|精神|结核|残疾|低保|脱贫|党员"
 )
 _GROUPS = tuple(
     re.compile(words)
@@ -49,55 +51,70 @@ def may_be_meant(passage: Passage, rate: Figure, pair: Pair) -> bool:
 
 def is_set_apart(passage: Passage, rate: Figure, pair: Pair) -> bool:
     """Whether the words say that a rate is of others than this part and this base."""
+    said = _said(passage, rate)
+    if len(pair.parts) > 1:
+        apart = said.of_a_sum and not pair.is_made
+    else:
+        apart = said.together and _is_one(passage, pair.parts[0])
     return (
-        _is_one_of_several(passage, rate, pair)
-        or is_of_norm(passage, rate, pair)
-        or _is_of_other_side(passage, rate, pair)
-        or _is_of_everybody(passage, rate, pair)
+        apart
+        or (said.by_norm and pair.parts[-1].sentence != rate.sentence)
+        or (said.state is not None and not pair.is_made and _is_of_other_side(passage, said.state, pair.base))
+        or (said.doing != "" and _is_of_other_people(passage, said.doing, pair))
     )
 
 
-def _is_one_of_several(passage: Passage, rate: Figure, pair: Pair) -> bool:
-    """Whether several are so much together, and the part is one count that tells of no more than itself."""
-    if len(pair.parts) > 1 or not _TOGETHER.search(bare_lead(rate)):
-        return False
-    part = pair.parts[0]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words in front of a rate and behind it say, whatever counts it is of."""
+
+    together: bool  # several are so much together
+    of_a_sum: bool  # 两项之和的
+    by_norm: bool  # 按…的6.0%计
+    state: re.Match[str] | None  # 占未兑, 占已核结的
+    doing: str  # 体检 of 体检率
+
+
+@lru_cache(maxsize=4)  # asked for each reading of a rate
+def _said(passage: Passage, rate: Figure) -> _Said:
+    lead = bare_lead(rate)
+    begins, _ = passage.clause_range(rate.clause)
+    by_norm = _RECKONED.match(rate.tail) and _BY_NORM.search(passage.text, begins, rate.at)
+    doing = _DOING.search(lead)
+    return _Said(
+        together=_TOGETHER.search(lead) is not None,
+        of_a_sum=_OF_A_SUM.search(rate.lead) is not None,
+        by_norm=bool(by_norm),
+        state=_STATE.search(named_base(passage, rate)),
+        doing=doing["done"] if doing else "",
+    )
+
+
+def _is_one(passage: Passage, part: Figure) -> bool:
+    """Whether a count tells of no more than itself: neither a sum nor what several have."""
     return not (sums_up(part) or _SEVERAL.search(words_of(passage, part)))
 
 
-def is_of_norm(passage: Passage, rate: Figure, pair: Pair) -> bool:
-    """Whether a rate is one by which something is reckoned (按…的6.0%计), or the parts are what it is told to be of."""
-    if len(pair.parts) > 1 and not pair.is_made and _OF_A_SUM.search(rate.lead):
-        return True
-    begins, _ = passage.clause_range(rate.clause)
-    by_norm = _RECKONED.match(rate.tail) and _BY_NORM.search(passage.text, begins, rate.at)
-    return bool(by_norm) and pair.parts[-1].sentence != rate.sentence
-
-
-def _is_of_other_side(passage: Passage, rate: Figure, pair: Pair) -> bool:
+def _is_of_other_side(passage: Passage, state: re.Match[str], base: Figure) -> bool:
     """Whether a rate is told to be of what is done or undone, and the base is just not that."""
-    state = _STATE.search(named_base(passage, rate)) if not pair.is_made else None
-    if state is None:
-        return False
-    label = label_of(passage, pair.base)
+    label = label_of(passage, base)
     if state["no"]:
         return state["of"] in label and not (DENIED.search(label) or "没" in label)
     if re.search(f"[未没不非]{state['done'][0]}", label):
         return True
-    row = passage.in_sentence(pair.base.sentence) if pair.base.paragraph == passage.index else ()
-    left = any(_STILL.search(f.lead + f.tail) for f in row if f is not pair.base and f.unit == pair.base.unit)
+    row = passage.in_sentence(base.sentence) if base.paragraph == passage.index else ()
+    left = any(_STILL.search(f.lead + f.tail) for f in row if f is not base and f.unit == base.unit)
     return left and not any(sign in label for sign in state["done"])
 
 
-def _is_of_everybody(passage: Passage, rate: Figure, pair: Pair) -> bool:
-    """Whether something was done to those of an age or a kind, and the base are all inhabitants."""
-    done = _DOING.search(bare_lead(rate))
+def _is_of_other_people(passage: Passage, doing: str, pair: Pair) -> bool:
+    """Whether something was done to those of an age or a kind, and the base are all inhabitants, or other people."""
     part = words_of(passage, pair.parts[0])
-    if done is None or done["done"] not in part:
+    if doing not in part or not _AGED.search(part):
         return False
     label = pair.base.name + pair.base.lead + pair.base.tail
     if _EVERYBODY.search(label) and not _AGED.search(label):
-        return _AGED.search(part) is not None
+        return True
     return any(group.search(part) for group in _GROUPS) and _is_of_other_group(part, label)
 
 

@@ -60,7 +60,7 @@ def _is_above_all(passage: Passage, rate: Figure, pair: Pair) -> bool:
     return all(f.value < pair.base.value for f in front)
 
 
-_OUTSIDE = r"(?:不在[^，。；（）]{0,12}(?:[内中]|之列)|不[含算]|不包[括含]|[未不]计|未?另[行外]?[计算列]|加回|加上|还原)"
+_OUTSIDE = r"(?:不在[^，。；（）]{0,12}(?:[内中]|之列)|不[含算]|不包[括含]|[未不]计|未?另[行外]?[计算列]|加[回上]|还原)"
 _ASIDE = re.compile(rf"（[^（）]{{0,16}}?{_OUTSIDE}[^（）]{{0,12}}）")
 _GOES_ON = re.compile(rf"，[^，。；：（）\d]{{0,6}}{_OUTSIDE}")
 
