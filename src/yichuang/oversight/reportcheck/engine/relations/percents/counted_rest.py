@@ -12,7 +12,9 @@ from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.passages import Passage
 
 _HUNDRED: Final = Decimal(100)
-_REST: Final = re.compile(r"）?[，、；]另?(?:其余|剩余|余下|其他|其它|剩下|另有?)[^，。；、：\d%]{0,8}")
+_REST: Final = re.compile(
+    r"）?[，、；]另?(?:其余|剩余|余下|其他|其它|剩下|另有?|未作答|未填|未表态|弃权|空白|缺失)[^，。；、：\d%]{0,8}"
+)
 _BESIDE: Final = 12
 
 
