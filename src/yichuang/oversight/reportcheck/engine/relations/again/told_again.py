@@ -82,9 +82,19 @@ def may_be_again(first: Named, again: Named) -> bool:
         one.step == other.step
         and all((first.role is role) == (again.role is role) for role in (Role.TARGET, Role.CHANGE))
         and (times[0] <= times[1] or times[1] <= times[0])
+        and _is_of_before(first) == _is_of_before(again)
         and not _at_ends(first, again)
     )
     return apart and alike and not first.pairs().isdisjoint(again.pairs()) and not _are_brothers(first, again)
+
+
+def _is_of_before(each: Named) -> bool:
+    """Whether its clause tells of the year or the month before."""
+    begins, _ = each.passage.clause_range(each.figure.clause)
+    return _BEFORE.search(each.passage.text, begins, each.figure.at) is not None
+
+
+_BEFORE = re.compile(r"去年|上年|前年|上一?[月周期]|上一?季|同期")
 
 
 def _at_ends(first: Named, again: Named) -> bool:

@@ -102,8 +102,9 @@ def _judged(passages: Sequence[Passage], passage: Passage, row: Sequence[Figure]
     told_apart = made and not (is_one and all(len(shares) < len(row) for shares in made))
     if not told_apart and len(row) > 2 and _leaves_nothing(passage, row, is_one=is_one):
         gap = HUNDRED - _total(row)
+        figures = (*row, *_said_to_be_made(passage, row))
         yield Judged(
-            Kind.PERCENT_TOTAL, tuple(row), quotes(passages, row), False, f"{_sum(row)}，各部分之和不是 100%",
+            Kind.PERCENT_TOTAL, figures, quotes(passages, figures), False, f"{_sum(row)}，各部分之和不是 100%",
             changes(*(instead(share, share.value + gap) for share in row)),
         )  # fmt: skip
 
@@ -129,6 +130,12 @@ def _is_said_to_be_one(passage: Passage, row: Sequence[Figure]) -> bool:
     """Whether the words say that the shares are all of one whole, and each counted in one of them."""
     begins, ends = passage.sentence_range(row[0].sentence)
     return bool(_ONCE.search(passage.text[begins:ends])) or is_said_to_be_all(passage, row)
+
+
+def _said_to_be_made(passage: Passage, row: Sequence[Figure]) -> list[Figure]:
+    """The hundred that the shares are said to make: 合为100%."""
+    behind = (f for f in passage.in_sentence(row[0].sentence) if f.at > row[-1].at)
+    return [f for f in behind if f.is_percent and f.value == HUNDRED and _SAID_ALL.search(f.lead)][:1]
 
 
 def _leaves_nothing(passage: Passage, row: Sequence[Figure], *, is_one: bool) -> bool:
@@ -158,9 +165,11 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure], *, is_one: bool) ->
 
 def _is_hardly_more(row: Sequence[Figure]) -> bool:
     """Whether shares make a little more than a hundred: those of which one may have several make far more."""
-    return HUNDRED < _total(row) <= HUNDRED + _LITTLE
+    of_another = any(_OF_ANOTHER.search(share.lead) for share in row)
+    return HUNDRED < _total(row) <= HUNDRED + _LITTLE and not of_another
 
 
+_OF_ANOTHER = re.compile(r"目标|计划|任务|修正|完成")  # 修正为3.37%，五年目标14.5%已完成84.0%
 _LITTLE = Decimal(2)  # a share or two mistyped
 
 
