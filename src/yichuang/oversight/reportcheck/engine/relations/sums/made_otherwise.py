@@ -27,7 +27,7 @@ _BEHIND: Final = 30
 _THE_OTHERS: Final = re.compile(
     r"(?:以后|之后|此后|往后|随后|其余|其他|剩余|余下|剩下|后[一-鿿]{1,2})[^，。；]{0,4}每"
 )
-_TAKEN: Final = r"剔除|扣除|核减|除外|不予|不计|退回|作废|撤销|撤回|排除|取消"
+_TAKEN: Final = r"剔除|扣除|核减|除外|不予|不计|退回|作废|撤销|撤回|排除|取消|请假|缺席|缺勤|未到"
 _TAKEN_BEFORE: Final = re.compile(rf"(?:{_TAKEN})(?:了|掉|的)?[^，。；：、]{{0,8}}$")
 _TAKEN_BEHIND: Final = re.compile(rf"(?:[^，。；：、]{{0,4}})(?:{_TAKEN})")
 
