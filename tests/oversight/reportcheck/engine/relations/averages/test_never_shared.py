@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.reading import read
-
-
-def told(text: str) -> list[str]:
-    return [each.check.arithmetic for each in examine(read(text.encode(), "a.txt")).findings]
-
+from tests.oversight.reportcheck.engine.twins import told
 
 TWINS = [
     ("夜巡补助每人每夜{}元，126人值5夜共75,600元。", "120", "210", "75600 ÷ 126 ÷ 5 = 120，原文为 210"),
@@ -32,6 +25,7 @@ def test_an_average_is_of_all_that_share(text: str, right: str, wrong: str, arit
 
 
 LEFT = [
+    "社保基金支出9.12亿元，年末滚存结余7.18亿元，按月均支出0.76亿元计算可支付9.4个月。",
     "百公里油耗28升、油价8.0元/升，每公里2.24元；百公里电耗70度、电价0.6元/度，每公里0.42元。",
     "柴油单价7.5元每升，百公里油耗32升，每公里油费2.40元。",
     "陪护费每床每晚60元，36床住12晚共25,920元。",

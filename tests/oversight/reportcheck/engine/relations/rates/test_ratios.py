@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.reading import read
+from tests.oversight.reportcheck.engine.twins import told
 
 SCHOOLS = (
     "2015年全镇14所学校2,856名学生，2025年5所1,340名，校数减9所。"
     "同期教师由168名到107名，师生比由1∶17.0到1∶{}。"
 )
-
-
-def told(text: str) -> list[str]:
-    return [each.check.arithmetic for each in examine(read(text.encode(), "a.txt")).findings]
 
 
 def test_the_ratio_of_now_is_of_the_counts_of_now() -> None:

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.reading import read
-
-
-def told(text: str) -> list[str]:
-    return [each.check.arithmetic for each in examine(read(text.encode(), "a.txt")).findings]
-
+from tests.oversight.reportcheck.engine.twins import told
 
 TWINS = [
     (

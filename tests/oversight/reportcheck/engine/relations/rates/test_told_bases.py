@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.reading import read
+from tests.oversight.reportcheck.engine.twins import told
 
 BUDGETS = (
     "年度预算826.4万元，用于三项支出：岗位津贴586.4万元、住房补贴150万元、培训90.00万元。\n二、资金执行\n"
@@ -11,10 +10,6 @@ BUDGETS = (
     "培训支付46.14万元，执行率51.3%。"
 )
 POINTS = "走访了14个乡镇、92个点。\n有牌子的88个，有公示的70个，三样俱全的61个，占{}。"
-
-
-def told(text: str) -> list[str]:
-    return [each.check.arithmetic for each in examine(read(text.encode(), "a.txt")).findings]
 
 
 def test_what_is_called_after_a_count_above_is_of_it() -> None:

@@ -10,6 +10,7 @@ import re
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 _PER = re.compile(r"[/／](?![\d年季月旬周日天时])|每(?![\d年季月旬周日天时])[一-鿿]{1,3}(?=[，。；、）]|$)")
 _LEFT = re.compile(r"(?:余|剩余?|剩下|余下|还有)$")
@@ -37,6 +38,11 @@ def share_nothing(passage: Passage, average: Figure, whole: Figure, among: Figur
     first, last = sorted((average.at, whole.at))
     told = (*passage.between(among.after, whole.at), *passage.between(first + 1, last))
     return any(figure.unit == whole.unit and figure.at != average.at for figure in told)
+
+
+def is_reckoned_time(span: Figure | None) -> bool:
+    """Whether a time was reckoned by an average: 按月均支出0.76亿元计算可支付9.4个月. Those that share are whole."""
+    return span is not None and span.unit in DURATIONS and bool(span.value % 1)
 
 
 def turns_shared(average: Figure, near: tuple[Figure, ...]) -> list[Figure] | None:

@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.holders import holder_in
 from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import (
     is_never_shared,
+    is_reckoned_time,
     share_nothing,
     turns_shared,
 )
@@ -170,6 +171,8 @@ def _is_of_change(figure: Figure, average: Figure) -> bool:
 def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
     """All that an average may be made of, but for what the words about its figures rule out."""
     for each in _all_offers(passage, average):
+        if is_reckoned_time(each.span):
+            continue
         if each.among is None or not share_nothing(passage, average, each.whole, each.among):
             coarse = (each.whole.unit, average.unit) in _FINER and each.whole.interval.is_point
             yield replace(each, coarse=True) if coarse else each

@@ -99,7 +99,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, row: Sequence[Figure]
         yield Judged(
             Kind.PERCENT_TOTAL, tuple(shares), quotes(passages, shares), True, arithmetic, claim=shares[-1]
         )
-    told_apart = made and not (is_one and all(len(shares) < len(row) for shares in made))
+    told_apart = made and (not is_one or _is_hundred(passage, row))
     if not told_apart and len(row) > 2 and _leaves_nothing(passage, row, is_one=is_one):
         gap = HUNDRED - _total(row)
         figures = (*row, *_said_to_be_made(passage, row))

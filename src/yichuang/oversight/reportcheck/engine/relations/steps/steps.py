@@ -18,9 +18,9 @@ from yichuang.oversight.reportcheck.findings import Kind, Span
 
 HUNDRED = Decimal(100)
 DOWN = re.compile(
-    r"减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|回落|下滑|缩减|节约|节省|缩小|减|降|少|低|缩"
+    r"减少|下降|降低|压缩|压减|缩短|精简|减幅|降幅|跌幅|回落|下滑|下跌|缩减|节约|节省|缩小|减|降|少|低|缩|跌"
 )
-UP = re.compile(r"增长|增加|增多|新增|净增|增幅|增速|上升|上涨|提高|提升|扩大|增|升|多|高")
+UP = re.compile(r"增长|增加|增多|新增|净增|增幅|增速|涨幅|上升|上涨|提高|提升|扩大|增|升|多|高|涨")
 
 # Growth that isn't of the printed values: at constant prices, of an index, of several years.
 NOT_PLAIN = re.compile(

@@ -40,7 +40,21 @@ def is_made_otherwise(passage: Passage, total: Figure, parts: Sequence[Figure]) 
         or _every_second_is_added(passage, total, parts)
         or _others_are_told_by_times(passage, total, parts)
         or _are_taken_and_left(total, parts)
+        or _come_out_without_each(total, parts)
+        or _RATIO.search(total.lead) is not None
     )
+
+
+_RATIO: Final = re.compile(
+    r"(?:性别|同比|环|占|之|配|系数|强度|密度)比$|系数$|指数$"
+)  # 出生性别比112.7（男142、女126）
+_OF_EACH: Final = re.compile(r"每[^，。；：]{0,8}$")
+
+
+def _come_out_without_each(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether one says how many each has, and the others make the total: 主任163名，每村1名，督导员14名，共177名."""
+    others = [part for part in parts if not _OF_EACH.search(part.lead)]
+    return 1 < len(others) < len(parts) and adds_up(total, others)
 
 
 def is_alike(figure: Figure, total: Figure) -> bool:
