@@ -13,6 +13,7 @@ from yichuang.oversight.reportcheck import breaking
 from yichuang.oversight.reportcheck.breaking import Mutant
 from yichuang.oversight.reportcheck.engine.relations import unweighed
 from yichuang.oversight.reportcheck.engine.relations.sureness.accusations import accusations
+from yichuang.oversight.reportcheck.engine.relations.sureness.signs import borne_out
 from yichuang.oversight.reportcheck.findings import Span
 from yichuang.oversight.reportcheck.scoring import touch
 
@@ -31,7 +32,7 @@ def cases(told: Told) -> Iterator[Case]:
 def _of(told: Told, broken: Sequence[Span | None], *mutants: Mutant) -> Iterator[Case]:
     """What is accused of a text in which the numbers at these places are wrong; beside a labelled error only that."""
     judged, _ = unweighed(told.passages)
-    for accused, signs in accusations(told.passages, judged):
+    for accused, signs in accusations(told.passages, judged, borne_out(judged)):
         spans = [breaking.place_before(span, mutants) for span in accused.spans]
         wrong = any(place and touch(span, place) for span in spans for place in broken)
         if wrong or not told.piece.errors:

@@ -10,7 +10,6 @@ import contextlib
 import fcntl
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 from types import FrameType
 
 from yichuang.config import env, processes
+from yichuang.config.ports import any_free, trouble_with
 from yichuang.config.postgres import Server, ServerTrouble
 
 MARK = "YICHUANG_CHILD_OF"  # in the environment of every child: whose data folder it serves
@@ -228,26 +228,17 @@ class Supervisor:
                 time.sleep(0.05)
 
     def _check_port(self) -> None:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((self.host, self.port))
-            except OSError as error:
-                raise ServerTrouble(
-                    f"{self.host}:{self.port} 不能使用（{error.strerror}）。请换一个端口，例如 PORT={self.port + 1}。"
-                ) from None
+        if trouble := trouble_with(self.host, self.port):
+            raise ServerTrouble(
+                f"{self.host}:{self.port} 不能使用（{trouble}）。请换一个端口，例如 PORT={self.port + 1}。"
+            )
 
     def _choose_live_port(self) -> None:
         """The streams are on the next port; where that is taken and none was asked for, on one that is free."""
         if os.environ.get("YICHUANG_LIVE_PORT"):
             return
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((self.host, self.port + 1))
-            except (OSError, OverflowError):
-                probe.bind((self.host, 0))
-            os.environ["YICHUANG_LIVE_PORT"] = str(probe.getsockname()[1])
+        taken = trouble_with(self.host, self.port + 1)
+        os.environ["YICHUANG_LIVE_PORT"] = str(any_free(self.host) if taken else self.port + 1)
 
     # --- keeping alive
 

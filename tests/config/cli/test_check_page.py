@@ -40,7 +40,7 @@ def test_a_port_that_is_taken_is_told_also_if_whoever_has_it_would_share_it(star
         port = other.getsockname()[1]
         said = CliRunner().invoke(check_page.command, ["--port", str(port)])
     assert (said.exit_code, started) == (1, [])
-    assert f"127.0.0.1:{port} 不能使用，请换一个端口" in said.output
+    assert f"127.0.0.1:{port} 不能使用（已被别的程序占用），请换一个端口" in said.output
     assert CliRunner().invoke(check_page.command, ["--port", str(port)]).exit_code == 0
     assert str(port) in started[0]
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from yichuang.config.bench import rows, six_acts
 from yichuang.config.bench.rows import Row
+from yichuang.config.ports import any_free
 from yichuang.config.processes import dies_with_parent
 from yichuang.domains.organisation import permissions as posts
 from yichuang.kernel.access.queries import account_of, everybody
@@ -63,7 +64,7 @@ class Screen:
 def measure(*, small: bool) -> Iterator[Row]:
     """Both sides in turn; medians and 99th percentiles over every act on every screen."""
     screens, acts, turns = (5, 10, 1) if small else (SCREENS, ACTS, ROUNDS)
-    live, bare = _free_port(), _free_port()
+    live, bare = any_free("127.0.0.1"), any_free("127.0.0.1")
     cookie = _cookie()
     ours: list[float] = []
     barely: list[float] = []
@@ -156,12 +157,6 @@ def _process(module: str, *arguments: str) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _await(port: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from yichuang.config.cli.web import THREADS, WORKERS, arguments
+from yichuang.config.ports import any_free
 from yichuang.config.processes import dies_with_parent
 
 CLIENTS = 16
@@ -39,7 +39,7 @@ class Ask:
 @contextmanager
 def serving() -> Iterator[int]:
     """Inside, the bench's web server answers on the port given: the same processes and threads as in a centre."""
-    port = _free_port()
+    port = any_free(HOST)
     called = arguments(HOST, port, WORKERS, THREADS)
     called[-1] = "yichuang.config.bench.wsgi:application"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yichuang.config.bench.settings"}
@@ -104,12 +104,6 @@ def _client(port: int, page: Ask, each: int, ready: threading.Barrier) -> list[f
             raise PageFailed(f"{page.name} ({page.path}): {answer.status}")
     connection.close()
     return took
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind((HOST, 0))
-        return int(found.getsockname()[1])
 
 
 def _wait(port: int, server: subprocess.Popen[bytes]) -> None:

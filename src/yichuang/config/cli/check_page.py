@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 
 import click
@@ -18,23 +17,15 @@ HOST = "127.0.0.1"
 def command(port: int) -> None:
     """在本机打开报告核验的网页；只有这台机器能打开，Ctrl-C 停止。"""
     from yichuang.config.cli.web import arguments
+    from yichuang.config.ports import trouble_with
 
-    if not _is_free(port):
+    if trouble := trouble_with(HOST, port):
         other = port + 1 if port < 65535 else 8000
-        click.echo(f"错误：{HOST}:{port} 不能使用，请换一个端口，例如 --port {other}。", err=True)
+        click.echo(
+            f"错误：{HOST}:{port} 不能使用（{trouble}），请换一个端口，例如 --port {other}。", err=True
+        )
         sys.exit(1)
     os.environ["DJANGO_SETTINGS_MODULE"] = "yichuang.config.alone.settings"
     click.echo(f"报告核验  http://{HOST}:{port}/desk/check/\n按 Ctrl-C 停止。")
     called = arguments(HOST, port, workers=1, threads=4)
     os.execv(called[0], called)  # noqa: S606 - our own interpreter
-
-
-def _is_free(port: int) -> bool:
-    """Whether nobody listens there: two servers of ours would share a port without a word."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from yichuang.config.ports import any_free
 from yichuang.config.soak.centre import PARTS, Centre, standing
 from yichuang.config.soak.clerks import Clerk, at_work
 
@@ -39,7 +39,7 @@ def soak(folder: Path, *, clerks: int, kills: int, seconds: float, seed: int, sa
     Ends after so many kills or seconds, whichever is first; without kills it lets them work for the seconds.
     `YICHUANG_DATA` names the folder. Raises NotReady when the centre doesn't come back by itself.
     """
-    with standing(folder, _free_port()) as centre:
+    with standing(folder, any_free("127.0.0.1")) as centre:
         from django.db import connections
         from django.utils import timezone
 
@@ -114,9 +114,3 @@ def _settle(outcome: Outcome, people: list[Clerk], since: datetime, before: dict
         *judging.miscounted(before, timezone.now(), since),
         *judging.recounted(),
     ]
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

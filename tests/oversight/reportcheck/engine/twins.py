@@ -19,3 +19,9 @@ def assert_held_and_told(text: str, right: object, wrong: object, kind: Kind) ->
 def told(text: str) -> list[str]:
     """The arithmetic of all that is found in a text."""
     return [each.check.arithmetic for each in examine(read(text.encode(), "a.txt")).findings]
+
+
+def assert_told_only_if_wrong(text: str, wrong: object, right: object) -> None:
+    """`text` has {} where the number stands, of which only the wrong one is found."""
+    assert told(text.format(wrong))
+    assert told(text.format(right)) == []

@@ -91,7 +91,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.open_sums import open_
 from yichuang.oversight.reportcheck.engine.relations.sums.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.sums.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.sums.verbs import sums_by_verb
-from yichuang.oversight.reportcheck.engine.relations.sureness.accusations import left_open, with_odds
+from yichuang.oversight.reportcheck.engine.relations.sureness.accusations import with_odds
 from yichuang.oversight.reportcheck.engine.relations.sureness.suspects import suspects_first
 from yichuang.oversight.reportcheck.engine.relations.tables.counted_rows import counted_rows
 from yichuang.oversight.reportcheck.engine.relations.tables.tables import within
@@ -186,7 +186,7 @@ OPEN: tuple[OpenRelation, ...] = (
 def judged_text(document: Document, passages: Sequence[Passage]) -> Iterator[Judged]:  # noqa: ARG001
     """What the relations say of running text."""
     judged, asked = unweighed(passages)
-    yield from suspects_first([*with_odds(passages, judged), *left_open(judged, asked)])
+    yield from suspects_first([*with_odds(passages, judged, asked)])
 
 
 def unweighed(passages: Sequence[Passage]) -> tuple[list[Judged], list[Judged]]:

@@ -76,7 +76,7 @@ def test_what_was_weighed_and_what_holds_is_left_as_it_is() -> None:
     weighed = judged(Kind.RATE, CENTRE, "1,240", "78", "59.0%", by="open_rates", odds=30.0)
     held = judged(Kind.IMPOSSIBLE, CENTRE, "1,240", "1,178")
     assert list(with_odds([CENTRE], [weighed, held])) == [weighed, held]
-    assert not list(accusations([CENTRE], [weighed, held]))
+    assert not list(accusations([CENTRE], [weighed, held], {}))
 
 
 def test_two_that_each_come_out_of_their_own_are_asked_about_at_most(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,9 +171,8 @@ def _is_of_change(figure: Figure, average: Figure) -> bool:
 def offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
     """All that an average may be made of, but for what the words about its figures rule out."""
     for each in _all_offers(passage, average):
-        if is_reckoned_time(each.span):
-            continue
-        if each.among is None or not share_nothing(passage, average, each.whole, each.among):
+        among_none = each.among is not None and share_nothing(passage, average, each.whole, each.among)
+        if not (among_none or is_reckoned_time(each.span)):
             coarse = (each.whole.unit, average.unit) in _FINER and each.whole.interval.is_point
             yield replace(each, coarse=True) if coarse else each
 

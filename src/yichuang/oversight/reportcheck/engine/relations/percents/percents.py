@@ -37,7 +37,7 @@ MOST_BY_SLIP = Decimal(110)  # shares of different things make about anything
 _DIVIDED = re.compile(r"(?:分布|构成|结构|组成|来源|分类|占比)(?:情况)?(?:为|如下|看)?：$")
 _CLOSE = Decimal(8)  # shares of a structure that come so near a hundred are meant to be all
 _MANY = re.compile(r"多选|可选|交叉|重复|兼|同时")
-_SUMS_UP = re.compile(r"合[计为]|总计|相加|之和|总和|加起来|合起来")
+_SUMS_UP = re.compile(r"合[计为占]|总计|相加|之和|总和|加起来|合起来")
 _SHARE = re.compile(r"占(?!(?:年初|全年|年度|目标)?(?:任务|预算|计划|目标))|比重|比例|份额|构成|贡献率")
 _OF_THREE = re.compile(
     r"三(?:次产业|大需求)[^，。；]{0,16}(?:贡献率|占比|比重|结构|比例)[^，。；]{0,4}(?:分别|依次)?(?:为|是)$"
@@ -62,7 +62,7 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
         found = [f for f in passage.in_sentence(number) if f.unit == PERCENT and f.role is Role.RATE]
         run: list[Figure] = []
         for figure in found:
-            if len(run) > 1 and _is_told_all(figure):
+            if len(run) > 1 and is_told_all(figure):
                 yield (*run, figure)
                 run = []
                 continue
@@ -77,7 +77,7 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
             yield from _rows(passage, run)
 
 
-def _is_told_all(figure: Figure) -> bool:
+def is_told_all(figure: Figure) -> bool:
     """Whether a share is what all before it are said to make: 以上各项占比合计为100%."""
     return figure.value == HUNDRED and bool(_SUMS_UP.search(figure.lead))
 
@@ -127,7 +127,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
         return None  # "占四成；…占15%；…占20%": the rest may be the 四成
     figures = shares
     whole: tuple[Figure, ...] = ()
-    if _is_told_all(shares[-1]):
+    if is_told_all(shares[-1]):
         shares, whole = shares[:-1], shares[-1:]
     made = sum((share.value for share in shares), Decimal(0))
     cut, tolerance = by_rounding(passage, shares)

@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.percents.percents import (
     HUNDRED,
     by_rounding,
     has_rough_share,
+    is_told_all,
     label_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.percents.said_to_be_all import is_said_to_be_all
@@ -48,7 +49,6 @@ _REST = re.compile(r"^(?:其余|剩余|余下|其他|剩下|另)")
 _STEPS = re.compile(
     r"(?:[上下]浮|浮动|扣[减除罚发]?|核减|加[收价]|[降涨提]价|减免|优惠|让利|奖励?|罚)(?:了|为|各)?$"
 )
-_SAID_ALL = re.compile(r"合[为计占]|总和为|加起来|合起来|相加")  # 合为100%: what they are said to make
 _FARTHEST = Decimal(30)  # though the words say that they are all
 _FAR = Decimal(12)  # what is further from a hundred may never have been meant to make it
 
@@ -135,14 +135,14 @@ def _is_said_to_be_one(passage: Passage, row: Sequence[Figure]) -> bool:
 def _said_to_be_made(passage: Passage, row: Sequence[Figure]) -> list[Figure]:
     """The hundred that the shares are said to make: 合为100%."""
     behind = (f for f in passage.in_sentence(row[0].sentence) if f.at > row[-1].at)
-    return [f for f in behind if f.is_percent and f.value == HUNDRED and _SAID_ALL.search(f.lead)][:1]
+    return [f for f in behind if f.is_percent and is_told_all(f)][:1]
 
 
 def _leaves_nothing(passage: Passage, row: Sequence[Figure], *, is_one: bool) -> bool:
     """Whether the words say that each is counted in one of them, or name all degrees of one scale."""
     sentence = passage.in_sentence(row[0].sentence)
     told = (HUNDRED, _total(row))  # 一等奖10%、二等奖20%、三等奖30%，获奖面合计60%
-    summed = any(f.value in told and f.is_percent and not _SAID_ALL.search(f.lead) for f in sentence)
+    summed = any(f.value in told and f.is_percent and not is_told_all(f) for f in sentence)
     if summed or not (_is_near(row) or (is_one and abs(HUNDRED - _total(row)) <= _FARTHEST)):
         return False
     begins, ends = passage.sentence_range(row[0].sentence)

@@ -7,7 +7,7 @@ how far the readings by belief think of these figures at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import exp
 
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.open_differences impo
 from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import growth_opinions
 from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import sum_opinions
 from yichuang.oversight.reportcheck.engine.relations.sureness.signs import (
+    Borne,
     borne_out,
     is_wholly_borne_out,
     may_be_two_things,
@@ -41,18 +42,20 @@ _TENTHS = 10
 _TOLD = 7.0
 
 
-def with_odds(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
-    """What was judged, what rules accuse with its odds: of what is likelier misread it is asked."""
-    yield from left_open(judged, [each for each in judged if not is_rough(each)])
-    for each, told in accusations(passages, judged):
+def with_odds(
+    passages: Sequence[Passage], judged: Sequence[Judged], asked: Sequence[Judged] = ()
+) -> Iterator[Judged]:
+    """What was judged and asked, what rules accuse with its odds: of what is likelier misread it is asked.
+
+    Nothing is told of which others bear out every number, so that none is left to be wrong.
+    """
+    borne = borne_out(judged)
+    for each in (*judged, *asked):
+        if each.holds or not (is_rough(each) or is_wholly_borne_out(each, borne)):
+            yield each
+    for each, told in accusations(passages, judged, borne):
         odds = exp(points(told, WEIGHTS) / _TENTHS) * ENOUGH / _TOLD
         yield by_odds(each, min(odds, ENOUGH) if may_be_two_things(each, told) else odds)
-
-
-def left_open(judged: Sequence[Judged], told: Iterable[Judged]) -> Iterator[Judged]:
-    """What was told without that of which others bear out every number, so that none is left to be wrong."""
-    borne = borne_out(judged)
-    yield from (each for each in told if each.holds or not is_wholly_borne_out(each, borne))
 
 
 def is_rough(judged: Judged) -> bool:
@@ -60,14 +63,12 @@ def is_rough(judged: Judged) -> bool:
     return not (judged.holds or judged.odds or judged.certainty is Certainty.QUESTION)
 
 
-def accusations(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[tuple[Judged, list[str]]]:
-    """What rules accuse, each with its signs."""
+def accusations(
+    passages: Sequence[Passage], judged: Sequence[Judged], borne: Borne
+) -> Iterator[tuple[Judged, list[str]]]:
+    """What rules accuse, each with its signs; `borne` are the figures that what was judged bears out."""
     asked: dict[Kind, Opinions] = {}
-    borne = None
-    for each in judged:
-        if not is_rough(each):
-            continue
-        borne = borne_out(judged) if borne is None else borne
+    for each in filter(is_rough, judged):
         opinion = Opinion(None, 0.0)
         if each.claim and each.kind in _OPINIONS:
             if each.kind not in asked:
