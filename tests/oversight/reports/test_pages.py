@@ -238,6 +238,19 @@ def test_htmx_gets_the_panel_alone(manager):
     assert "<article" not in text
 
 
+def test_whoever_goes_back_gets_the_whole_page_and_no_panel_that_was_kept(manager):
+    address = "/desk/reports/view/"
+    asked = {**ASKED, "figure": "cases.overdue_rate"}
+    back = manager.get(address, asked, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<article" in back.content.decode()
+    for answer in (
+        back,
+        manager.get(address, asked),
+        manager.get(address, asked, headers={"HX-Request": "true"}),
+    ):
+        assert "HX-Request" in answer["Vary"]
+
+
 @pytest.mark.parametrize(("kind", "start"), [("docx", b"PK"), ("pdf", b"%PDF")])
 def test_the_report_comes_as_a_file(manager, kind, start):
     answer = manager.get(f"/desk/reports/report.{kind}", ASKED)

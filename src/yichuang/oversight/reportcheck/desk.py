@@ -36,6 +36,7 @@ from yichuang.oversight.reportcheck.sheets import (
 )
 from yichuang.oversight.reportcheck.shown import Relation
 from yichuang.oversight.reportcheck.word_comments import commented
+from yichuang.ui.parts import asks_for_part, told_apart
 
 PASTED = "粘贴的文字.txt"
 MOST_TYPED = 300_000
@@ -235,12 +236,9 @@ def _shown(
         "is_word": is_word(_sheets().original(found.token)),
         "made": timezone.now(),
     }
-    asked = request.headers
-    panel = request.method == "GET" and "HX-Request" in asked and "HX-History-Restore-Request" not in asked
-    template = "reportcheck/panel.html" if panel else "reportcheck/sheet.html"
-    response = render(request, template, context, status=status)
-    # Whoever goes back must find neither a panel alone nor an old text.
-    response["Cache-Control"] = "no-store"
+    template = "reportcheck/panel.html" if asks_for_part(request) else "reportcheck/sheet.html"
+    response = told_apart(render(request, template, context, status=status))
+    response["Cache-Control"] = "no-store"  # whoever goes back mustn't find an old text
     return response
 
 

@@ -31,6 +31,7 @@ from yichuang.oversight.reports.frozen import lines_of, text_of
 from yichuang.oversight.reports.models import Report, ReportState
 from yichuang.oversight.reports.rules import differences
 from yichuang.ui import formats
+from yichuang.ui.parts import asks_for_part, told_apart
 
 DECIDING = ("submit", "sign", "return", "publish")
 PREPARED: dict[str, Callable[..., Receipt]] = {
@@ -54,14 +55,14 @@ def draft(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, identity: int) -> HttpResponse:
     """The report as it reads now; whoever may write finds each paragraph open to be written in."""
     one = queries.report(identity, acting(request).actor)
-    if request.headers.get("HX-Request") and request.GET.get("figure"):
+    if asks_for_part(request) and request.GET.get("figure"):
         opened = opened_beside(request, asked_of(request))
         if opened:
             return panel(request, opened)
     open_ = writing.Open.of(request.GET)
     if open_.what and (n := writing.number(request.GET.get("earlier", ""))) is not None:
         open_ = wordings.opened(one, open_, n, timezone.now())
-    return _page(request, one, open_)
+    return told_apart(_page(request, one, open_))
 
 
 @staff("page.reports")

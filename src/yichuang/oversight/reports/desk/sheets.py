@@ -21,6 +21,7 @@ from yichuang.oversight.reports.compose import compose
 from yichuang.oversight.reports.composition import ByHand, Chart, Composition, Piece, Prose
 from yichuang.oversight.reports.desk.asking import acting, asked_of, wrong_period
 from yichuang.oversight.reports.render import file_of
+from yichuang.ui.parts import asks_for_part, told_apart
 
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -36,7 +37,7 @@ def report(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return wrong_period(request, refused, "自查报告", reverse("reports:report"))
     opened = opened_beside(request, found)
-    if request.headers.get("HX-Request") and opened:
+    if asks_for_part(request) and opened:
         return panel(request, opened)
     made = compose(found.scope, found.period)
     context = {
@@ -46,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "may_draft": acting(request).actor.may("report.draft"),
         "key": secrets.token_hex(12),
     }
-    return render(request, "reports/report.html", context)
+    return told_apart(render(request, "reports/report.html", context))
 
 
 @staff("page.reports")
@@ -109,7 +110,7 @@ def opened_beside(request: HttpRequest, found: Asked) -> drill.Drill | None:
 
 def panel(request: HttpRequest, opened: drill.Drill) -> HttpResponse:
     """The panel alone, for a script that puts it beside the sheet."""
-    return render(request, "reports/drill.html", {"drill": opened, "table": _brief(opened)})
+    return told_apart(render(request, "reports/drill.html", {"drill": opened, "table": _brief(opened)}))
 
 
 def _brief(opened: drill.Drill) -> dict[str, Any] | None:
