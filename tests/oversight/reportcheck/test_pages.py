@@ -103,7 +103,10 @@ def test_a_finding_is_dismissed_with_a_reason_only(client):
     client.post(f"{address}judge/", {**judged, "reason": "口径不同"})
     shown = page(client, address)
     assert not shown.xpath("//article//a[contains(@class, 'checked--contradiction')]")
-    assert "口径不同" in shown.xpath("//section[contains(@class, 'check-printed')]")[0].text_content()
+    printed = shown.xpath("//section[contains(@class, 'check-printed')]")[0].text_content()
+    assert "口径不同" in printed
+    assert "矛盾 0 处，存疑 0 处，已排除 1 处。" in printed
+    assert "已排除" in shown.xpath("//nav[@aria-label='核验结果']//dl")[0].text_content()
 
 
 def test_a_refused_judgement_keeps_the_choice_and_leads_to_the_other_findings(client):

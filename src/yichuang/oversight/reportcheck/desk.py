@@ -224,6 +224,7 @@ def _shown(
         "sheet": found,
         "passages": shown.passages(checked.document, listed),
         "examination": checked.examination,
+        "counts": shown.counts(listed),
         "notes": checked.document.notes,
         "findings": [one for one in listed if one.finding],
         "held": [one for one in listed if not one.finding],

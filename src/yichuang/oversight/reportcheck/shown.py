@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -106,6 +107,18 @@ def relations(examination: Examination, verdicts: Mapping[str, Verdict]) -> list
         key = f"{name}{named[name]}"
         listed.append(Relation(key, check, finding, verdicts.get(key) if finding else None))
     return listed
+
+
+def counts(listed: Sequence[Relation]) -> dict[str, int]:
+    """How many relations bear each mark, in words: what was dismissed is no contradiction any more."""
+    found = Counter(one.mark for one in listed)
+    told = (
+        Mark.HELD,
+        Mark.CONTRADICTION,
+        Mark.QUESTION,
+        *([Mark.DISMISSED] if found[Mark.DISMISSED] else []),
+    )
+    return {WORDS[mark]: found[mark] for mark in told}
 
 
 def standing(examination: Examination, verdicts: Mapping[str, Verdict]) -> Examination:
