@@ -240,6 +240,7 @@ def _bare_chrome(request: HttpRequest) -> dict[str, Any]:
         "nav": [],
         "who": None,
         "demonstration": False,
+        "hotline": not desk,
         "large": request.COOKIES.get("size") == "large",
     }
 

@@ -21,6 +21,18 @@ laid_out = visitor.post("/desk/check/", {"text": "全年受理120件（网上80�
 shown = visitor.get(laid_out["Location"]).content.decode()
 print(laid_out.status_code, "checked--contradiction" in shown)
 """
+LOST = """
+import django
+django.setup()
+from django.test import Client, RequestFactory
+from yichuang.sites.middleware import server_error
+visitor = Client(SERVER_NAME="127.0.0.1")
+lost = visitor.get("/desk/check/" + "0" * 32 + "/")
+broken = server_error(RequestFactory().get("/desk/check/"))
+for page in (lost, broken):
+    print(page.status_code, "12345" in page.content.decode())
+print(visitor.get("/desk/")["Location"])
+"""
 
 
 @pytest.fixture
@@ -57,3 +69,11 @@ def test_its_page_needs_no_database(tmp_path):
         [sys.executable, "-c", PAGE], capture_output=True, text=True, check=True, env=without | settings
     )
     assert done.stdout.splitlines()[-1] == "302 True"
+
+
+def test_its_pages_of_failures_name_no_hotline_and_lead_home(tmp_path):
+    settings = {"DJANGO_SETTINGS_MODULE": "yichuang.config.alone.settings", "YICHUANG_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", LOST], capture_output=True, text=True, check=True, env=os.environ | settings
+    )
+    assert done.stdout.splitlines()[-3:] == ["404 False", "500 False", "/desk/check/"]

@@ -38,6 +38,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "nav": [],
         "who": None,
         "demonstration": False,
+        "hotline": False,  # no centre stands behind this page that a hotline could belong to
         "large": request.COOKIES.get("size") == "large",
     }
     return {"chrome": chrome, "actor": citizen(None, None)}

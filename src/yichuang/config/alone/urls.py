@@ -9,6 +9,9 @@ from yichuang.sites.size import size
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="reportcheck:start")),
+    path(
+        "desk/", RedirectView.as_view(pattern_name="reportcheck:start")
+    ),  # where pages of failures lead home
     path("size/", size, name="size"),
     path("", include("yichuang.oversight.reportcheck.urls")),
 ]
