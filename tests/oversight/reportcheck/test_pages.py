@@ -265,6 +265,29 @@ def test_too_much_pasted_text_stays_in_its_field(client):
     assert text in answer.content.decode()
 
 
+def test_of_a_file_and_text_together_neither_is_checked_in_place_of_the_other(client):
+    answer = hand_in(client, word(WRONG), "自查.docx", "全年受理120件（网上80件、窗口50件）。")
+    assert answer.status_code == 422
+    shown = html.fromstring(answer.content.decode())
+    assert (
+        "一次只核一份：文件“自查.docx”和粘贴的文字都交来了"
+        in shown.xpath("//*[@id='errors']")[0].text_content()
+    )
+    assert "网上80件" in shown.xpath("//textarea[@name='text']")[0].text_content()
+    (to,) = shown.xpath("//form//a[contains(., '看文件的核验结果')]/@href")
+    assert len(findings(page(client, to))) == 1
+    only_text = hand_in(client, text=shown.xpath("//textarea[@name='text']")[0].text_content())
+    assert "窗口" in page(client, only_text["Location"]).xpath("//article")[0].text_content()
+
+
+def test_of_a_file_that_cant_be_read_and_text_the_text_stays(client):
+    answer = hand_in(client, b"PK\x03\x04 half a package", "a.docx", RIGHT)
+    shown = html.fromstring(answer.content.decode())
+    assert answer.status_code == 422
+    assert shown.xpath("//*[@id='errors']//a/@href") == ["#file"]
+    assert RIGHT in shown.xpath("//textarea[@name='text']")[0].text_content()
+
+
 def test_markup_in_a_report_is_text(client):
     shown = client.get(laid_out(client, "<script>alert(1)</script>" + WRONG)).content.decode()
     assert "<script>alert" not in shown

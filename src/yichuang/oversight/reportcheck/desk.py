@@ -48,7 +48,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @staff_or_here(PAGE)
 @require_http_methods(["GET", "POST"])
 def start(request: ActingRequest) -> HttpResponseBase:
-    """Hand a report in: a file, or pasted text."""
+    """Hand a report in: a file, or pasted text. If both come, the person says which is meant."""
     if request.method == "GET":
         _sheets().sweep(timezone.now())  # where there is no worker, visitors keep the promise of a day
         return render(request, "reportcheck/start.html", _form("", {}))
@@ -65,6 +65,8 @@ def start(request: ActingRequest) -> HttpResponseBase:
         errors = {"file" if file else "text": unreadable.reason}
         return render(request, "reportcheck/start.html", _form(typed, errors), status=422)
     sheet = _sheets().lay_out(request.actor.reference, name, content, timezone.now())
+    if file and typed.strip():  # a browser keeps no chosen file, so this one waits on its sheet
+        return render(request, "reportcheck/start.html", _form(typed, _both(name), sheet), status=422)
     return redirect("reportcheck:sheet", sheet.token)
 
 
@@ -254,8 +256,14 @@ def _places(checked: Checked, relation: Relation | None) -> list[dict[str, Any]]
     ]
 
 
-def _form(typed: str, errors: dict[str, str]) -> dict[str, Any]:
-    return {"typed": typed, "errors": errors, "limit": SIZE // 1024 // 1024}
+def _form(typed: str, errors: dict[str, str], waiting: Sheet | None = None) -> dict[str, Any]:
+    return {"typed": typed, "errors": errors, "waiting": waiting, "limit": SIZE // 1024 // 1024}
+
+
+def _both(name: str) -> dict[str, str]:
+    """What is said of a file and of text that came together: neither is checked in place of the other."""
+    which = "要核文件，请点下面的“看文件的核验结果”；要核粘贴的文字，请再点一次“核验”"
+    return {"text": f"一次只核一份：文件“{name}”和粘贴的文字都交来了。{which}"}
 
 
 def _wrong(typed: str, size: int | None) -> dict[str, str]:
