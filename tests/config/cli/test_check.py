@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import docx
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -59,6 +60,42 @@ def test_it_says_where_each_finding_stands(write):
     said = run(write("wrong.docx", out.getvalue())).output
     assert "     位置  第 2 段\n" in said
     assert "     位置  第 1 个表中第 2 行第 2 列、第 3 行第 2 列、第 4 行第 2 列\n" in said
+
+
+def workbook(**sheets):
+    made, out = openpyxl.Workbook(), io.BytesIO()
+    del made["Sheet"]
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row, values in enumerate(rows, start=3):
+            for column, value in enumerate(values, start=2):
+                sheet.cell(row, column, value)
+    made.save(out)
+    return out.getvalue()
+
+
+def test_cells_of_sheets_are_called_as_spreadsheets_call_them(write):
+    rows = [("窗口", "受理"), ("公安", 120), ("民政", 80), ("合计", 210)]
+    file = write("附表.xlsx", workbook(办件=rows))
+    assert "     位置  工作表“办件”的单元格 C4、C5、C6\n" in run(file).output
+    said = run(write("附表.csv", "某县附表\n\n窗口,受理\n公安,120\n民政,80\n合计,210\n")).output
+    assert "     位置  单元格 B4、B5、B6\n" in said
+
+
+def test_programs_get_the_place_of_each_number(write):
+    rows = [("窗口", "受理"), ("公安", 120), ("民政", 80), ("合计", 210)]
+    (found,) = json.loads(run(write("附表.xlsx", workbook(办件=rows)), "--json").stdout)["findings"]
+    assert [place["cell"] for place in found["places"]] == ["C4", "C5", "C6"]
+    assert found["places"][0] == {
+        "kind": "sheet",
+        "text": "工作表“办件”的单元格 C4",
+        "sheet": "办件",
+        "cell": "C4",
+        "row": 4,
+        "column": 3,
+    }
+    (found,) = json.loads(run(write("wrong.txt", "标题\n\n" + WRONG), "--json").stdout)["findings"]
+    assert found["places"] == [{"kind": "paragraph", "text": "第 2 段", "number": 2}] * 3
 
 
 def test_it_says_what_was_left_out(write):

@@ -13,13 +13,12 @@ import click
 from yichuang.oversight.reportcheck.checking import check
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.findings import KINDS, Certainty, Examination, Finding
+from yichuang.oversight.reportcheck.places import told as places_told
 from yichuang.oversight.reportcheck.reading import Unreadable, is_word
 from yichuang.oversight.reportcheck.word_comments import commented
 
 NOTHING_FOUND, FOUND, UNREAD = 0, 1, 2
 PASTED = "-"
-CELLS = 4
-"""So many cells of one table are told by their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def _why(trouble: OSError | Unreadable) -> str:
 
 
 def _print_json(reports: list[_Report], *, several: bool) -> None:
-    told = [report.examination.as_json(report.name) for report in reports]
+    told = [report.examination.as_json(report.name, report.document) for report in reports]
     if several:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     elif told:
@@ -136,21 +135,9 @@ def _of(number: int, finding: Finding, document: Document) -> Iterator[str]:
     yield f"  {number}. {KINDS[finding.check.kind]}（{sure}{mark}）"
     for quote in finding.check.quotes:
         yield f"     原文  {' '.join(quote.split())}"
-    places = "；".join(_places(finding, document))
+    places = "；".join(places_told(document.place(*span) for span in finding.check.spans))
     if places:
         yield f"     位置  {places}"
     yield f"     算式  {finding.check.arithmetic}"
     for change in finding.would_hold:
         yield f"     若要相符：{change}"
-
-
-def _places(finding: Finding, document: Document) -> Iterator[str]:
-    """Where a finding's numbers stand: paragraphs, pages, and the cells of tables."""
-    found: dict[str, dict[str, None]] = {}
-    for span in finding.check.spans:
-        where, cell = document.place(*span)
-        found.setdefault(where, {}).update({cell: None} if cell else {})
-    for where, cells in found.items():
-        if where:
-            more = f"等 {len(cells)} 格" if len(cells) > CELLS else ""
-            yield where + ("中" + "、".join(list(cells)[:CELLS]) + more if cells else "")

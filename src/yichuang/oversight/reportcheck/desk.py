@@ -251,7 +251,7 @@ def _places(checked: Checked, relation: Relation | None) -> list[dict[str, Any]]
         return []
     said, place = checked.document.said, checked.document.place
     return [
-        {"start": at, "end": end, "text": said(at, end), "cell": place(at, end)[1]}
+        {"start": at, "end": end, "text": said(at, end), "cell": place(at, end).cell}
         for at, end in ((one.start, one.end) for one in shown.touched(checked.document, relation))
     ]
 

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yichuang.oversight.reportcheck.places import NOWHERE, Place, Sort, Where
+
 
 class Part(StrEnum):
     """What a paragraph is within its document."""
@@ -23,12 +25,12 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of running text. `where` says in Chinese where it stands ("第 12 段", "第 3 页")."""
+    """A stretch of running text, and where it stands in the original."""
 
     start: int
     end: int
     part: Part = Part.BODY
-    where: str = ""
+    where: Where = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Table:
     end: int
     cells: tuple[Cell, ...]
     title: tuple[int, int] | None = None
-    where: str = ""
+    where: Where = NOWHERE
 
 
 Block = Paragraph | Table
@@ -72,13 +74,14 @@ class Document:
         """The text of a range, as it stands there."""
         return self.text[start:end]
 
-    def place(self, start: int, end: int) -> tuple[str, str]:
-        """Where a range stands in the original: "第 2 个表" and "第 4 行第 1 列" of it, both "" where nobody knows."""
+    def place(self, start: int, end: int) -> Place:
+        """Where a range stands in the original; nowhere where nobody knows."""
         at = bisect_right(self.blocks, start, key=lambda block: block.start) - 1
         if at < 0 or end > self.blocks[at].end:
-            return "", ""
+            return Place(NOWHERE)
         block = self.blocks[at]
         for cell in block.cells if isinstance(block, Table) else ():
             if cell.start <= start and end <= cell.end:
-                return block.where, f"第 {cell.row + 1} 行第 {cell.column + 1} 列"
-        return block.where, ""
+                return Place(block.where, block.where.row + cell.row, block.where.column + cell.column)
+        first = isinstance(block, Paragraph) and block.where.sort is Sort.SHEET
+        return Place(block.where, block.where.row, block.where.column) if first else Place(block.where)

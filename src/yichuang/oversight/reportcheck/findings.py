@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from yichuang.oversight.reportcheck.document import Document
+
 
 class Kind(StrEnum):
     """Which relation was checked."""
@@ -94,8 +96,8 @@ class Finding:
     decisive: bool
     would_hold: tuple[str, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """As the command prints it."""
+    def as_json(self, document: Document) -> dict[str, Any]:
+        """As the command prints it, for the document that was examined."""
         return {
             "type": self.check.kind.value,
             "certainty": self.certainty.value,
@@ -105,6 +107,7 @@ class Finding:
             "arithmetic": self.check.arithmetic,
             "would_hold": list(self.would_hold),
             "spans": [list(span) for span in self.check.spans],
+            "places": [document.place(*span).as_json() for span in self.check.spans],
         }
 
 
@@ -131,8 +134,8 @@ class Examination:
         """The findings that hang on how the text is meant."""
         return tuple(found for found in self.findings if found.certainty is Certainty.QUESTION)
 
-    def as_json(self, file: str) -> dict[str, Any]:
-        """As `yichuang check --json` prints it, for a file of that name."""
+    def as_json(self, file: str, document: Document) -> dict[str, Any]:
+        """As `yichuang check --json` prints it, for a file of that name and its document."""
         held, failed = len(self.held), len(self.findings)
         return {
             "file": file,
@@ -145,5 +148,5 @@ class Examination:
                 "skipped": dict(sorted(self.skipped.items())),
             },
             "checked": [check.as_json() for check in self.held],
-            "findings": [finding.as_json() for finding in self.findings],
+            "findings": [finding.as_json(document) for finding in self.findings],
         }

@@ -234,7 +234,7 @@ def test_a_pdf_joins_lines_over_pages_and_leaves_page_numbers_out() -> None:
         typeset(f'#set page(height: 90mm, numbering: "1")\n= {HEADING}\n\n' + f"{BODY}\n\n" * 6), "a.pdf"
     )
     assert paragraphs(document) == [HEADING, *[BODY] * 6]
-    assert document.blocks[-1].where != "第 1 页"
+    assert str(document.blocks[-1].where) != "第 1 页"
     assert any("页码" in note for note in document.notes)
 
 
@@ -253,7 +253,7 @@ def test_a_pdf_table_with_merged_cells_that_runs_over_two_pages_is_one_table() -
     assert (cells[0, 0].rows, cells[0, 1].columns) == (2, 2)
     assert [said[1, 1], said[1, 2], said[22, 0], said[22, 2]] == ["网上", "现场", "合计", "230"]
     assert len(table.cells) == 4 + 21 * 3
-    assert table.where == "第 1~2 页的表"
+    assert str(table.where) == "第 1~2 页的表"
 
 
 def test_a_pdf_table_without_upright_lines_is_a_grid_too() -> None:

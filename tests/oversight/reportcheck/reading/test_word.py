@@ -61,7 +61,7 @@ def test_paragraphs_headings_and_tables_come_in_reading_order() -> None:
         "表1 各类办件（单位：件）",
         "以上为全年数。",
     ]
-    parts = [(block.part, block.where) for block in document.blocks if isinstance(block, Paragraph)]
+    parts = [(block.part, str(block.where)) for block in document.blocks if isinstance(block, Paragraph)]
     assert parts == [
         (Part.HEADING, "第 1 段"),
         (Part.BODY, "第 2 段"),
@@ -72,7 +72,7 @@ def test_paragraphs_headings_and_tables_come_in_reading_order() -> None:
     assert rows(document, table) == [["甲", "乙"], ["1", "2"]]
     assert table.title is not None
     assert document.said(*table.title) == "表1 各类办件（单位：件）"
-    assert table.where == "第 1 个表"
+    assert str(table.where) == "第 1 个表"
     assert is_sound(document)
 
 
@@ -151,7 +151,7 @@ def test_footnotes_come_apart_at_the_end_and_their_numbers_are_no_digits() -> No
     assert paragraphs(document) == ["受理120件。", "办结118件。", "其中网上 12 件。"]
     last = document.blocks[-1]
     assert isinstance(last, Paragraph)
-    assert (last.part, last.where) == (Part.FOOTNOTE, "脚注 1")
+    assert (last.part, str(last.where)) == (Part.FOOTNOTE, "脚注 1")
 
 
 def test_a_raised_mark_after_a_figure_is_no_digit_but_a_square_metre_stays() -> None:
@@ -173,7 +173,7 @@ def test_text_boxes_are_read_once_and_apart() -> None:
     assert paragraphs(document) == ["正文", "满意率99%"]
     last = document.blocks[-1]
     assert isinstance(last, Paragraph)
-    assert (last.part, last.where) == (Part.TEXT_BOX, "第 1 段旁的文本框")
+    assert (last.part, str(last.where)) == (Part.TEXT_BOX, "第 1 段旁的文本框")
 
 
 def test_fields_show_their_result_and_a_broken_field_swallows_nothing_more() -> None:

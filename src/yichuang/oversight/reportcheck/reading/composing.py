@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from yichuang.oversight.reportcheck.document import Block, Cell, Document, Paragraph, Part, Table
+from yichuang.oversight.reportcheck.places import Where
 from yichuang.oversight.reportcheck.reading import captions, refusal
 
 _LINE: Final = re.compile(r"[^\n]+")
@@ -49,7 +50,7 @@ class Composer:
         self.pieces.append(text)
         return start, self.length
 
-    def paragraph(self, start: int, part: Part, where: str) -> None:
+    def paragraph(self, start: int, part: Part, where: Where) -> None:
         """What was written since `start` is a paragraph, or several where lines were broken by hand."""
         text = self.since(start)
         for line in _LINE.finditer(text):
@@ -58,7 +59,7 @@ class Composer:
                 begin = start + line.start() + len(said) - len(said.lstrip())
                 self.blocks.append(Paragraph(begin, start + line.start() + len(said.rstrip()), part, where))
 
-    def table(self, slots: list[Slot], where: str) -> None:
+    def table(self, slots: list[Slot], where: Where) -> None:
         """A finished grid; one without any text is dropped."""
         self.cells += len(slots)
         if self.cells > refusal.CELLS:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from yichuang.oversight.reportcheck import places
 from yichuang.oversight.reportcheck.document import Cell, Table
 from yichuang.oversight.reportcheck.reading.composing import WIDEST
 from yichuang.oversight.reportcheck.reading.refusal import CELLS, too_many_cells
@@ -59,7 +60,7 @@ def find_tables(text: str, offset: int = 0) -> tuple[Table, ...]:
     if sum(len(table.cells) for table in found) > CELLS:
         raise too_many_cells()
     found.sort(key=lambda table: table.start)
-    return tuple(_moved(table, offset, f"第 {n} 个表") for n, table in enumerate(found, start=1))
+    return tuple(_moved(table, offset, places.table(n)) for n, table in enumerate(found, start=1))
 
 
 def is_rule(said: str) -> bool:
@@ -73,7 +74,7 @@ def line_end(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _moved(table: Table, offset: int, where: str) -> Table:
+def _moved(table: Table, offset: int, where: places.Where) -> Table:
     cells = tuple(
         replace(cell, start=cell.start + offset, end=cell.end + offset) if offset else cell
         for cell in table.cells

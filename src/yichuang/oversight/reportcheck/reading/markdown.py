@@ -9,6 +9,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from yichuang.oversight.reportcheck import places
 from yichuang.oversight.reportcheck.document import Block, Document, Paragraph, Part, Table
 from yichuang.oversight.reportcheck.reading import captions
 from yichuang.oversight.reportcheck.reading.grids import find_tables, line_end
@@ -37,7 +38,7 @@ def read_markdown(text: str) -> Document:
             for found in paragraphs(text, left + _marks(text[left:right]), right):
                 counted += 1
                 part = level if level is Part.HEADING else found.part
-                blocks.append(Paragraph(found.start, found.end, part, f"第 {counted} 段"))
+                blocks.append(Paragraph(found.start, found.end, part, places.paragraph(counted)))
     if not blocks:
         raise empty()
     blocks.sort(key=lambda block: block.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from yichuang.oversight.reportcheck.document import Block, Cell, Document, Paragraph, Part, Table
+from yichuang.oversight.reportcheck.places import in_sheet
 from yichuang.oversight.reportcheck.reading import captions
 from yichuang.oversight.reportcheck.reading.refusal import CELLS, SIGNS, empty, too_long, too_many_cells
 
@@ -24,11 +25,11 @@ def read_separated(text: str) -> Document:
     mark = max(_MARKS, key=text[:_SAMPLE].count)
     blocks: list[Block] = []
     run: list[list[Field]] = []
-    for row in [*_rows(text, mark), []]:
+    for number, row in enumerate([*_rows(text, mark), []], start=1):
         if any(end > start for start, end in row):
             run.append(row)
         else:
-            blocks += _blocks(run, len(blocks))
+            blocks += _blocks(run, number - len(run))
             run = []
     if not blocks:
         raise empty()
@@ -63,16 +64,11 @@ def _rows(text: str, mark: str) -> list[list[Field]]:
     return rows
 
 
-def _blocks(run: list[list[Field]], before: int) -> list[Block]:
-    """Captions, the grid, and remarks below it."""
-    told = [[field for field in row if field[1] > field[0]] for row in run]
-    wide = [n for n, row in enumerate(told) if len(row) > 1]
+def _blocks(run: list[list[Field]], top: int) -> list[Block]:
+    """Captions, the grid, and remarks below it; `top` is the number of the first row in the file."""
+    wide = [n for n, row in enumerate(run) if sum(end > start for start, end in row) > 1]
     first, last = (wide[0], wide[-1]) if len(wide) > 1 else (len(run), len(run))
-    blocks: list[Block] = [
-        Paragraph(start, end, Part.BODY, f"第 {n + 1} 行")
-        for n, row in enumerate(told[:first])
-        for start, end in row
-    ]
+    blocks = _alone(run[:first], top)
     if first < last:
         cells = tuple(
             Cell(start, end, n, column)
@@ -80,13 +76,19 @@ def _blocks(run: list[list[Field]], before: int) -> list[Block]:
             for column, (start, end) in enumerate(row)
         )
         filled = [cell for cell in cells if cell.end > cell.start]
-        blocks.append(Table(filled[0].start, filled[-1].end, cells, None, f"第 {before + 1} 块"))
-        blocks += [
-            Paragraph(start, end, Part.BODY, f"第 {n} 行")
-            for n, row in enumerate(told[last + 1 :], start=last + 2)
-            for start, end in row
-        ]
+        blocks.append(Table(filled[0].start, filled[-1].end, cells, None, in_sheet("", top + first, 1)))
+        blocks += _alone(run[last + 1 :], top + last + 1)
     return blocks
+
+
+def _alone(rows: list[list[Field]], top: int) -> list[Block]:
+    """Values that stand outside the grid, each a paragraph."""
+    return [
+        Paragraph(start, end, Part.BODY, in_sheet("", row, column))
+        for row, fields in enumerate(rows, start=top)
+        for column, (start, end) in enumerate(fields, start=1)
+        if end > start
+    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> Field:

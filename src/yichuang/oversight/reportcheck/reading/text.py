@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from yichuang.oversight.reportcheck import places
 from yichuang.oversight.reportcheck.document import Block, Document, Paragraph, Part
 from yichuang.oversight.reportcheck.reading import captions
 from yichuang.oversight.reportcheck.reading.grids import find_tables, is_rule, line_end
@@ -65,7 +66,7 @@ def blocks(text: str, start: int, end: int) -> tuple[Block, ...]:
         for found in paragraphs(text, at, max(at, stop)):
             if not is_rule(text[found.start : found.end]):
                 counted += 1
-                told.append(replace(found, where=f"第 {counted} 段"))
+                told.append(replace(found, where=places.paragraph(counted)))
         if table is not None:
             told.append(table)
             at = line_end(text, table.end)
@@ -86,7 +87,7 @@ def paragraphs(text: str, start: int, end: int) -> tuple[Paragraph, ...]:
             groups.append([line])
     told = [group for group in groups if group]
     return tuple(
-        Paragraph(group[0].start, group[-1].end, _part(group), f"第 {number} 段")
+        Paragraph(group[0].start, group[-1].end, _part(group), places.paragraph(number))
         for number, group in enumerate(told, start=1)
     )
 

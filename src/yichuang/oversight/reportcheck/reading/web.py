@@ -10,6 +10,7 @@ from typing import Final
 import lxml.html
 from lxml import etree
 
+from yichuang.oversight.reportcheck import places
 from yichuang.oversight.reportcheck.document import Document, Part
 from yichuang.oversight.reportcheck.reading.composing import WIDEST, Composer, Slot
 from yichuang.oversight.reportcheck.reading.refusal import CELLS, Unreadable, empty, too_many_cells
@@ -108,7 +109,7 @@ class _Page:
             return
         self.counted += 1
         start, _ = self.composer.write(said)
-        self.composer.paragraph(start, self.part, f"第 {self.counted} 段")
+        self.composer.paragraph(start, self.part, places.paragraph(self.counted))
         self.composer.write("\n")
 
     def _say(self, words: str | None) -> None:
@@ -154,7 +155,7 @@ class _Page:
                     taken[covered] = n + slot.rows
                 column += across
             self.composer.write("\n")
-        self.composer.table(_within(slots), f"第 {self.tables} 个表")
+        self.composer.table(_within(slots), places.table(self.tables))
 
     def _fill(self, slot: Slot, cell: etree._Element) -> None:
         self.cell = True

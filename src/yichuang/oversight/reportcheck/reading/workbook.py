@@ -11,6 +11,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
 
 from yichuang.oversight.reportcheck.document import Document, Part
+from yichuang.oversight.reportcheck.places import in_sheet
 from yichuang.oversight.reportcheck.reading.composing import WIDEST, Composer, Slot
 from yichuang.oversight.reportcheck.reading.markup import attribute, child, local, number, within
 from yichuang.oversight.reportcheck.reading.package import Package
@@ -165,7 +166,7 @@ def _runs(sheet: _Sheet, rows: dict[int, list[int]]) -> Iterator[list[int]]:
 def _paragraph(composer: Composer, sheet: _Sheet, name: str, row: int, columns: list[int]) -> None:
     for column in columns:
         start, _ = composer.write(sheet.values[row, column])
-        composer.paragraph(start, Part.BODY, f"工作表“{name}”第 {row} 行")
+        composer.paragraph(start, Part.BODY, in_sheet(name, row, column))
         composer.write("\n")
 
 
@@ -181,4 +182,4 @@ def _grid(composer: Composer, sheet: _Sheet, name: str, run: list[int], rows: di
             composer.write("\t")
             slots.append(slot)
         composer.write("\n")
-    composer.table(slots, f"工作表“{name}”第 {run[0]}~{run[-1]} 行")
+    composer.table(slots, in_sheet(name, run[0], left))

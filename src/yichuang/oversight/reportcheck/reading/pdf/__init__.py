@@ -9,6 +9,7 @@ import sys
 from typing import Any, Final
 
 from yichuang.oversight.reportcheck.document import Block, Cell, Document, Paragraph, Part, Table
+from yichuang.oversight.reportcheck.places import Sort, Where
 from yichuang.oversight.reportcheck.reading.refusal import Unreadable
 
 SECONDS: Final = 60
@@ -46,10 +47,15 @@ def _document(told: dict[str, Any]) -> Document:
 
 def _block(told: dict[str, Any]) -> Block:
     if "cells" not in told:
-        return Paragraph(told["start"], told["end"], Part(told["part"]), told["where"])
+        return Paragraph(told["start"], told["end"], Part(told["part"]), _where(told["where"]))
     cells = tuple(Cell(*cell) for cell in told["cells"])
     title = told["title"]
-    return Table(told["start"], told["end"], cells, tuple(title) if title else None, told["where"])
+    return Table(told["start"], told["end"], cells, tuple(title) if title else None, _where(told["where"]))
+
+
+def _where(told: list[Any]) -> Where:
+    sort, *rest = told
+    return Where(Sort(sort), *rest)
 
 
 def _too_slow() -> Unreadable:

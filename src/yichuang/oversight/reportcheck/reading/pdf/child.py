@@ -49,7 +49,7 @@ def _told(document: Document) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    place = {"start": block.start, "end": block.end, "where": block.where}
+    place = {"start": block.start, "end": block.end, "where": astuple(block.where)}
     if isinstance(block, Table):
         return {**place, "title": block.title, "cells": [astuple(cell) for cell in block.cells]}
     return {**place, "part": block.part}

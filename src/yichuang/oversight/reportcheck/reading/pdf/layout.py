@@ -11,6 +11,7 @@ from statistics import median
 from typing import Final
 
 from yichuang.oversight.reportcheck.document import Document, Part
+from yichuang.oversight.reportcheck.places import Sort, on_page
 from yichuang.oversight.reportcheck.reading.composing import Composer, Slot
 from yichuang.oversight.reportcheck.reading.grids import find_tables
 from yichuang.oversight.reportcheck.reading.pdf.lines import Line, joined, lines_of
@@ -196,8 +197,7 @@ def _close_tables(composer: Composer, tables: list[tuple[_Table, int]]) -> None:
                 slots.append(slot)
             composer.write("\n")
             row += 1
-    pages = f"{tables[0][1]}" if tables[0][1] == tables[-1][1] else f"{tables[0][1]}~{tables[-1][1]}"
-    composer.table(slots, f"第 {pages} 页的表")
+    composer.table(slots, on_page(Sort.TABLE, tables[0][1], tables[-1][1]))
     tables.clear()
 
 
@@ -248,7 +248,7 @@ def _close_lines(composer: Composer, waiting: list[tuple[Line, int]], measure: _
             )
             for cell in table.cells
         ]
-        composer.table(slots, f"第 {waiting[first][1]} 页的表")
+        composer.table(slots, on_page(Sort.TABLE, waiting[first][1]))
         at = after
     _paragraphs(composer, waiting[at:], measure)
     waiting.clear()
@@ -289,5 +289,5 @@ def _paragraph(composer: Composer, run: list[tuple[Line, int]], measure: _Measur
     large = run[0][0].size > 1.12 * measure.size and len(run) <= 3
     heading = (large and text[-1] not in _ENDS) or (len(run) == 1 and is_heading(text))
     start, _ = composer.write(text)
-    composer.paragraph(start, Part.HEADING if heading else Part.BODY, f"第 {run[0][1]} 页")
+    composer.paragraph(start, Part.HEADING if heading else Part.BODY, on_page(Sort.PAGE, run[0][1]))
     composer.write("\n")

@@ -8,7 +8,9 @@ from typing import Final
 
 from lxml import etree
 
+from yichuang.oversight.reportcheck import places
 from yichuang.oversight.reportcheck.document import Part
+from yichuang.oversight.reportcheck.places import Sort, Where
 from yichuang.oversight.reportcheck.reading.composing import WIDEST, Composer, Slot
 from yichuang.oversight.reportcheck.reading.markup import attribute, child, local, number, value
 from yichuang.oversight.reportcheck.reading.refusal import Unreadable, too_many_cells
@@ -53,7 +55,7 @@ class Story:
     tables: int = 0
     gatherer: Gatherer = field(init=False)
     kind: Part | None = None
-    where: str = ""
+    where: Where | None = None
     anchor: etree._Element | None = None
     held: int | None = None  # where a paragraph began whose mark was deleted: the next one goes on with it
 
@@ -71,7 +73,7 @@ class Story:
             elif name == "altChunk":
                 self.foreign += 1
 
-    def note(self, container: etree._Element, kind: Part, where: str, anchor: etree._Element) -> None:
+    def note(self, container: etree._Element, kind: Part, where: Where, anchor: etree._Element) -> None:
         """A note at the foot or the end: the same, under another name and place."""
         before = self.kind, self.where, self.anchor
         self.kind, self.where, self.anchor = kind, where, anchor
@@ -91,7 +93,7 @@ class Story:
             written = self.composer.since(start)
             if written.strip():
                 self.counted += self.kind is None
-                where = self.where or f"第 {self.counted} 段"
+                where = self.where or places.paragraph(self.counted)
                 self.composer.paragraph(start, self.kind or self.styles.part(properties), where)
                 self.composer.write("\n")
         self._boxes(line, depth)
@@ -116,12 +118,12 @@ class Story:
             raise _too_deep()
         for box, run in line.boxes:
             before, self.anchor = self.anchor, self.anchor if self.anchor is not None else run
-            kind, where = self.kind or Part.TEXT_BOX, self.where or f"第 {self.counted} 段旁的文本框"
+            kind, where = self.kind or Part.TEXT_BOX, self.where or Where(Sort.TEXT_BOX, self.counted)
             held, self.held = self.held, None
             self.read_box(box, kind, where, depth)
             self.anchor, self.held = before, held
 
-    def read_box(self, box: etree._Element, kind: Part, where: str, depth: int) -> None:
+    def read_box(self, box: etree._Element, kind: Part, where: Where, depth: int) -> None:
         """A text box: blocks of their own, after the paragraph that it hangs on."""
         before = self.kind, self.where
         self.kind, self.where = kind, where
@@ -133,7 +135,7 @@ class Story:
             raise _too_deep()
         if self.kind is None:
             self.tables += 1
-        where = self.where or f"第 {self.tables} 个表"
+        where = self.where or places.table(self.tables)
         slots: list[Slot] = []
         inside: list[etree._Element] = []
         boxes: list[Line] = []

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from yichuang.oversight.reportcheck.document import Document, Part
+from yichuang.oversight.reportcheck.places import Sort, Where
 from yichuang.oversight.reportcheck.reading.composing import Composer
 from yichuang.oversight.reportcheck.reading.markup import attribute, child, local
 from yichuang.oversight.reportcheck.reading.package import Package
@@ -64,7 +65,7 @@ def trace(content: bytes) -> Traced:
     story = Story(composer, read_styles(_root(package, "styles")), numbering, package.main)
     story.read(body)
     roots = {package.main: root}
-    for kind, where in (("footnote", "脚注"), ("endnote", "尾注")):
+    for kind, where in (("footnote", Sort.FOOTNOTE), ("endnote", Sort.ENDNOTE)):
         anchors: dict[str, etree._Element] = {}
         for named, identifier, run in story.notes:
             if named == kind:
@@ -76,7 +77,7 @@ def trace(content: bytes) -> Traced:
 
 
 def _read_notes(
-    package: Package, story: Story, kind: str, where: str, anchors: dict[str, etree._Element]
+    package: Package, story: Story, kind: str, where: Sort, anchors: dict[str, etree._Element]
 ) -> dict[str, etree._Element]:
     """Notes at the foot or the end, in the order in which the text refers to them."""
     name = package.part(f"{kind}s")
@@ -85,7 +86,7 @@ def _read_notes(
     root = package.tree(name)
     written = {attribute(note, "id") or "": note for note in root if local(note) == kind}
     for n, identifier in enumerate((one for one in anchors if one in written), start=1):
-        story.note(written[identifier], Part.FOOTNOTE, f"{where} {n}", anchors[identifier])
+        story.note(written[identifier], Part.FOOTNOTE, Where(where, n), anchors[identifier])
     return {name: root}
 
 
