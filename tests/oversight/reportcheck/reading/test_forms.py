@@ -163,6 +163,13 @@ def test_cells_of_a_workbook_that_are_merged_cover_their_places() -> None:
     assert covering["现场"] == (1, 2, 1, 1)
 
 
+def test_a_number_without_a_format_is_no_more_exact_than_the_sheet_shows_it() -> None:
+    document = read(
+        workbook(lambda sheet: sheet.append(["率", 64.1, 1049 / 1637 * 100, 12300, 0])), "附表.xlsx"
+    )
+    assert paragraphs(document) == ["率", "64.1", "64.08063531", "12300", "0"]
+
+
 def test_formulas_that_were_never_computed_are_told() -> None:
     def write(sheet: Worksheet) -> None:
         sheet.append(["公安", 12])

@@ -56,8 +56,9 @@ def read_formats(root: etree._Element | None) -> Formats:
 
 
 def _general(value: Decimal) -> str:
-    rounded = f"{value:.{_DIGITS}g}"
-    return f"{Decimal(rounded):f}"
+    """Without noughts at the end: 64.09999999999999, as programs write 64.1, is 64.1 and not more exact than that."""
+    rounded = Decimal(f"{value:.{_DIGITS}g}")
+    return f"{rounded.normalize():f}" if rounded else "0"
 
 
 def _formatted(value: Decimal, code: str) -> str:
