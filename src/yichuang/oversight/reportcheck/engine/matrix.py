@@ -18,7 +18,7 @@ from yichuang.oversight.reportcheck.engine.views import View, view_of
 from yichuang.oversight.reportcheck.findings import Span
 
 LONGEST_QUOTE: Final = 120
-BIGGEST: Final = 60_000  # places of one table
+BIGGEST: Final = 100_000  # places of one table
 _NOTHING: Final = re.compile(r"^[-~/…·.]*$|^(?:无|空|暂无)$")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d(?:年度?)?$")
 _COARSE: Final = re.compile(r"[千万亿](?:元|人|件|户|吨|亩|次|条|平方米|公里|美元|度|千瓦|$)")
@@ -134,8 +134,12 @@ class Matrix:
 
     @cached_property
     def unit_column(self) -> int | None:
-        """The label column that says what each row is counted in, if there is one."""
-        return next((c for c in range(self.labels) if self._is_headed(c, _UNIT_COLUMN)), None)
+        """The label column that says what each row is counted in, if there is one.
+
+        Where no other column names the rows, 单位 is whose numbers they are.
+        """
+        naming = [c for c in range(self.labels) if not self._is_headed(c, _COUNTER)]
+        return next((c for c in naming if len(naming) > 1 and self._is_headed(c, _UNIT_COLUMN)), None)
 
     @cached_property
     def row_units(self) -> tuple[str, ...]:
@@ -347,6 +351,7 @@ def _with_step(figure: Figure, unit: str, where: str) -> Figure:
     elif unit == "元" and step == Decimal("0.01"):
         step = Decimal(0)
     percent = unit in ("%", "百分比", "％") and figure.unit == ""
+    step = step or Decimal(percent)  # 88 below （%） is as rounded as 88% is
     sign = PERCENT if percent else numeral.sign
     changed: Numeral = replace(numeral, step=step, interval=_interval(numeral, step), sign=sign)
     return replace(figure, numeral=changed, lead=where, unit=PERCENT if percent else figure.unit)

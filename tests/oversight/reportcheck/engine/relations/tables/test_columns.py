@@ -75,7 +75,7 @@ def test_a_column_that_most_rows_make_of_those_beside_it_is_checked() -> None:
 
 def test_a_balance_between_columns_is_checked_by_their_names() -> None:
     rows = ["单位 上年结转 本年新收 本年办结 结转下年", "甲局 2 24 23 3", "乙局 5 61 58 8", "丙局 1 33 32 3"]
-    assert wrong(table(*rows)) == ["1 + 33 - 32 = 2，表中结转下年为 3"]
+    assert wrong(table(*rows)) == ["1 + 33 - 32 = 2，表中丙局 结转下年为 3"]
 
 
 BALANCES = [
