@@ -41,6 +41,7 @@ from yichuang.ui.parts import asks_for_part, told_apart
 PASTED = "粘贴的文字.txt"
 MOST_TYPED = 300_000
 LONGEST_REASON = 300
+MOST_PLACES = 100  # of one relation, offered for correction
 OTHER_WORD = (".docm", ".dotx", ".dotm")  # Word opens these under no other name
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -246,13 +247,19 @@ def _shown(
 
 
 def _places(checked: Checked, relation: Relation | None) -> list[dict[str, Any]]:
-    """The paragraphs and cells in which the relation's numbers stand: what the panel offers to see and to correct."""
+    """The paragraphs and cells in which the relation's numbers stand: what the panel offers to see and to correct.
+
+    Of very many the first, and where the result itself stands.
+    """
     if relation is None:
         return []
+    found = shown.touched(checked.document, relation)
+    claim = relation.check.claim
+    of_claim = [one for one in found[MOST_PLACES:] if claim and one.start <= claim[0] < one.end]
     said, place = checked.document.said, checked.document.place
     return [
         {"start": at, "end": end, "text": said(at, end), "cell": place(at, end).cell}
-        for at, end in ((one.start, one.end) for one in shown.touched(checked.document, relation))
+        for at, end in ((one.start, one.end) for one in (*of_claim, *found[:MOST_PLACES]))
     ]
 
 

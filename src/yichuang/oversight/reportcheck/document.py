@@ -80,8 +80,10 @@ class Document:
         if at < 0 or end > self.blocks[at].end:
             return Place(NOWHERE)
         block = self.blocks[at]
-        for cell in block.cells if isinstance(block, Table) else ():
-            if cell.start <= start and end <= cell.end:
-                return Place(block.where, block.where.row + cell.row, block.where.column + cell.column)
-        first = isinstance(block, Paragraph) and block.where.sort is Sort.SHEET
-        return Place(block.where, block.where.row, block.where.column) if first else Place(block.where)
+        if isinstance(block, Table):
+            cell = block.cells[bisect_right(block.cells, start, key=lambda cell: cell.start) - 1]
+            within = cell.start <= start and end <= cell.end
+            row, column = block.where.row + cell.row, block.where.column + cell.column
+            return Place(block.where, row, column) if within else Place(block.where)
+        alone = block.where.sort is Sort.SHEET
+        return Place(block.where, block.where.row, block.where.column) if alone else Place(block.where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -142,11 +142,13 @@ def passages(document: Document, listed: Sequence[Relation]) -> list[Passage | G
 
 def touched(document: Document, relation: Relation) -> list[Paragraph | Cell]:
     """The paragraphs and cells in which a relation's numbers stand, in reading order: what a correction may change."""
-    return [
-        piece
-        for piece in pieces(document)
-        if any(piece.start <= start and end <= piece.end for start, end in relation.check.spans)
-    ]
+    every = list(pieces(document))
+    found = set()
+    for start, end in relation.check.spans:
+        at = bisect_right(every, start, key=lambda piece: piece.start) - 1
+        if at >= 0 and end <= every[at].end:
+            found.add(at)
+    return [every[at] for at in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ MOST: Final = 24
 """Columns of numbers up to which all pairs are tried."""
 
 MOST_ROWS: Final = 12
-ROWS: Final = 2_000
+ROWS: Final = 20_000
 BELIEF: Final = 0.95  # of a formula that may accuse
 EXPLAINED: Final = 0.02  # of other formulas that come out where this one doesn't
 Number = tuple[float, float, bool] | None  # value, step, whether it is a percentage

@@ -22,7 +22,8 @@ from yichuang.oversight.reportcheck.engine.relations.tables.odds import of_faili
 _REST: Final = re.compile(r"^其[他它余](?![^（]{3})")
 _MOST_WITHIN: Final = 8
 _SHARE: Final = re.compile(r"占比|比重|构成")
-MOST: Final = 400  # parts of one total
+MOST: Final = 400  # lines around one that may be a total, since such may stand in every row
+_NESTED: Final = 12  # lines within lines
 HUNDRED: Final = Decimal(100)
 
 
@@ -56,19 +57,30 @@ class Trial:
 
 def parents(lines: list[Line]) -> Iterator[Trial]:
     """Rows that have rows below them that stand deeper, as 一、 has （一） and （二）."""
+    deeper = _deeper(lines)
     for n, line in enumerate(lines[:-1]):
         if line.rank is Rank.PART and lines[n + 1].rank is Rank.WITHIN:
             yield from _behind(line, lines[n + 1 : n + 1 + _MOST_WITHIN])
-        if line.rank is not Rank.PART or lines[n + 1].depth <= line.depth:
-            continue
-        parts = []
-        for deeper in (lines[m] for m in range(n + 1, min(len(lines), n + 2 * MOST))):
-            if deeper.depth <= line.depth or deeper.rank is not Rank.PART:
-                break
-            if deeper.depth == lines[n + 1].depth:
-                parts.append(deeper)
-        if 1 < len(parts) <= MOST:
+        if len(parts := deeper.get(n, [])) > 1:
             yield Trial(line, tuple(parts), plain=True)
+
+
+def _deeper(lines: list[Line]) -> dict[int, list[Line]]:
+    """The lines right below each one, as deep as the first of them; by place, in one pass over all."""
+    told: dict[int, list[Line]] = {}
+    around: list[int] = []
+    for n, line in enumerate(lines):
+        while around and line.depth <= lines[around[-1]].depth:
+            around.pop()
+        if line.rank is not Rank.PART:
+            around.clear()
+            continue
+        for place in around:
+            if line.depth == lines[place + 1].depth:
+                told.setdefault(place, []).append(line)
+        if len(around) < _NESTED:
+            around.append(n)
+    return told
 
 
 def _behind(line: Line, lines: list[Line]) -> Iterator[Trial]:
@@ -81,8 +93,9 @@ def _behind(line: Line, lines: list[Line]) -> Iterator[Trial]:
 def readings(axis: Axis, lines: list[Line], at: int) -> list[Trial]:
     """The ways in which a total may be made of other lines, the likeliest first."""
     total = lines[at]
-    before = (lines[n] for n in range(at - 1, max(-1, at - 2 * MOST), -1))
-    behind = (lines[n] for n in range(at + 1, min(len(lines), at + 2 * MOST)))
+    reach = 2 * MOST if total.rank is Rank.MAYBE else len(lines)  # other totals end where the next begins
+    before = (lines[n] for n in range(at - 1, max(-1, at - reach), -1))
+    behind = (lines[n] for n in range(at + 1, min(len(lines), at + reach)))
     if total.rank is Rank.SUBTOTAL:
         sides = [_group(before, total)[::-1], _group(behind, total)]
     else:
@@ -95,7 +108,8 @@ def readings(axis: Axis, lines: list[Line], at: int) -> list[Trial]:
         for parts, plain in _choices(side):
             key = tuple(line.at for line in parts)
             units = {line.unit for line in (*parts, total) if line.unit}
-            if 1 < len(parts) <= MOST and len(units) < 2 and key not in seen:
+            few = len(parts) <= MOST or total.rank is not Rank.MAYBE
+            if len(parts) > 1 and few and len(units) < 2 and key not in seen:
                 seen.add(key)
                 told.append(Trial(total, parts, plain))
     return told
@@ -138,11 +152,14 @@ def _choices(side: list[Line]) -> Iterator[tuple[tuple[Line, ...], bool]]:
     if subs:
         yield tuple(subs), False
         outer = {sub.names[:-1] for sub in subs if len(sub.names) > 1}
-        outside = [line for line in parts if line.names[:-1] not in outer]
         grouped = bool(outer) and len(outer) == len(subs)
-        yield tuple(line for line in usual if line in subs or line in outside), grouped
-        firm = tuple(line for line in usual if line in subs or (line in parts and len(line.names) < 2))
-        yield firm, False
+        ranks = (Rank.PART, Rank.SUBTOTAL)
+        added = [line for line in usual if line.rank in ranks]
+        yield (
+            tuple(line for line in added if line.rank is Rank.SUBTOTAL or line.names[:-1] not in outer),
+            grouped,
+        )
+        yield tuple(line for line in added if line.rank is Rank.SUBTOTAL or len(line.names) < 2), False
     if within:
         yield from ((chosen, False) for chosen in _without(usual))
 

@@ -39,6 +39,10 @@ _CHOSEN: Final = re.compile(r"前[一二三四五六七八九十\d]+|主要|部�
 BELIEF: Final = 0.95  # of a reading that may accuse
 PROVEN: Final = 0.98  # where it may also be off by anything
 LIKELIER: Final = 60.0  # how well a slip explains it, that also what may stand in two parts is told
+SHOWN: Final = 100
+"""Parts that are all written out."""
+
+_FIRST: Final = 3  # of more
 _RIVAL: Final = 3.0  # a reading that is so much less likely is none to think of
 
 
@@ -62,8 +66,9 @@ def _judged(axis: Axis, family: list[list[Trial]], follows: frozenset[Span]) -> 
     for best in bests:
         for across, figures in best.held:
             yield _told(axis, best, across, figures, holds=True)
+    said_by_all = sum(each.says for each in bests)
     for trials, best in zip(family, bests, strict=True):
-        vouched = sum(each.says for each in bests if each is not best)
+        vouched = said_by_all - best.says
         belief = _belief(trials, best, vouched) if best.failed else 0.0
         if belief >= BELIEF or (best.failed and _is_plain(axis, trials, best)):
             for judged in _accused(axis, trials, best, belief):
@@ -72,10 +77,20 @@ def _judged(axis: Axis, family: list[list[Trial]], follows: frozenset[Span]) -> 
 
 
 def _belief(trials: list[Trial], best: Trial, vouched: float) -> float:
-    """How likely a reading of a total is, among the others and that it is none."""
+    """How likely a reading of a total is, among the others and that it is none.
+
+    Of parts and of their subtotals, both right, the total is the same: readings that hold and fail alike are one.
+    """
     weights = [exp(min(300.0, trial.points)) for trial in trials]
+    places = _places(best)
+    same = sum(weight for trial, weight in zip(trials, weights, strict=True) if _places(trial) == places)
     more = exp(min(100.0, vouched))
-    return exp(min(300.0, best.points)) * more / (1 + sum(weights) * more)
+    return same * more / (1 + sum(weights) * more)
+
+
+def _places(trial: Trial) -> tuple[set[int], set[int]]:
+    """Across which lines a reading holds, and across which it fails."""
+    return {across for across, _ in trial.held}, {across for across, _ in trial.failed}
 
 
 def _accused(axis: Axis, trials: list[Trial], best: Trial, belief: float) -> Iterator[Judged]:
@@ -179,12 +194,13 @@ def _told(
     *parts, total = figures
     whole = sum((part.value for part in parts), Decimal(0))
     step = max(figure.step for figure in figures)
-    added = " + ".join(f"({said(part)})" if part.value < 0 else said(part) for part in parts)
+    added = _added(parts)
     result = _printed(rounded(whole, step) if step else whole, total)
     arithmetic = f"{added} = {result}"
     if not holds:
         arithmetic += f"，表中{total.lead or last(trial.total.names)}为 {said(total)}"
-    lines = [*(line for line in trial.parts if axis.figure(line.at, across) is not None), trial.total]
+    told = [*trial.parts, trial.total] if len(parts) <= SHOWN else [trial.total]
+    lines = [line for line in told if axis.figure(line.at, across) is not None]
     return Judged(
         kind=Kind.SCORE if axis.upright and _SCORE.search(axis.crossing(across)) else Kind.TABLE,
         figures=tuple(sorted(figures, key=lambda figure: figure.span)),
@@ -197,6 +213,13 @@ def _told(
         frame=Frame.PROVEN if belief >= PROVEN else Frame.FIRM if trial.held else Frame.CLEAR,
         rest=total.value > whole and trial.total.rank is Rank.PART and not trial.held,
     )
+
+
+def _added(parts: Sequence[Figure]) -> str:
+    """The parts as they are added up; of very many the first, and how many there are."""
+    shown_parts = parts if len(parts) <= SHOWN else parts[:_FIRST]
+    added = " + ".join(f"({said(part)})" if part.value < 0 else said(part) for part in shown_parts)
+    return added if len(parts) <= SHOWN else f"{added} + …（共 {len(parts)} 个数相加）"
 
 
 def _printed(value: Decimal, like: Figure) -> str:
