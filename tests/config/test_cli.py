@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from yichuang.config import cli, env
+from yichuang.config.cli import chinese
 from yichuang.config.cli.up import welcome
 from yichuang.config.columns import table, width
 
@@ -31,13 +35,50 @@ def test_every_command_is_found_and_explains_itself() -> None:
     for name in cli.commands.list_commands(None):  # type: ignore[arg-type]
         answer = CliRunner().invoke(cli.commands, [name, "--help"])
         assert answer.exit_code == 0, answer.output
-        assert "Usage" in answer.output
+        assert answer.output.startswith(f"用法: commands {name} [选项]")
+        assert not re.search(r"Usage|Options|Show this|default:|TEXT|INTEGER", answer.output)
 
 
 def test_a_command_that_isnt_there_is_refused() -> None:
     answer = CliRunner().invoke(cli.commands, ["nosuch"])
     assert answer.exit_code == 2
-    assert "nosuch" in answer.output
+    assert "没有 nosuch 这个命令。" in answer.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "--nosuch", "a.txt"], "错误：没有 --nosuch 这个选项。"),
+        (["check"], "错误：缺少参数 '文件…'"),
+        (["check", "a.txt", "--docx"], "错误：选项 --docx 后面要写值。"),
+        (["check-page", "--port", "abc"], "错误：'--port' 的值不对：abc 不是数字，请写成数字。"),
+        (["check-page", "--port", "80000"], "错误：'--port' 的值不对：80000 超出范围 1<=x<=65535。"),
+        (["bench", "--only", "nothing"], "错误：'--only' 的值不对：nothing 不在可选的里面"),
+        (["import", "nothing"], "错误：没有 nothing 这个命令。"),
+        (["doctor", "surplus"], "错误：多了参数（surplus）"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_in_chinese(arguments: list[str], says: str) -> None:
+    answer = CliRunner().invoke(cli.commands, arguments)
+    assert answer.exit_code == 2
+    assert says in answer.output
+    assert not re.search(r"Error|Usage|Invalid|Missing|Try ", answer.output)
+
+
+# what only a programmer of commands meets
+NOT_SHOWN = re.compile(
+    r"Warning|declaration|defined twice|Boolean option|Invalid start character|deprecated|No options|Unknown color"
+)
+
+
+def test_every_sentence_that_click_says_is_known_in_chinese() -> None:
+    found = set()
+    for module in chinese.MODULES:
+        tree = ast.parse(inspect.getsource(module))
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
+                found |= {str(word.value) for word in call.args if isinstance(word, ast.Constant)}
+    assert {sentence for sentence in found if not NOT_SHOWN.search(sentence)} <= set(chinese.SAID)
 
 
 def test_the_database_address_is_one_that_postgresql_reads(

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 import click
 
+from yichuang.config.cli import chinese
+
 ORDER = (
     "up",
     "init",
@@ -36,7 +38,7 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Names in the order in which a newcomer meets them, then the others."""
         names = {found.name.rstrip("_").replace("_", "-") for found in pkgutil.iter_modules(__path__)}
-        names = {name for name in names if not name.startswith("-")}
+        names = {name for name in names if not name.startswith("-") and name != "chinese"}
         return [name for name in ORDER if name in names] + sorted(names - set(ORDER))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -48,7 +50,10 @@ class Commands(click.Group):
         module = importlib.import_module(f"{__name__}.{file if file in known else file + '_'}")
         command = module.command
         assert isinstance(command, click.Command)
-        return command
+        return chinese.in_chinese(command)
+
+
+chinese.speak()
 
 
 def exists(name: str) -> bool:
@@ -63,6 +68,9 @@ def commands() -> None:
 
     数据文件夹由 YICHUANG_DATA 指定，端口由 PORT 指定；设了 DATABASE_URL 就用那台 PostgreSQL，否则自带一台。
     """
+
+
+chinese.in_chinese(commands)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

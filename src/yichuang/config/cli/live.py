@@ -29,7 +29,7 @@ def arguments(host: str, port: int) -> list[str]:
 
 @click.command(short_help="只运行实时推送")
 @click.option("--host", envvar="YICHUANG_HOST", default="127.0.0.1", show_default=True, help="监听地址。")
-@click.option("--port", type=int, help="端口。  [default: YICHUANG_LIVE_PORT，或 PORT 加一]")
+@click.option("--port", type=int, help="端口。  [默认：YICHUANG_LIVE_PORT，或 PORT 加一]")
 def command(host: str, port: int | None) -> None:
     """在前台运行实时推送（监察页、大屏、窗口预警随办随变）；数据库须已在运行。没有它，网页每隔一会儿自己刷新。"""
     from yichuang.config import env
