@@ -172,6 +172,12 @@ def test_strange_text_is_only_text(text):
     assert examined(text).findings is not None
 
 
+def test_brackets_within_a_cell_are_read_as_a_sentence_is():
+    told = "| 项目 | 情况 |\n|---|---|\n| 受理 | 合计120件（网上80件、窗口{}件） |\n| 建设 | 已完成 |\n"
+    assert [f.check.numbers for f in examined(told.format(50)).findings] == [("120", "80", "50")]
+    assert [check.numbers for check in examined(told.format(40)).held] == [("120", "80", "40")]
+
+
 def test_an_answer_can_be_handed_to_another_process():
     answer = examined(WRONG)
     assert any(found.would_hold for found in answer.findings)

@@ -46,7 +46,9 @@ def examine(document: Document) -> Examination:
     )
 
 
-_SENTENCES = re.compile("[，。；]")
+_SENTENCES = re.compile(
+    r"[，。；]|\d[^\d（(]{0,8}[（(][^（）()]*\d[^（）()]*[、；;,][^（）()]*\d"  # 120件（网上80件、窗口50件）
+)
 _WORDY = 15  # signs from which on the text of a cell may hold sentences
 
 
