@@ -98,6 +98,35 @@ def test_programs_get_the_place_of_each_number(write):
     assert found["places"] == [{"kind": "paragraph", "text": "第 2 段", "number": 2}] * 3
 
 
+def test_a_report_is_held_against_the_tables_beside_it(write, tmp_path):
+    rows = [("窗口", "受理（件）"), ("公安", 5234), ("民政", 7067), ("合计", 12301)]
+    tables = write("附表.xlsx", workbook(办件=rows))
+    report = write("报告.docx", word("全年共受理12310件。"))
+    assert run(report).exit_code == 0
+    out = tmp_path / "批注.docx"
+    said = run(report, "--with", tables, "--docx", str(out))
+    assert said.exit_code == 1
+    assert "     位置  第 1 段；附表.xlsx 工作表“办件”的单元格 C6\n" in said.output
+    (comment,) = docx.Document(out).comments
+    assert "附表.xlsx中合计 受理（件）为 12301" in comment.text
+    told = json.loads(run(report, "--with", tables, "--json").stdout)
+    assert list(told) == ["file", "coverage", "checked", "findings"]
+    (found,) = told["findings"]
+    assert found["numbers"] == ["12310", "12301"]
+    assert [place.get("file") for place in found["places"]] == [None, "附表.xlsx"]
+    assert [place["cell"] for place in found["places"][1:]] == ["C6"]
+
+
+def test_a_file_beside_the_report_that_has_no_table_is_told(write):
+    said = run(write("right.txt", RIGHT), "--with", write("说明.txt", "没有表格。")).output
+    assert "  注意：说明.txt：没有读到表格，报告没有和它对\n" in said
+
+
+def test_a_table_that_cant_be_read_is_told_and_the_report_is_checked_all_the_same(write, tmp_path):
+    done = run(write("wrong.txt", WRONG), "--with", str(tmp_path / "none.xlsx"))
+    assert (done.exit_code, "没有这个文件" in done.stderr, "矛盾 1 处" in done.stdout) == (2, True, True)
+
+
 def test_it_says_what_was_left_out(write):
     made, out = docx.Document(), io.BytesIO()
     made.sections[0].header.paragraphs[0].text = "页眉"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -14,20 +15,22 @@ from yichuang.oversight.reportcheck.checking import check
 from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.findings import KINDS, Certainty, Examination, Finding
 from yichuang.oversight.reportcheck.places import told as places_told
-from yichuang.oversight.reportcheck.reading import Unreadable, is_word
+from yichuang.oversight.reportcheck.reading import Unreadable, is_word, read
 from yichuang.oversight.reportcheck.word_comments import commented
 
+Found = TypeVar("Found")
 NOTHING_FOUND, FOUND, UNREAD = 0, 1, 2
 PASTED = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A report that was read, and what came of it."""
+    """A report that was read, with the files beside it and alone, and what came of it."""
 
     name: str
     content: bytes
     document: Document
+    alone: Document
     examination: Examination
 
 
@@ -40,21 +43,26 @@ class _Report:
     type=click.Path(path_type=Path, dir_okay=False),
     help="把发现写成批注，另存一份 Word 文件；只能给一个 docx。",
 )
-def command(*, files: tuple[str, ...], as_json: bool, commented_file: Path | None) -> None:
+@click.option(
+    "--with",
+    "beside",
+    type=click.Path(dir_okay=True),
+    metavar="附表",
+    multiple=True,
+    help="拿报告和附表里的数对一对；可以写几次，每份报告都对。附表自己对不对，要另外当文件检查。",
+)
+def command(
+    *, files: tuple[str, ...], as_json: bool, commented_file: Path | None, beside: tuple[str, ...]
+) -> None:
     """检查报告（docx、pdf、html、md、txt、xlsx；- 是标准输入的文字）里的数字是否互相矛盾。
 
     不用数据库，不联网。没有发现退出码是 0，有发现是 1，有读不了的文件是 2。
     """
     if commented_file is not None and len(files) != 1:
         raise click.UsageError("--docx 一次只能给一个文件。")
-    reports: list[_Report] = []
-    unread = False
-    for file in files:
-        try:
-            reports.append(_read(file))
-        except (OSError, Unreadable) as trouble:
-            unread = True
-            click.echo(f"错误：{file}：{_why(trouble)}", err=True)
+    tables = [table for file in beside if (table := _tried(_table, file))]
+    reports = [report for file in files if (report := _tried(lambda name: _read(name, tables), file))]
+    unread = len(reports) < len(files) or len(tables) < len(beside)
     if as_json:
         _print_json(reports, several=len(files) > 1)
         for report in reports:
@@ -65,16 +73,30 @@ def command(*, files: tuple[str, ...], as_json: bool, commented_file: Path | Non
             for line in told(report.name, report.document, report.examination):
                 click.echo(line)
     if commented_file is not None and reports:
-        unread = not _write_comments(reports[0], commented_file)
+        unread |= not _write_comments(reports[0], commented_file)
     found = any(report.examination.findings for report in reports)
     sys.exit(UNREAD if unread else FOUND if found else NOTHING_FOUND)
 
 
-def _read(file: str) -> _Report:
+def _tried(read_it: Callable[[str], Found], file: str) -> Found | None:
+    """What comes of a file; None, and a sentence, if it can't be read."""
+    try:
+        return read_it(file)
+    except (OSError, Unreadable) as trouble:
+        click.echo(f"错误：{file}：{_why(trouble)}", err=True)
+        return None
+
+
+def _table(file: str) -> tuple[str, Document]:
+    name = Path(file).name
+    return name, read(Path(file).read_bytes(), name)
+
+
+def _read(file: str, beside: Sequence[tuple[str, Document]]) -> _Report:
     content = sys.stdin.buffer.read() if file == PASTED else Path(file).read_bytes()
     name = "标准输入.txt" if file == PASTED else Path(file).name
-    checked = check(content, name)
-    return _Report(file, content, checked.document, checked.examination)
+    checked = check(content, name, beside)
+    return _Report(file, content, checked.document, checked.report, checked.examination)
 
 
 def _write_comments(report: _Report, to: Path) -> bool:
@@ -86,7 +108,7 @@ def _write_comments(report: _Report, to: Path) -> bool:
         click.echo(f"错误：{to}：这是报告本身，批注要另存一份，请换一个名字", err=True)
         return False
     try:
-        to.write_bytes(commented(report.content, report.examination, report.document))
+        to.write_bytes(commented(report.content, report.examination, report.alone))
     except OSError as trouble:
         why = "没有这个文件夹" if isinstance(trouble, FileNotFoundError) else "没有权限，或磁盘满了"
         click.echo(f"错误：{to}：写不进去（{why}），请换一个位置", err=True)

@@ -202,7 +202,7 @@ def _examined(token: str, file: str, corrections: tuple[Correction, ...]) -> Che
         return check(_sheets().original(token), file)
     before = _examined(token, file, corrections[:-1]).document
     document = corrected(before, corrections[-1])
-    return Checked(document, examine(document))
+    return Checked(document, examine(document), document)
 
 
 def _relations(found: Sheet) -> list[Relation]:

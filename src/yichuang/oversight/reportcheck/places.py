@@ -6,7 +6,7 @@ Paragraphs and tables are counted, pages have their numbers; a cell of a sheet i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -41,7 +41,7 @@ class Where:
     """Where a block stands. `number` counts from 1; of a text box it is that of the paragraph on which it hangs.
 
     `page` and `last_page` are those of a PDF, `name` is that of a sheet, `row` and `column` those of a sheet in which
-    the block begins.
+    the block begins. `file` is the name of a file beside the report, if it stands there.
     """
 
     sort: Sort = Sort.NOWHERE
@@ -51,9 +51,13 @@ class Where:
     name: str = ""
     row: int = 1
     column: int = 1
+    file: str = ""
 
     def __str__(self) -> str:
         """As people say it: "第 3 段", "第 1~2 页的表", "工作表“受理”"; nothing of a file that is one sheet."""
+        return " ".join(part for part in (self.file, self._in_file()) if part)
+
+    def _in_file(self) -> str:
         if self.page:
             pages = f"{self.page}" if self.page == self.last_page else f"{self.page}~{self.last_page}"
             return f"第 {pages} 页" + ("的表" if self.sort is Sort.TABLE else "")
@@ -111,6 +115,7 @@ class Place:
         """As `yichuang check --json` prints it: what it is, how it is called, and what there is of its numbers."""
         where = self.where
         known = {
+            "file": where.file,
             "number": where.number,
             "page": where.page,
             "last_page": where.last_page,
@@ -127,7 +132,7 @@ def told(places: Iterable[Place]) -> Iterator[str]:
     """Places as people say them, the cells of one table together."""
     found: dict[Where, dict[str, None]] = {}
     for place in places:
-        key = Where(Sort.SHEET, name=place.where.name) if place.where.sort is Sort.SHEET else place.where
+        key = replace(place.where, row=1, column=1) if place.where.sort is Sort.SHEET else place.where
         found.setdefault(key, {}).update({place.cell: None} if place.cell else {})
     for where, cells in found.items():
         more = f"等 {len(cells)} 格" if len(cells) > CELLS else ""
@@ -140,7 +145,7 @@ def _said(where: Where, cells: str) -> str:
         return str(where)
     if where.sort is not Sort.SHEET:
         return f"{where}中{cells}"
-    return f"{where}的单元格 {cells}" if where.name else f"单元格 {cells}"
+    return f"{where}的单元格 {cells}" if str(where) else f"单元格 {cells}"
 
 
 def _letters(column: int) -> str:

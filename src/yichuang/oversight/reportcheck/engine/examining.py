@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 from yichuang.oversight.reportcheck.engine.joining import joined
@@ -14,14 +15,20 @@ from yichuang.oversight.reportcheck.engine.noise import LONELY
 from yichuang.oversight.reportcheck.engine.passages import Passage, passage_of
 from yichuang.oversight.reportcheck.engine.plausible import is_plausible
 from yichuang.oversight.reportcheck.engine.questions import surest_first, without_idle_questions
-from yichuang.oversight.reportcheck.engine.relations import judged_both, judged_tables, judged_text
+from yichuang.oversight.reportcheck.engine.relations import (
+    judged_beside,
+    judged_both,
+    judged_tables,
+    judged_text,
+)
 from yichuang.oversight.reportcheck.engine.relations.sums.plain_lists import plain_lists
 from yichuang.oversight.reportcheck.findings import Examination, Kind, Span
 
 
-def examine(document: Document) -> Examination:
-    """All that can be said of a document from its own text.
+def examine(document: Document, whole: Document | None = None) -> Examination:
+    """All that can be said of a document from its own text, and from the tables of files beside it.
 
+    `whole` is the document with those files behind it (`beside.together`); their own numbers are examined apart.
     Of the numbers that the text holds (`figures`) each either stands in a relation (`checkable`) or is skipped with a
     reason.
     """
@@ -30,20 +37,28 @@ def examine(document: Document) -> Examination:
     matrices = matrices_of(document)
     texts, tables = judged_text(document, passages), judged_tables(document, matrices)
     found = [*texts, *tables, *judged_both(document, passages, matrices)]
+    if whole is not None:
+        found += judged_beside(passages, matrices, matrices_of(_behind(document, whole)))
+    told = whole or document
     found = [each for each in found if each.holds or is_plausible(each)]
     judged = _once(surest_first([*found, *plain_lists(passages, found)]))
     judged = without_idle_questions(judged, len(document.text))
     held = [each for each in judged if each.holds]
     failed = [each for each in judged if not each.holds]
     numbers, skipped = _coverage(passages, matrices, judged)
-    checkable = {span for each in judged for span in each.spans}
+    checkable = {span for each in judged for span in each.spans if span[1] <= len(document.text)}
     return Examination(
         figures=len(numbers | checkable) + sum(skipped.values()),
         checkable=len(checkable),
-        held=tuple(check_of(document, each) for each in held),
-        findings=tuple(finding_of(document, each) for each in failed),
+        held=tuple(check_of(told, each) for each in held),
+        findings=tuple(finding_of(told, each) for each in failed),
         skipped=skipped,
     )
+
+
+def _behind(document: Document, whole: Document) -> Document:
+    """The whole with the blocks of the other files alone."""
+    return replace(whole, blocks=whole.blocks[len(document.blocks) :])
 
 
 _SENTENCES = re.compile(

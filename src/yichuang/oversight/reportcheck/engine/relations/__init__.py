@@ -95,6 +95,7 @@ from yichuang.oversight.reportcheck.engine.relations.sureness.accusations import
 from yichuang.oversight.reportcheck.engine.relations.sureness.suspects import suspects_first
 from yichuang.oversight.reportcheck.engine.relations.tables.counted_rows import counted_rows
 from yichuang.oversight.reportcheck.engine.relations.tables.tables import within
+from yichuang.oversight.reportcheck.engine.relations.tables.told_beside import told_beside
 from yichuang.oversight.reportcheck.engine.relations.tables.told_cells import told_cells
 from yichuang.oversight.reportcheck.engine.relations.tables.told_columns import told_columns
 
@@ -259,6 +260,13 @@ def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Ju
     for matrix in matrices:
         if not is_of_form(matrix):
             yield from within(matrix)
+
+
+def judged_beside(
+    passages: Sequence[Passage], matrices: Sequence[Matrix], beside: Sequence[Matrix]
+) -> Iterator[Judged]:
+    """What the relations say of a report and of tables in files beside it."""
+    yield from told_beside(passages, matrices, beside)
 
 
 def judged_both(

@@ -33,7 +33,7 @@ _NEAR = 1500  # signs between a table and what is said of it
 _WHOLE = re.compile(
     r"共|总|合计|全[县市区镇乡校省站年]|上半年|累计|[一二三四五六七八九十\d][个类项家所][^，。；]{0,6}$"
 )
-_OTHER_TIME = re.compile(
+OTHER_TIME = re.compile(
     r"上年|去年|上月|同期|比|较|目标|计划|预计|预算|其中|限额|除|不含|另|增|减|升|降|最[高低多少]|约|累计|历年|以来"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -42,7 +42,7 @@ _GENERAL = re.compile(
 )
 _SCALES = {"万": Decimal(10**4), "千": Decimal(1000), "亿": Decimal(10**8), "百": Decimal(100)}
 _HEADS = {"人口": "人", "人数": "人", "户数": "户", "村数": "个", "件数": "件"}
-_PLAIN = re.compile(r"[率数量额]?(?:为|是|达|达到|共|了|有|已|均)*")
+PLAIN = re.compile(r"[率数量额]?(?:为|是|达|达到|共|了|有|已|均)*")
 _LONG = 4
 _BARE = 2  # signs between the name of a row and its figure: 支出, 共
 _COMMON = 3  # cells of two tables that agree, so that a fourth must
@@ -81,12 +81,12 @@ class Place:
 
 def told_cells(passages: Sequence[Passage], matrices: Sequence[Matrix]) -> Iterator[Judged]:
     """All that a text tells of its tables once more, and what two tables tell both."""
-    tables = [_Cells(matrix) for matrix in matrices]
+    tables = [Cells(matrix) for matrix in matrices]
     standing = {place.value for table in tables for place in table.places}
     within = [(matrix.table.start, matrix.table.end) for matrix in matrices]
     for passage in passages if tables else ():
         figures = [
-            f for f in passage.figures if _may_be(f) and not any(a <= f.span[0] < b for a, b in within)
+            f for f in passage.figures if may_be_told(f) and not any(a <= f.span[0] < b for a, b in within)
         ]
         for figure in figures:
             near = [table for table in tables if table.is_near(figure)]
@@ -100,12 +100,12 @@ def told_cells(passages: Sequence[Passage], matrices: Sequence[Matrix]) -> Itera
     yield from _between(tables)
 
 
-def _may_be(figure: Figure) -> bool:
+def may_be_told(figure: Figure) -> bool:
     level = figure.role in (Role.LEVEL, Role.RATE, Role.AVERAGE)
     return level and figure.is_exact and len(digits_of(figure)) > 1 and bool(figure.unit)
 
 
-class _Cells:
+class Cells:
     """The cells of one table, found by value, by row and by column."""
 
     def __init__(self, matrix: Matrix) -> None:
@@ -124,13 +124,13 @@ class _Cells:
     def same(self, passage: Passage, figure: Figure) -> Iterator[Place]:
         """The cells that a figure of the text tells again, whose row or column its words name."""
         for place in self.by_value.get(figure.value, ()):
-            words = _words(passage, figure)
+            words = words_of(passage, figure)
             named = (
-                _row_named(self, words, place)
+                row_named(self, words, place)
                 or place.of_column in words
                 or self.brother(passage, figure, place)
             )
-            if _alike(figure, place) and (named or len(digits_of(figure)) >= _LONG):
+            if may_be_of_one_unit(figure, place) and (named or len(digits_of(figure)) >= _LONG):
                 yield place
 
     def slipped(self, passage: Passage, figure: Figure) -> Iterator[Place]:
@@ -138,23 +138,23 @@ class _Cells:
         if len(digits_of(figure)) < TELLING:
             return
         begins, _ = passage.clause_range(figure.clause)
-        clause, words = passage.text[begins : figure.at], _words(passage, figure)
-        if _OTHER_TIME.search(clause) or figure.bracket:
+        clause, words = passage.text[begins : figure.at], words_of(passage, figure)
+        if OTHER_TIME.search(clause) or figure.bracket:
             return
         years = set(_YEAR.findall(words))
         for place in self.places:
-            if not _alike(figure, place) or place.interval.meets(figure.interval):
+            if not may_be_of_one_unit(figure, place) or place.interval.meets(figure.interval):
                 continue
             told = set(_YEAR.findall(place.of_column)) if years else set()
             if told and not told & years:
                 continue
             row, column = (
-                _row_named(self, words, place),
+                row_named(self, words, place),
                 len(place.of_column) > 1 and place.of_column in figure.lead,
             )
             swap = is_swap(figure, place.value)
             if row and column:
-                plain = bool(_PLAIN.fullmatch(figure.lead.rpartition(place.of_column)[2]))
+                plain = bool(PLAIN.fullmatch(figure.lead.rpartition(place.of_column)[2]))
                 told_so = swap or (plain and not place.is_total and is_slip(figure, place.value))
             elif swap:
                 brother = self.brother(passage, figure, place)
@@ -174,7 +174,7 @@ class _Cells:
     def brother(self, passage: Passage, figure: Figure, place: Place) -> bool:
         """Whether another figure of the sentence stands in the same row."""
         return any(
-            other.row == place.row and other.column != place.column and _alike(f, other)
+            other.row == place.row and other.column != place.column and may_be_of_one_unit(f, other)
             for f in passage.in_sentence(figure.sentence)
             if f is not figure and len(digits_of(f)) >= TELLING
             for other in self.by_value.get(f.value, ())
@@ -206,20 +206,20 @@ def _places(matrix: Matrix) -> Iterator[Place]:
             )  # fmt: skip
 
 
-def _alike(figure: Figure, place: Place) -> bool:
+def may_be_of_one_unit(figure: Figure, place: Place) -> bool:
     """Whether both may be counted in one unit; bare numbers in anything but per cent."""
     if figure.is_percent or place.figure.is_percent:
         return figure.unit == place.unit == PERCENT
     return place.unit in ("", figure.unit)
 
 
-def _words(passage: Passage, figure: Figure) -> str:
+def words_of(passage: Passage, figure: Figure) -> str:
     """The words of its sentence in front of a figure, and those right behind it."""
     begins, _ = passage.sentence_range(figure.sentence)
     return passage.text[max(begins, figure.at - 80) : figure.at]
 
 
-def _row_named(table: _Cells, words: str, place: Place) -> bool:
+def row_named(table: Cells, words: str, place: Place) -> bool:
     """Whether the row is the last one that the words name; the row of a total if they name none but speak of all."""
     ends = {row: words.rfind(row) + len(row) for row in table.rows if row in words}
     if place.is_total:
@@ -249,14 +249,19 @@ def _told(passages: Sequence[Passage], figure: Figure, place: Place, *, holds: b
 # ------------------------------------------------------------------ one table and another
 
 
-def _between(tables: Sequence[_Cells]) -> Iterator[Judged]:
+def _between(tables: Sequence[Cells]) -> Iterator[Judged]:
     """What two tables tell both: rows and columns of the same names, all alike but one."""
     for index, first in enumerate(tables):
         for second in tables[index + 1 :]:
-            pairs = list(_pairs(first.places, second.places))
-            wrong = [(one, two) for one, two in pairs if not one.interval.meets(two.interval)]
-            if len(pairs) - len(wrong) >= _COMMON and len(wrong) == 1:
-                yield from _differ(*wrong[0])
+            yield from told_by_both(first, second)
+
+
+def told_by_both(first: Cells, second: Cells) -> Iterator[Judged]:
+    """The one cell in which two tables differ that otherwise tell the same."""
+    pairs = list(_pairs(first.places, second.places))
+    wrong = [(one, two) for one, two in pairs if not one.interval.meets(two.interval)]
+    if len(pairs) - len(wrong) >= _COMMON and len(wrong) == 1:
+        yield from _differ(*wrong[0])
 
 
 def _pairs(first: Iterable[Place], second: Iterable[Place]) -> Iterator[tuple[Place, Place]]:
