@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from docx.oxml import parse_xml
 
 from yichuang.config.cli.check import command
 from yichuang.config.env import CHECKOUT
@@ -203,6 +204,31 @@ def test_comments_never_go_into_the_report_itself(write, tmp_path):
     done = run(report, "--docx", str(tmp_path / "." / "wrong.docx"))
     assert (done.exit_code, "换一个名字" in done.stderr) == (2, True)
     assert (tmp_path / "wrong.docx").read_bytes() == content
+
+
+def revised(kept, gone, come, rest):
+    made, out = docx.Document(), io.BytesIO()
+    paragraph = made.add_paragraph(kept)._p
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for change in (
+        f"<w:del {space}><w:r><w:delText>{gone}</w:delText></w:r></w:del>",
+        f"<w:ins {space}><w:r><w:t>{come}</w:t></w:r></w:ins>",
+        f"<w:r {space}><w:t>{rest}</w:t></w:r>",
+    ):
+        paragraph.append(parse_xml(change))
+    made.save(out)
+    return out.getvalue()
+
+
+def test_open_changes_are_read_as_accepted_or_as_rejected(write, tmp_path):
+    file = write("修订.docx", revised("全年受理", "130", "120", "件（网上80件、窗口40件）。"))
+    accepted, rejected = run(file), run(file, "--as-rejected")
+    assert (accepted.exit_code, rejected.exit_code) == (0, 1)
+    assert "按全部接受后的文字检查，删去的文字没有读；要按全部拒绝检查，请加 --as-rejected" in accepted.output
+    assert "80 + 40 = 120，原文为 130" in rejected.output
+    assert "按全部拒绝后的文字检查，插入的文字没有读\n" in rejected.output
+    both = run(file, "--as-rejected", "--docx", str(tmp_path / "a.docx"))
+    assert (both.exit_code, "不能和 --as-rejected 一起用" in both.output) == (2, True)
 
 
 def test_it_starts_without_django_and_without_a_database(write):

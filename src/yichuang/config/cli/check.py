@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.document import Document
 from yichuang.oversight.reportcheck.findings import KINDS, Certainty, Examination, Finding
 from yichuang.oversight.reportcheck.places import told as places_told
 from yichuang.oversight.reportcheck.reading import Unreadable, is_word, read
+from yichuang.oversight.reportcheck.reading.word import REVISED
 from yichuang.oversight.reportcheck.word_comments import commented
 
 Found = TypeVar("Found")
@@ -51,8 +52,16 @@ class _Report:
     multiple=True,
     help="拿报告和附表里的数对一对；可以写几次，每份报告都对。附表自己对不对，要另外当文件检查。",
 )
+@click.option(
+    "--as-rejected", "rejected", is_flag=True, help="Word 文件里的修订按全部拒绝读，不写就按全部接受读。"
+)
 def command(
-    *, files: tuple[str, ...], as_json: bool, commented_file: Path | None, beside: tuple[str, ...]
+    *,
+    files: tuple[str, ...],
+    as_json: bool,
+    commented_file: Path | None,
+    beside: tuple[str, ...],
+    rejected: bool,
 ) -> None:
     """检查报告（docx、pdf、html、md、txt、xlsx；- 是标准输入的文字）里的数字是否互相矛盾。
 
@@ -60,8 +69,16 @@ def command(
     """
     if commented_file is not None and len(files) != 1:
         raise click.UsageError("--docx 一次只能给一个文件。")
+    if commented_file is not None and rejected:
+        raise click.UsageError(
+            "--docx 的批注写在接受修订后的文字上，不能和 --as-rejected 一起用，请去掉其中一个。"
+        )
     tables = [table for file in beside if (table := _tried(_table, file))]
-    reports = [report for file in files if (report := _tried(lambda name: _read(name, tables), file))]
+    reports = [
+        report
+        for file in files
+        if (report := _tried(lambda name: _read(name, tables, rejected=rejected), file))
+    ]
     unread = len(reports) < len(files) or len(tables) < len(beside)
     if as_json:
         _print_json(reports, several=len(files) > 1)
@@ -92,10 +109,10 @@ def _table(file: str) -> tuple[str, Document]:
     return name, read(Path(file).read_bytes(), name)
 
 
-def _read(file: str, beside: Sequence[tuple[str, Document]]) -> _Report:
+def _read(file: str, beside: Sequence[tuple[str, Document]], *, rejected: bool) -> _Report:
     content = sys.stdin.buffer.read() if file == PASTED else Path(file).read_bytes()
     name = "标准输入.txt" if file == PASTED else Path(file).name
-    checked = check(content, name, beside)
+    checked = check(content, name, beside, rejected=rejected)
     return _Report(file, content, checked.document, checked.report, checked.examination)
 
 
@@ -148,7 +165,7 @@ def told(name: str, document: Document, examination: Examination) -> Iterator[st
         reasons = "、".join(f"{reason} {count}" for reason, count in sorted(examination.skipped.items()))
         yield f"  未核对：{reasons}"
     for note in document.notes:
-        yield f"  注意：{note}"
+        yield f"  注意：{note}" + ("；要按全部拒绝检查，请加 --as-rejected" if note == REVISED else "")
 
 
 def _of(number: int, finding: Finding, document: Document) -> Iterator[str]:

@@ -21,12 +21,14 @@ class Checked:
     report: Document
 
 
-def check(content: bytes, name: str, beside: Sequence[tuple[str, Document]] = ()) -> Checked:
-    """Read a report and examine it, also against the files beside it, by name.
+def check(
+    content: bytes, name: str, beside: Sequence[tuple[str, Document]] = (), *, rejected: bool = False
+) -> Checked:
+    """Read a report, its tracked changes accepted or rejected, and examine it, also against the files beside it, by name.
 
     Raises reading.Unreadable with a sentence that says why not. The document has those files behind the report.
     """
-    document = read(content, name)
+    document = read(content, name, rejected=rejected)
     if not beside:
         return Checked(document, examine(document), document)
     whole = together(document, beside)

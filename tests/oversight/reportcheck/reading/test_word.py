@@ -118,6 +118,38 @@ def test_insertions_are_taken_deletions_left_out_and_the_reader_is_told() -> Non
     assert any("修订" in note for note in document.notes)
 
 
+def test_rejected_the_changes_are_read_the_other_way_round() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+
+    def write(document: WordDocument) -> None:
+        append(
+            document,
+            "<w:p><w:r><w:t>受理</w:t></w:r><w:del><w:r><w:delText>12</w:delText></w:r></w:del>"
+            "<w:ins><w:r><w:t>34</w:t></w:r></w:ins><w:r><w:t>件，</w:t></w:r></w:p>",
+        )
+        append(
+            document,
+            f"<w:tbl><w:tr>{cell.format('甲')}{cell.format('1')}</w:tr>"
+            f"<w:tr><w:trPr><w:del/></w:trPr>{cell.format('乙')}{cell.format('2')}</w:tr>"
+            f"<w:tr><w:trPr><w:ins/></w:trPr>{cell.format('丙')}{cell.format('3')}</w:tr></w:tbl>",
+        )
+        append(
+            document,
+            "<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr><w:r><w:t>办结</w:t></w:r></w:p>",
+        )
+        append(document, "<w:p><w:r><w:t>11件。</w:t></w:r></w:p>")
+
+    content = word(write)
+    accepted, rejected = read_word(content), read_word(content, rejected=True)
+    assert (paragraphs(accepted)[0], paragraphs(rejected)[0]) == ("受理34件，", "受理12件，")
+    assert (paragraphs(accepted)[1:], paragraphs(rejected)[1:]) == (["办结", "11件。"], ["办结11件。"])
+    assert [rows(one, tables(one)[0]) for one in (accepted, rejected)] == [
+        [["甲", "1"], ["丙", "3"]],
+        [["甲", "1"], ["乙", "2"]],
+    ]
+    assert rejected.notes == ("文件里有没有接受或者拒绝的修订：按全部拒绝后的文字检查，插入的文字没有读",)
+
+
 def test_a_deleted_paragraph_mark_joins_what_it_parted() -> None:
     def write(document: WordDocument) -> None:
         append(

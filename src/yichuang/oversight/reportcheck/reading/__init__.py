@@ -12,11 +12,13 @@ from yichuang.oversight.reportcheck.reading.refusal import Unreadable
 __all__ = ["Unreadable", "is_word", "read"]
 
 
-def read(content: bytes, name: str) -> Document:
-    """The report in a file. Raises Unreadable with the reason, and for nothing else."""
+def read(content: bytes, name: str, *, rejected: bool = False) -> Document:
+    """The report in a file, its tracked changes accepted, or rejected. Raises Unreadable with the reason, and for nothing
+    else.
+    """
     from yichuang.oversight.reportcheck.reading.opening import opened  # the process for PDFs needs none of it
 
-    return opened(content, name)
+    return opened(content, name, rejected=rejected)
 
 
 def is_word(content: bytes) -> bool:

@@ -42,31 +42,31 @@ _TAG: Final = re.compile(r"</?(?:p|div|table|tr|td|br|span|h[1-6]|ul|li|a)\b[^<>
 _ELEMENT: Final = re.compile(r"^\s*<\?xml\b|^\s*<[A-Za-z][\w.-]*:[A-Za-z]")
 
 
-def opened(content: bytes, name: str) -> Document:
+def opened(content: bytes, name: str, *, rejected: bool = False) -> Document:
     """The report in a file. Raises Unreadable with the reason, and for nothing else."""
     if not content.strip(b"\0 \r\n\t"):
         raise Unreadable("文件是空的，请重新选择")
     if len(content) > SIZE:
         raise Unreadable(f"文件超过 {SIZE // 1024 // 1024} MB，请删去图片或者分成几份再检查")
-    document = _of_its_kind(content, name)
+    document = _of_its_kind(content, name, rejected=rejected)
     if len(document.blocks) > PARAGRAPHS:
         raise too_many_paragraphs()
     return document
 
 
-def _of_its_kind(content: bytes, name: str) -> Document:
+def _of_its_kind(content: bytes, name: str, *, rejected: bool) -> Document:
     if b"%PDF-" in content[:1024]:
         return read_pdf(content)
     if content.startswith(b"PK\x03\x04"):
-        return _read_package(content)
+        return _read_package(content, rejected=rejected)
     _refuse_known(content)
     return _read_signs(content, name.rpartition(".")[2].lower())
 
 
-def _read_package(content: bytes) -> Document:
+def _read_package(content: bytes, *, rejected: bool) -> Document:
     kind = Package(content).kind()
     if kind == "docx":
-        return read_word(content)
+        return read_word(content, rejected=rejected)
     if kind == "xlsx":
         return read_workbook(content)
     raise Unreadable("读不了这种文件，请另存为 docx 或者 PDF 再检查")

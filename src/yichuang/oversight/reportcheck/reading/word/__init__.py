@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from yichuang.oversight.reportcheck.reading.word.traced import Piece, Traced, read_word, trace
+from yichuang.oversight.reportcheck.reading.word.traced import REVISED, Piece, Traced, read_word, trace
 
-__all__ = ["Piece", "Traced", "read_word", "trace"]
+__all__ = ["REVISED", "Piece", "Traced", "read_word", "trace"]

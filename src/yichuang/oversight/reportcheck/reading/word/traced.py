@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,10 +17,12 @@ from yichuang.oversight.reportcheck.reading.package import Package
 from yichuang.oversight.reportcheck.reading.refusal import Unreadable
 from yichuang.oversight.reportcheck.reading.word.numbering import read_numbering
 from yichuang.oversight.reportcheck.reading.word.paragraphs import is_revised
+from yichuang.oversight.reportcheck.reading.word.rejecting import reject
 from yichuang.oversight.reportcheck.reading.word.stories import Piece, Story
 from yichuang.oversight.reportcheck.reading.word.styles import read_styles
 
 REVISED: Final = "文件里有没有接受或者拒绝的修订：按全部接受后的文字检查，删去的文字没有读"
+REJECTED: Final = "文件里有没有接受或者拒绝的修订：按全部拒绝后的文字检查，插入的文字没有读"
 LEFT_OUT: Final = "页眉、页脚没有读"
 PICTURES: Final = "图片里的文字没有读"
 FOREIGN: Final = "嵌入的其他文件没有读"
@@ -48,15 +51,16 @@ class Traced:
         return found
 
 
-def read_word(content: bytes) -> Document:
-    """The document of a docx. Raises Unreadable."""
-    return trace(content).document
+def read_word(content: bytes, *, rejected: bool = False) -> Document:
+    """The document of a docx, its tracked changes accepted or rejected. Raises Unreadable."""
+    return trace(content, rejected=rejected).document
 
 
-def trace(content: bytes) -> Traced:
+def trace(content: bytes, *, rejected: bool = False) -> Traced:
     """Read a docx, remembering the element of each piece of text. Raises Unreadable."""
     package = Package(content)
-    root = package.tree(package.main)
+    take = reject if rejected else _as_it_is
+    root = take(package.tree(package.main))
     body = child(root, "body")
     if local(root) != "document" or body is None:
         raise Unreadable("这不是 Word 文件，请用 Word 或者 WPS 另存为 docx 再检查")
@@ -71,28 +75,39 @@ def trace(content: bytes) -> Traced:
             if named == kind:
                 anchors.setdefault(identifier, run)
         if anchors:
-            roots |= _read_notes(package, story, kind, where, anchors)
-    _tell(package, composer, story, roots)
+            roots |= _read_notes(package, story, kind, where, anchors, take)
+    _tell(package, composer, story, roots, REJECTED if rejected else REVISED)
     return Traced(composer.document(), tuple(story.pieces), roots, package)
 
 
 def _read_notes(
-    package: Package, story: Story, kind: str, where: Sort, anchors: dict[str, etree._Element]
+    package: Package,
+    story: Story,
+    kind: str,
+    where: Sort,
+    anchors: dict[str, etree._Element],
+    take: Callable[[etree._Element], etree._Element],
 ) -> dict[str, etree._Element]:
     """Notes at the foot or the end, in the order in which the text refers to them."""
     name = package.part(f"{kind}s")
     if name is None:
         return {}
-    root = package.tree(name)
+    root = take(package.tree(name))
     written = {attribute(note, "id") or "": note for note in root if local(note) == kind}
     for n, identifier in enumerate((one for one in anchors if one in written), start=1):
         story.note(written[identifier], Part.FOOTNOTE, Where(where, n), anchors[identifier])
     return {name: root}
 
 
-def _tell(package: Package, composer: Composer, story: Story, roots: dict[str, etree._Element]) -> None:
+def _as_it_is(root: etree._Element) -> etree._Element:
+    return root
+
+
+def _tell(
+    package: Package, composer: Composer, story: Story, roots: dict[str, etree._Element], revised: str
+) -> None:
     if any(is_revised(root) for root in roots.values()):
-        composer.note(REVISED)
+        composer.note(revised)
     if any(link.kind in ("header", "footer") for link in package.related(package.main)):
         composer.note(LEFT_OUT)
     if story.pictures:
