@@ -24,7 +24,7 @@ class Checked:
 def check(
     content: bytes, name: str, beside: Sequence[tuple[str, Document]] = (), *, rejected: bool = False
 ) -> Checked:
-    """Read a report, its tracked changes accepted or rejected, and examine it, also against the files beside it, by name.
+    """Read a report, its changes accepted or rejected, and examine it, also against the files beside it, by name.
 
     Raises reading.Unreadable with a sentence that says why not. The document has those files behind the report.
     """
