@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from yichuang.oversight.reportcheck.document import Document, Paragraph
 from yichuang.oversight.reportcheck.engine.figures import Role
+from yichuang.oversight.reportcheck.engine.noise import CROWDED
 from yichuang.oversight.reportcheck.engine.passages import passage_of
 
 
@@ -164,3 +167,17 @@ def test_a_number_of_cases_in_front_of_a_call_is_no_telephone():
 def test_names_in_turn_share_the_noun_behind_the_last():
     figures = passage("个体工商户和农民专业合作社年报率分别为90.15%和96.02%").figures
     assert figures[0].name.startswith("个体工商户年报率")
+
+
+@pytest.mark.parametrize("number", ["{}件，", "{} ", "二十{}件，"])
+def test_a_line_of_numbers_is_data_and_takes_little_memory(number):
+    line = "".join(number.format("三" if "二" in number else n % 1_000) for n in range(20_000))
+    tracemalloc.start()
+    try:
+        told = passage(line)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert not told.figures
+    assert {each.reason for each in told.noise} == {CROWDED}
+    assert most < 15_000_000  # 750 bytes a number, and no figure of any

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -234,6 +234,10 @@ class _Brackets:
 def _apart(view: View) -> tuple[list[Numeral], tuple[Noise, ...]]:
     """The numbers of a view that count something, and those that don't."""
     reasons = sorted(stretches(view.text))
+    if _is_crowded(view.text, sum(1 for _ in _DIGITS.finditer(view.text))):
+        crowd = tuple(_crowd(view, reasons))
+        if _is_crowded(view.text, sum(each.reason is CROWDED for each in crowd)):
+            return [], crowd
     counted: list[Numeral] = []
     noise: list[Noise] = []
     for number in numerals(view.text):
@@ -242,12 +246,22 @@ def _apart(view: View) -> tuple[list[Numeral], tuple[Noise, ...]]:
             counted.append(number)
         elif reason:
             noise.append(Noise(view.span(number.at, number.to), number.at, reason))
-    if len(counted) > _MANY and len(view.text) < _SPARSE * len(counted):
-        noise += (Noise(view.span(number.at, number.to), number.at, CROWDED) for number in counted)
-        return [], tuple(sorted(noise, key=lambda each: each.at))
     return counted, tuple(noise)
 
 
+def _crowd(view: View, reasons: list[tuple[int, int, str]]) -> Iterator[Noise]:
+    """The numbers of what may be data, none kept longer than it takes to say why it isn't read."""
+    for number in numerals(view.text):
+        reason = _reason(view.text, number, reasons)
+        if reason != "":
+            yield Noise(view.span(number.at, number.to), number.at, reason or CROWDED)
+
+
+def _is_crowded(text: str, numbers: int) -> bool:
+    return numbers > _MANY and len(text) < _SPARSE * numbers
+
+
+_DIGITS = re.compile("[0-9一二两三四五六七八九十百千万]+")  # each number has one at least
 _MANY, _SPARSE = (
     1000,
     12,

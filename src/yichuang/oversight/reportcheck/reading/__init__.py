@@ -13,7 +13,7 @@ __all__ = ["Unreadable", "is_word", "read"]
 
 
 def read(content: bytes, name: str, *, rejected: bool = False) -> Document:
-    """The report in a file, its changes accepted or rejected. Raises Unreadable with the reason, and for nothing else."""
+    """The report in a file, its changes accepted or rejected. Raises Unreadable with the reason, nothing else."""
     from yichuang.oversight.reportcheck.reading.opening import opened  # the process for PDFs needs none of it
 
     return opened(content, name, rejected=rejected)
