@@ -15,7 +15,7 @@ from docx.document import Document as WordDocument
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.oversight.reportcheck.reading.shown import is_sound, paragraphs, rows, tables, word
 
-from yichuang.oversight.reportcheck.document import Document
+from yichuang.oversight.reportcheck.document import Document, Paragraph, Part
 from yichuang.oversight.reportcheck.reading import read
 
 HEADING = "一、办件情况"
@@ -243,6 +243,28 @@ def test_a_pdf_joins_lines_over_pages_and_leaves_page_numbers_out() -> None:
     assert paragraphs(document) == [HEADING, *[BODY] * 6]
     assert str(document.blocks[-1].where) != "第 1 页"
     assert any("页码" in note for note in document.notes)
+
+
+def test_a_narrow_frame_of_a_pdf_is_read_by_its_own_edges_and_the_text_goes_on_around_it() -> None:
+    framed = "全年受理120件，其中网上受理80件，窗口受理50件，按时办结率为百分之百。"
+    for markup in (
+        f"{BODY}\n\n#rect(width: 5cm)[{framed}]\n\n{BODY}",
+        f"#grid(columns: (10cm, 5cm), gutter: 5mm, [{BODY}\n\n{BODY}], rect[{framed}])",
+    ):
+        document = read(typeset(markup), "a.pdf")
+        assert "".join(paragraphs(document)) == BODY + BODY + framed
+        assert paragraphs(document)[-1] == framed
+        last = document.blocks[-1]
+        assert isinstance(last, Paragraph)
+        assert (last.part, str(last.where)) == (Part.TEXT_BOX, "第 1 页")
+
+
+def test_a_frame_around_a_page_or_a_table_is_no_text_box() -> None:
+    inner = "#table(columns: (3cm, 3cm), [窗口], [受理], [公安], [12])"
+    document = read(typeset(f"#rect(width: 12cm)[{inner}]"), "a.pdf")
+    assert [rows(document, table) for table in tables(document)] == [[["窗口", "受理"], ["公安", "12"]]]
+    document = read(typeset(f"#rect(width: 15cm, height: 22cm)[{BODY}]"), "a.pdf")
+    assert [block.part for block in document.blocks if isinstance(block, Paragraph)] == [Part.BODY]
 
 
 def test_a_pdf_table_with_merged_cells_that_runs_over_two_pages_is_one_table() -> None:

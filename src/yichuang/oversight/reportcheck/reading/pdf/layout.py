@@ -31,6 +31,7 @@ _FOLIO: Final = re.compile(
     re.IGNORECASE,
 )
 _MARGIN: Final = 0.12  # of the page's height: where page numbers and running heads stand
+_NARROW: Final = 0.6  # of the text's width: in a wider frame lines are as long as elsewhere
 _ENDS: Final = "。！？；：!?;:"
 _FEW: Final = 8  # signs on a page without a text layer: a page number, a stamp
 _DIGITS: Final = re.compile(r"\d+")
@@ -81,7 +82,13 @@ def laid_out(pages: Iterable[Page]) -> Document:
 
 
 def _sheet(page: Page) -> _Sheet:
-    tables = [_Table(grid) for grid in grids_of(page.rules)]
+    left, right = (
+        min((s.left for s in page.signs), default=0.0),
+        max((s.right for s in page.signs), default=0.0),
+    )
+    narrow = _NARROW * (right - left)
+    grids = grids_of(page.rules)
+    tables = [_Table(grid) for grid in grids if not grid.is_frame or grid.xs[-1] - grid.xs[0] < narrow]
     free: list[Sign] = []
     for sign in page.signs:
         for table in tables:
@@ -149,9 +156,12 @@ def _compose(composer: Composer, sheets: list[_Sheet]) -> None:
     measure = _measure(sheets)
     waiting: list[tuple[Line, int]] = []
     tables: list[tuple[_Table, int]] = []
+    frames: list[tuple[_Table, int]] = []
     for sheet in sheets:
         for thing in sheet.things:
-            if isinstance(thing, Line):
+            if isinstance(thing, _Table) and thing.grid.is_frame:
+                frames.append((thing, sheet.number))
+            elif isinstance(thing, Line):
                 _close_tables(composer, tables)
                 waiting.append((thing, sheet.number))
             else:
@@ -161,6 +171,15 @@ def _compose(composer: Composer, sheets: list[_Sheet]) -> None:
                 tables.append((thing, sheet.number))
     _close_lines(composer, waiting, measure)
     _close_tables(composer, tables)
+    for frame, page in frames:
+        _write_frame(composer, frame, page)
+
+
+def _write_frame(composer: Composer, frame: _Table, page: int) -> None:
+    """What stands in a frame, its lines joined by its own edges; behind the running text, which goes on around it."""
+    start, _ = composer.write(_cell_text(frame, 0, 0, 1, 1))
+    composer.paragraph(start, Part.TEXT_BOX, on_page(Sort.PAGE, page))
+    composer.write("\n")
 
 
 def _goes_on(before: _Table, table: _Table) -> bool:

@@ -33,6 +33,11 @@ class Grid:
     ys: tuple[float, ...]
     boxes: tuple[Box, ...]
 
+    @property
+    def is_frame(self) -> bool:
+        """Whether it is one cell: a frame around text."""
+        return len(self.xs) == 2 and len(self.ys) == 2
+
     def place(self, sign: Sign) -> tuple[int, int] | None:
         """The row and column in which a sign stands; None outside."""
         x, y = (sign.left + sign.right) / 2, sign.y + sign.size * 0.25
@@ -52,7 +57,7 @@ class _Line:
 
 
 def grids_of(rules: list[Rule]) -> list[Grid]:
-    """The tables of a page, from the top."""
+    """The tables of a page and the frames around text, from the top; a frame around a table is none."""
     level = _merged(
         [_Line((rule.low + rule.high) / 2, rule.left, rule.right) for rule in rules if rule.is_level]
     )
@@ -63,7 +68,11 @@ def grids_of(rules: list[Rule]) -> list[Grid]:
         return []
     grids = [grid for lines in _groups(level, upright) if (grid := _grid(*lines)) is not None]
     grids.sort(key=lambda grid: (-grid.ys[0], grid.xs[0]))
-    return [grid for grid in grids if not any(_is_inside(grid, other) for other in grids)]
+    tables = [grid for grid in grids if not grid.is_frame]
+    told = [grid for grid in tables if not any(_is_inside(grid, other) for other in tables)]
+    frames = [grid for grid in grids if grid.is_frame and not any(_is_inside(other, grid) for other in told)]
+    told += [grid for grid in frames if not any(_is_inside(grid, other) for other in (*told, *frames))]
+    return sorted(told, key=lambda grid: (-grid.ys[0], grid.xs[0]))
 
 
 def _merged(lines: list[_Line]) -> list[_Line]:
@@ -113,8 +122,6 @@ def _grid(level: list[_Line], upright: list[_Line]) -> Grid | None:
     xs = ([left] if left < xs[0] - _OPEN else []) + xs + ([right] if right > xs[-1] + _OPEN else [])
     ys = _edges([line.at for line in level])[::-1]
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _CELLS:
-        return None
-    if len(xs) == 2 and len(ys) == 2:
         return None
     columns = [[line for line in upright if abs(line.at - x) <= _NEAR] for x in xs]
     rows = [[line for line in level if abs(line.at - y) <= _NEAR] for y in ys]
