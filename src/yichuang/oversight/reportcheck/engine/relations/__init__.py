@@ -12,6 +12,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
 from yichuang.oversight.reportcheck.engine.relations.again.capital_amounts import capital_amounts
 from yichuang.oversight.reportcheck.engine.relations.again.dates_again import dates_again
+from yichuang.oversight.reportcheck.engine.relations.again.known_again import known_again
 from yichuang.oversight.reportcheck.engine.relations.again.passed_by import passed_by
 from yichuang.oversight.reportcheck.engine.relations.again.pointed_at import pointed_at
 from yichuang.oversight.reportcheck.engine.relations.again.repeats import repeats
@@ -143,6 +144,7 @@ TEXT: tuple[TextRelation, ...] = (
     repeats,
     retold,
     whole_again,
+    known_again,
     dates_again,
     capital_amounts,
     no_such_time,

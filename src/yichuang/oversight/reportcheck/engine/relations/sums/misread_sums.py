@@ -63,6 +63,7 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, divided: dict[Span,
     passage = passages[total.paragraph]
     return (
         _is_of_words(total, parts)
+        or _is_told_among(total, parts)
         or _is_member(passage, total, parts)
         or _is_of_another(passage, total, parts)
         or is_made_otherwise(passage, total, parts)
@@ -87,6 +88,17 @@ def _is_of_words(total: Figure, parts: Sequence[Figure]) -> bool:
     gap = abs(total.value - _made(parts))
     rounded = _AVERAGE.search(total.lead) or (not total.unit and len(parts) > 2)
     return bool(rounded) and gap <= Decimal(len(parts)) / 2 * (total.step or 1)
+
+
+def _is_told_among(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether one of the parts is the total itself, told once more with its noun: 设摊位320个…320个摊位中."""
+    return any(part.value == total.value and _have_one_noun(total, part) for part in parts)
+
+
+def _have_one_noun(one: Figure, other: Figure) -> bool:
+    first, again = sorted((one, other), key=lambda figure: figure.at)
+    noun = again.tail[:2]
+    return len(noun) > 1 and (first.lead.endswith(noun) or first.tail.startswith(noun))
 
 
 _LEFT = re.compile(r"(?:结余|结转|剩余|余额)[^，；]{0,4}$")

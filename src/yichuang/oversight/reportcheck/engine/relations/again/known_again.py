@@ -1,0 +1,96 @@
+"""What is spoken of as known is what was told before, whatever the digits: "设展位640个…730个展位中，特装展位占三成".
+
+The number opens its clause, some or all of what it counts is meant, and its noun was counted once and no more
+(住房438套…对420套住房全部体检); or the words point at it (文物186件，捐赠129件、购买57件…上述206件). What several
+figures make together is no repetition, nor is what stands in front somewhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.again.pointed_at import is_of_several
+from yichuang.oversight.reportcheck.engine.relations.again.retold import OTHER_TIME
+from yichuang.oversight.reportcheck.engine.relations.again.told_again import failed_repeat
+from yichuang.oversight.reportcheck.engine.relations.words.lists import is_part
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
+
+_OPENS = re.compile(
+    r"^(?:在|对|因|与|就|给|为|把|将|从|向|使|让|按|全部|所有|全体|上述|前述|以上|这)*(?P<act>[一-鿿]{2,6}的)?$"
+)
+_AMONG = re.compile(
+    r"的?(?P<noun>[^，。；、：（）\d的]{2,6}?)"
+    r"(?:[当之]?[中里](?:$|有|已|仅|还)|全部|已全|均(?!衡)|都(?!市)|皆|悉数|一律|无一|的(?![\d一二三四五六七八九十百]))"
+)
+_POINTS = re.compile(r"(?:^|[，。；])[^，。；、]{0,2}(?:上述|前述)的?$")
+_COUNTED = re.compile(r"(?:共有|现有|共计|总数|数量|[有为达共计设是])+$")
+_ROLES = (Role.LEVEL, Role.TARGET)
+_REACH = 4  # paragraphs
+_FEW = 9  # 上述三类, 上述两项: kinds that are counted themselves
+_NAME = 10  # signs of a name
+
+
+def known_again(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All figures of a document that are spoken of as known, of which another number was told."""
+    for passage in passages:
+        for again in passage.figures:
+            if again.unit and again.is_exact and again.role in _ROLES and _is_count(again):
+                first = _first(passages, passage, again)
+                if first is not None:
+                    yield replace(failed_repeat(passages, first, again), odds=FORCED)
+
+
+def _is_count(figure: Figure) -> bool:
+    return not figure.step and not figure.is_percent and figure.unit not in DURATIONS and figure.value > 1
+
+
+def _first(passages: Sequence[Passage], passage: Passage, again: Figure) -> Figure | None:
+    """The figure that this one should repeat and doesn't; None if there is none or what is meant is open."""
+    front = [f for near in passages[max(0, passage.index - _REACH) : passage.index + 1] for f in near.figures
+             if f.span < again.span and compatible(f.unit, again.unit)]  # fmt: skip
+    if any(f.value == again.value for f in front) or is_of_several(front, again.value):
+        return None
+    meant = _of_its_noun(passages, front, again) or _pointed_at(front, again)
+    if meant is None or (meant.paragraph, meant.sentence) == (again.paragraph, again.sentence):
+        return None
+    told = (meant.lead + meant.tail, again.lead + again.tail)
+    return None if any(map(OTHER_TIME.search, told)) else meant
+
+
+def _of_its_noun(passages: Sequence[Passage], front: Sequence[Figure], again: Figure) -> Figure | None:
+    """The one count of what this one speaks of as known, by all of its noun or its end: 被征收住户 of 涉及住户143户."""
+    opens, among = _OPENS.match(again.lead), _AMONG.match(again.tail)
+    if not opens or not among:
+        return None
+    nouns = (among["noun"][at:] for at in range(len(among["noun"]) - 1))
+    called = next(((noun, of) for noun in nouns if (of := _called(front, noun))), None)
+    if called is None or len(called[1]) != 1:
+        return None
+    noun, (first,) = called
+    if not (first.is_exact and first.role in _ROLES and _is_count(first)):
+        return None
+    counted = first.tail.startswith(noun) or (not first.tail and _COUNTED.sub("", first.lead).endswith(noun))
+    act = (opens["act"] or "").removesuffix("的")
+    return first if counted and act in first.lead and not is_part(passages[first.paragraph], first) else None
+
+
+def _called(front: Sequence[Figure], noun: str) -> list[Figure]:
+    return [f for f in front if noun in f.lead[-_NAME:] or noun in f.tail[:_NAME]]
+
+
+def _pointed_at(front: Sequence[Figure], again: Figure) -> Figure | None:
+    """The whole that "上述" points at: the only figure of its paragraph, or the one that is all others together."""
+    if not _POINTS.search(again.lead) or again.value <= _FEW or not front:
+        return None
+    near = [f for f in front if f.paragraph == front[-1].paragraph and f.is_exact and _is_count(f)]
+    if not near:
+        return None
+    whole = max(near, key=lambda f: f.value)
+    rest = sum(f.value for f in near) - whole.value
+    return whole if len(near) == 1 or rest == whole.value else None

@@ -1,0 +1,40 @@
+"""What is spoken of as known was told before: another number there is an error, whatever its digits."""
+
+from __future__ import annotations
+
+import pytest
+from tests.oversight.reportcheck.engine.twins import assert_told_only_if_wrong, told
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        (
+            "本届农资展销会设摊位320个，客流4.1万人次。据组委会统计，{}个摊位中，种子类占三成，"
+            "农机、肥料两个专区最受欢迎。",
+            "275", "320",
+        ),
+        ("小区共有车位512个，使用491个。\n下一步，对{}个车位全部重新划线。", "460", "512"),
+        ("征迁涉及商铺84间、企业5家。{}间被征收商铺里，选择货币补偿的31间，其余选择产权调换。", "117", "84"),
+        (
+            "全年建成口袋公园14座，种植乔木2,300株。通过以上措施，{}座口袋公园的建设任务如期完成。", "22", "14",
+        ),
+        ("夜查发现火点7处，出动86人次。夜查发现的{}处火点中，城东2处，其余在各镇。", "16", "7"),
+        ("馆里全年新收藏品158件，其中捐赠93件、购买65件。活动办了12场。上述{}件已登记造册。", "210", "158"),
+    ],
+)  # fmt: skip
+def test_what_is_known_has_the_number_it_was_told_with(text: str, wrong: str, right: str) -> None:
+    assert_told_only_if_wrong(text, wrong, right)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "设普通摊位200个、特装摊位75个，客流4.1万人次。275个摊位中，种子类占三成。",
+        "去年设摊位320个，客流4.1万人次。275个摊位中，种子类占三成。",
+        "零报送单位4家，占62个考核单位的6.5%。午间开放窗口12个，占全部96个窗口的12.5%。",
+        "本次抽检冷冻食品40批、酒类30批。上述两类共70批，全部合格。",
+    ],
+)
+def test_of_several_of_another_time_or_of_a_share_nothing_is_told(text: str) -> None:
+    assert told(text) == []
