@@ -66,6 +66,7 @@ from yichuang.oversight.reportcheck.engine.relations.sizes.conversions import co
 from yichuang.oversight.reportcheck.engine.relations.sizes.missing_scales import missing_scales
 from yichuang.oversight.reportcheck.engine.relations.sizes.moved_points import moved_points
 from yichuang.oversight.reportcheck.engine.relations.sizes.other_sizes import other_sizes
+from yichuang.oversight.reportcheck.engine.relations.sizes.per_units import per_units
 from yichuang.oversight.reportcheck.engine.relations.steps.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.steps.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.steps.framed_steps import framed_steps
@@ -129,6 +130,7 @@ TEXT: tuple[TextRelation, ...] = (
     multiples,
     ratios,
     conversions,
+    per_units,
     points,
     percent_totals,
     told_shares,

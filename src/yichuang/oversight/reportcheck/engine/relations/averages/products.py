@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -19,6 +20,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.averages import ra
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import class_of, is_money
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
 _EACH = re.compile(
@@ -29,7 +31,9 @@ _MONTHLY = re.compile(
     r"(?:(?P<who>[人户])均每?(?P<time>月)|(?P<when>月)均?每?(?P<whom>[人户])均|(?P<of>[人户])月均)[^，。；：\d]{0,8}$"
 )
 
-_WHOLE = re.compile(r"发放|共需|合计|金额|支出|补[助贴]|总|共|需|投入|兑付|拨付|收入|资金")
+_WHOLE = re.compile(
+    r"发放|共需|合计|金额|支出|补[助贴]|总|共|需|投入|兑付|拨付|收入|资金|(?:采购|成交|销售|收购|交易|购买)额|[货价付收购]款"
+)
 _VILLAGES = re.compile(r"(?:行政|自然|建制)?村(?!民|[小医干组])")
 _WEIGHTS = {"公斤": Decimal(1000), "斤": Decimal(2000)}  # of a tonne
 _TEN_THOUSAND = Decimal(10**4)
@@ -82,9 +86,10 @@ def _judged(
     for count, many, value in tried:
         if value in (whole.value * _TEN_THOUSAND, whole.value / _TEN_THOUSAND):
             word = "万元" if value > whole.value else "元"
-            return _told(
-                passages, (count, each, whole), many, value, f"“{whole.written}{whole.word}”的单位应为{word}"
-            )
+            fix = f"“{whole.written}{whole.word}”的单位应为{word}"
+            judged = _told(passages, (count, each, whole), many, value, fix)
+            sure = who and len(digits_of(whole).rstrip("0")) >= _TELLING
+            return replace(judged, odds=FORCED) if sure else judged
     near = [f for f in counts if f.at < each.at][-1:] if "均" in each.lead else counts
     tried = [one for one in tried if one[0] in near]
     slipped = [one for one in tried if is_slip(whole, one[2]) and len(digits_of(whole)) > 2]
@@ -92,6 +97,9 @@ def _judged(
         count, many, value = slipped[0]
         return _told(passages, (count, each, whole), many, value, instead(whole, value))
     return None
+
+
+_TELLING = 3  # digits that three numbers seldom make by chance
 
 
 def _counts(figure: Figure, who: str) -> bool:

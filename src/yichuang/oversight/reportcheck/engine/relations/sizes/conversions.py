@@ -16,21 +16,16 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide, multiply
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.sizes.worths import AREAS, LENGTHS, WEIGHTS, worth
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.findings import Kind
 
 _SAME = re.compile(
     r"^(?:（|，|、)?(?:折合|折|约合|合计约|合|约为|相当于|换算成?|即|也就是)(?:约|为)*$|^（约?$"
 )
-# How much of the first the unit is worth.
-_WORTH = {
-    "平方米": Decimal(1), "亩": divide(Decimal(2000), Decimal(3)), "公顷": Decimal(10**4), "平方公里": Decimal(10**6),
-    "米": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000),
-    "斤": Decimal("0.5"), "公斤": Decimal(1), "吨": Decimal(1000),
-}  # fmt: skip
 _TIMES = frozenset(("个月", "天", "工作日", "小时", "分钟", "秒"))
 _DAYS = frozenset(("天", "工作日"))  # 由68个工作日压到41个工作日，少跑27天: working days, told short
-_KINDS = ({"平方米", "亩", "公顷", "平方公里"}, {"米", "公里", "千米"}, {"斤", "公斤", "吨"})
+_KINDS = (AREAS, LENGTHS, WEIGHTS)
 _LITTLE = Decimal("0.02")
 _TURNS = re.compile(r"(?:到|至|为|成)$")
 
@@ -47,7 +42,7 @@ def conversions(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 
 def _of_one_kind(one: Figure, other: Figure) -> bool:
-    return one.unit != other.unit and any({one.unit, other.unit} <= kind for kind in _KINDS)
+    return one.unit != other.unit and any({one.unit, other.unit} <= kind.keys() for kind in _KINDS)
 
 
 def _are_same(passage: Passage, one: Figure, other: Figure) -> bool:
@@ -56,7 +51,7 @@ def _are_same(passage: Passage, one: Figure, other: Figure) -> bool:
 
 
 def _told(passages: Sequence[Passage], one: Figure, other: Figure) -> Judged:
-    factor = divide(_WORTH[one.unit], _WORTH[other.unit])
+    factor = worth(one.unit, other.unit) or Decimal(1)
     made = multiply(one.value, factor)
     wide = one.interval.times(factor).widened(abs(made) * _LITTLE)
     holds = wide.meets(other.interval)
