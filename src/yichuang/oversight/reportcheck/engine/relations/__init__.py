@@ -37,8 +37,11 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.most_there_is import
 from yichuang.oversight.reportcheck.engine.relations.bounds.nested import nested
 from yichuang.oversight.reportcheck.engine.relations.bounds.no_such_time import no_such_time
 from yichuang.oversight.reportcheck.engine.relations.bounds.out_of import out_of
+from yichuang.oversight.reportcheck.engine.relations.bounds.ranges import ranges
 from yichuang.oversight.reportcheck.engine.relations.bounds.spans_of_days import spans_of_days
 from yichuang.oversight.reportcheck.engine.relations.bounds.subsets import subsets
+from yichuang.oversight.reportcheck.engine.relations.bounds.those_of_all import those_of_all
+from yichuang.oversight.reportcheck.engine.relations.bounds.votes import votes
 from yichuang.oversight.reportcheck.engine.relations.bounds.whole_counts import whole_counts
 from yichuang.oversight.reportcheck.engine.relations.form.ties import is_of_form, ties
 from yichuang.oversight.reportcheck.engine.relations.form.told_form import told_form
@@ -47,6 +50,7 @@ from yichuang.oversight.reportcheck.engine.relations.names.named_counts import n
 from yichuang.oversight.reportcheck.engine.relations.names.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.names.row_counts import row_counts
 from yichuang.oversight.reportcheck.engine.relations.names.slogans import slogans
+from yichuang.oversight.reportcheck.engine.relations.names.told_one_by_one import told_one_by_one
 from yichuang.oversight.reportcheck.engine.relations.percents.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.percents.told_shares import told_shares
 from yichuang.oversight.reportcheck.engine.relations.rates.framed_rates import framed_rates
@@ -137,6 +141,7 @@ TEXT: tuple[TextRelation, ...] = (
     count_names,
     named_counts,
     row_counts,
+    told_one_by_one,
     slogans,
     told_ties,
     told_ledgers,
@@ -160,6 +165,9 @@ TEXT: tuple[TextRelation, ...] = (
     limits,
     above_and_below,
     nested,
+    those_of_all,
+    votes,
+    ranges,
     ranks_beyond,
     counted_twice,
     grades,

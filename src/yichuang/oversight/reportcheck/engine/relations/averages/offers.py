@@ -280,11 +280,16 @@ def _means(passage: Passage, average: Figure, near: Sequence[Figure]) -> Iterato
             if row and figure.unit != average.unit:
                 break
             continue
-        if row and rank_between(passage, figure, row[0]) > _COMMA:
+        if row and (rank_between(passage, figure, row[0]) > _COMMA or _is_range(passage, figure, row[0])):
             break
         row.insert(0, figure)
         if 1 < len(row) <= _MOST:
             yield Sharing(row[-1], None, point(len(row)), Decimal(1), wholes=tuple(row[:-1]))
+
+
+def _is_range(passage: Passage, low: Figure, high: Figure) -> bool:
+    """Whether two figures are the ends between which others lie: 13,200元至18,600元之间."""
+    return _TO.match(passage.text[low.after : high.at + 1]) is not None
 
 
 def _may_share(figure: Figure) -> bool:

@@ -47,7 +47,7 @@ def _among(passages: Sequence[Passage], passage: Passage, index: int, part: Figu
     front = [
         f for f in passage.between(begins, part.at) if f.unit == part.unit and f.unit and not f.is_percent
     ]
-    total = passage.figures[index - 1]
+    total = next((f for f in reversed(passage.figures[:index]) if f.role is not Role.CHANGE), part)
     beside = total.unit == part.unit and counts(total) and rank_between(passage, total, part) == 2
     plain = beside and total.is_exact and total.sentence == part.sentence and total.bracket == part.bracket
     greatest = max((f.value for f in front), default=part.value)
@@ -150,8 +150,25 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
     fixes = () if holds else changes(f"“{mean.written}”应在 {range_of}", instead(ends[0], mean.value))
     yield Judged(
         Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=mean,
-        odds=FORCED if not holds and len(ends) == _TWO and not _OF_ONE.search(mean.lead) else 0.0,
+        odds=FORCED if not holds and _are_of_one(ends, mean) else 0.0,
     )  # fmt: skip
+
+
+# What a mean and its end are of, if both say so.
+_MEASURED = re.compile(
+    "气温|温度|水位|浓度|分|年龄|岁|单价|价格?|亩产|单产|产量|身高|体重|时长|时间|用时|工资|收入|降[水雨]量|流量|得票|成绩"
+)
+
+
+def _are_of_one(ends: Sequence[Figure], mean: Figure) -> bool:
+    """Whether the mean and its ends are surely of the same: two ends that frame it, or one beside it, called alike."""
+    if _OF_ONE.search(mean.lead):
+        return False
+    if len(ends) == _TWO:
+        return True
+    named = set(_MEASURED.findall(ends[0].lead)) & set(_MEASURED.findall(mean.lead))
+    beside = abs(ends[0].clause - mean.clause) <= 1 and ends[0].bracket == mean.bracket
+    return beside and (bool(named) or (mean.unit == "岁" and bool(_BARE_MEAN.search(mean.lead))))
 
 
 _ZERO = re.compile(r"(?:实现|做到|保持|达到|均为)[^，。；]{0,6}“?零(?P<what>[超逾延差投事失违复][一-鿿])”?")

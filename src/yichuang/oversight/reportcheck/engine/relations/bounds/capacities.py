@@ -29,17 +29,17 @@ _HELD: Final = re.compile(
     r"|负荷|出力|最[高大多]|运[送行]|载|就读|就座|坐|排放|承载|满|报名|招收|到[馆场会]|参会|出席|水位"
 )
 _WITHIN: Final = re.compile(
-    r"(?:未|没有|没|并未|均未|不)(?:超过?|突破|超出|达到?|高于|满)(?!.{0,6}(?:亿元|万元))|(?<!不)低于|(?<!不)小于|(?<!不)少于|以内|之内|范围内|尚?余|[尚仍还]有[^，。；]{0,6}(?:空|余)|空[余编置闲床座位]|富余|闲置|缺编|剩余|空缺|水位[^，。；]{0,6}低"
+    r"(?:未|没有|没|并未|均未|从未)(?:出现)?(?:饱和|爆满|超员|超载|满员)|(?:未|没有|没|并未|均未|不)(?:超过?|突破|超出|达到?|高于|满)(?!.{0,6}(?:亿元|万元))|(?<!不)低于|(?<!不)小于|(?<!不)少于|以内|之内|范围内|尚?余|[尚仍还]有[^，。；]{0,6}(?:空|余)|空[余编置闲床座位]|富余|闲置|缺编|剩余|空缺|水位[^，。；]{0,6}低"
 )
 _SUMMED: Final = re.compile(r"[共总]|累计|全年|年内|人次|期间|[两三四五六七八九十\d]天|以来|合计|次数")
 _RATE: Final = re.compile(
     r"(?:使用|入住|利用|上座|满座|占用|负荷|满编|入驻|就座|蓄水|饱和|出租)率?(?:为|达|达到|是)*$|^占"
 )
 _PLANNED: Final = re.compile(
-    r"(?:预算|概算|批复资金|控制价|限价|(?:合同|计划|定额)工期|(?:承诺|法定|规定)时限|计划投资|估算|招[生聘录]计划|计划|任务|目标)(?:数|金额|总额|资金|价)?(?:共|为|是|达|约)*$"
+    r"(?:预算|概算|批复资金|控制价|限价|(?:合同|计划|定额)工期|(?:承诺|法定|规定)时限|计划投资|估算|招[生聘录]计划|计划|任务|目标|(?:下达|到位|筹集|安排|争取|拨入)[^，。；：、]{0,8}(?:资金|经费))(?:数|金额|总额|资金|价)?(?:共|为|是|达|约)*$"
 )
 _DONE: Final = re.compile(
-    r"支付|支出|中标|成交|合同|结算|决算|采购|录取|录用|招收|完成|实际|报到|花费|使用|巡"
+    r"支付|支出|拨付|兑付|发放|中标|成交|合同|结算|决算|采购|录取|录用|招收|完成|实际|报到|花费|使用|巡"
 )
 _UNDER: Final = re.compile(
     r"(?:未|没有|没)(?:超|突破|完成|达到|满)|节约|节省|结余|核减|审减|(?<!不)低于|(?<!不)少于|尚[差缺]|以内|提前|缩短"
@@ -48,6 +48,7 @@ _OVER: Final = re.compile(r"超[支员编载负]|追加|弥补|上年结余|调[
 _KNOWN: Final = ((_CAPACITY, _HELD, _WITHIN), (_PLANNED, _DONE, _UNDER))
 _HUNDRED: Final = Decimal(100)
 _REACH, _BEHIND, _MOST = 5, 60, 12
+_USERS: Final = ("人", "辆")  # who sit on seats, and what stands in places
 _PERSONS: Final = ("张", "个", "座", "席", "辆")
 
 
@@ -72,7 +73,7 @@ def _held(
     for part in passage.figures[index + 1 : index + 1 + _REACH]:
         if part.sentence - whole.sentence > 1:
             return None
-        alike = part.unit == whole.unit or (whole.unit in _PERSONS and part.unit == "人")
+        alike = part.unit == whole.unit or (whole.unit in _PERSONS and part.unit in _USERS)
         if not alike:
             continue
         if not held.search(part.lead):
@@ -110,9 +111,13 @@ def _rivals(passage: Passage, whole: Figure, part: Figure) -> bool:
     near = [f for f in passage.between(begins, ends) if f is not part and f is not whole]
     moved = whole.unit in DURATIONS and any(f.unit == whole.unit and f.at < part.at for f in near)
     return moved or any(
-        f.unit == whole.unit and (f.value >= part.value or ("编" in whole.lead and "编" in f.lead))
+        f.unit == whole.unit
+        and (f.value >= part.value or ("编" in whole.lead and "编" in f.lead and not _LEFT.search(f.lead)))
         for f in near
     )
+
+
+_LEFT: Final = re.compile("[空缺余超满]编")
 
 
 def _is_within(passage: Passage, part: Figure, within: re.Pattern[str]) -> bool:

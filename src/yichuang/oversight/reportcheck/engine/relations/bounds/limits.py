@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below impo
 from yichuang.oversight.reportcheck.engine.relations.bounds.nested import judged_within
 from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
 from yichuang.oversight.reportcheck.engine.units import is_money
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
 HUNDRED = 100
@@ -28,7 +29,7 @@ def limits(passages: Sequence[Passage]) -> Iterator[Judged]:
         for one, other in pairwise(passage.figures):
             if one.is_exact and one.unit and one.unit == other.unit:
                 yield from _kept(passages, passage, one, other)
-                yield from _ends(passages, one, other)
+        yield from _ends(passages, passage)
         yield from _returned(passages, passage)
         yield from _all_of_them(passages, passage)
         yield from _among(passages, passage)
@@ -90,30 +91,73 @@ def _kept(passages: Sequence[Passage], passage: Passage, value: Figure, limit: F
 _NAME = r"的?(?:一?[个家名人天次]|得?分|值|者|年龄|为|是|达)*[^，。；：、\d]{0,8}$"
 _GREATEST = re.compile(rf"最(?P<of>[高大多长])(?!限|程|人民|力){_NAME}")
 _LEAST = re.compile(rf"最(?P<of>[低小少短])(?!限|程|生活|工资|价|标准|保){_NAME}")
+_END = re.compile(r"最(?P<of>[高大多长低小少短])(?P<noun>[^，。；：、\d]{0,10}?)(?:为|是|达|有)*$")
 _TURNED = {"高": "低", "大": "小", "多": "少", "长": "短"}
 
 
-def _ends(passages: Sequence[Passage], one: Figure, other: Figure) -> Iterator[Judged]:
+_AHEAD = 3  # figures from one end to the other: 最高38.6℃，出现在19日，最低…
+
+
+def _ends(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     """The greatest and the least of one thing, told side by side."""
-    if one.sentence != other.sentence or other.clause - one.clause > 1 or not other.is_exact:
-        return
-    if one.numeral.spoken or "去掉" in one.lead + other.lead:
-        return  # "去掉一个最高分和一个最低分后取5个"
-    first, second = _GREATEST.search(one.lead), _LEAST.search(other.lead)
-    if not first or not second or _TURNED[first["of"]] != second["of"]:
-        return
-    if one.value >= other.value:
-        yield judged_within(passages, one, other)
-    else:
-        figures = (one, other)
-        told = f"最{first['of']}的 {said(one)} < 最{second['of']}的 {said(other)}"
-        fix = f"“{one.written}”与“{other.written}”应当调换"
-        yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), False, told, (fix,), claim=other)
+    for index, one in enumerate(passage.figures):
+        if "最" not in one.lead or not one.is_exact or not one.unit or one.numeral.spoken:
+            continue
+        behind = passage.figures[index + 1 : index + 1 + _AHEAD]
+        other = next((f for f in behind if f.unit == one.unit), None)
+        if (
+            other is None
+            or one.sentence != other.sentence
+            or not other.is_exact
+            or "去掉" in one.lead + other.lead
+        ):
+            continue  # "去掉一个最高分和一个最低分后取5个"
+        first, second = _END.search(one.lead), _END.search(other.lead)
+        near = other is behind[0] and other.clause - one.clause <= 1
+        if not first or not second or not (near or _name_of(first) == _name_of(second)):
+            continue
+        if (
+            _TURNED.get(first["of"]) == second["of"]
+            and _GREATEST.search(one.lead)
+            and _LEAST.search(other.lead)
+        ):
+            yield _in_order(passages, one, other, first["of"])
+        elif (
+            _TURNED.get(second["of"]) == first["of"]
+            and _GREATEST.search(other.lead)
+            and _LEAST.search(one.lead)
+        ):
+            yield _in_order(passages, other, one, second["of"])
+
+
+def _name_of(found: re.Match[str]) -> str:
+    """What an end is the end of: 日最高气温, 日最低气温."""
+    return found.string[: found.start()] + found["noun"]
+
+
+def _in_order(passages: Sequence[Passage], most: Figure, least: Figure, of: str) -> Judged:
+    if most.value >= least.value:
+        return judged_within(passages, most, least)
+    figures = tuple(sorted((most, least), key=lambda f: f.span))
+    told = f"最{of}的 {said(most)} < 最{_TURNED[of]}的 {said(least)}"
+    fix = f"“{most.written}”与“{least.written}”应当调换"
+    return Judged(
+        Kind.IMPOSSIBLE,
+        figures,
+        quotes(passages, figures),
+        False,
+        told,
+        (fix,),
+        claim=figures[-1],
+        odds=FORCED,
+    )
 
 
 # ------------------------------------------------------------------ what came of what
 
-_SHEET = r"(?:选票|表决票|票|调查问卷|问卷|测评表|测评票|评议表|评议票|调查表|意见表|征求意见表|试卷|答卷)?"
+_SHEET = (
+    r"(?:选票|表决票|票|调查问卷|问卷|测评表|测评票|评议表|评议票|调查表|意见表|征求意见表|表|试卷|答卷)?"
+)
 _HELD = r"到|到会|出席|参会|参加|参评|参考|参训|参检|检|考|种|测|访|签|查|体检|报到|覆盖"
 _CHAINS = (
     (re.compile(rf"(?:发出|发放|印发|下发|发){_SHEET}$"), re.compile(rf"(?:收回|回收)(?:有效)?{_SHEET}$")),

@@ -27,7 +27,7 @@ HUNDRED = 100
 _LEVELS = (Role.LEVEL, Role.TARGET, Role.BASE)
 _TIMES = 4  # a part of more than so many times its whole is of something else
 EXCUSED = re.compile(
-    r"上年|去年|结转|存量|积案|往年|历年|遗留|跨年|超额|累计|人次|重复|兼|多选|每人|可选|限投|可投|多出|（含"
+    r"上年|去年|结转|存量|积案|往年|历年|遗留|跨年|超额|累计|人次|重复|兼|多选|每人|可选|限投|可投|多出|（含|附加|奖励分|加分"
 )
 
 
@@ -213,6 +213,11 @@ PAIRS: tuple[_Pair, ...] = (
         re.compile(r"(?:[赵钱孙李周吴郑王冯陈张刘杨黄][某一-鿿]{1,2}|得票|得|赞成|同意|赞成票|同意票|获得赞成票)$"),
         _voted, "得票多于票数", 9,
     ),
+    _Pair(
+        re.compile(r"(?:满分|卷面分?|试卷总分|总分值)(?:均|各|为|是)*$"),
+        re.compile(r"(?:最高分?|最低分?|平均分?|均分|最高得分|平均得分)(?:为|是|达)?$"),
+        lambda whole, part: whole.unit == part.unit == "分", "得分多于满分",
+    ),
     _Pair(re.compile("(?:列入|纳入)|."), re.compile(r"(?:完成|已)[一-鿿]{2,4}$"), _taken_up),
     _Pair(
         re.compile(r"PM10[^，。；：]{0,10}$"), re.compile(r"PM2\.5[^，。；：]{0,10}$"),
@@ -227,7 +232,7 @@ PAIRS: tuple[_Pair, ...] = (
         lambda part, whole: _counted_up(whole, part), "当年新增的多于累计", 2,
     ),
 )  # fmt: skip
-_TURNED = (7, 8)  # pairs whose whole stands behind its part
+_TURNED = (8, 9)  # pairs whose whole stands behind its part
 _RATES = (
     re.compile(r"(?<!不)(?:及格|合格)率[^，。；：]{0,3}$"),
     re.compile(r"(?:优秀|优良)率[^，。；：]{0,3}$"),

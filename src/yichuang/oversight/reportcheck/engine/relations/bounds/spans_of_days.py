@@ -44,6 +44,11 @@ _CLOCK = re.compile(
     r"(?P<half>上午|下午)[^，。；\d]{0,3}(?P<h1>\d{1,2})：(?P<n1>\d{2})(?:-|—|至|到)(?P<h2>\d{1,2})：(?P<n2>\d{2})"
 )
 _NOON, _EARLY = 11, 5
+_HOURS = re.compile(
+    r"(?<!\d)(?P<h1>\d{1,2})[时点](?:(?P<n1>\d{1,2})分|(?P<half1>半))?(?:准时|正式)?(?:开始|召开|开赛|开考|开幕|启动|出发|抵达|到达|签到)"
+    r"(?P<between>[^。；]{0,16}?)(?<!\d)(?P<h2>\d{1,2})[时点](?:(?P<n2>\d{1,2})分|(?P<half2>半))?(?:许|左右)?(?:结束|闭幕|散会|收工|返回|离开|完成|收队)"
+)
+_ANOTHER_DAY = re.compile(r"日|天|凌晨|晚|夜|下午|午")
 _MINUTE = re.compile(r"(?<![\d.])\d{1,2}[时点](?P<minute>[6-9]\d)分(?!钟|之|的)")  # 17时75分
 
 
@@ -107,6 +112,12 @@ def _backward(passage: Passage) -> Iterator[Judged]:
     for found in _BACK.finditer(passage.text):
         if int(found["to"]) < int(found["from"]) <= _MONTHS[min(12, max(1, int(found["month"]))) - 1]:
             yield _told(passage, found, "to", f"{found['to']} 日在 {found['from']} 日之前")
+    for found in _HOURS.finditer(passage.text):
+        one, two = (
+            int(found[f"h{n}"]) * 60 + int(found[f"n{n}"] or (30 if found[f"half{n}"] else 0)) for n in "12"
+        )
+        if two < one and not _ANOTHER_DAY.search(found["between"]):
+            yield _told(passage, found, "h2", f"结束早于 {found['h1']} 时的开始")
     for found in _CLOCK.finditer(passage.text):
         one, two = (int(found[f"h{n}"]) * 60 + int(found[f"n{n}"]) for n in (1, 2))
         noon = int(found["h1"]) >= _NOON and int(found["h2"]) <= _EARLY

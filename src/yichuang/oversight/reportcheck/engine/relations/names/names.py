@@ -33,12 +33,12 @@ from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.findings import Kind
 
 MOST = 60
-_UNITS = frozenset("大个家所处项条类种门支部篇期级届层人辆台次场款座株棵眼口幅尊通枚卷册艘架段")
+_UNITS = frozenset("大个家所处项条类种门支部篇户讲期级届层人辆台次场款座株棵眼口幅尊通枚卷册艘架段")
 _BARE = re.compile(
-    r"部门|大类|部分组成|方(?=联|协|力|共|会|主)|[省市县区镇乡村地校](?![一-鿿]?[、级民委])"
+    r"部门|大类|方面|部分组成|方(?=联|协|力|共|会|主)|[省市县区镇乡村地校](?![一-鿿]?[、级民委])"
 )  # "赴甲、乙、丙、丁4地考察"
 _ALL = (
-    r"，?(?:即|就是|分别是|分别为|分别[由在于]|分别位于|分别来自|分别(?:派驻|进驻|入驻|挂任|担任|落户)|依次[为是]|具体[为是]|(?:具体)?名[称单](?:分别)?[为是]|即为|(?:包括且)?仅包括|包括：)：?"
+    r"，?(?:即|就是|分别是|分别为|分别[由在于]|分别位于|分别来自|分别(?:派驻|进驻|入驻|挂任|担任|落户)|依次[为是]|具体[为是]|[^，。；：、\d]{0,4}名[称单](?:分别)?[为是]|(?:主题|题目|内容|名称|地点|课题|议题|书目|剧目|剧名|品种|牵头单位|承办单位)(?:分别|依次)[为是在]|即为|(?:包括且)?仅包括|包括：)：?"
     r"|，(?:它们|他们|这些)(?:分别)?是"
 )
 _OPENS = re.compile(
@@ -94,7 +94,8 @@ def _in_front(passage: Passage, figure: Figure) -> Names | None:
     joined = (
         passage.text[figure.at - 1 : figure.at] in _JOINS
     )  # "甲赛、乙赛及十大赛事": the count is one of the list
-    return names_in_front(passage, figure) if figure.role is Role.LEVEL and not joined else None
+    named = figure.role is Role.LEVEL and not joined and figure.unit != "户"  # 走访甲村、乙村，共5户
+    return names_in_front(passage, figure) if named else None
 
 
 _JOINS = ("、", "及", "和", "与")
