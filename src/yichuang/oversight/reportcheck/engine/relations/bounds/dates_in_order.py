@@ -39,8 +39,9 @@ _CHAINS = (
     ("发现|查出|下发整改|责令", "整改完成|整改到位|复查|销号|验收"),
 )
 _LIFE = ("出生", "参加工作|入党|入职|入伍|参军|加入中国共产党|录用|退休|毕业")
+_BEGUN = re.compile("(?:首次)?(?:参加工作|入职|入伍|参军|录用)")
 _GROWN = re.compile("参加工作|入党|入职|入伍|参军|加入中国共产党|录用|退休")
-_OF_AGE = 14  # years that no one works before
+_OF_AGE, _OLD = 14, 60  # years before which and after which no one begins to work
 _BETWEEN = r"[^，。；：、（）\d]{0,10}?"
 _ENDS = tuple(
     (re.compile(f"{_BETWEEN}(?:{one})"), re.compile(f"{_BETWEEN}(?:{other})"))
@@ -93,15 +94,18 @@ def _is_amiss(passage: Passage, one: re.Match[str], other: re.Match[str]) -> boo
         label = "" if told else passage.text[max(0, one.start() - _FAR) : one.start()]
         told = told or (front[0].search(label) and front[1].search(between))
         if told and is_life:
-            grown = _GROWN.search(passage.text, other.end(), other.end() + _FAR)
-            return bool(one["year"] and other["year"]) and _years(one, other) < (_OF_AGE if grown else 0)
+            return bool(one["year"] and other["year"]) and not _may_live_so(passage, one, other)
         if told and _is_before(other, one, soon=is_case):
             return True
     return False
 
 
-def _years(one: re.Match[str], other: re.Match[str]) -> int:
-    return int(other["year"]) - int(one["year"])
+def _may_live_so(passage: Passage, born: re.Match[str], did: re.Match[str]) -> bool:
+    """Whether someone born then may have begun to work then, neither a child nor beyond the age of retiring."""
+    age = int(did["year"]) - int(born["year"])
+    grown = _GROWN.match(passage.text, did.end())
+    begun = _BEGUN.match(passage.text, did.end())
+    return (_OF_AGE if grown else 0) <= age and not (begun and age > _OLD)
 
 
 def _is_before(one: re.Match[str], other: re.Match[str], *, soon: bool) -> bool:

@@ -49,14 +49,16 @@ _MOST = (
     _Most("度", re.compile(r"气温[^，。；：\d]{0,6}$"), 60),
     _Most(
         "度",
-        re.compile(r"(?:空调|室内|室温|办公室|教室|病房)[^，。；：\d]{0,10}$|体温[^，。；：\d]{0,6}$"),
+        re.compile(
+            r"(?:空调|室内|室温|办公室|教室|病房|棚内|大棚)[^，。；：\d]{0,10}$|体温[^，。；：\d]{0,6}$"
+        ),
         45,
     ),
     _Most("度", re.compile(r"(?:冷藏|冰箱|冷库|冷冻|冷链|疫苗)[^，。；：\d]{0,10}$"), 30),
     _Most("度", re.compile(r"北纬$|南纬$"), 90),
     _Most("度", re.compile(r"东经$|西经$"), 180),
     _Most("个月", re.compile(r"^(?:全年|一年)[^，。；：\d]{0,8}$"), 12),
-    _Most("年", re.compile(r"(?:工龄|教龄|驾龄|警龄|从[教医警艺业])[^，。；：\d]{0,6}$"), 70),
+    _Most("年", re.compile(r"(?<!合计)(?<!累计)(?<![总共])(?:工龄|教龄|驾龄|警龄|从[教医警艺业])(?:为|已|长达|达|最长的?|满|有)*$"), 70),
     _Most(
         "天",
         re.compile(rf"(?:每|一)(?:周|星期)(?:[^，。；：\d]{{0,4}}(?:{_OPEN})(?:时间|天数)?(?:为|达)?)?$"),
@@ -76,16 +78,16 @@ _MOST = (
         _YEAR,
     ),
     _Most("小时", re.compile(r"(?:日均|每日|每天|一天|昼夜|全天)[^，。；：\d]{0,10}$"), 24, sure=False),
-    _Most("度", re.compile(r"(?:气温|温度)[^，。；：\d]{0,6}$"), 60, sure=False),
     _Most(
         "天", re.compile(r"(?:每|一)(?:周|星期)(?![^，。；：]*[累合共])[^，。；：\d]{0,10}$"), 7, sure=False
     ),
     _Most("小时", re.compile(r"^[^，。；：\d]{0,10}(?:实行|坚持|执行|落实)$"), 24, sure=False),
 )
+_SAME = {"℃": "度", "摄氏度": "度"}
 _ROUND_THE_CLOCK = re.compile(r"(?:专人|双人|领导|不间断|全天候|干部|在岗|轮流|轮班)*(?:带班)?(?:值班|值守)")
 _RANGE = re.compile(r"(?:(?P<ph>(?:pH|PH|ph)值?)|湿度)[^，。；：\d]{0,6}\d+(?:\.\d+)?%?(?:至|到|-|~|和|与)$")
 _OF_MONTH = re.compile(
-    r"(?<![\d至到、前-])(?P<month>1[0-2]|[1-9])月份?(?:全月|当月)?[^，。；：\d至到累起]{0,8}$"
+    r"(?<![\d至到、前-])(?P<month>1[0-2]|[1-9])月份?(?:全月|当月)?[^，。；：\d至到起底末初以前止]{0,8}$"
 )
 _IN_A_YEAR = re.compile(r"(?:全年|年内|(?<![上前去头隔])一年中?)(?:共|达|为)?$")
 _KEPT_OPEN = re.compile(
@@ -113,7 +115,11 @@ def _reason(passage: Passage, figure: Figure) -> tuple[str, bool]:
     if figure.tail.startswith("次"):
         return "", False  # 6,048天次 are of several
     for each in _MOST:
-        if figure.unit == each.unit and figure.interval.low > each.most and each.words.search(figure.lead):
+        if (
+            _SAME.get(figure.unit, figure.unit) == each.unit
+            and figure.interval.low > each.most
+            and each.words.search(figure.lead)
+        ):
             what = each.unit if each.unit != PERCENT else ""
             sure = each.sure or _ROUND_THE_CLOCK.match(figure.tail) is not None
             return f"{said(figure)} 超过 {each.most}：没有这么多{what}", sure

@@ -38,11 +38,19 @@ _SUCH: Final = re.compile(r"的(?P<noun>[^，。；：、\d的]{0,5}?)(?:已?有
 _OUTCOME: Final = re.compile(
     r"(?:合格|达标|不?一致|不?相符|不符|检出|异常|缺失|不全|超标|阳性|阴性|通过|优秀|良好|优良|完好|损坏|故障|及格|漏报|瞒报|失实)[^，。；：、的\d]{0,4}$"
 )
+# What is done to some of a stock: 共有水库18座，完成除险加固19座.
+_STOCK: Final = re.compile(
+    r"全[省市县区镇乡村校院局站]|现有|共有|辖|在册|在校|登记|注册|备案|建有|拥有|面积|设有|村民小组|行政村"
+)
+_DONE_TO: Final = re.compile(
+    r"^(?:现|均|全部|目前|本[年月季]度?|年内|今年|已)*(?:完成(?!投资)|实现|安装|配备|配齐|开通|接入|纳入|暂停|停[业用产]|在[用线]|参加|参与|享受|领取|投保|参保|签约|缴费|接种|体检|建档|挂牌"
+    r"|达标|落实|办理|通[过水电车网]|加入|持[有证]|取得|拥有|铺设|覆盖|改造|整治|检[测查验]|验收|投用|开放|启用|使用)(?!以来)"
+)
 _WIDER: Final = re.compile(
     r"[合总共]计|总|全[省市县]|其[余他]|[年月季期][初末底]|目前|现有|截至|本年|今年|去年|上[年月半]|累计|另|新|外[县市省地]|增加|减少|应(?![急用对])|需|计划|拟|户籍|每|平均|最"
 )
 _LATER: Final = re.compile("[；。]|同时|另外|此外|另有|还")
-_REACH, _MOST = 6, 3
+_REACH, _MOST, _NOUN = 6, 3, 3
 
 
 def those_of_all(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -58,8 +66,8 @@ def those_of_all(passages: Sequence[Passage]) -> Iterator[Judged]:
 def _may_be(part: Figure) -> bool:
     counted = part.unit and part.unit not in DURATIONS and not part.is_percent and not is_money(part.unit)
     plain = counted and part.is_exact and part.role in (Role.LEVEL, Role.BASE)
-    told = _SUCH.search(part.lead) or _OUTCOME.search(part.lead)
-    return bool(plain and told and not part.tail and not _WIDER.search(part.lead))
+    told = _SUCH.search(part.lead) or _OUTCOME.search(part.lead) or _DONE_TO.match(part.lead)
+    return bool(plain and told and len(part.tail) <= _NOUN and not _WIDER.search(part.lead))
 
 
 def _whole(passage: Passage, front: Sequence[Figure], part: Figure) -> Figure | None:
@@ -71,7 +79,9 @@ def _whole(passage: Passage, front: Sequence[Figure], part: Figure) -> Figure | 
     plain = whole.word == part.word and whole.is_exact and whole.role is Role.LEVEL
     if not plain or part.value > whole.value * _MOST or whole.bracket != part.bracket:
         return None
-    if not _WHOLE.search(whole.lead + whole.tail) or _is_of_some(whole) or not _is_called_alike(whole, part):
+    begins, _ = passage.clause_range(whole.clause)
+    words = passage.text[begins : whole.at] + whole.tail
+    if not _WHOLE.search(words) or _is_of_some(whole) or not _is_called_alike(whole, part, words):
         return None
     if len(front) - front.index(whole) > _REACH or _LATER.search(passage.text, whole.after, part.at):
         return None
@@ -92,11 +102,15 @@ def _is_of_some(whole: Figure) -> bool:
     return any(words.search(whole.lead) for words in (_NEW, _SUCH, _OUTCOME))
 
 
-def _is_called_alike(whole: Figure, part: Figure) -> bool:
+def _is_called_alike(whole: Figure, part: Figure, words: str) -> bool:
     """Whether both may count the same: the part is called by the noun of the whole, or by none."""
+    if part.tail and not whole.tail.startswith(part.tail):
+        return False
     such = _SUCH.search(part.lead)
+    if such is None and _DONE_TO.match(part.lead):
+        return _STOCK.search(words) is not None and part.clause - whole.clause == 1
     if such is None:
-        return _FOUND.search(whole.lead + whole.tail) is not None
+        return _FOUND.search(words) is not None
     noun = such["noun"]
     named = whole.tail.startswith(noun) or whole.lead.endswith(noun) or noun[-1:] == whole.lead[-1:]
     return not noun or named

@@ -103,13 +103,13 @@ _JOINS = ("、", "及", "和", "与")
 
 def _is_deed(passage: Passage, figure: Figure) -> bool:
     """Whether what is counted in 件 is told one by one: 十件实事, 6件作品, but not 12件投诉."""
-    if figure.unit != "件":
+    if figure.unit not in ("件", "起"):
         return False
     begins, _ = passage.sentence_range(figure.sentence)
     return bool(_DEEDS.search(passage.text, max(begins, figure.at - _LONGEST_LIST), figure.after + 6))
 
 
-_DEEDS = re.compile(r"实事|好事|大事|要事|作品|精品|节目")
+_DEEDS = re.compile(r"典型案[例件]|实事|好事|大事|要事|作品|精品|节目")
 FULL = 5
 
 
