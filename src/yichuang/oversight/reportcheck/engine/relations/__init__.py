@@ -28,6 +28,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below impo
 from yichuang.oversight.reportcheck.engine.relations.bounds.bare_traits import bare_traits
 from yichuang.oversight.reportcheck.engine.relations.bounds.below_nothing import below_nothing
 from yichuang.oversight.reportcheck.engine.relations.bounds.bounds import bounds
+from yichuang.oversight.reportcheck.engine.relations.bounds.candidates_votes import candidates_votes
 from yichuang.oversight.reportcheck.engine.relations.bounds.capacities import capacities
 from yichuang.oversight.reportcheck.engine.relations.bounds.counted_twice import counted_twice
 from yichuang.oversight.reportcheck.engine.relations.bounds.dates_in_order import dates_in_order
@@ -66,6 +67,7 @@ from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT
 from yichuang.oversight.reportcheck.engine.relations.scores.open_scores import open_scores
 from yichuang.oversight.reportcheck.engine.relations.scores.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.scores.ranks_beyond import ranks_beyond
+from yichuang.oversight.reportcheck.engine.relations.scores.told_above import told_above
 from yichuang.oversight.reportcheck.engine.relations.sizes.conversions import conversions
 from yichuang.oversight.reportcheck.engine.relations.sizes.missing_scales import missing_scales
 from yichuang.oversight.reportcheck.engine.relations.sizes.moved_points import moved_points
@@ -167,10 +169,12 @@ TEXT: tuple[TextRelation, ...] = (
     nested,
     those_of_all,
     votes,
+    candidates_votes,
     ranges,
     ranks_beyond,
     counted_twice,
     grades,
+    told_above,
     full_marks,
     spans_of_days,
     dates_in_order,

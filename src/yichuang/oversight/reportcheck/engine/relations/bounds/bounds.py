@@ -44,6 +44,7 @@ def _among(passages: Sequence[Passage], passage: Passage, index: int, part: Figu
     ):
         return
     begins, _ = passage.sentence_range(part.sentence)
+    begins = max(begins, passage.text.rfind("；", 0, part.at))
     front = [
         f for f in passage.between(begins, part.at) if f.unit == part.unit and f.unit and not f.is_percent
     ]

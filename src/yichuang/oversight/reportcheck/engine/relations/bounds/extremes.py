@@ -51,24 +51,34 @@ def _day(passages: Sequence[Passage], passage: Passage, index: int, day: Figure)
 
 
 _PEAK = re.compile(
-    r"(?:最[高多大](?:的?[一单]?[天日]|的?(?=[^，。；：]{0,6}日))|单日最[高多大]|日最[高多大]|峰值|高峰日?)[^，。；：]{0,12}$"
+    r"(?:最[高多大](?:的?[一单]?个?[天日月周季年场次期户村]|的?(?=[^，。；：]{0,6}[日月场期]))|单[日月周场]最[高多大]|[日月周]最[高多大]|峰值|高峰日?)[^，。；：]{0,12}$"
 )
+_TROUGH = re.compile(
+    r"(?:最[低少小](?:的?[一单]?个?[天日月周季年场次期户村]|的?(?=[^，。；：]{0,6}[日月场期]))|单[日月周场]最[低少小]|[日月周]最[低少小])[^，。；：]{0,12}$"
+)
+_EACH = re.compile(r"(?P<of>[日月周季年场次期户村])均|平均每(?P<each>[日天月周季年场次期户村])")
 
 
 def _peak(passages: Sequence[Passage], passage: Passage, index: int, peak: Figure) -> Iterator[Judged]:
-    """ "日均760个，最高的7月8日达684个": no greatest day is below the mean of all days."""
-    if not _PEAK.search(peak.lead) or not counts(peak):
+    """ "日均760个，最高的7月8日达684个": no greatest day is below the mean of all days, nor a least one above it."""
+    greatest = _PEAK.search(peak.lead)
+    if not (greatest or _TROUGH.search(peak.lead)) or not counts(peak):
         return
     beside = (*passage.figures[max(0, index - 1) : index], *passage.figures[index + 1 : index + 2])
     for mean in (f for f in beside if f.unit == peak.unit):
-        daily = mean.role is Role.AVERAGE and _DAILY.search(mean.lead) and mean.is_exact
-        if not daily or mean.sentence != peak.sentence or abs(peak.clause - mean.clause) > _MANY:
+        each = _EACH.search(mean.lead) if mean.role is Role.AVERAGE and mean.is_exact else None
+        if not each or mean.sentence != peak.sentence or abs(peak.clause - mean.clause) > _MANY:
             continue
-        holds = peak.value >= mean.value
-        told = f"{said(peak)} {'≥' if holds else '<'} {said(mean)}" + (
-            "" if holds else "，最高的一天低于日均"
+        of = each["of"] or each["each"]
+        if of not in "日天" and of not in peak.lead:
+            continue
+        holds = peak.value >= mean.value if greatest else peak.value <= mean.value
+        sign = "≥" if (peak.value >= mean.value) else "<"
+        way = "不低于" if greatest else "不高于"
+        told = f"{said(peak)} {sign} {said(mean)}" + (
+            "" if holds else f"，最{'高' if greatest else '低'}的应{way}平均"
         )
-        fixes = () if holds else changes(f"“{peak.written}”应不低于 {said(mean)}")
+        fixes = () if holds else changes(f"“{peak.written}”应{way} {said(mean)}")
         figures = tuple(sorted((mean, peak), key=lambda f: f.span))
         yield Judged(Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=peak)
 

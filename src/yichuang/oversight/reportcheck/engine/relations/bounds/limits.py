@@ -16,7 +16,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below import WHO_IS
 from yichuang.oversight.reportcheck.engine.relations.bounds.nested import judged_within
 from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
-from yichuang.oversight.reportcheck.engine.units import is_money
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -89,10 +89,10 @@ def _kept(passages: Sequence[Passage], passage: Passage, value: Figure, limit: F
 # ------------------------------------------------------------------ greatest and least
 
 _NAME = r"的?(?:一?[个家名人天次]|得?分|值|者|年龄|为|是|达)*[^，。；：、\d]{0,8}$"
-_GREATEST = re.compile(rf"最(?P<of>[高大多长])(?!限|程|人民|力){_NAME}")
-_LEAST = re.compile(rf"最(?P<of>[低小少短])(?!限|程|生活|工资|价|标准|保){_NAME}")
-_END = re.compile(r"最(?P<of>[高大多长低小少短])(?P<noun>[^，。；：、\d]{0,10}?)(?:为|是|达|有)*$")
-_TURNED = {"高": "低", "大": "小", "多": "少", "长": "短"}
+_GREATEST = re.compile(rf"最(?P<of>[高大多长慢])(?!限|程|人民|力){_NAME}")
+_LEAST = re.compile(rf"最(?P<of>[低小少短快])(?!限|程|生活|工资|价|标准|保){_NAME}")
+_END = re.compile(r"最(?P<of>[高大多长慢低小少短快])(?P<noun>[^，。；：、\d]{0,10}?)(?:为|是|达|有)*$")
+_TURNED = {"高": "低", "大": "小", "多": "少", "长": "短", "慢": "快"}
 
 
 _AHEAD = 3  # figures from one end to the other: 最高38.6℃，出现在19日，最低…
@@ -114,6 +114,8 @@ def _ends(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             continue  # "去掉一个最高分和一个最低分后取5个"
         first, second = _END.search(one.lead), _END.search(other.lead)
         near = other is behind[0] and other.clause - one.clause <= 1
+        if "慢" in one.lead + other.lead and one.unit not in DURATIONS:
+            continue  # of speeds the slow ones are less
         if not first or not second or not (near or _name_of(first) == _name_of(second)):
             continue
         if (

@@ -98,8 +98,9 @@ def _behind_within(passages: Sequence[Passage], passage: Passage) -> Iterator[Ju
             continue
         if passage.text[begins - 1] not in "，：" or whole.sentence != after.sentence:
             continue
-        front = passage.in_sentence(whole.sentence)
-        greatest = max(f.value for f in front if f.at <= whole.at and f.unit == whole.unit)
+        apart = passage.text.rfind("；", 0, whole.at)
+        front = (f for f in passage.in_sentence(whole.sentence) if apart < f.at <= whole.at)
+        greatest = max(f.value for f in front if f.unit == whole.unit)
         for part in _listed(passage, whole, passage.figures[index + 1 : index + _MOST]):
             first = part is after and part.unit  # which `bounds` looks at
             if part.value > greatest and not first:

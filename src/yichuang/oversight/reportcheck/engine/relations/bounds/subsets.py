@@ -20,13 +20,14 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.subset_signs import 
     CROSSED,
     PLACES,
     Pair,
+    is_surely_vouched,
     is_vouched,
     offers,
     single,
 )
 from yichuang.oversight.reportcheck.engine.relations.bounds.subset_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.rates.signs import wholes_of
-from yichuang.oversight.reportcheck.engine.weighing import by_odds
+from yichuang.oversight.reportcheck.engine.weighing import FORCED, by_odds
 from yichuang.oversight.reportcheck.findings import Span
 
 _TENTHS = 10
@@ -60,7 +61,8 @@ def _of(
         most_of = max((pair.whole for _, pair in offered), key=lambda f: f.value)
         if most_of.value < part.value <= most_of.value * _MOST and most_of.is_exact:
             failed = replace(judged_within(passages, most_of, part), frame=Frame.PROVEN)
-            yield by_odds(failed, _OF_ALL)
+            sure = is_surely_vouched(passage, part) and part.unit in _ONCE and most_of.word == part.word
+            yield by_odds(failed, FORCED if sure else _OF_ALL)
             return
     held = [each for each in offered if each[1].part.interval.low <= each[1].whole.interval.high]
     most, best = max(held, key=_likely, default=(0.0, None))

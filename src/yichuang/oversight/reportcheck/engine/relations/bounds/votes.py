@@ -17,7 +17,7 @@ from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
-_PRESENT: Final = re.compile(
+PRESENT: Final = re.compile(
     r"(?:到会|实到|出席|参会|到场|参加会议|(?:参加|参与)(?:表决|投票|评议|测评)|(?:收回|回收|发出|有效|发放|共投)(?:有效)?(?:选票|表决票|评议票|测评票|票)"
     r"|应?征询|征求意见|投票)[^，。；：、\d]{0,12}$"
 )
@@ -26,7 +26,7 @@ _VOTE: Final = re.compile(
 )
 _FOR: Final = re.compile("(?<!不)(?:赞成|同意|支持)")
 _UNITS: Final = ("票", "张", "人", "户", "")
-_EXCUSED: Final = re.compile("差额|限投|可投|每人|多选|上次|上届|首轮|第二轮|另行|再次|代理|委托|面积")
+EXCUSED: Final = re.compile("差额|限投|可投|每人|多选|上次|上届|首轮|第二轮|另行|再次|代理|委托|面积")
 _REACH: Final = 3  # sentences from those present to what they voted on
 _TWO: Final = 2
 
@@ -65,11 +65,11 @@ def _present(passage: Passage, first: Figure) -> Figure | None:
     """The most that are said to have been there or to have voted, if no words excuse more votes."""
     begins, _ = passage.sentence_range(max(0, first.sentence - _REACH))
     _, ends = passage.sentence_range(first.sentence)
-    if _EXCUSED.search(passage.text, begins, ends):
+    if EXCUSED.search(passage.text, begins, ends):
         return None
     front = passage.between(begins, first.at)
     houses = first.unit == "户"
-    told = [f for f in front if f.is_exact and _PRESENT.search(f.lead) and (f.unit == "户") == houses]
+    told = [f for f in front if f.is_exact and PRESENT.search(f.lead) and (f.unit == "户") == houses]
     told = [f for f in told if f.unit in _UNITS]
     return max(told, key=lambda f: f.value, default=None)
 

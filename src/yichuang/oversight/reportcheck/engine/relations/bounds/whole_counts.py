@@ -38,15 +38,89 @@ def whole_counts(passages: Sequence[Passage]) -> Iterator[Judged]:
         for index, rate in enumerate(passage.figures):
             asked = _asked(passage, index, rate)
             if asked and (judged := grim(passages, asked, rate)) and not judged.holds:
-                yield replace(judged, odds=FORCED) if _counted_out(passage, index, rate) else judged
+                yield replace(judged, odds=FORCED)
                 continue
-            found = _PASSED.search(rate.lead) if rate.unit == PERCENT and rate.role is Role.RATE else None
-            if not found or not rate.is_exact:
-                continue
-            base = _base(passage, index, rate, found)
+            base = _named_base(passage, index, rate) or _looked_at(passage, index, rate)
             judged = grim(passages, base, rate) if base else None
             if judged and not judged.holds:
-                yield judged
+                yield replace(judged, odds=FORCED)
+
+
+def _named_base(passage: Passage, index: int, rate: Figure) -> Figure | None:
+    """The handful that the words of the rate name."""
+    found = _PASSED.search(rate.lead) if rate.unit == PERCENT and rate.role is Role.RATE else None
+    return _base(passage, index, rate, found) if found and rate.is_exact else None
+
+
+_LOOKED_AT = re.compile(
+    r"抽检|抽查|抽测|检测|检验|监测|回访|调查|体检|测试|考试|参考|参训|考核|受理|接到|收到|办理|审理|评查|接诊|收治|抽取|走访|评估|验收|复核"
+    r"|申诉|申报|检查|核查|巡查|培训|报名|参评|评审|发放|收回|收治|随访|约谈|仲裁|调解|督办|派发|接收|全[县市区镇乡村校局院]|辖|现有|共有"
+)
+_OF_WHAT = re.compile(
+    r"^(?P<of>[^，。；：、\d]{0,8}?)(?:一次性?|首次|首检|初检|总体|综合|整体|按期|按时|及时|当期|实际|现场)*"
+    r"(?:合格|不合格|满意|好评|达标|优良|优秀|及格|知晓|支持|通过|办结|办复|答复|治愈|好转|查实|属实|成立|赞成|同意|采纳|化解|调解成功|整改|出勤|就业|取证|结业)率(?:为|达|达到|是|仅|只有)*$"
+)
+_SHARE_OF = re.compile(
+    r"^(?:经[^，。；：\d]{2,8})?(?:认定)?(?:成立|属实|查实|优秀等次|优秀|合格|不合格|采纳|同意|反对|赞成|基本属实|部分属实|维持|改判|撤销|驳回|整改到位)的?(?:占|占比为?)(?:约|为|达)?$"
+)
+_ONES = frozenset(
+    (
+        "人",
+        "户",
+        "份",
+        "件",
+        "家",
+        "批次",
+        "个",
+        "所",
+        "台",
+        "例",
+        "卷",
+        "辆",
+        "起",
+        "处",
+        "名",
+        "栋",
+        "座",
+        "艘",
+        "场",
+        "条",
+    )
+)
+
+
+def _looked_at(passage: Passage, index: int, rate: Figure) -> Figure | None:
+    """ "药品抽检75批次，合格率98.5%": what was looked at, right in front of what came of it."""
+    named = _OF_WHAT.match(rate.lead) or _SHARE_OF.match(rate.lead)
+    if rate.unit != PERCENT or rate.role is not Role.RATE or not rate.is_exact or not named or index == 0:
+        return None
+    front = [f for f in passage.figures[max(0, index - _NEAR) : index] if not f.is_percent and f.value > 1]
+    if not front:
+        return None
+    base = front[-1]
+    between = passage.between(base.after, rate.at)
+    beside = base.sentence == rate.sentence and rate.clause - base.clause <= 1 + len(between)
+    plain = base.unit in _ONES and base.role is Role.LEVEL and base.bracket == rate.bracket and base.is_exact
+    if not (beside and plain) or _is_told(passage, index, rate):
+        return None
+    begins, _ = passage.clause_range(base.clause)
+    _, ends = passage.sentence_range(rate.sentence)
+    words = passage.text[begins : rate.at]
+    if not _LOOKED_AT.search(words[: base.after - begins + len(base.tail)]) or _UNSURE.search(words):
+        return None
+    of = named.groupdict().get("of") or ""
+    others = of and (_SAMPLED.search(of) or not _is_of(of, passage.text[begins : base.after] + base.tail))
+    return None if others or _RECKONED.search(passage.text[begins:ends]) else base
+
+
+_NEAR = 3
+_RECKONED = re.compile("加权|得分|评分|折算|分值")
+_UNSURE = re.compile(r"其中|累计|平均|每|上年|去年|同比|环比|[；]|总数|历年|问题|隐患")
+
+
+def _is_of(of: str, words: str) -> bool:
+    """Whether a rate of this belongs to what is counted, by a word of its name."""
+    return any(of[at : at + SMALLEST] in words for at in range(len(of) - 1))
 
 
 _ASKED = re.compile(r"(?:访问|回访|走访|调查|抽查|抽取|询问|测评|问卷|受访)[^，。；：、\d]{0,8}$")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import quotes, said, spoken_of
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
 _PLACE = re.compile(
@@ -68,15 +70,19 @@ def _in_order(passages: Sequence[Passage], passage: Passage, order: re.Match[str
     ends = re.compile(r"[。；]").search(passage.text, order.end())
     within = passage.between(order.end(), ends.start() if ends else len(passage.text))
     figures: list[Figure] = []
+    sign = ""
     for figure in within:
         apart = passage.text[figures[-1].after : figure.at] if figures else ""
-        if figures and (
-            figure.unit != figures[0].unit or "，" in apart or "、" not in apart or figure.bracket
-        ):
+        sign = sign if len(figures) > 1 else apart[:1]
+        other = figures and (figure.unit != figures[0].unit or figure.bracket)
+        if other or (figures and (apart[:1] != sign or sign not in ("、", "，") or "，" in apart[1:])):
             break
+        if figure.role is Role.AVERAGE:
+            break  # 五县平均95.7%
         figures.append(figure)
     if len(figures) >= _FEWEST:
-        yield from _judged(passages, figures, descending=order["from"] in _DESCENDING)
+        for each in _judged(passages, figures, descending=order["from"] in _DESCENDING):
+            yield replace(each, odds=FORCED) if len(figures) > _FEWEST and not each.holds else each
 
 
 def _judged(passages: Sequence[Passage], figures: Sequence[Figure], *, descending: bool) -> Iterator[Judged]:
