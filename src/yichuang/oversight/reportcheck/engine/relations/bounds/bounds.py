@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.words.lists import counts, rank_between
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
@@ -44,7 +45,8 @@ def _among(passages: Sequence[Passage], passage: Passage, index: int, part: Figu
     ):
         return
     begins, _ = passage.sentence_range(part.sentence)
-    begins = max(begins, passage.text.rfind("；", 0, part.at))
+    if not is_money(part.unit):  # 净利润1.42亿元，其中补贴2.1亿元
+        begins = max(begins, passage.text.rfind("；", 0, part.at))
     front = [
         f for f in passage.between(begins, part.at) if f.unit == part.unit and f.unit and not f.is_percent
     ]

@@ -44,11 +44,11 @@ def _is_of_one(figure: Figure) -> bool:
 def _voters(passages: Sequence[Passage], passage: Passage, first: Figure) -> Figure | None:
     """The most that are told to have been there or to have voted, here or in the paragraph before."""
     begins, _ = passage.sentence_range(max(0, first.sentence - _REACH))
-    _, ends = passage.sentence_range(first.sentence)
+    _, ends = passage.sentence_range(min(first.sentence + 1, len(passage.sentences) - 1))
     before = passages[passage.index - 1 : passage.index] if passage.index else ()
     if EXCUSED.search(passage.text, begins, ends) or any(EXCUSED.search(each.text) for each in before):
         return None
-    told = [f for f in passage.between(begins, first.at) if _is_present(f)]
+    told = [f for f in passage.between(begins, ends) if _is_present(f)]
     told = told or [f for each in before for f in each.figures if _is_present(f)]
     return max(told, key=lambda f: f.value, default=None)
 

@@ -67,12 +67,16 @@ _MOST = (
     ),
     _Most(
         "天",
-        re.compile(rf"(?:每|一)(?:周|星期)(?:[^，。；：\d]{{0,4}}(?:{_OPEN})(?:时间|天数)?(?:为|达)?)?$"),
+        re.compile(
+            rf"(?:每|一)(?:周|星期)(?![^，。；：]*[累合共])(?:[^，。；：\d]{{0,4}}(?:{_OPEN})(?:时间|天数)?(?:为|达)?)?$"
+        ),
         7,
     ),
     _Most(
         "小时",
-        re.compile(rf"(?:每|一)[天日](?:[^，。；：\d]{{0,4}}(?:{_OPEN})(?:时间|时长)?(?:为|达)?)?$"),
+        re.compile(
+            rf"(?:每|一)[天日](?![^，。；：]*[累合共])(?:[^，。；：\d]{{0,4}}(?:{_OPEN})(?:时间|时长)?(?:为|达)?)?$"
+        ),
         24,
     ),
     _Most(
@@ -89,6 +93,7 @@ _MOST = (
     ),
     _Most("小时", re.compile(r"^[^，。；：\d]{0,10}(?:实行|坚持|执行|落实)$"), 24, sure=False),
 )
+_HOT = re.compile("桑拿|汗蒸|烘|烤|蒸|外机|灭菌|消毒|锅炉|热水|加热|窑")
 _SAME = {"℃": "度", "摄氏度": "度"}
 _ROUND_THE_CLOCK = re.compile(r"(?:专人|双人|领导|不间断|全天候|干部|在岗|轮流|轮班)*(?:带班)?(?:值班|值守)")
 _RANGE = re.compile(r"(?:(?P<ph>(?:pH|PH|ph)值?)|湿度)[^，。；：\d]{0,6}\d+(?:\.\d+)?%?(?:至|到|-|~|和|与)$")
@@ -121,6 +126,8 @@ def _reason(passage: Passage, figure: Figure) -> tuple[str, bool]:
     if figure.tail.startswith("次"):
         return "", False  # 6,048天次 are of several
     for each in _MOST:
+        if each.unit == "度" and _HOT.search(figure.lead):
+            continue
         if (
             _SAME.get(figure.unit, figure.unit) == each.unit
             and figure.interval.low > each.most

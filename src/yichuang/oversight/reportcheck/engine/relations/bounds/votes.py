@@ -26,7 +26,9 @@ _VOTE: Final = re.compile(
 )
 _FOR: Final = re.compile("(?<!不)(?:赞成|同意|支持)")
 _UNITS: Final = ("票", "张", "人", "户", "")
-EXCUSED: Final = re.compile("差额|限投|可投|每人|多选|上次|上届|首轮|第二轮|另行|再次|代理|委托|面积")
+EXCUSED: Final = re.compile(
+    "另邀|邀请|增补|差额|限投|可投|每人|多选|上次|上届|首轮|第二轮|另行|再次|代理|委托|面积"
+)
 _REACH: Final = 3  # sentences from those present to what they voted on
 _TWO: Final = 2
 

@@ -94,7 +94,8 @@ def _looked_at(passage: Passage, index: int, rate: Figure) -> Figure | None:
     named = _OF_WHAT.match(rate.lead) or _SHARE_OF.match(rate.lead)
     if rate.unit != PERCENT or rate.role is not Role.RATE or not rate.is_exact or not named or index == 0:
         return None
-    front = [f for f in passage.figures[max(0, index - _NEAR) : index] if not f.is_percent and f.value > 1]
+    near = passage.figures[max(0, index - _NEAR) : index]
+    front = [f for f in near if not f.is_percent and not (f.numeral.spoken and f.value == 1)]  # 一次性
     if not front:
         return None
     base = front[-1]
@@ -108,13 +109,22 @@ def _looked_at(passage: Passage, index: int, rate: Figure) -> Figure | None:
     words = passage.text[begins : rate.at]
     if not _LOOKED_AT.search(words[: base.after - begins + len(base.tail)]) or _UNSURE.search(words):
         return None
+    if _CAME_OF_IT.search(base.lead) or any(
+        f.unit == base.unit and f.value > base.value for f in passage.in_sentence(base.sentence)
+    ):
+        return None
     of = named.groupdict().get("of") or ""
     others = of and (_SAMPLED.search(of) or not _is_of(of, passage.text[begins : base.after] + base.tail))
     return None if others or _RECKONED.search(passage.text[begins:ends]) else base
 
 
 _NEAR = 3
-_RECKONED = re.compile("加权|得分|评分|折算|分值")
+# What came of it counts some alone: 办结309份，办结率97.2%.
+_CAME_OF_IT = re.compile(
+    r"不合格|未|(?:合格|满意|好评|达标|优良|优秀|及格|知晓|支持|通过|办结|办复|答复|治愈|好转|查实|属实|成立|赞成|同意|采纳|化解"
+    r"|整改|出勤|就业|取证|结业|完成|正在办理|结案|获奖)(?:的|了|有|数)*$"
+)
+_RECKONED = re.compile("加权|得分|评分|折算|分值|按[^，。；：]{1,4}计|项次|点次")
 _UNSURE = re.compile(r"其中|累计|平均|每|上年|去年|同比|环比|[；]|总数|历年|问题|隐患")
 
 

@@ -82,7 +82,8 @@ def _in_order(passages: Sequence[Passage], passage: Passage, order: re.Match[str
         figures.append(figure)
     if len(figures) >= _FEWEST:
         for each in _judged(passages, figures, descending=order["from"] in _DESCENDING):
-            yield replace(each, odds=FORCED) if len(figures) > _FEWEST and not each.holds else each
+            sure = len(figures) > _FEWEST and not each.holds
+            yield replace(each, kind=Kind.IMPOSSIBLE, odds=FORCED) if sure else each
 
 
 def _judged(passages: Sequence[Passage], figures: Sequence[Figure], *, descending: bool) -> Iterator[Judged]:

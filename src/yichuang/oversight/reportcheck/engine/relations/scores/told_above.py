@@ -61,7 +61,7 @@ def _judged(
         told = f"列出的 {len(row)} 个中有 {many} 个，{'与原文相符' if holds else f'原文为 {said(count)}'}"
         fixes = () if holds else changes(instead(count, Decimal(many)))
         yield Judged(
-            Kind.SCORE, figures, quotes(passages, figures), holds, told, fixes, claim=count,
+            Kind.IMPOSSIBLE, figures, quotes(passages, figures), holds, told, fixes, claim=count,
             odds=0.0 if holds else FORCED,
         )  # fmt: skip
 

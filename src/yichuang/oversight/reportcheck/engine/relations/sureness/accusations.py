@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import average_opinions
 from yichuang.oversight.reportcheck.engine.relations.rates.open_rates import rate_opinions
+from yichuang.oversight.reportcheck.engine.relations.scores.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import difference_opinions
 from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import growth_opinions
 from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import sum_opinions
@@ -51,7 +52,8 @@ def with_odds(
     """
     borne = borne_out(judged)
     for each in (*judged, *asked):
-        if each.holds or not (is_rough(each) or is_wholly_borne_out(each, borne)):
+        of_order = each.by == rankings.__name__  # which a mean of them all says nothing of
+        if each.holds or not (is_rough(each) or (is_wholly_borne_out(each, borne) and not of_order)):
             yield each
     for each, told in accusations(passages, judged, borne):
         odds = exp(points(told, WEIGHTS) / _TENTHS) * ENOUGH / _TOLD
