@@ -53,6 +53,7 @@ _HUNDRED = Decimal(100)
 _BY_A_THIRD, _BY_HALF = 130, 150
 _FRONT = 8  # counts in front of a rate that may make it
 _SIGNS = 40
+_NAME = 10  # signs at the end that name a rate
 
 
 def above_all(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -95,7 +96,7 @@ def _is_of_all(name: str) -> bool:
     if _TOOL_USED.search(name) or _PAID.search(name) or _is_share(name):
         return True
     named = _RATE.search(name) or _PORTION.search(name) or _FELT.search(name)
-    return bool(named and not _MAY_BE_MORE.search(_REUSED.sub("", name)))
+    return bool(named and not _MAY_BE_MORE.search(_REUSED.sub("", name)[-_NAME:]))
 
 
 def _is_share(name: str) -> bool:

@@ -171,7 +171,7 @@ def _are_of_one(ends: Sequence[Figure], mean: Figure) -> bool:
         return True
     named = set(_MEASURED.findall(ends[0].lead)) & set(_MEASURED.findall(mean.lead))
     beside = abs(ends[0].clause - mean.clause) <= 1 and ends[0].bracket == mean.bracket
-    return beside and (bool(named) or (mean.unit == "岁" and bool(_BARE_MEAN.search(mean.lead))))
+    return beside and (bool(named) or (mean.unit != "次" and bool(_BARE_MEAN.fullmatch(mean.lead))))
 
 
 _ZERO = re.compile(r"(?:实现|做到|保持|达到|均为)[^，。；]{0,6}“?零(?P<what>[超逾延差投事失违复][一-鿿])”?")
