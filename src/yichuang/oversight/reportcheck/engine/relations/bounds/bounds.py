@@ -159,7 +159,7 @@ def _mean(passages: Sequence[Passage], passage: Passage, mean: Figure) -> Iterat
 
 # What a mean and its end are of, if both say so.
 _MEASURED = re.compile(
-    "气温|温度|水位|浓度|分|年龄|岁|单价|价格?|亩产|单产|产量|身高|体重|时长|时间|用时|工资|收入|降[水雨]量|流量|得票|成绩"
+    "气温|温度|负荷|水位|浓度|分|年龄|岁|单价|价格?|亩产|单产|产量|身高|体重|时长|时间|用时|工资|收入|降[水雨]量|流量|得票|成绩"
 )
 
 
