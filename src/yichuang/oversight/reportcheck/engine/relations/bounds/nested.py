@@ -34,8 +34,6 @@ EXCUSED = re.compile(
 def nested(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All parts of a document that are more than what they are part of."""
     for passage in passages:
-        if len(passage.figures) < 2:
-            continue
         yield from _in_brackets(passages, passage)
         yield from _behind_within(passages, passage)
         yield from _by_words(passages, passage)
@@ -71,8 +69,7 @@ def _may_be(whole: Figure, part: Figure) -> bool:
 
 _WITHIN = re.compile(r"^(?:其中|含|内含|包括|包含)(?!上|下|税)")
 _SIZE = re.compile(r"及?以[上下内外]")
-_NEAR = 12
-_MOST = 8
+_NEAR, _MOST = 12, 8
 
 
 def _in_brackets(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
@@ -158,7 +155,6 @@ _SHOULD = re.compile(
     r"(?<![供响适效反呼感对])应(?!急|用|对|届|聘|答|征|收|纳|急|付)(?P<verb>[一-鿿])[^，。；：]{0,12}$"
 )
 _DID = re.compile(r"^(?:现|均|全部|目前)*(?:已|实际|实)(?P<verb>[一-鿿])[^，。；：]{0,6}$")
-_FEW_SIGNS = 2
 
 
 def _voted(_: Figure, part: Figure) -> bool:

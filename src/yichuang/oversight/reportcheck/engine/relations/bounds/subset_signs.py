@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.subset_words import 
     stages,
     trait,
 )
+from yichuang.oversight.reportcheck.engine.relations.bounds.vouched import is_vouched
 from yichuang.oversight.reportcheck.engine.relations.words.lists import rank_between
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, PERCENT, is_money
 from yichuang.oversight.reportcheck.findings import Span
@@ -339,28 +340,7 @@ _REST = re.compile(
     r"[^，。；：（）\d]{0,8}[，；]（?(?:另|尚|还|现|仍|只)?(?:有)?(?:其余|剩余|剩下|余下|尚余|尚有|仍有|还有|缺|空|未|另有|其他|待|正在|节约|节省|结余|保留|富余)"
 )
 _THE_REST = re.compile(r"[^，。；：（）\d]{0,8}[，；](?:其余|剩余|剩下|余下)")
-# Words that say of a number that all of it are of those just told: （均为登记在册者，每人只计一次）.
-_VOUCHED = re.compile(
-    r"[^，。；：（）\d]{0,6}[，（](?:均为|全部为|都是|均系|均在|全部在|均属|每[人户件家]只计|不重复|含在|已计入|包含在)"
-)
 _CALLED = re.compile(r"[^，。；：、]的[一-鿿]{1,4}$")
-
-
-_SURELY = re.compile(
-    r"[^，。；：（）\d]{0,6}[，（]?(?:每[人户件家](?:只|仅)计|不重复|均?(?:含在|已计入|包含在)|(?:均|都|全部|全)(?:出自|来自|为|是|系|属)(?:于)?"
-    r"(?:这|上述|其中|该|此|以上|前述|[^，。；）]{0,4}在[册校编籍]|本[年级校村院局]))"
-)
-
-
-def is_surely_vouched(passage: Passage, part: Figure) -> bool:
-    """Whether it says that all of the part are of just those who were told before."""
-    return _SURELY.match(passage.text, part.after) is not None
-
-
-def is_vouched(passage: Passage, part: Figure) -> bool:
-    """Whether the text says that all of the part are of those told before."""
-    told = _VOUCHED.match(passage.text, part.after) is not None
-    return told or is_surely_vouched(passage, part)
 
 
 def _is_called(whole: Figure, part: Figure) -> bool:

@@ -20,12 +20,11 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.subset_signs import 
     CROSSED,
     PLACES,
     Pair,
-    is_surely_vouched,
-    is_vouched,
     offers,
     single,
 )
 from yichuang.oversight.reportcheck.engine.relations.bounds.subset_weights import WEIGHTS
+from yichuang.oversight.reportcheck.engine.relations.bounds.vouched import is_surely_vouched, is_vouched
 from yichuang.oversight.reportcheck.engine.relations.rates.signs import wholes_of
 from yichuang.oversight.reportcheck.engine.weighing import FORCED, by_odds
 from yichuang.oversight.reportcheck.findings import Span
