@@ -103,6 +103,7 @@ CASES = [
     ("月均办件312件，最少的月份也有{}件。", "346", "246"),
     ("最快的3天办结，最慢的{}天，平均5.6天。", "2", "12"),
     ("日最高气温38.6℃，出现在19日，日最低气温{}℃。", "41.2", "21.2"),
+    ("降雨量最大的是龙潭站71.7毫米，最小的是沙河站12.4毫米，城区站{}毫米。", "118.0", "18.0"),
 ]
 
 # done more than was planned or came in, attendances of persons, several votes each, marks on top, longer stretches

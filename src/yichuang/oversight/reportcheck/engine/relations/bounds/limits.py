@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -124,12 +125,27 @@ def _ends(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             and _LEAST.search(other.lead)
         ):
             yield _in_order(passages, one, other, first["of"])
+            yield from _beyond(passages, passage, one, other)
         elif (
             _TURNED.get(second["of"]) == first["of"]
             and _GREATEST.search(other.lead)
             and _LEAST.search(one.lead)
         ):
             yield _in_order(passages, other, one, second["of"])
+
+
+_PLACE = re.compile(r"[^，。；：、\d]{1,5}(?:站|点|镇|乡|村|区|县|街道|断面|班|组|队)(?:为|达|有)?")
+
+
+def _beyond(passages: Sequence[Passage], passage: Passage, most: Figure, least: Figure) -> Iterator[Judged]:
+    """ "最大的是龙潭站71.7毫米，最小的是沙河站12.4毫米，城区站118.0毫米": another place with more than the most."""
+    _, ends = passage.sentence_range(least.sentence)
+    for other in passage.between(least.after, ends):
+        told = other.unit == most.unit and other.role is Role.LEVEL and other.is_exact
+        if told and _PLACE.fullmatch(other.lead) and other.value > most.value:
+            yield replace(
+                judged_within(passages, most, other, why="超出最大与最小"), holds=False, odds=FORCED
+            )
 
 
 def _name_of(found: re.Match[str]) -> str:
