@@ -65,6 +65,7 @@ from yichuang.oversight.reportcheck.engine.relations.scores.full_marks import fu
 from yichuang.oversight.reportcheck.engine.relations.scores.grades import grades
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT
 from yichuang.oversight.reportcheck.engine.relations.scores.open_scores import open_scores
+from yichuang.oversight.reportcheck.engine.relations.scores.papers import papers
 from yichuang.oversight.reportcheck.engine.relations.scores.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.scores.ranks_beyond import ranks_beyond
 from yichuang.oversight.reportcheck.engine.relations.scores.told_above import told_above
@@ -88,6 +89,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.flows import flows
 from yichuang.oversight.reportcheck.engine.relations.stocks.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.purses import purses
+from yichuang.oversight.reportcheck.engine.relations.stocks.spread_ledgers import spread_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.surpluses import surpluses
 from yichuang.oversight.reportcheck.engine.relations.stocks.told_ledgers import told_ledgers
 from yichuang.oversight.reportcheck.engine.relations.sums.divisions import divisions
@@ -176,6 +178,7 @@ TEXT: tuple[TextRelation, ...] = (
     grades,
     told_above,
     full_marks,
+    papers,
     spans_of_days,
     dates_in_order,
     whole_counts,
@@ -192,6 +195,7 @@ OPEN: tuple[OpenRelation, ...] = (
     open_averages,
     open_growths,
     flows,
+    spread_ledgers,
     open_ledgers,
     open_differences,
     open_steps,

@@ -147,11 +147,21 @@ def may_be(passage: Passage, rate: Figure) -> bool:
     return (
         (rate.role is Role.RATE or (rate.role is Role.BASE and is_share_of(rate)))
         and rate.is_percent
-        and (rate.bound is Bound.EXACT or rate.written.endswith("成"))
+        and (rate.bound is Bound.EXACT or (rate.written.endswith("成") and not _weighs(passage, rate)))
         and rate.value not in (0, 100)
         and not is_odd(passage.text, rate)
         and not _STEPS.search(row_of(passage, rate)[0].lead)
     )
+
+
+_RECKONED = re.compile(
+    "[^。]{0,60}?(?:折算|综合|总成绩|总评|加权|计分|最终)[^，。；：\\d]{0,4}(?:得?分)?(?:为|是)?\\d[\\d.]*分"
+)
+
+
+def _weighs(passage: Passage, share: Figure) -> bool:
+    """Whether a share is the weight of a score: 笔试占六成、面试占四成，…总成绩83.2分."""
+    return _RECKONED.match(passage.text, share.after) is not None
 
 
 def _right(passage: Passage, rate: Figure, known: Known) -> Pair | None:

@@ -29,7 +29,9 @@ _MORE = re.compile(r"加分|附加|奖励|奖分|加\d|另加|倍|换算|积分|
 _SCALE = re.compile(r"(?P<most>五|十|百|千)分制")
 _MOST = {"五": 5, "十": 10, "百": 100, "千": 1000}
 _MARKS = re.compile(r"满分|[五十百千]分制|总分|基准分")
+_ALL = re.compile("总分|满分|应得|标准分")
 _TOGETHER = re.compile(r"总分|合计|总成绩|三科|两科|各科|四科|团体|累计|之和")
+_OF_ALL = re.compile("综合|总评|最[终后]|折算")
 _SMALL = Decimal(5)
 
 
@@ -48,6 +50,7 @@ def full_marks(passages: Sequence[Passage]) -> Iterator[Judged]:
 def _scores(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     figures = [f for f in passage.figures if f.is_exact and (f.unit == "分" or _is_bare_mark(f))]
     full: Figure | None = None
+    items = 0
     for index, figure in enumerate(figures):
         whole = _WHOLE.match(figure.lead) and figure.value in _USUAL and not figure.step
         if _FULL.search(figure.lead) or whole:
@@ -69,10 +72,14 @@ def _scores(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
             and not own
             and figure.sentence - full.sentence <= bool(_END.search(figure.lead))
             and not _TOGETHER.search(figure.lead)
+            and not (items and _OF_ALL.search(figure.lead))
         ):
+            items += 1
             yield from _held(passages, passage, figure, full)
     told = _SCALE.search(passage.text)
     most = _MOST[told["most"]] if told else 0
+    if any(f.value > most and _ALL.search(f.lead) for f in figures):
+        return  # 百分制83.5分：总分1000分，应得920分
     over = [f for f in figures if told and f.at > told.end() and f.value > most and _SCORE.search(f.lead)]
     for figure in over if not any(_FULL.search(f.lead) for f in figures) else ():
         near = told is not None and passage.text.find("。", told.end(), figure.at) < 0

@@ -65,31 +65,35 @@ _LINE = re.compile(
     r"|(?:门槛|目标|约定|要求|规定|[入评]围线|预期|期望|指标值)(?:值|分)?(?:为|是)?$|^每(?!项满分|项各|人满分)|(?:不低于|不少于|超过|不满|不足|高于|[需应须要]?达到?)$|距[^，。；：]{0,8}$"
 )
 _END = re.compile(
-    r"(?:最[高低大小]|第[一二三1-3]名|头名|榜首|末[位名]|垫底|首位)(?:得?分|值|者|的|为|是|：|数|成绩)*[^，。；：\d]{0,4}$"
+    r"(?:最[高低大小]|第[一二三1-3]名(?!.{0,3}(?:笔试|面试|技术|商务|资信|报价|价格|理论|实操|业务|上机|初试|复试|专业))|头名|榜首|末[位名]|垫底|首位)(?:得?分|值|者|的|为|是|：|数|成绩)*[^，。；：\d]{0,4}$"
 )
 _STEP = re.compile(
     r"(?:高|低|多|少|差|相差|悬殊|领先|落后|升|降|涨|跌|退步|进步|回落|回升|下滑|提高|提升|上升|下降|增加|减少|余|距|还差|拉开|分差|极差)(?:了|出|过|于|为|到)?$"
 )
 _APART = re.compile(
-    r"(?:相差|差距|分差|极差|之差|悬殊|高出|低于|领先|落后|多出)[^，。；：、\d]{0,8}(?:为|是|达)?$"
+    r"[比较](?:其|他|她|前者|第一名|首名|上一名|前一名)(?:少|低|差|多|高)(?:了|出)?$|最[高多][^，。；：\d]{1,8}[比较]最[低少][^，。；：\d]{1,8}(?:高|多)(?:出|了)?$|(?:相差|差距|分差|极差|之差|悬殊|高出|低于|领先|落后|多出)[^，。；：、\d]{0,8}(?:为|是|达)?$"
 )
 _THEN = re.compile(
     r"(?:上[年次届轮月期季回]|上一[年次届轮期季月]|上学[年期]|去年|前年|同期|此前|首[评次]|初[评次]|原|整改前|往年|20\d\d年?)(?:度|得分|得|的|为|是|成绩|自评|总分|平均|考核|末|全年)*$"
+    r"|(?:去年|上年度?|前年|上[届轮年])(?:我|本|全)?[县市区镇乡校院局所街道村]{0,2}(?:考核)?得分?$"
 )
 _LOST = re.compile(
     r"(?:用去|花去|用掉|扣|失|丢|倒扣|扣减|核减|少得|扣除|被扣)(?:除|去|掉|了|分|共|为|项|：)*$|(?:扣|失|丢)分(?!率)[^，。；：\d]{0,4}$|^(?:因)?(?:扣除|扣减|扣掉|减去)[^，。；：\d]{2,8}$"
+    r"|^(?![^，。；：]*(?:比|较|同期))[^，。；：]*(?<![增缩])减(?:分|去|掉|了|项)*$"
+    r"|(?:不参评|缺项|空项|无此项|不涉及|不适用|不考核|不参加考核)(?:的|项|分|部分|合计|分值|共|为)*$"
 )
 _GIVEN = re.compile(
-    r"(?:加|奖|奖励|附加|修复)(?:分|了|为|得|项|：)*$|(?:加分|附加|奖励分)[^，。；：\d]{0,4}$"
+    r"(?:(?<![相累叠增])加|奖|奖励|附加|修复)(?:分|了|为|得|项|：)*$|(?:加分|附加|奖励分)[^，。；：\d]{0,4}$"
 )
 _FULL = re.compile(
-    r"(?:满分|分值|标准分|总分值|配分|应得分?|上限|最高限?|封顶|分制|基[本准础]分|起评分?|权[重值]|赋分|初始(?:分值?)?|标准|占)(?:值|均|各|为|是|共|计|总计|合计|分别|依次|对应|：)*$"
+    r"(?:满分|分值|标准分|总分值|配分|应得分?|上限|最高限?|封顶|分制|基[本准础]分|起评分?|权[重值]|赋分|初始(?:分值?)?|标准|占)(?:值|均|都|各|为|是|共|计|总计|合计|分别|依次|对应|：)*$"
 )
 _TOTAL = re.compile(
     r"(?:团体|全队|总(?:平均|评|成绩|积分|得票|计|得)?|合计|共计?|小计|累计|综合|相加|之和|最终|最后|总和|折算后|加权后?|汇总|[两三四五六七八九十]项|[两三四五六]科|[两三四]部分)"
     r"(?:平均|均)?(?:得|评|总|自评|记|考核)?(?:票|分|成绩|积分|评分|得分|总分)?[数值]?(?:为|是|得|即|达|：)*$"
 )
 _ALL_OF_THEM = re.compile(r"(?:以上|上述)?[两三四五六七八九十](?:个)?(?:大)?(?:项|类|块|部分|方面|科|轮)")
+_CAPPED = re.compile(r"(?:设|设有|设置|最[多高]|上限)[^，。；：\d]{0,4}(?:加|减|扣)分(?:项|因素)(?:为|共)?$")
 _LEFT = re.compile("(?:还|现|净)?(?:余|剩余?|结余)")
 _BESIDE_MEAN = re.compile(r"[均都](?:高于|低于|在|超|达|获|不)|总体|高于|低于")
 _BARE = re.compile(r"(?:满分|得分?|均分|总分|合计|实得|扣|失分?|自评|权值|分值|扣分|评分|上限)(?:为|各|：)*$")
@@ -116,8 +120,11 @@ def marks(passage: Passage) -> list[Mark]:
     for figure in _points(passage):
         part = _part(passage, figure)
         before = told[-1] if told else None
+        between = passage.text[before.figure.after : figure.at] if before else ""
+        if before is not None and part in (Part.LOST, Part.GIVEN) and before.part is Part.ASIDE:
+            capped = _CAPPED.search(before.figure.lead) and _IN_ROW.fullmatch(between)
+            part = Part.ASIDE if capped else part  # 另设加分项5分、减分项10分
         if before is not None and part is Part.SCORE:
-            between = passage.text[before.figure.after : figure.at]
             if before.part in (Part.LOST, Part.GIVEN) and _IN_ROW.fullmatch(between):
                 part = before.part  # 扣除未完成项5分、通报批评2分: the verb is of the whole row
             elif before.part is Part.FULL and not figure.lead and between == "、":
@@ -165,6 +172,8 @@ def _part(passage: Passage, figure: Figure) -> Part:
         return Part.FULL
     if _LEFT.fullmatch(lead):
         return Part.SCORE
+    if _CAPPED.search(lead):
+        return Part.ASIDE
     if _THEN.search(lead) or (figure.role is Role.BASE and _COMPARED.search(lead)):
         return Part.THEN
     for part, words in _IN_TURN:
@@ -186,6 +195,7 @@ _IN_TURN = (
 
 def _paired(passage: Passage, told: Sequence[Mark]) -> Iterator[Mark]:
     """Full marks are told with the score that stands beside them, in front of them or behind, in a bracket."""
+    told = _in_turn(told)
     index = 0
     while index < len(told):
         mark = told[index]
@@ -200,6 +210,58 @@ def _paired(passage: Passage, told: Sequence[Mark]) -> Iterator[Mark]:
         else:
             yield mark
             index += 1
+
+
+_LISTED = re.compile("依次|分别|逐项")
+_PLAIN = (Part.SCORE, Part.FULL)
+
+
+def _in_turn(told: Sequence[Mark]) -> list[Mark]:
+    """The points, with scores told in turn beside as many full marks in front: 15分、20分，依次得14分、17分."""
+    marks = list(told)
+    for at, first in enumerate(marks):
+        if first.part is not Part.SCORE or not _LISTED.search(first.figure.lead):
+            continue
+        got = _run(marks, at)
+        number = len(got)
+        fulls = marks[max(0, at - number) : at]
+        if number < _FEWEST or len(fulls) < number or not all(m.part in _PLAIN for m in fulls):
+            continue
+        apart = fulls[-1].figure.sentence != first.figure.sentence
+        before = marks[at - number - 1] if at > number else None
+        longer = before is not None and _is_listed(before, fulls[0])
+        if apart or longer or not all(_is_listed(one, other) for one, other in pairwise(fulls)):
+            continue
+        if sum(g.figure.value <= f.figure.value for g, f in zip(got, fulls, strict=True)) < number - 1:
+            continue
+        paired = [Mark(g.passage, g.figure, Part.SCORE, f.figure) for g, f in zip(got, fulls, strict=True)]
+        return [*marks[: at - number], *paired, *_in_turn(marks[at + number :])]
+    return marks
+
+
+_FEWEST = 3
+_NAMED = re.compile("[，、；][^，；。：、]{0,12}")
+
+
+def _is_listed(one: Mark, other: Mark) -> bool:
+    """Whether two points stand next to each other in one list."""
+    return (
+        one.part in _PLAIN
+        and _NAMED.fullmatch(one.passage.text, one.figure.after, other.figure.at) is not None
+    )
+
+
+def _run(marks: Sequence[Mark], at: int) -> list[Mark]:
+    """The scores from a place on that no words part."""
+    run = [marks[at]]
+    for mark in marks[at + 1 :]:
+        if (
+            mark.part is not Part.SCORE
+            or mark.passage.text[run[-1].figure.after : mark.figure.at] not in "、和"
+        ):
+            break
+        run.append(mark)
+    return run
 
 
 def _is_full_of(passage: Passage, full: Mark, score: Mark) -> bool:

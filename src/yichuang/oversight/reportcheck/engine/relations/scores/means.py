@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import shown
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT, Mark, Part
 from yichuang.oversight.reportcheck.engine.relations.scores.sheets import (
+    CERTAIN,
     FEWEST,
     WEIGHED,
     Reading,
@@ -22,7 +23,9 @@ from yichuang.oversight.reportcheck.engine.relations.scores.sheets import (
     counted,
     likely,
     number_of,
+    rank_of,
     row_before,
+    words_between,
 )
 from yichuang.oversight.reportcheck.engine.telling import about, said
 
@@ -95,7 +98,58 @@ def _shared(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     made = divide(whole.figure.value, number)
     mended = ((whole.figure, mark.figure.value * number),)
     told_so = f"{said(whole.figure)} ÷ {shown(number)} {about(made, 3)}"
-    yield Reading(likely(4.5), (whole.figure,), made, mended, told_so)
+    yield Reading(CERTAIN, (whole.figure,), made, mended, told_so)
+
+
+def times(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """ "18个单位平均83.5分，总分1503分": what so many have in all by their mean, as rounded as it is."""
+    mark, mean = sheet[index], sheet[index - 1]
+    if not index or mean.part is not Part.MEAN or apart(mean, mark) or mark.part is not Part.TOTAL:
+        return
+    begins, _ = mean.passage.clause_range(mean.figure.clause)
+    told = _EACH_OF.search(mean.passage.text[begins : mean.figure.at])
+    if told is None or not _ALL_TOLD.search(mark.figure.lead) or mark.figure.clause - mean.figure.clause > 1:
+        return
+    number = Decimal(number_of(told["n"]))
+    made = mean.figure.value * number
+    if abs(made - mark.figure.value) <= mean.figure.step * number / 2:
+        made = mark.figure.value
+    if number > 1:
+        told_so = f"{said(mean.figure)} × {shown(number)} = {shown(made)}"
+        yield Reading(CERTAIN, (mean.figure,), made, (), told_so)
+
+
+_EACH_OF = re.compile(
+    r"(?P<n>[两三四五六七八九十]{1,3}|\d{1,3})(?:个|名|位|家|所|支|人|户|项)[^，。；：\d]{0,10}(?:平均|均)(?:得)?(?:分|成绩)?(?:为|是)?$"
+)
+_ALL_TOLD = re.compile("总分|总计|合计|总得分|总成绩|累计|共计")
+
+
+def ahead(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """The mean of as many scores as words behind it say: 平均93.5分；四人得分为95.2分、93.8分、92.6分、92.4分."""
+    mark = sheet[index]
+    run: list[Mark] = []
+    for each in sheet[index + 1 :]:
+        if each.part is not Part.SCORE or each.full is not None or (run and rank_of(run[-1], each) > 1):
+            break
+        run.append(each)
+    if len(run) < FEWEST or apart(mark, run[0]) > 1 or run[0].passage is not mark.passage:
+        return
+    told = _SO_MANY.search(words_between(mark, run[0]))
+    counts = [number_of(each["n"]) for each in _HOW_MANY.finditer(mark.words)]
+    if told and number_of(told["n"]) == len(run) and all(count == len(run) for count in counts):
+        whole = sum((m.figure.value for m in run), Decimal(0))
+        made = divide(whole, Decimal(len(run)))
+        lacking = mark.figure.value * len(run) - whole
+        text = f"（{' + '.join(said(m.figure) for m in run)}）÷ {len(run)} {about(made, 3)}"
+        mended = tuple((m.figure, m.figure.value + lacking) for m in run)
+        yield Reading(CERTAIN, tuple(m.figure for m in run), made, mended, text)
+
+
+_HOW_MANY = re.compile(r"(?P<n>[两三四五六七八九十]{1,3}|\d{1,3})(?:个|名|位|家|所|支|人|户|项)")
+_SO_MANY = re.compile(
+    r"^[，；。：][^，；。：\d前后其最]{0,6}?(?P<n>[两三四五六七八九十]|\d{1,2})(?:个|名|位|家|所|支)?[^，；。：\d]{0,6}?(?:得分|成绩|打分|评分|分数)?(?:分别|依次)?(?:为|是)?：?$"
+)
 
 
 def _of_row(sheet: Sequence[Mark], index: int) -> Decimal:
@@ -168,14 +222,14 @@ def steps(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
 
 def _between_ends(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     """From the lowest of a row to the highest: 最高与最低相差9分."""
-    row = row_before(sheet, index, Part.SCORE)
+    row = row_before(sheet, index, Part.SCORE) or row_before(sheet, index, Part.MEAN)
     if row is not None:
         mark = sheet[index]
         begins, _ = mark.passage.sentence_range(mark.figure.sentence)
         near = [f for f in mark.passage.between(begins, mark.figure.at) if f.unit in ("", POINT)]
         marks = sorted(row.marks, key=lambda m: m.figure.value)
         whole = row.first and len(near) == len(marks)
-        yield _step(marks[-1], marks[0], mark, likely(4.2 if whole else 0.5), up=True)
+        yield _step(marks[-1], marks[0], mark, CERTAIN if whole else likely(0.5), up=True)
 
 
 def _beside(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:
@@ -200,7 +254,7 @@ def _in_all(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]
         if m.part in (*_VALUES, Part.ASIDE) and (m.part in _VALUES or _FROM.search(m.figure.lead))
     ]
     if len(row) > 1:
-        yield _step(row[-1], row[0], mark, likely(4), up=up)
+        yield _step(row[-1], row[0], mark, CERTAIN, up=up)
 
 
 def _since(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:
@@ -218,7 +272,7 @@ def _against(front: Sequence[Mark], mark: Mark, subject: str, who: str, *, up: b
     other = _of_whom(front, mark, who, this)
     if other is not None and other is not this and apart(this, mark) == 0:
         alike = other.part is this.part and apart(other, mark) == 0
-        yield _step(this, other, mark, likely(4.0 if alike else 2.2), up=up)
+        yield _step(this, other, mark, CERTAIN if alike else likely(2.2), up=up)
 
 
 _VERB, _NAME, _NEAR_BY = 6, 3, 4
@@ -244,6 +298,33 @@ _ORDINALS = re.compile(
 )
 
 
+_THAN_HIM = re.compile(
+    r"[比较](?:其|他|前者|第一名|上一名|前一名|首名|榜首)[^，。；：\d]{0,2}(?P<way>少|低|差|多|高)$"
+)
+
+
+def after_step(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """ "第一名92.6分，第二名比其少0.8分，为91.8分": what is told behind a step is what that leads to."""
+    if index < _STEPS:
+        return
+    mark, step, base = sheet[index], sheet[index - 1], sheet[index - _STEPS]
+    if step.part is not Part.STEP or apart(base, mark) or base.part not in (*_SCORES, Part.FULL):
+        return
+    told = _THAN_HIM.search(step.words)
+    if (
+        told
+        and re.fullmatch("(?:为|得|是|只有)?", mark.figure.lead)
+        and mark.figure.clause - step.figure.clause == 1
+    ):
+        sign = 1 if told["way"] in "多高" else -1
+        made = base.figure.value + sign * step.figure.value
+        text = f"{said(base.figure)} {'+' if sign > 0 else '-'} {said(step.figure)} = {shown(made)}"
+        yield Reading(CERTAIN, (base.figure, step.figure), made, (), text)
+
+
+_STEPS = 2
+
+
 def _in_turn(sheet: Sequence[Mark], index: int, ordinals: re.Match[str], *, up: bool) -> Iterator[Reading]:
     """Between two places of the row in front: 先后为421分、428分，第二次较第一次高7分."""
     mark = sheet[index]
@@ -257,7 +338,7 @@ def _in_turn(sheet: Sequence[Mark], index: int, ordinals: re.Match[str], *, up: 
             break
     one, two = number_of(ordinals["one"]), number_of(ordinals["two"])
     if max(one, two) <= len(row):
-        yield _step(row[one - 1], row[two - 1], mark, likely(4), up=up)
+        yield _step(row[one - 1], row[two - 1], mark, CERTAIN, up=up)
 
 
 def _step(this: Mark, other: Mark, mark: Mark, belief: float, *, up: bool) -> Reading:

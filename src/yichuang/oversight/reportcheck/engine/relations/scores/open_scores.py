@@ -21,10 +21,17 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval, point
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import Mark, Part, marks
-from yichuang.oversight.reportcheck.engine.relations.scores.means import means, steps
+from yichuang.oversight.reportcheck.engine.relations.scores.means import (
+    after_step,
+    ahead,
+    means,
+    steps,
+    times,
+)
 from yichuang.oversight.reportcheck.engine.relations.scores.rests import rests
-from yichuang.oversight.reportcheck.engine.relations.scores.rules import by_rules, shares
+from yichuang.oversight.reportcheck.engine.relations.scores.rules import by_rules
 from yichuang.oversight.reportcheck.engine.relations.scores.scales import scales
+from yichuang.oversight.reportcheck.engine.relations.scores.shares import converted, shares
 from yichuang.oversight.reportcheck.engine.relations.scores.sheets import SCALES, Reading
 from yichuang.oversight.reportcheck.engine.relations.scores.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.scores.weighted_scores import weighted
@@ -155,7 +162,7 @@ def _told_of(sheet: _Sheet, mark: Mark, claim: Figure, told: Sequence[Reading]) 
 
 
 _SUMS: Final = (Part.TOTAL, Part.FULL, Part.SCORE, Part.LOST, Part.MEAN)
-_RESTS: Final = (Part.TOTAL, Part.SCORE, Part.LOST)
+_RESTS: Final = (Part.TOTAL, Part.SCORE, Part.LOST, Part.MEAN)
 
 
 def _readings(passages: Sequence[Passage], sheet: Sequence[Mark], at: int) -> Iterator[Reading]:
@@ -167,8 +174,13 @@ def _readings(passages: Sequence[Passage], sheet: Sequence[Mark], at: int) -> It
         yield from rests(sheet, at)
     if part is Part.MEAN:
         yield from means(sheet, at)
+        yield from ahead(sheet, at)
     if part is Part.STEP:
         yield from steps(sheet, at)
+    if part is Part.SCORE:
+        yield from after_step(sheet, at)
+    yield from times(sheet, at)
+    yield from converted(sheet, at)
     yield from by_rules(sheet, at)
     yield from weighted(passages, sheet, at)
 
@@ -188,6 +200,7 @@ def _above(passages: Sequence[Passage], got: Figure, full: Figure) -> Judged:
     )  # fmt: skip
 
 
+_OF_ONE = 2
 _TENTH, _TENFOLD = Decimal("0.1"), Decimal(10)  # no first digit makes it more
 _LEAST, _GREATEST = Decimal("0.3"), Decimal("3.2")
 
@@ -204,6 +217,9 @@ def _is_told_elsewhere(sheet: Sequence[Mark], claim: Figure, reading: Reading) -
     """Whether what is made is told by another mark: then it is that one's."""
     if " - " in reading.told:
         return False
+    near = all(0 < claim.clause - figure.clause <= len(reading.figures) for figure in reading.figures)
+    if near and reading.belief > _SURE and len(reading.figures) == _OF_ONE:
+        return False  # 基本分20分，加2分，得18分: whatever another item got
     others = (m.figure for m in sheet if m.figure is not claim and m.figure not in reading.figures)
     return any(f.value == reading.made for f in others)
 

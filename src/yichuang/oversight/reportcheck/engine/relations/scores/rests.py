@@ -14,14 +14,17 @@ from yichuang.oversight.reportcheck.engine.judging import shown
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import Mark, Part
 from yichuang.oversight.reportcheck.engine.relations.scores.sheets import (
     ALL_LOST,
+    CERTAIN,
     COMMA,
     FEWEST,
     HEAD,
     HUNDRED,
+    NOT_ASKED,
     SCALES,
     Reading,
     apart,
     likely,
+    scale_told,
 )
 from yichuang.oversight.reportcheck.engine.telling import said
 
@@ -37,50 +40,94 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
         yield from _losses(sheet, index)
         return
     yield from _opened(sheet, index)
+    if mark.part is Part.TOTAL:
+        yield from from_base(sheet, index)
+    base, moved = _base_of(sheet, index)
+    if moved:
+        yield _from(base, moved, mark)
+
+
+def _base_of(sheet: Sequence[Mark], index: int) -> tuple[Mark | None, list[Mark]]:
+    """What points in front of a mark were lost of or given to, and those points; none if they are of something else."""
+    mark = sheet[index]
     moved: list[Mark] = []
     at = index - 1
     while at >= 0 and sheet[at].part in (Part.LOST, Part.GIVEN, Part.ASIDE, Part.END):
         # 每低0.5个百分点扣0.5分 is a rule, no loss
         moves = sheet[at].part in (Part.LOST, Part.GIVEN) and "每" not in sheet[at].words
+        if mark.full is not None and NOT_ASKED.search(sheet[at].figure.lead):
+            return None, []  # 不参评项80分，应得920分，实得768分
         if moves or _left_out(sheet[at]):
             moved.insert(0, sheet[at])
         at -= 1
-    if not moved or apart(moved[-1], mark) > 1:
-        return
-    whole = [m for m in moved if m.part is Part.LOST and ALL_LOST.match(m.figure.lead)]
-    moved = [*whole, *(m for m in moved if m.part is Part.GIVEN)] if whole else moved
-    base = sheet[at] if at >= 0 else None
-    if base is not None and base.part is Part.SCORE and _is_of_another(base, moved[0]):
-        base = None
-    if base is not None and base.figure.value in SCALES and all(m.part is Part.GIVEN for m in moved):
-        return  # what may be given at most
-    told = (
-        base is not None and base.part in (Part.FULL, Part.TOTAL, Part.SCORE) and apart(base, moved[0]) <= 1
-    )
+    is_mean = mark.part is Part.MEAN
+    if not moved or apart(moved[-1], mark) > 1 or is_mean is not any("均" in m.figure.lead for m in moved):
+        return None, []
+    moved = _in_all(moved)
+    base = sheet[at] if at >= 0 and moved else None
+    if base is None or (base.part is Part.SCORE and _is_of_another(base, moved[0])):
+        return None, moved
+    if base.part is Part.TOTAL and any(_makes_a_scale(base, m) for m in moved):
+        moved = [m for m in moved if m.part is Part.GIVEN]  # what was lost isn't in it
+    if base.figure.value in SCALES and all(m.part is Part.GIVEN for m in moved):
+        return None, []  # what may be given at most
+    return (None, []) if at and _is_explained(sheet[at - 1], base, moved) else (base, moved)
+
+
+def _makes_a_scale(got: Mark, lost: Mark) -> bool:
+    """Whether what was lost is what a total lacks of all: 总计90.37分，失9.63分."""
+    return lost.part is Part.LOST and got.figure.value + lost.figure.value in SCALES
+
+
+def _from(base: Mark | None, moved: Sequence[Mark], mark: Mark) -> Reading:
+    """What a mark is by what was lost and given of a base, or of what all is worth."""
     named = bool(_FINAL.match(mark.figure.lead)) and not mark.name[_NAMED:]
-    firm = base is not None and base.part in (Part.FULL, Part.TOTAL)
-    near = base is not None and apart(base, mark) <= 1
-    if base is not None and at and _is_explained(sheet[at - 1], base, moved):
-        return
-    if told and base is not None:
-        yield _left(
-            base.figure,
-            moved,
-            mark,
-            likely(1.5, 1.2 if named else -1.5, 1.0 if firm else -0.5, 0.8 if near else -1),
+    if base and base.part in (Part.FULL, Part.TOTAL, Part.SCORE) and apart(base, moved[0]) <= 1:
+        firm = base.part is not Part.SCORE
+        beside = named and apart(base, mark) == 0
+        sure = (
+            _OF_WHAT_REMAINS
+            if beside and _REMAINS.match(mark.figure.lead)
+            else 1.0
+            if beside and firm
+            else 0.0
         )
-    elif mark.full is not None and mark.full.value in SCALES and moved[0].passage is mark.passage:
-        yield _left(mark.full, moved, mark, likely(4.2))
-    else:
-        yield _left(
-            None,
-            moved,
-            mark,
-            likely(0.5, 0.8 if named else -2.0, 1.8 if whole else 0.5 if len(moved) > 1 else 0.0),
-        )
+        near = 0.8 if apart(base, mark) <= 1 else -1
+        belief = likely(1.5, 1.2 if named else -1.5, 1.0 if firm else -0.5, near, sure)
+        return _left(base.figure, moved, mark, belief)
+    here = moved[0].passage is mark.passage
+    if mark.full is not None and mark.full.value in SCALES and here:
+        return _left(mark.full, moved, mark, likely(4.2))
+    scale = scale_told(mark) if named and here else None
+    if scale is not None:
+        return _left(None, moved, mark, likely(4.2 if apart(moved[0], mark) else 5.2), scale)
+    whole = any(m.part is Part.LOST and ALL_LOST.match(m.figure.lead) for m in moved)
+    more = 1.8 if whole else 0.5 if len(moved) > 1 else 0.0
+    return _left(None, moved, mark, likely(0.5, 0.8 if named else -2.0, more))
 
 
+_OF_WHAT_REMAINS = 2.2
 _NAMED = 6
+_REMAINS = re.compile(r"^(?:还|现|净|尚)?(?:余|剩|结余)")
+
+
+def _in_all(moved: Sequence[Mark]) -> list[Mark]:
+    """What was lost and what was given, each in all if that is told: 加1.5分，加0.5分，共加2分."""
+    left = _without_kinds([m for m in moved if "其中" not in m.words and "最多" not in m.words])
+    for part in (Part.LOST, Part.GIVEN):
+        whole = [m for m in left if m.part is part and ALL_LOST.match(m.figure.lead)]
+        left = [m for m in left if m.part is not part or not whole or m in whole]
+    return left
+
+
+def _without_kinds(moved: Sequence[Mark]) -> list[Mark]:
+    """What was lost or given without what a bracket behind it tells of it: 失6分（知晓率失2分，台账失4分）."""
+    told: list[Mark] = []
+    for mark in moved:
+        whole = next((m for m in reversed(told) if m.figure.bracket != mark.figure.bracket), None)
+        if not (mark.figure.bracket and whole and whole.part is mark.part):
+            told.append(mark)
+    return told
 
 
 def _is_of_another(base: Mark, moved: Mark) -> bool:
@@ -92,6 +139,24 @@ def _is_explained(before: Mark, base: Mark, moved: Sequence[Mark]) -> bool:
     """Whether what was lost is of the score in front of its full mark: 得9.2分，满分10分，扣0.8分."""
     lost = sum((m.figure.value for m in moved if m.part is Part.LOST), Decimal(0))
     return before.figure.value == base.figure.value - lost and apart(before, base) == 0
+
+
+_BASE = re.compile("基[本准础]分|起评|初始")
+_PARTS = (Part.SCORE, Part.GIVEN, Part.LOST)
+
+
+def from_base(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """ "基础分60分，任务完成得30分，创新加分5分，合计95分": a base with all that is told since."""
+    mark = sheet[index]
+    since: list[Mark] = []
+    for each in reversed(sheet[:index]):
+        if apart(each, mark) or each.full is not None:
+            return
+        if each.part not in _PARTS:
+            if each.part is Part.FULL and _BASE.search(each.figure.lead) and len(since) >= FEWEST:
+                yield _left(each.figure, since[::-1], mark, CERTAIN)
+            return
+        since.append(each)
 
 
 def _opened(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
@@ -126,9 +191,11 @@ def _is_taken(mark: Mark) -> bool:
     return mark.part in (Part.LOST, Part.END)
 
 
-def _left(base: Figure | None, moved: Sequence[Mark], mark: Mark, belief: float) -> Reading:
-    made = base.value if base else HUNDRED
-    told = said(base) if base else shown(HUNDRED)
+def _left(
+    base: Figure | None, moved: Sequence[Mark], mark: Mark, belief: float, scale: Decimal = HUNDRED
+) -> Reading:
+    made = base.value if base else scale
+    told = said(base) if base else shown(scale)
     for each in moved:
         lost = _is_taken(each)
         made += -each.figure.value if lost else each.figure.value
@@ -178,9 +245,12 @@ def _losses(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
         return
     yield from _lost_of_all(sheet, index)
     near = mark.figure.clause - (got.full or got.figure).clause <= COMMA and apart(got, mark) == 0
+    sure = near and full is not None and full.value in SCALES and _BARE_LOSS.match(mark.figure.lead)
+    sure = sure and re.search("得|总|成绩|评", got.figure.lead)
     belief = likely(
         1.4, 1.5 if got.full else 0.8 if full else 0.0, 1.0 if near else -0.3,
         0.7 if got.part is Part.TOTAL or not got.name[3:] else 0.2, 0.8 if "分" in mark.figure.lead else 0.0,
+        1.8 if sure else 0.0,
     )  # fmt: skip
     made = whole - got.figure.value
     mended = [(got.figure, whole - mark.figure.value)]

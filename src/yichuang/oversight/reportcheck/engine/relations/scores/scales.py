@@ -48,16 +48,20 @@ def _by_words(sheet: Sequence[Mark], index: int) -> Iterator[tuple[Figure, Readi
     """The worths of a list, of which the last is at this index, against a full mark that only words tell."""
     last = sheet[index]
     after = sheet[index + 1] if index + 1 < len(sheet) else None
-    if last.part is not Part.SCORE or last.full is not None or not last.name:
+    if last.part is not Part.SCORE or not (last.name or last.full):
         return
-    if after is not None and apart(last, after) == 0 and after.passage is last.passage:
+    ends = after is None or apart(last, after) > 0 or after.passage is not last.passage
+    if not ends and not (last.full and after and after.part is Part.TOTAL):
         return
     row = row_before((*sheet[: index + 1], last), index + 1, Part.SCORE)
-    if row is None or len(row.marks) < _FEWEST or not row.first or row.marks[-1].figure is not last.figure:
+    if row is None or len(row.marks) < _FEWEST or row.marks[-1].figure is not last.figure:
         return
-    items = [m.figure for m in row.marks]
+    if not row.first and not (last.full and row.before and row.before.part is Part.FULL):
+        return
+    fulls = [m.full for m in row.marks if m.full is not None]
+    items = fulls or [m.figure for m in row.marks]
     text = last.passage.text
-    if any(m.full is not None for m in row.marks) or len({m.name for m in row.marks}) < len(items):
+    if len(items) < len(row.marks) or (not fulls and len({m.name for m in row.marks}) < len(items)):
         return
     head = text[max(0, items[0].at - _FAR) : items[0].at]
     scale = next((value for known, value in _WORDS if known.search(head)), None)

@@ -24,6 +24,8 @@ SCALES: Final = (HUNDRED, Decimal(1000), Decimal(10))
 MOST: Final = 20
 FEWEST: Final = 2
 FAR: Final = 60
+NOT_ASKED: Final = re.compile("不参评|缺项|空项|无此项|不涉及|不适用|不考核")
+CERTAIN: Final = 0.9945  # words and places leave one reading
 
 
 WEIGHED = re.compile(r"加权|权重|权值|折算|折合|×|系数|\d+(?:\.\d+)?%计|占\d+(?:\.\d+)?%|各\d+%")
@@ -53,6 +55,18 @@ def apart(one: Mark, other: Mark) -> int:
 def words_between(one: Mark, other: Mark) -> str:
     """The words between two marks of a paragraph; none over paragraphs."""
     return one.passage.text[one.figure.after : other.figure.at] if one.passage is other.passage else ""
+
+
+_SCALE: Final = re.compile(r"(?P<most>百|千|五百)分制|满分(?:为|是|共|均为)?(?P<full>1,?000|[1-9]00)分")
+_WORTH: Final = {"百": HUNDRED, "五百": Decimal(500), "千": Decimal(1000)}
+
+
+def scale_told(mark: Mark) -> Decimal | None:
+    """What all is worth by the words in front of a mark: 千分制."""
+    told = list(_SCALE.finditer(mark.passage.text, 0, mark.figure.at))
+    if not told:
+        return None
+    return _WORTH[told[-1]["most"]] if told[-1]["most"] else Decimal(told[-1]["full"].replace(",", ""))
 
 
 def likely(*points: float) -> float:

@@ -13,6 +13,7 @@ from yichuang.oversight.reportcheck.engine.judging import shown
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import Mark, Part
 from yichuang.oversight.reportcheck.engine.relations.scores.sheets import (
     ALL_LOST,
+    CERTAIN,
     COMMA,
     FAR,
     FEWEST,
@@ -85,7 +86,6 @@ _COLUMNS = re.compile(
     r"(?P<n>[两三四五六]|[2-6])(?:个|大)?(?:项|轮|科|次|场|门|类|季度|部分)(?:成绩|得分|分数)?"
     r"(?:合计|相加|总分|之和|加总|总成绩|共计|总计|累计)(?:得分)?(?:为|是|分别为|依次为)?[：，]?(?P<others>[^。；]*)$"
 )
-_OF_COLUMN = 0.985
 
 
 def _columns(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
@@ -102,7 +102,7 @@ def _columns(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     ]
     alike = [m for m in front if m.name.endswith(name)]
     if len(alike) == number_of(head["n"]):
-        yield _added(alike, (), mark, _OF_COLUMN)
+        yield _added(alike, (), mark, CERTAIN)
 
 
 _NAMED = 4
@@ -126,9 +126,10 @@ def _row_after(sheet: Sequence[Mark], index: int) -> Row | None:
         return None
     first = sheet[index + 1]
     between = words_between(total, first)
-    if not between or len(between) > FAR or not _OPENS.search(between) or apart(total, first) > 1:
+    opened = _OPENS.search(between) or (first.full is not None and total.part is Part.TOTAL)
+    if not between or len(between) > FAR or not opened or apart(total, first) > 1:
         return None
-    if total.part is Part.FULL and total.figure.value not in SCALES:
+    if total.part is Part.FULL and total.figure.value not in SCALES and not _WITHIN_IT.search(between):
         return None
     if total.part is Part.SCORE and not _WITHIN_IT.search(between):
         return None
@@ -217,7 +218,7 @@ def _belief_of_sum(row: Row, total: Mark, number: int, *, before: bool) -> float
     points.append(0.5 if row.first else -1.5)
     points.append(-1.0 if row.moved else 0.4)
     points.append(0.5 if len(figures) > FEWEST else -0.7)
-    points.append(-5.0 if WEIGHED.search(words) or "%" in words else 0.0)
+    points.append(-5.0 if (WEIGHED.search(words) and not complete) or "%" in words else 0.0)
     is_mean = "平均" in total.figure.lead and near.part is not Part.MEAN and not complete
     points.append(-2.0 if is_mean else 0.0)
     if before:
@@ -229,7 +230,7 @@ def _belief_of_sum(row: Row, total: Mark, number: int, *, before: bool) -> float
             "其中" in opened
             and total.figure.value < sum(f.value for f in figures) < total.figure.value * _TENFOLD
         )
-        told = _MADE_OF.search(words) or over
+        told = _MADE_OF.search(words) or over or row.fulls in SCALES
         points.append(1.5 if told else 0.8 if "：" in opened or "（" in opened else -1.0)
     return likely(*points)
 

@@ -16,7 +16,12 @@ from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import Mark, Part
-from yichuang.oversight.reportcheck.engine.relations.scores.sheets import HUNDRED, Reading, apart
+from yichuang.oversight.reportcheck.engine.relations.scores.sheets import (
+    CERTAIN,
+    HUNDRED,
+    Reading,
+    apart,
+)
 from yichuang.oversight.reportcheck.engine.telling import about, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 
@@ -37,19 +42,38 @@ def weighted(passages: Sequence[Passage], sheet: Sequence[Mark], index: int) -> 
         if scores:
             yield _reading(mark, [f.value for f in weights], scores, weights)
     if ratio := _ratio(mark):
-        row = sheet[max(0, index - len(ratio)) : index]
-        if len(row) == len(ratio) and all(m.part in (Part.SCORE, Part.MEAN) for m in row):
+        told = [m for m in sheet[:index] if m.part in (Part.SCORE, Part.MEAN) and apart(m, mark) <= 1]
+        row = told[-len(ratio) :]
+        if len(row) == len(ratio) and all(m.part in _BETWEEN for m in sheet[sheet.index(row[0]) : index]):
             yield _reading(mark, [n * HUNDRED / sum(ratio) for n in ratio], row, ())
 
 
-_RATIO: Final = re.compile(r"(?P<n>\d{1,2}(?:[∶：:]\d{1,2})+)的?(?:比例|权重)?")
+_RATIO: Final = re.compile(r"(?P<n>\d{1,2}(?:[∶：:比]\d{1,2})+)的?(?:比例|权重)?")
+_DIGITS: Final = "一二三四五六七八九"
+_IN_WORDS: Final = re.compile(
+    rf"(?P<ratio>[{_DIGITS}](?:比[{_DIGITS}])+)|(?P<open>[{_DIGITS}]{{2}})开"
+    rf"|(?<![第百千十万亿{_DIGITS}])(?P<row>[{_DIGITS}]{{2,4}})(?:的)?(?:计分|权重|比例|折算|加权|占比|折合|计算|合成)"
+)
+_TENTHS: Final = re.compile(rf"[占按][^，。；：、]{{0,4}}?(?P<n>[{_DIGITS}])成")
+_WHOLE: Final = 10
 
 
 def _ratio(mark: Mark) -> list[Decimal]:
-    """Weights that are told as a ratio in the sentence: 按2∶3∶5的比例折算."""
+    """Weights that are told as a ratio in front: 按2∶3∶5的比例折算, 三七开, 占六成、占四成."""
+    text = mark.passage.text
     begins, _ = mark.passage.sentence_range(mark.figure.sentence)
-    told = list(_RATIO.finditer(mark.passage.text, begins, mark.figure.at))
-    return [Decimal(n) for n in re.split("[∶：:]", told[-1]["n"])] if told else []
+    if told := list(_RATIO.finditer(text, begins, mark.figure.at)):
+        return [Decimal(n) for n in re.split("[∶：:比]", told[-1]["n"])]
+    for row in ([f["n"] for f in _TENTHS.finditer(text, 0, mark.figure.at)], *_in_words(mark)):
+        weights = [_DIGITS.index(n) + 1 for n in row]
+        if sum(weights) == _WHOLE and len(weights) >= _FEWEST:
+            return [Decimal(n) for n in weights]
+    return []
+
+
+def _in_words(mark: Mark) -> Iterator[list[str]]:
+    for told in reversed(list(_IN_WORDS.finditer(mark.passage.text, 0, mark.figure.at))):
+        yield list((told["ratio"] or told["open"] or told["row"]).replace("比", ""))
 
 
 def _weights(passages: Sequence[Passage], mark: Mark) -> Iterator[tuple[Figure, ...]]:
@@ -115,8 +139,9 @@ def _reading(
     told = " + ".join(f"{said(s)} × {shown(w)}%" for s, w in pairs)
     every = tuple(dict.fromkeys((*figures, *(m.figure for m in scores))))
     weighs = mark.part is not Part.SCORE or re.search("折|加权|合成", mark.figure.lead)
-    belief = _BESIDE if weighs and apart(scores[-1], mark) == 0 else _LOOSE
+    belief = CERTAIN if weighs and apart(scores[-1], mark) == 0 else _LOOSE
     return Reading(belief, every, made, mended, f"{told} {about(made, 3)}")
 
 
-_BESIDE, _LOOSE = 0.985, 0.8
+_LOOSE = 0.8
+_BETWEEN: Final = (Part.SCORE, Part.MEAN, Part.FULL, Part.ASIDE)

@@ -19,14 +19,17 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.flow_words import (
     LENT,
     MOVES,
     STOCKS,
+    WAITING,
     Flow,
     flow_of,
     way_of,
     way_of_lent,
+    way_of_waiting,
 )
 from yichuang.oversight.reportcheck.engine.relations.words.lists import is_part
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
+_UNTIMED: Final = frozenset((Flow.OTHER, Flow.STOCK))
 _HEAD: Final = 40  # signs in front of the first figure of a sentence that may tell its time
 _SUMMED: Final = re.compile(r"净|自然|机械|[一相]抵|人口增|人口减|合计|两项|增减")
 
@@ -44,18 +47,22 @@ class Item:
 
 def items_of(passage: Passage, figures: Iterable[Figure], sums: Sequence[Judged]) -> list[Item]:
     """The figures with their parts; `sums` hold, and tell what is a kind of what."""
-    items = _without_kinds(_with_lent(passage, list(_items(passage, figures))), sums)
+    items = _without_kinds(_with_turned(passage, list(_items(passage, figures))), sums)
     return _without_nets(_without_rows(_without_told_kinds(items)))
 
 
-def _with_lent(passage: Passage, items: list[Item]) -> list[Item]:
-    """The items, where the stock is of what was lent with what came back as what went."""
+def _with_turned(passage: Passage, items: list[Item]) -> list[Item]:
+    """The items; of what was lent what came back went, and of those who wait whose turn it was."""
     first = next((item.figure for item in items if item.flow in STOCKS), None)
-    if first is None or not LENT.search(passage.text, max(0, first.at - _HEAD), first.at):
+    if first is None:
+        return items
+    known = ((LENT, way_of_lent), (WAITING, way_of_waiting))
+    ways = [way for of, way in known if of.search(passage.text, max(0, first.at - _HEAD), first.at)]
+    if not ways:
         return items
     told = []
     for item in items:
-        way = way_of_lent(item.words) if item.flow not in STOCKS else 0
+        way = ways[0](item.words) if item.flow not in STOCKS else 0
         flow = Flow.CAME if way > 0 else Flow.WENT
         told.append(replace(item, flow=flow, way=way, guessed=False) if way else item)
     return told
@@ -69,9 +76,11 @@ def _items(passage: Passage, figures: Iterable[Figure]) -> Iterator[Item]:
         words = figure.name or _words(passage, figure)
         flow = flow_of(words)
         begins, _ = passage.sentence_range(figure.sentence)
-        if flow is Flow.OTHER and not figure.name and not passage.between(begins, figure.at):
-            words = re.sub("[，、：；]", "", passage.text[max(begins, figure.at - _HEAD) : figure.at])
-            flow = flow_of(words)
+        if flow in _UNTIMED and not figure.name and not passage.between(begins, figure.at):
+            head = re.sub("[，、：；]", "", passage.text[max(begins, figure.at - _HEAD) : figure.at])
+            timed = flow_of(head)
+            if flow is Flow.OTHER or timed in STOCKS:
+                words, flow = head, timed
         account = _way_of_account(passage, figure) if flow not in STOCKS else 0
         if account:
             last = Item(figure, Flow.CAME if account > 0 else Flow.WENT, words, account)
@@ -101,7 +110,7 @@ def _shared_way(passage: Passage, last: Item | None, figure: Figure) -> int:
 
 
 _ACCOUNT: Final = re.compile(
-    r"(?P<came>收入|进账|收方|入账|增加)(?:情况|部分|项目)?：|(?P<went>支出|开支|付方|出账|减少)(?:情况|部分|项目)?："
+    r"(?P<came>收入|进账|收方|入账|增加)[^，；：。、\d]{0,8}：|(?P<went>支出|开支|付方|出账|减少)[^，；：。、\d]{0,8}："
 )
 
 

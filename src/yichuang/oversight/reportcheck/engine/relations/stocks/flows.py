@@ -23,11 +23,14 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.stocks.flow_items import Item, items_of
 from yichuang.oversight.reportcheck.engine.relations.stocks.flow_words import (
+    END,
     MOVES,
     STOCKS,
     Flow,
     flow_of,
     may_tell_of_stocks,
+    tells_of_before,
+    tells_of_now,
 )
 from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import (
     is_as_fine,
@@ -45,6 +48,7 @@ _MOST: Final = 8  # moves of a book
 _FAR: Final = 260  # signs that it may reach over
 _BACK: Final = 160  # signs in front of it where a move that it lacks may stand
 _ALIKE: Final = Decimal("0.3")
+_LITTLE: Final = 10  # of what went through a small stock, so much the less is near
 _FITTING, _FITTING_WELL = Decimal("0.4"), Decimal("0.6")  # of the stock; the more, the more moves are told
 
 
@@ -105,7 +109,19 @@ class _Book:
     @property
     def is_named(self) -> bool:
         """Whether words tell which stock is of before, and which of after."""
-        return self.had.flow is Flow.HAD and self.left.flow is Flow.LEFT
+        told = (self.had.flow is Flow.HAD) + (self.left.flow is Flow.LEFT)
+        return told > 1 or (self.is_in_order and (told == 1 or _are_dated(self.had, self.left)))
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it is told as it went: what there was, all that moved, and what there is."""
+        places = [self.had.figure.at, *(item.figure.at for item in self.moves), self.left.figure.at]
+        return places == sorted(places) and self.left.figure.sentence == self.had.figure.sentence
+
+
+def _are_dated(*stocks: Item) -> bool:
+    """Whether each stock is told of the end of a time: 五月底蓄水, 六月底蓄水."""
+    return all(END.search(item.words) for item in stocks)
 
 
 def _is_of_others(values: Sequence[Decimal], at: int) -> bool:
@@ -146,6 +162,7 @@ def _of_passage(passages: Sequence[Passage], passage: Passage, sums: Sequence[Ju
             books += _books(items)
     ways: dict[str, int] = {}
     open_books: list[_Book] = []
+    explained: list[Figure] = []  # what there was, of a book that comes out
     for book in books:
         readings = list(book.readings({}))
         held = next((signs for signs in readings if book.made(signs) == book.left.figure.value), None)
@@ -153,16 +170,18 @@ def _of_passage(passages: Sequence[Passage], passage: Passage, sums: Sequence[Ju
         if held is None:
             open_books.append(book)
         elif all(held):
+            explained.append(book.had.figure)
             ways |= {item.words[-2:]: sign for item, sign in zip(book.moves, held, strict=True)}
             if all(item.way == sign for item, sign in zip(book.moves, held, strict=True)):
                 yield _told(passages, book, held)
     for book in open_books:
-        yield from _accused(passages, book, ways)
+        if book.had.figure not in explained:
+            yield from _accused(passages, book, ways)
 
 
 def _books(items: Sequence[Item]) -> Iterator[_Book]:
     """Each stock that is left, with the one before it, or behind it if it stands at the head."""
-    items = _with_ends(items)
+    items = _with_ends(_with_opening(items))
     places = [at for at, item in enumerate(items) if item.flow in STOCKS]
     for number, at in enumerate(places):
         left, book = items[at], None
@@ -174,7 +193,12 @@ def _books(items: Sequence[Item]) -> Iterator[_Book]:
             moves = _between(items, places[number - 1], at, places[number - 2] if number > 1 else -1)
             moves = moves or _behind(items, at)
             book = _Book(earlier, tuple(moves), left)
-        elif later and later.flow is Flow.HAD and (left.flow is Flow.LEFT or _is_same(later, left)):
+        elif (
+            later
+            and later.flow is Flow.HAD
+            and not _OF_THIS_TIME.search(left.words)
+            and (left.flow is Flow.LEFT or _is_same(later, left))
+        ):
             between = [item for item in items[at + 1 : places[number + 1]] if item.flow in MOVES]
             moves = between or _behind(items, places[number + 1]) or _before(items, at)
             book = _Book(later, tuple(moves), left)
@@ -189,6 +213,22 @@ def _books(items: Sequence[Item]) -> Iterator[_Book]:
             yield book
 
 
+def _with_opening(items: Sequence[Item]) -> list[Item]:
+    """The items, with what one verb tells of before and of now being stocks: 前一日集中安置, 目前集中安置."""
+    told = list(items)
+    moves = [at for at, item in enumerate(items) if item.flow in MOVES or item.flow is Flow.LEFT]
+    first, last = (moves[0], moves[-1]) if len(moves) > _LEAST else (0, 0)
+    if first or not last or "新" in items[first].words or not tells_of_before(items[first].words):
+        return told
+    if items[first].words[-_NOUN:] == items[last].words[-_NOUN:] and tells_of_now(items[last].words):
+        told[first] = replace(told[first], flow=Flow.HAD)
+        told[last] = replace(told[last], flow=Flow.LEFT)
+    return told
+
+
+_NOUN: Final = 2
+
+
 def _with_ends(items: Sequence[Item]) -> list[Item]:
     """The items, a total behind moves both ways being what is left: 年初30人，新进5人，退休3人，共32人."""
     told: list[Item] = []
@@ -200,12 +240,22 @@ def _with_ends(items: Sequence[Item]) -> list[Item]:
     return told
 
 
+_OF_THIS_TIME: Final = re.compile(
+    "收支|相抵|(?:当|本|全)[年期月季]度?(?:结余|盈余|节余|净)"
+)  # not of what there was
 _ALL_YEARS: Final = re.compile("累计|滚存|[年月季期]末|年底|历年|账上|账面")
+
+
+_ONLY_A_TIME: Final = re.compile(
+    r"(?:[到至截]|截[至止])?(?:[当本]?[年月季期周旬]|[一二三四1-4]季度|\d{1,2}月(?:份)?|[上中下]旬)?(?:末|底|终|尾)?(?:现|实|目前|如今|尚|还|仍|共|总)*(?:数|有|存|余|剩|为|是|共|达|数为|余额|结存|实有|现有|现存)*"
+)
 
 
 def _is_same(had: Item, left: Item) -> bool:
     """Whether two stocks are called alike: 五月底蓄水 and 六月底蓄水."""
     one, other = had.words[-10:], left.words[-10:]
+    if _ONLY_A_TIME.fullmatch(left.words) and (left.flow is Flow.LEFT or _are_dated(had, left)):
+        return True
     return any(
         one[at : at + 2] in other
         for at in range(len(one) - 1)
@@ -262,22 +312,26 @@ def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> 
         known = _with_one_that_came(book, known)
     unsure = sum(item.guessed or not way for item, way in zip(book.moves, known, strict=True))
     is_told = unsure <= (len(known) > _LEAST) and book.had.flow in STOCKS
-    signs = _nearest(book, known) if is_told or (book.is_named and unsure == 1) else known
+    free = [0 if item.flow is Flow.MOVED else way for item, way in zip(book.moves, known, strict=True)]
+    signs = _nearest(book, free) if is_told or (book.is_named and unsure == 1) else known
     made, left = book.made(signs), book.left.figure
     gap = abs(made - left.value)
-    if book.comes_out() or len(signs) < _LEAST or made <= 0 or _made_up(passages[left.paragraph], book, gap):
+    if book.comes_out() or len(signs) < _LEAST or _made_up(passages[left.paragraph], book, gap):
         return  # of one move `balances` knows more
     off = gap / max(book.had.figure.value, left.value)
     both = {1, -1} <= set(signs)
+    little = both and book.is_named and gap * _LITTLE <= max(item.figure.value for item in book.moves)
     one_way = book.is_named and -1 in signs and not unsure
     well = _FITTING_WELL if len(signs) > _LEAST else _FITTING
     most = well if both and book.is_named else _ALIKE
-    firm = is_told and (both or one_way) and off <= most
+    if made <= 0 and not little:
+        return
+    firm = is_told and (both or one_way) and (off <= most or little)
     slip = is_slip(left, made) and (both or book.had.flow is Flow.CAME)
     if firm or slip:
         told = _told(passages, book, signs)
         plain = not unsure and not any(_NET.search(item.words) for item in book.moves)
-        whole = firm and both and book.is_named and plain and off <= _ALIKE
+        whole = firm and both and book.is_named and plain and (off <= _ALIKE or little)
         yield replace(told, odds=FORCED) if whole else told
 
 

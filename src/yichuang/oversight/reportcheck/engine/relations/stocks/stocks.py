@@ -81,9 +81,12 @@ def ledger_of(
     if meets_sum(closing, whole) and is_as_fine(figures, made - closing.value):
         return Judged(kind, figures, quoted, True, f"{told}，与原文相符", claim=closing)
     gap = closing.value - made
-    fixes = changes(
+    ends = [
         instead(closing, made)
-        or Change(f"“{closing.lead}{closing.written}”应为 {with_scale(made, closing)}", closing, made),
+        or Change(f"“{closing.lead}{closing.written}”应为 {with_scale(made, closing)}", closing, made)
+    ]
+    fixes = changes(
+        *(ends if made >= 0 else ()),
         instead(opening, opening.value + gap),
         *(instead(figure, figure.value + gap * sign) for figure, sign in moves),
     )

@@ -1,6 +1,7 @@
 """Surpluses: all that came in less all that was spent is what is left of it, over sentences and paragraphs.
 
 "总收入310.53万元。…总支出267.92万元。全年收支结余42.61万元": 310.53 - 267.92 = 42.61.
+"可用财力7,460万元…全年支出7,238万元…年终结转222万元": what was left of the year before is in the first.
 """
 
 from __future__ import annotations
@@ -28,6 +29,15 @@ _SURPLUS: Final = re.compile(
     r"(?:收支(?:相抵|结余|差额|盈余|余额)|(?:当年|本年|全年|年度|本期|当期|本次|本届|本季|当月|本月)(?:收支|净|累计)?(?:结余|盈余|节余|结存|剩余)"
     r"|^(?:净)?(?:结余|盈余|节余|收益|净收入|纯收入|纯收益|净收益|利润|净利润))[^，；：\d]{0,6}$"
 )
+_MEANS: Final = re.compile(
+    r"(?:可用(?:财力|资金|经费)|可支配(?:财力|收入|资金)|财力|资金来源|收入总量)(?:总计|合计|总额|总量|共计?)?(?:为|达|是|有)*$"
+)
+_SPENT_OF_THEM: Final = re.compile(
+    r"(?:全年|当年|本年|年度|实际|共|累计)(?:实际)?(?:支出|列支|使用|拨付)(?:为|达|了)?$"
+)
+_LEFT_OF_THEM: Final = re.compile(
+    r"(?:年终|年末|年底|期末|收支相抵[^，；：\d]{0,4})(?:净|滚存)?(?:结转|结余|结存|盈余|余额)[^，；：\d]{0,4}$|^结转(?:下年|次年|明年|下一?年度)[^，；：\d]{0,6}$"
+)
 _BEFORE: Final = re.compile(r"上年|历年|年初|期初|滚存|上期|上月|上季|此前|以前")
 _REACH: Final = 2  # paragraphs in front
 
@@ -45,6 +55,22 @@ def surpluses(passages: Sequence[Passage]) -> Iterator[Judged]:
                 told = _of(passages, passages[max(0, number - _REACH) : number + 1], left)
                 if told:
                     yield told
+            elif is_money(left.unit) and is_stock(left) and _LEFT_OF_THEM.search(left.lead):
+                told = _of_means(passages[max(0, number - _REACH) : number + 1], passages, left)
+                if told:
+                    yield told
+
+
+def _of_means(near: Sequence[Passage], passages: Sequence[Passage], left: Figure) -> Judged | None:
+    """What there was to spend, what was left of before in it, less what was spent of it."""
+    figures = [f for p in near for f in p.figures if f.unit == left.unit and is_stock(f) and not f.bracket]
+    figures = figures[: figures.index(left)]
+    had = [f for f in figures if _MEANS.search(f.lead)]
+    went = [f for f in figures if _SPENT_OF_THEM.search(f.lead) or _SPENT.search(_words(passages, f))]
+    if len(had) != 1 or len(went) != 1 or had[0].value < went[0].value or had[0].span > went[0].span:
+        return None
+    told = ledger_of(passages, had[0], [(went[0], -1)], left)
+    return replace(told, frame=Frame.PROVEN, odds=0.0 if told.holds else FORCED)
 
 
 def _of(passages: Sequence[Passage], near: Sequence[Passage], left: Figure) -> Judged | None:

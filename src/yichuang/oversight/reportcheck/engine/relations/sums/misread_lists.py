@@ -118,7 +118,7 @@ def _is_worth(passages: Sequence[Passage], total: Figure, parts: Sequence[Figure
 
 
 _GOT = re.compile(r"得分|实得|自评|[，：；]得")
-_GOT_IN_ALL = re.compile(r"得|自评|合计|共(?!性)|扣")
+_GOT_IN_ALL = re.compile(r"得|自评|合计|共(?!性)|扣|均")
 
 
 def _are_nested(parts: Sequence[Figure]) -> bool:
