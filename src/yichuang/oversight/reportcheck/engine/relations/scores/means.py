@@ -60,6 +60,19 @@ def _are_quarters(marks: Sequence[Mark]) -> bool:
     return len(marks) == _QUARTERS and all("季度" in m.figure.lead for m in marks)
 
 
+_JUDGES = re.compile("评委|裁判|专家|评审|打分|打出|亮出|给出|评分")
+
+
+def _of_judges(marks: Sequence[Mark], mark: Mark) -> bool:
+    """Whether a bare mean stands right behind what judges gave in turn: 裁判给出9.2分、9.4分、9.1分，平均9.2分."""
+    bare = not mark.name and not any(m.figure.lead.strip("和") for m in marks[1:])
+    return (
+        bare
+        and _JUDGES.search(marks[0].words) is not None
+        and mark.figure.clause - marks[-1].figure.clause == 1
+    )
+
+
 def _mean_of(marks: Sequence[Mark], row: Row, mark: Mark, number: int) -> Reading:
     """The mean of scores, if all of them weigh alike."""
     figures = tuple(m.figure for m in marks)
@@ -69,7 +82,7 @@ def _mean_of(marks: Sequence[Mark], row: Row, mark: Mark, number: int) -> Readin
         -0.5, 3.0 if number == len(figures) else -2.0 if number else 0.0, 0.8 if plain else -2.0,
         0.8 if apart(row.marks[-1], mark) == 0 else -0.8, 0.6 if row.first else -0.8,
         -3.0 if WEIGHED.search(mark.passage.text) else 0.0, 0.6 if len(figures) > FEWEST else 0.0,
-        -1.0 if some else 0.0, 2.0 if _are_quarters(marks) else 0.0,
+        -1.0 if some else 0.0, 1.8 if _of_judges(marks, mark) else 0.0, 2.0 if _are_quarters(marks) else 0.0,
     )  # fmt: skip
     whole = sum((f.value for f in figures), Decimal(0))
     made = divide(whole, Decimal(len(figures)))

@@ -33,6 +33,7 @@ _WHOLE: Final = re.compile(
 )
 _NO_WHOLE: Final = re.compile(r"平均|得分|实得|各题|单项|每")
 _OTHERS: Final = re.compile("附加|加分|选做|任选|其中[^，。；]{0,6}(?:得|失)|答对|答错|及格|合格|每错|每漏")
+_RESULTS: Final = re.compile("得|平均|及格|合格|最[高低]|成绩|达标|优秀|良好")
 _FEWEST: Final = 2
 
 
@@ -124,6 +125,8 @@ def _read(passage: Passage, inside: Sequence[Figure]) -> tuple[list[_Kind], list
             wholes.append(figure)
         elif before and before.unit != POINT and not between and kinds:
             kinds.append(_Kind(None, figure))  # 作文1篇30分
+        elif wholes and _RESULTS.search(figure.lead):
+            break
         else:
             return [], []
     return (kinds, wholes) if single is None else ([], [])

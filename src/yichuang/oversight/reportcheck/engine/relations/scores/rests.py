@@ -82,9 +82,10 @@ def _makes_a_scale(got: Mark, lost: Mark) -> bool:
 def _from(base: Mark | None, moved: Sequence[Mark], mark: Mark) -> Reading:
     """What a mark is by what was lost and given of a base, or of what all is worth."""
     named = bool(_FINAL.match(mark.figure.lead)) and not mark.name[_NAMED:]
-    if base and base.part in (Part.FULL, Part.TOTAL, Part.SCORE) and apart(base, moved[0]) <= 1:
+    then = base is not None and base.part is Part.THEN and _NOW.match(mark.figure.lead) is not None
+    if base and (then or base.part in (Part.FULL, Part.TOTAL, Part.SCORE)) and apart(base, moved[0]) <= 1:
         firm = base.part is not Part.SCORE
-        beside = named and apart(base, mark) == 0
+        beside = (named or then) and apart(base, mark) == 0
         sure = (
             _OF_WHAT_REMAINS
             if beside and _REMAINS.match(mark.figure.lead)
@@ -93,7 +94,7 @@ def _from(base: Mark | None, moved: Sequence[Mark], mark: Mark) -> Reading:
             else 0.0
         )
         near = 0.8 if apart(base, mark) <= 1 else -1
-        belief = likely(1.5, 1.2 if named else -1.5, 1.0 if firm else -0.5, near, sure)
+        belief = likely(1.5, 1.2 if named or then else -1.5, 1.0 if firm else -0.5, near, sure)
         return _left(base.figure, moved, mark, belief)
     here = moved[0].passage is mark.passage
     if mark.full is not None and mark.full.value in SCALES and here:
@@ -106,6 +107,7 @@ def _from(base: Mark | None, moved: Sequence[Mark], mark: Mark) -> Reading:
     return _left(None, moved, mark, likely(0.5, 0.8 if named else -2.0, more))
 
 
+_NOW = re.compile("^(?:现|目前|今|至今|本期)")  # 上年86.5分，加4.0分、减1.5分，现为89.0分
 _OF_WHAT_REMAINS = 2.2
 _NAMED = 6
 _REMAINS = re.compile(r"^(?:还|现|净|尚)?(?:余|剩|结余)")

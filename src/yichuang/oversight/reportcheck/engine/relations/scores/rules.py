@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.engine.relations.scores.sheets import CERTAI
 from yichuang.oversight.reportcheck.engine.telling import said
 
 _VERB: Final = r"(?:倒?扣|加|积|计|得|奖励?|记|折|算|换|兑|按|为|打)"
-_COUNTED: Final = r"(?:公斤|千克|小时|[票张次项件人个处篇条场名级天例户趟斤桶袋份台幅元])"
+_COUNTED: Final = r"(?:公斤|千克|小时|[票张次项件人个处篇条场名级天例户趟斤桶袋份台幅元题道局轮])"
 _EACH: Final = re.compile(
     rf"(?:每|(?<![第后首同前任])[一1](?={_COUNTED}))(?P<of>[^，。；：]{{0,14}}?){_VERB}?(?:分|了)?(?:为)?$"
 )
@@ -76,9 +76,17 @@ def _by_one(sheet: Sequence[Mark], index: int, rule: _Rule) -> Iterator[Reading]
     """So many points for each, times the count right in front: 每缺1次扣0.5分，缺4次，扣2分."""
     mark = sheet[index]
     count = _count_before(mark)
-    if not rule.of or count is None or count.at < rule.points.after or count.word not in rule.of:
+    if (
+        not rule.of
+        or count is None
+        or count.at < rule.points.after
+        or (count.word or count.tail[:1]) not in rule.of
+    ):
         return
-    if sheet[index - 1].figure is not rule.points or mark.figure.sentence - rule.points.sentence > 1:
+    since = [m for m in sheet[:index] if m.figure.at > rule.points.at and m.passage is mark.passage]
+    if any(m.figure.lead != mark.figure.lead for m in since):
+        return  # of something else
+    if mark.figure.sentence - rule.points.sentence > 1:
         return
     made, gap = rule.points.value * count.value, mark.figure.value
     mended = (

@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.engine.telling import said
 
 _WORDS: Final = (
     (re.compile(r"千分制|满分(?:为|是|共)?1,?000分"), Decimal(1000)),
-    (re.compile(r"百分制|满分(?:为|是|共)?100分"), Decimal(100)),
+    (re.compile(r"百分制|(?:满分|总分|分值|共计?|合计)(?:为|是|共)?100分"), Decimal(100)),
 )
 _SOME: Final = re.compile(r"其中|主要|等\d|部分|抽查|加分|附加|前[三四五]")
 _FEWEST, _FAR, _SURE = 3, 60, 0.98

@@ -54,6 +54,7 @@ _IN_WORDS: Final = re.compile(
     rf"(?P<ratio>[{_DIGITS}](?:比[{_DIGITS}])+)|(?P<open>[{_DIGITS}]{{2}})开"
     rf"|(?<![第百千十万亿{_DIGITS}])(?P<row>[{_DIGITS}]{{2,4}})(?:的)?(?:计分|权重|比例|折算|加权|占比|折合|计算|合成)"
 )
+_OF_ONE: Final = re.compile(r"(?:权重|系数|占比)(?:系数)?(?:为|是)?(?P<n>0\.\d{1,2})(?!\d)")
 _TENTHS: Final = re.compile(rf"[占按][^，。；：、]{{0,4}}?(?P<n>[{_DIGITS}])成")
 _WHOLE: Final = 10
 
@@ -64,6 +65,9 @@ def _ratio(mark: Mark) -> list[Decimal]:
     begins, _ = mark.passage.sentence_range(mark.figure.sentence)
     if told := list(_RATIO.finditer(text, begins, mark.figure.at)):
         return [Decimal(n) for n in re.split("[∶：:比]", told[-1]["n"])]
+    parts = [Decimal(f["n"]) for f in _OF_ONE.finditer(text, 0, mark.figure.at)]
+    if len(parts) >= _FEWEST and sum(parts) == 1:
+        return parts
     for row in ([f["n"] for f in _TENTHS.finditer(text, 0, mark.figure.at)], *_in_words(mark)):
         weights = [_DIGITS.index(n) + 1 for n in row]
         if sum(weights) == _WHOLE and len(weights) >= _FEWEST:

@@ -246,6 +246,7 @@ _OF_THIS_TIME: Final = re.compile(
 _ALL_YEARS: Final = re.compile("累计|滚存|[年月季期]末|年底|历年|账上|账面")
 
 
+_REMAINS: Final = re.compile(r"(?:剩余|结余|结存|剩下|余下|尚余|现存|现余|尚有|剩|余)(?:为|有|共)?$")
 _ONLY_A_TIME: Final = re.compile(
     r"(?:[到至截]|截[至止])?(?:[当本]?[年月季期周旬]|[一二三四1-4]季度|\d{1,2}月(?:份)?|[上中下]旬)?(?:末|底|终|尾)?(?:现|实|目前|如今|尚|还|仍|共|总)*(?:数|有|存|余|剩|为|是|共|达|数为|余额|结存|实有|现有|现存)*"
 )
@@ -255,6 +256,8 @@ def _is_same(had: Item, left: Item) -> bool:
     """Whether two stocks are called alike: 五月底蓄水 and 六月底蓄水."""
     one, other = had.words[-10:], left.words[-10:]
     if _ONLY_A_TIME.fullmatch(left.words) and (left.flow is Flow.LEFT or _are_dated(had, left)):
+        return True
+    if left.flow is Flow.LEFT and _REMAINS.search(left.words):
         return True
     return any(
         one[at : at + 2] in other
