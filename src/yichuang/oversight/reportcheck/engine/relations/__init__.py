@@ -89,6 +89,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.flows import flows
 from yichuang.oversight.reportcheck.engine.relations.stocks.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.purses import purses
+from yichuang.oversight.reportcheck.engine.relations.stocks.said_to_agree import said_to_agree
 from yichuang.oversight.reportcheck.engine.relations.stocks.spread_ledgers import spread_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.surpluses import surpluses
 from yichuang.oversight.reportcheck.engine.relations.stocks.told_ledgers import told_ledgers
@@ -149,6 +150,7 @@ TEXT: tuple[TextRelation, ...] = (
     slogans,
     told_ties,
     told_ledgers,
+    said_to_agree,
     rankings,
     told_again,
     pointed_at,

@@ -22,7 +22,7 @@ from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.findings import Kind
 
 _SURE_LEFT = re.compile(
-    r"剩余|结余|节余|尚余|其余|结转下|净增|净减|净流|净迁|还剩|仍有|尚有|正在|在办|未办结|空编|缺编|缺额|节约|节省|核减|审减|尚需|还需|尚差|请假|缺席|缺口|剩下|余下|爽约|转入下"
+    r"剩余|结余|节余|尚余|其余|结转下|净增|净减|净流|净迁|还剩|^剩|仍有|尚有|正在|在办|未办结|空编|缺编|缺额|节约|节省|核减|审减|尚需|还需|尚差|请假|缺席|缺口|剩下|余下|爽约|转入下"
 )
 # What may be left as well, if the figures say so.
 _LEFT = re.compile(rf"{_SURE_LEFT.pattern}|余额|年末结转|未|无效|停|尚待|待(?!遇)|期末|年末|月末|另")

@@ -22,12 +22,13 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.flow_words import (
     WAITING,
     Flow,
     flow_of,
+    is_spent,
     way_of,
     way_of_lent,
     way_of_waiting,
 )
 from yichuang.oversight.reportcheck.engine.relations.words.lists import is_part
-from yichuang.oversight.reportcheck.engine.units import DURATIONS
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
 
 _UNTIMED: Final = frozenset((Flow.OTHER, Flow.STOCK))
 _HEAD: Final = 40  # signs in front of the first figure of a sentence that may tell its time
@@ -84,6 +85,10 @@ def _items(passage: Passage, figures: Iterable[Figure]) -> Iterator[Item]:
         account = _way_of_account(passage, figure) if flow not in STOCKS else 0
         if account:
             last = Item(figure, Flow.CAME if account > 0 else Flow.WENT, words, account)
+            yield last
+            continue
+        if flow in MOVES and is_money(figure.unit) and is_spent(words):
+            last = Item(figure, Flow.WENT, words, -1)
             yield last
             continue
         way = _shared_way(passage, last, figure) if flow is Flow.OTHER else 0

@@ -191,7 +191,7 @@ def _books(items: Sequence[Item]) -> Iterator[_Book]:
         later = items[places[number + 1]] if number + 1 < len(places) else None
         if earlier and (earlier.flow is Flow.HAD or (earlier.flow is Flow.STOCK and _is_same(earlier, left))):
             moves = _between(items, places[number - 1], at, places[number - 2] if number > 1 else -1)
-            moves = moves or _behind(items, at)
+            moves = moves or _behind(items, at) or _before(items, places[number - 1])
             book = _Book(earlier, tuple(moves), left)
         elif (
             later
@@ -208,7 +208,7 @@ def _books(items: Sequence[Item]) -> Iterator[_Book]:
                 (item.way for item in moves), reverse=True
             ):
                 continue
-            book = _Book(moves[0], tuple(moves[1:]), left) if moves[0].flow is Flow.CAME else None
+            book = _Book(moves[0], tuple(moves[1:]), left) if _is_taken_in(moves[0]) else None
         if book and _is_book(book):
             yield book
 
@@ -240,6 +240,12 @@ def _with_ends(items: Sequence[Item]) -> list[Item]:
     return told
 
 
+def _is_taken_in(item: Item) -> bool:
+    """Whether a move opens a book: what was taken in of which the rest is told."""
+    given = item.flow is Flow.MOVED and item.way > 0 and re.search("接收|收到|募集|筹集|归集", item.words)
+    return item.flow is Flow.CAME or bool(given)
+
+
 _OF_THIS_TIME: Final = re.compile(
     "收支|相抵|(?:当|本|全)[年期月季]度?(?:结余|盈余|节余|净)"
 )  # not of what there was
@@ -248,7 +254,7 @@ _ALL_YEARS: Final = re.compile("累计|滚存|[年月季期]末|年底|历年|�
 
 _REMAINS: Final = re.compile(r"(?:剩余|结余|结存|剩下|余下|尚余|现存|现余|尚有|剩|余)(?:为|有|共)?$")
 _ONLY_A_TIME: Final = re.compile(
-    r"(?:[到至截]|截[至止])?(?:[当本]?[年月季期周旬]|[一二三四1-4]季度|\d{1,2}月(?:份)?|[上中下]旬)?(?:末|底|终|尾)?(?:现|实|目前|如今|尚|还|仍|共|总)*(?:数|有|存|余|剩|为|是|共|达|数为|余额|结存|实有|现有|现存)*"
+    r"(?:[到至截]|截[至止])?(?:[当本]?[年月季期周旬]|[一二三四1-4]季度|(?:\d{1,2}|[正冬腊一二三四五六七八九十]{1,2})月(?:份)?|[上中下]旬)?(?:末|底|终|尾)?(?:现|实|目前|如今|尚|还|仍|共|总)*(?:数|有|存|余|剩|为|是|共|达|数为|余额|结存|实有|现有|现存)*"
 )
 
 
@@ -314,7 +320,8 @@ def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> 
     if 1 not in known:
         known = _with_one_that_came(book, known)
     unsure = sum(item.guessed or not way for item, way in zip(book.moves, known, strict=True))
-    is_told = unsure <= (len(known) > _LEAST) and book.had.flow in STOCKS
+    may_lack = len(known) > _LEAST or (book.is_named and book.is_in_order)
+    is_told = unsure <= may_lack and book.had.flow in STOCKS
     free = [0 if item.flow is Flow.MOVED else way for item, way in zip(book.moves, known, strict=True)]
     signs = _nearest(book, free) if is_told or (book.is_named and unsure == 1) else known
     made, left = book.made(signs), book.left.figure
