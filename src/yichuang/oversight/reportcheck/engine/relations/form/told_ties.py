@@ -42,7 +42,20 @@ _OUTCOMES: Final = (
     re.compile(r"其他(?:结果)?$"),
     re.compile(r"(?:尚)?未审结$"),
 )
+_SUIT_OUTCOMES: Final = (
+    re.compile(r"驳回[^，。；：、]{0,8}$"),
+    re.compile(r"撤诉$"),
+    re.compile(r"(?:尚)?未审结$"),
+    re.compile(r"(?:判决)?撤销$|确认违法$|责令[^，。；：、]{0,6}$|败诉$"),
+    re.compile(r"胜诉$|维持$"),
+)
+_BEFORE_REVIEW: Final = re.compile(r"未经复议(?:直接)?(?:起诉|诉讼)?$")
+_AFTER_REVIEW: Final = re.compile(r"(?<!未)经?复议后(?:起诉|诉讼)?$")
+_SUED: Final = re.compile(r"(?:被诉|诉讼|应诉|起诉)[^，。；：、]{0,6}$")
 _CASES: Final = re.compile(r"(?:复议|诉讼|起诉|应诉)[^，。；：、]{0,10}$")
+_FORM_ROWS: Final = (
+    re.compile("新收"), re.compile("上年(?:度)?结转"), re.compile("办理结果总计"), re.compile("结转下年"),
+)  # fmt: skip
 _WHOLE: Final = re.compile(r"^(?:总计|合计|共计?)$")
 _NATURAL: Final = re.compile(r"自然人$")
 _LEGAL: Final = re.compile(r"法人(?:或其他组织|及其他组织|和其他组织)?$")
@@ -51,6 +64,7 @@ _FAR: Final = 260
 
 def told_ties(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All ties of a document that stand in sentences."""
+    yield from _rows(passages)
     for passage in passages:
         if not _TOPIC.search(passage.text) and not _NATURAL.search(passage.text[:40]):
             continue
@@ -58,7 +72,9 @@ def told_ties(passages: Sequence[Passage]) -> Iterator[Judged]:
         yield from _carried(passages, passage, figures)
         for number in range(len(passage.sentences)):
             inside = [f for f in figures if f.sentence == number]
-            yield from _outcomes(passages, inside)
+            yield from _outcomes(passages, inside, _OUTCOMES)
+            yield from _outcomes(passages, inside, _SUIT_OUTCOMES)
+            yield from _suits(passages, inside)
             yield from _applicants(passages, inside)
 
 
@@ -91,15 +107,30 @@ def _carried(passages: Sequence[Passage], passage: Passage, figures: Sequence[Fi
         yield _told(passages, came, [done[0], left[0]])
 
 
-def _outcomes(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator[Judged]:
+def _suits(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator[Judged]:
+    """All suits were brought before a review or after one: 被诉15件，未经复议直接起诉9件，复议后起诉6件."""
+    first, second = (
+        [f for f in figures if known.search(f.lead)] for known in (_BEFORE_REVIEW, _AFTER_REVIEW)
+    )
+    if len(first) != 1 or len(second) != 1:
+        return
+    one, other = first[0], second[0]
+    whole = [f for f in figures if f.at < one.at and _SUED.search(f.lead) and f.bracket == one.bracket]
+    if len(whole) == 1 and one.bracket == other.bracket and one.at < other.at:
+        yield _told(passages, [one, other], whole)
+
+
+def _outcomes(
+    passages: Sequence[Passage], figures: Sequence[Figure], outcomes: Sequence[re.Pattern[str]]
+) -> Iterator[Judged]:
     """What reviews and suits came to: all outcomes are named, or those that are make more than the whole."""
     at = 0
     while at < len(figures):
         run: list[Figure] = []
-        while at + len(run) < len(figures) and len(run) < len(_OUTCOMES):
+        while at + len(run) < len(figures) and len(run) < len(outcomes):
             figure = figures[at + len(run)]
-            known = [n for n, outcome in enumerate(_OUTCOMES) if outcome.search(figure.lead)]
-            if not known or any(_OUTCOMES[known[0]].search(f.lead) for f in run):
+            known = [n for n, outcome in enumerate(outcomes) if outcome.search(figure.lead)]
+            if not known or any(outcomes[known[0]].search(f.lead) for f in run):
                 break
             run.append(figure)
         if len(run) > 1:
@@ -108,7 +139,11 @@ def _outcomes(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterato
             total = behind if behind and _WHOLE.match(behind.lead) else before
             if total and (total is behind or _CASES.search(total.lead) or _CASES.search(total.tail)):
                 made = sum((f.value for f in run), Decimal(0))
-                if made == total.value or len(run) == len(_OUTCOMES) or made > total.value:
+                if (
+                    made == total.value
+                    or (outcomes is _OUTCOMES and len(run) == len(outcomes))
+                    or made > total.value
+                ):
                     yield _told(passages, run, [total])
         at += max(1, len(run))
 
@@ -118,6 +153,22 @@ def _applicants(passages: Sequence[Passage], figures: Sequence[Figure]) -> Itera
     for one, other, total in zip(figures, figures[1:], figures[2:], strict=False):
         if _NATURAL.search(one.lead) and _LEGAL.search(other.lead) and _WHOLE.match(total.lead):
             yield _told(passages, [one, other], [total])
+
+
+def _rows(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """The four rows of the form told one by one, each of natural persons, legal ones and both."""
+    totals: dict[int, list[Figure]] = {}
+    for passage in passages if any("结转下年" in p.text for p in passages) else ():
+        figures = [f for f in passage.figures if f.is_exact and not f.step]
+        for at, (one, other, total) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+            if _NATURAL.search(one.lead) and _LEGAL.search(other.lead) and _WHOLE.match(total.lead):
+                label = passage.text[figures[at - 1].after if at else 0 : one.at]
+                row = next((row for row, known in enumerate(_FORM_ROWS) if known.search(label)), None)
+                if row is not None:
+                    totals.setdefault(row, []).append(total)
+    if len(totals) == len(_FORM_ROWS) and all(len(each) == 1 for each in totals.values()):
+        new, carried, done, left = (totals[row][0] for row in range(len(_FORM_ROWS)))
+        yield _told(passages, [new, carried], [done, left])
 
 
 def _told(passages: Sequence[Passage], left: Sequence[Figure], right: Sequence[Figure]) -> Judged:

@@ -93,6 +93,7 @@ _TOTAL = re.compile(
     r"(?:平均|均)?(?:得|评|总|自评|记|考核)?(?:票|分|成绩|积分|评分|得分|总分)?[数值]?(?:为|是|得|即|达|：)*$"
 )
 _ALL_OF_THEM = re.compile(r"(?:以上|上述)?[两三四五六七八九十](?:个)?(?:大)?(?:项|类|块|部分|方面|科|轮)")
+_YEARLY = re.compile(r"20\d\d年度?[^，。；：]{0,6}(?:自评|得分?|自查)(?:为)?$")
 _CAPPED = re.compile(r"(?:设|设有|设置|最[多高]|上限)[^，。；：\d]{0,4}(?:加|减|扣)分(?:项|因素)(?:为|共)?$")
 _LEFT = re.compile("(?:还|现|净)?(?:余|剩余?|结余)")
 _BESIDE_MEAN = re.compile(r"[均都](?:高于|低于|在|超|达|获|不)|总体|高于|低于")
@@ -174,6 +175,8 @@ def _part(passage: Passage, figure: Figure) -> Part:
         return Part.SCORE
     if _CAPPED.search(lead):
         return Part.ASIDE
+    if _YEARLY.search(lead) and text.startswith("，其中", figure.after):
+        return Part.SCORE  # 我镇2023年考核自评88分，其中基础工作60分
     if _THEN.search(lead) or (figure.role is Role.BASE and _COMPARED.search(lead)):
         return Part.THEN
     for part, words in _IN_TURN:
@@ -195,7 +198,7 @@ _IN_TURN = (
 
 def _paired(passage: Passage, told: Sequence[Mark]) -> Iterator[Mark]:
     """Full marks are told with the score that stands beside them, in front of them or behind, in a bracket."""
-    told = _in_turn(told)
+    told = _by_name(_in_turn(told))
     index = 0
     while index < len(told):
         mark = told[index]
@@ -229,7 +232,7 @@ def _in_turn(told: Sequence[Mark]) -> list[Mark]:
             continue
         apart = fulls[-1].figure.sentence != first.figure.sentence
         before = marks[at - number - 1] if at > number else None
-        longer = before is not None and _is_listed(before, fulls[0])
+        longer = before is not None and before.part is fulls[0].part and _is_listed(before, fulls[0])
         if apart or longer or not all(_is_listed(one, other) for one, other in pairwise(fulls)):
             continue
         if sum(g.figure.value <= f.figure.value for g, f in zip(got, fulls, strict=True)) < number - 1:
@@ -239,6 +242,34 @@ def _in_turn(told: Sequence[Mark]) -> list[Mark]:
     return marks
 
 
+def _by_name(told: Sequence[Mark]) -> list[Mark]:
+    """The points, with scores beside the full marks that a list in front tells of the same names and that make a scale.
+
+    "响应率15分、解决率45分、满意率40分。高新区解决率得43.2分，满意率得40.6分".
+    """
+    marks = list(told)
+    ends = next((at for at, m in enumerate(marks) if m.figure.sentence > marks[0].figure.sentence), 0)
+    fulls = [m for m in marks[:ends] if m.part in _PLAIN and m.full is None and m.figure.value not in _SCALES]
+    if len(fulls) < _FEWEST or sum(m.figure.value for m in fulls) not in _SCALES:
+        return marks
+    pairs: dict[int, Mark] = {}
+    for at, mark in enumerate(marks[ends:], ends):
+        alike = [f for f in fulls if len(_own(f)) > 1 and mark.name.endswith(_own(f))]
+        if mark.part is Part.SCORE and mark.full is None and len(alike) == 1:
+            pairs[at] = Mark(mark.passage, mark.figure, Part.SCORE, alike[0].figure)
+    under = sum(m.figure.value <= m.full.value for m in pairs.values() if m.full)
+    plain = [at for at, m in enumerate(marks[ends:], ends) if m.part is Part.SCORE and m.name]
+    if len(pairs) > 1 and under >= len(pairs) - 1 and set(plain) == set(pairs):
+        return [pairs.get(at, mark) for at, mark in enumerate(marks)]
+    return marks
+
+
+def _own(mark: Mark) -> str:
+    """The name of what a full mark is of."""
+    return re.sub("^(?:其中|由|包括|分为)", "", mark.name)
+
+
+_SCALES = (10, 100, 1000)
 _FEWEST = 3
 _NAMED = re.compile("[，、；][^，；。：、]{0,12}")
 

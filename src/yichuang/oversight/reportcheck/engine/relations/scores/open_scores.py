@@ -39,7 +39,7 @@ from yichuang.oversight.reportcheck.engine.telling import changes, instead, quot
 from yichuang.oversight.reportcheck.engine.weighing import DOUBT, FORCED, Weighed, by_odds, right, wrong
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
-_BACK: Final = 2  # paragraphs in front that belong to a sheet
+_BACK: Final = 8  # paragraphs in front that belong to a sheet
 _NEAR: Final = Decimal("0.34")
 _ROUND: Final = 5.0  # full marks come out to a hundred by chance easily
 _SURE: Final = 0.955
@@ -185,7 +185,7 @@ def _readings(passages: Sequence[Passage], sheet: Sequence[Mark], at: int) -> It
     yield from weighted(passages, sheet, at)
 
 
-_ON_TOP: Final = re.compile(r"加分|附加|奖励|奖分|另加|倍|换算|积分|竞赛")
+_ON_TOP: Final = re.compile(r"(?<![无未附])加分|(?<!无)附加|奖励|奖分|另加|倍|换算|积分|竞赛")
 _MOST: Final = 10  # times what it is worth
 
 

@@ -43,7 +43,10 @@ def rests(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     if mark.part is Part.TOTAL:
         yield from from_base(sheet, index)
     base, moved = _base_of(sheet, index)
-    if moved:
+    opening = _opening(sheet, index) if moved and base is None else None
+    if opening and moved and mark.figure.clause - moved[0].figure.clause == 1 and not mark.name:
+        yield _left(opening.figure, moved, mark, CERTAIN)
+    elif moved:
         yield _from(base, moved, mark)
 
 
@@ -72,6 +75,14 @@ def _base_of(sheet: Sequence[Mark], index: int) -> tuple[Mark | None, list[Mark]
     if base.figure.value in SCALES and all(m.part is Part.GIVEN for m in moved):
         return None, []  # what may be given at most
     return (None, []) if at and _is_explained(sheet[at - 1], base, moved) else (base, moved)
+
+
+def _opening(sheet: Sequence[Mark], index: int) -> Mark | None:
+    """What everybody has at first, told once for all: 基准分100分. 公安窗口扣0.5分，得99.5分；住建窗口扣3分，得97分."""
+    passage = sheet[index].passage
+    bases = [m for m in sheet[:index] if m.passage is passage and m.part is Part.FULL]
+    once = len(bases) == 1 and bases[0].figure.value in SCALES and _BASE.search(bases[0].figure.lead)
+    return bases[0] if once else None
 
 
 def _makes_a_scale(got: Mark, lost: Mark) -> bool:
@@ -176,7 +187,7 @@ def _opened(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
         and apart(mark, sheet[index + 1]) == 0
         and re.search("基|起评|初始", sheet[index + 1].figure.lead)
     ):
-        yield _left(sheet[index + 1].figure, moved, mark, likely(2.8))
+        yield _left(sheet[index + 1].figure, moved, mark, CERTAIN if len(moved) > 1 else likely(2.8))
 
 
 def _left_out(mark: Mark) -> bool:

@@ -78,13 +78,14 @@ def likely(*points: float) -> float:
 class Row:
     """Scores told of items one by one. `moved`: what was lost or given among them; `first`: nothing is in front.
 
-    `before`: the mark in front of it.
+    `before`: the mark in front of it; `told_how`: how many have what was lost of what they are worth in front.
     """
 
     marks: tuple[Mark, ...]
     moved: tuple[Mark, ...]
     first: bool
     before: Mark | None = None
+    told_how: int = 0
 
     @property
     def fulls(self) -> Decimal | None:
@@ -121,7 +122,18 @@ def row_before(sheet: Sequence[Mark], index: int, wanted: Part | None = None) ->
     if len(found) < FEWEST:
         return None
     before = sheet[at] if at >= 0 else None
-    return Row(tuple(found), tuple(moved), before is None or not _one_stretch(before, found[0]), before)
+    of_items = [m for m in moved if _is_of_item(sheet, m)]
+    left = tuple(m for m in moved if m not in of_items)
+    first = before is None or not _one_stretch(before, found[0])
+    return Row(tuple(found), left, first, before, len(of_items))
+
+
+def _is_of_item(sheet: Sequence[Mark], moved: Mark) -> bool:
+    """Whether what was lost stands between what an item is worth and what it got: 满分60分，扣1.5分，得58.5分."""
+    at = sheet.index(moved)
+    beside = 0 < at < len(sheet) - 1 and apart(sheet[at - 1], sheet[at + 1]) == 0
+    given = moved.part is Part.GIVEN and re.search("加分项?$", moved.figure.lead) is not None
+    return beside and sheet[at + 1].part is Part.SCORE and (sheet[at - 1].part is Part.FULL or given)
 
 
 def rank_of(one: Mark, other: Mark) -> int:

@@ -60,11 +60,17 @@ def sums(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
         front = front and mark.part is not Part.MEAN
     if front:
         for row in _rows_for(sheet, index):
-            yield from _sum_of(row, mark, before=True)
+            yield from _sum_of(_of_worths(row) if mark.part is Part.FULL else row, mark, before=True)
     row_behind = _row_after(sheet, index)
     if row_behind is not None and (mark.part is not Part.MEAN or row_behind.fulls in SCALES):
         yield from _sum_of(row_behind, mark, before=False)
     yield from _columns(sheet, index)
+
+
+def _of_worths(row: Row) -> Row:
+    """The row of what its items are worth, if that is told of each, for what all are worth is made of that."""
+    worths = [Mark(m.passage, m.full, Part.FULL) for m in row.marks if m.full is not None]
+    return Row(tuple(worths), (), row.first, row.before) if len(worths) == len(row.marks) else row
 
 
 def _is_scale(mark: Mark) -> bool:
@@ -215,6 +221,7 @@ def _belief_of_sum(row: Row, total: Mark, number: int, *, before: bool) -> float
     points.append(-0.5 if apart(near, total) else 1.0 if clauses <= COMMA else -0.5)
     points.append(2.5 if complete else 0.8 if row.fulls is not None else 0.0)
     points.append(1.0 if plain else -3.0)
+    points.append(1.5 if row.told_how > 1 else 0.0)
     points.append(0.5 if row.first else -1.5)
     points.append(-1.0 if row.moved else 0.4)
     points.append(0.5 if len(figures) > FEWEST else -0.7)

@@ -154,6 +154,11 @@ def _of_passage(passages: Sequence[Passage], passage: Passage, sums: Sequence[Ju
     for figure in passage.figures:
         if is_stock(figure) and figure.role not in (Role.AVERAGE, Role.BAND):
             groups.setdefault((figure.unit or figure.tail[:1], figure.bracket), []).append(figure)
+    persons = [key for key in groups if key[0] == "人次" and ("人", key[1]) in groups]
+    for key in persons:  # 在站17人，入站188人次，离站183人次，在站21人
+        if all(flow_of(f.lead) in MOVES for f in groups[key]) and len(groups["人", key[1]]) == _LEAST:
+            both = groups["人", key[1]] + groups.pop(key)
+            groups["人", key[1]] = sorted(both, key=lambda f: f.at)
     books: list[_Book] = []
     for figures in groups.values():
         if len(figures) > _LEAST:
@@ -330,7 +335,8 @@ def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> 
         return  # of one move `balances` knows more
     off = gap / max(book.had.figure.value, left.value)
     both = {1, -1} <= set(signs)
-    little = both and book.is_named and gap * _LITTLE <= max(item.figure.value for item in book.moves)
+    most_moved = max(item.figure.value for item in book.moves)
+    little = both and book.is_named and (gap * _LITTLE <= most_moved or gap == 1)
     one_way = book.is_named and -1 in signs and not unsure
     well = _FITTING_WELL if len(signs) > _LEAST else _FITTING
     most = well if both and book.is_named else _ALIKE
@@ -363,7 +369,7 @@ def _made_up(passage: Passage, book: _Book, gap: Decimal) -> bool:
     begins, ends = min(f.at for f in figures), max(f.after for f in figures)
     return any(
         f.value == gap and f.unit == book.left.figure.unit and f not in figures
-        and (f.at > begins or flow_of(f.lead) in MOVES)
+        and ((f.at > begins and f.bracket == book.left.figure.bracket) or flow_of(f.lead) in MOVES)
         for f in passage.between(begins - _BACK, ends)
     )  # fmt: skip
 

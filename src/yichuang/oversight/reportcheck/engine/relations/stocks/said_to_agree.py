@@ -1,6 +1,6 @@
-"""Numbers that a text itself says agree: what the book has and what was counted, income and spending, both sides.
+"""Numbers that a text itself says agree: what the book has and what was counted, both sides of an account.
 
-"账面图书12,860册，实点12,680册，账实相符": they don't.  "收入总计26.84亿元，支出总计26.48亿元，收支平衡".
+"账面图书12,860册，实点12,680册，账实相符": they don't. Of both totals of a budget that is never told (`told_form`).
 "季末存栏应有15,580头，报表填列的季末存栏也为15,490头".
 """
 
@@ -20,15 +20,16 @@ from yichuang.oversight.reportcheck.findings import Kind
 
 _AGREE: Final = re.compile(
     r"(?P<stock>账[实物卡账]?(?:相符|一致|吻合|相等)|账[表证册]相符|实物(?:与账面)?(?:相符|一致)|与(?:实物|账面|台账|系统)(?:相符|一致|吻合)|盘点(?:一致|相符|无误))"
-    r"|(?P<purse>收支(?:平衡|相等|持平)|当年收支平衡)|(?P<both>(?:两者|两数|二者|双方|借贷)(?:相等|一致|相符|吻合|平衡))"
+    r"|(?P<both>(?:两者|两数|二者|双方|借贷)(?:相等|一致|相符|吻合|平衡))"
 )
 _NOT: Final = re.compile(r"不|未|基本|确保|坚持|做到|实现|力争|核对是否|调整|大体|原则|要求")
 _BOOKED: Final = re.compile(r"账面|账[存载上]|应[有存]|登记|台账|账目|系统|申报|库存账|目录")
 _COUNTED: Final = re.compile(r"实[点存有盘物际]|盘点|清点|盘库|现存|在[架库]|核实|点验|现场")
 _CAME: Final = re.compile(r"收入(?:总计|合计|总额|总量)|借方|收方|总收入")
 _WENT: Final = re.compile(r"支出(?:总计|合计|总额|总量)|贷方|付方|总支出")
-_SIDES: Final = {"stock": (_BOOKED, _COUNTED), "purse": (_CAME, _WENT), "both": (_CAME, _WENT)}
+_SIDES: Final = {"stock": (_BOOKED, _COUNTED), "both": (_CAME, _WENT)}
 _ALSO: Final = re.compile(r"(?P<noun>[一-鿿]{2,4})(?:也|亦|同样|同)(?:为|是)$")
+_TWO: Final = 2
 _FRONT: Final = 6  # signs in front that may deny it
 
 
@@ -46,13 +47,15 @@ def _sides(passages: Sequence[Passage], passage: Passage, found: re.Match[str]) 
     """The last two numbers in front in the sentence, if the words tell that they are the two sides."""
     begins = max(passage.text.rfind(sign, 0, found.start()) for sign in "。；") + 1
     near = [f for f in passage.between(begins, found.start()) if is_stock(f) and not f.bracket]
-    for one, other in zip(near[:-1][-1:], near[-1:], strict=True):
-        first, second = _SIDES[found.lastgroup or "both"]
-        told = (first.search(one.lead) and second.search(other.lead)) or (
-            second.search(one.lead) and first.search(other.lead)
-        )
-        if told and one.unit == other.unit:
-            yield _told(passages, one, other, found[0])
+    if len(near) < _TWO:
+        return
+    one, other = near[-_TWO:]
+    first, second = _SIDES[found.lastgroup or "both"]
+    told = (first.search(one.lead) and second.search(other.lead)) or (
+        second.search(one.lead) and first.search(other.lead)
+    )
+    if told and one.unit == other.unit:
+        yield _told(passages, one, other, found[0])
 
 
 def _also(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
