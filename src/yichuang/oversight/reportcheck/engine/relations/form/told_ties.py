@@ -116,7 +116,9 @@ def _suits(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator[J
         return
     one, other = first[0], second[0]
     whole = [f for f in figures if f.at < one.at and _SUED.search(f.lead) and f.bracket == one.bracket]
-    if len(whole) == 1 and one.bracket == other.bracket and one.at < other.at:
+    made = one.value + other.value
+    told = len(whole) == 1 and made >= whole[0].value  # some may be of another kind
+    if told and one.bracket == other.bracket and one.at < other.at:
         yield _told(passages, [one, other], whole)
 
 

@@ -140,9 +140,7 @@ _APART: Final = re.compile(
 )
 
 
-_NOW: Final = re.compile(
-    r"[现尚仍][有存余剩在藏]|盘[存点]|[结下]余|实有|[专账]户余额|[由从][^，。；：]{0,10}(?:增|减|变|升|降)|年转[来入]|年初"
-)
+_NOW: Final = re.compile(r"[现尚仍][有存余剩在藏]|盘[存点]|[结下]余|实有|[专账]户余额|年转[来入]|年初")
 
 
 def may_tell_of_stocks(text: str) -> bool:
@@ -175,8 +173,6 @@ def flow_of(words: str) -> Flow:
         return Flow.DUE
     moved = _last_move(words)
     left, stock = (known.search(words) for known in (_LEFT, _KINDS_OF_STOCK))
-    if words.endswith(("由", "从")):
-        return Flow.HAD
     if _is_of_before(words, moved, left, stock):
         return Flow.HAD
     if left and not (moved > left.start() and not re.match("[还尚仍结转留延跨移]", left.group())):

@@ -196,7 +196,7 @@ def _books(items: Sequence[Item]) -> Iterator[_Book]:
         later = items[places[number + 1]] if number + 1 < len(places) else None
         if earlier and (earlier.flow is Flow.HAD or (earlier.flow is Flow.STOCK and _is_same(earlier, left))):
             moves = _between(items, places[number - 1], at, places[number - 2] if number > 1 else -1)
-            moves = moves or _behind(items, at) or _before(items, places[number - 1])
+            moves = moves or _behind(items, at)
             book = _Book(earlier, tuple(moves), left)
         elif (
             later
