@@ -10,9 +10,9 @@ from tools.report_check.texts import Told, is_labelled_reading
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.steps.growth_offers import Grown, may_be, offers
+from yichuang.oversight.reportcheck.engine.relations.steps.growth_offers import Grown, may_be
 from yichuang.oversight.reportcheck.engine.relations.steps.growth_signs import Around, settled_of, signs
-from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import brothers_of, fits, wanted
+from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import brothers_of, fits, readings, wanted
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.labelled import Label
 
@@ -32,8 +32,8 @@ def cases(told: Told) -> Iterator[Case]:
 def _case(
     told: Told, passage: Passage, change: Figure, changes: Sequence[Figure], labels: Sequence[Label]
 ) -> Iterator[Case]:
-    offered = list(offers(passage, change))
     around = Around(brothers_of(passage, changes), settled_of(told.without(change)))
+    offered = readings(passage, change, around.settled)
     if not offered:
         return
     readings = tuple(tuple(signs(passage, change, each, around)) for each in offered)

@@ -318,11 +318,14 @@ def _is_word(text: str, number: Numeral, unit: str) -> bool:
         "其",
     ):
         return True
+    if number.value == 1 and _LAST_ONE.search(text, max(0, number.at - 2), number.at):
+        return True
     if unit == "起" and number.value == 1:
         return before not in _DONE  # 一起, but 查处一起
     return unit in _SPOKEN_UNITS_NEVER and number.value < 11
 
 
+_LAST_ONE = re.compile(r"(?:^|[，。；：、（比较与和同的是为在由从])[上前下后]$")  # 比上一场, but 线上一场
 _DONE = frozenset("处生案改办破获理解")
 
 

@@ -17,6 +17,9 @@ _COMPARAND = re.compile(
 )
 _COMPARED_WITH = re.compile(r"(?:比|较|与|由|从|[高低快慢多少]于|超过)[^，。；：]{0,16}$")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
+_SUBJECT = re.compile(
+    r"(?:^|即|也就是说|其中|可见|，)(?P<subject>[^，。；：、比较]{2,8}?)(?:平均|均价?|的)?(?:比|较|[高低快慢多少好大小]于|超过?|超出)[^，。；：、]{2,}$"
+)
 _TWO = 2
 
 
@@ -24,6 +27,12 @@ def comparand_of(words: str) -> str:
     """The name of what is compared with; "" if none is told."""
     found = _COMPARAND.search(words)
     return found["name"] if found else ""
+
+
+def subject_of(words: str) -> str:
+    """What is compared, in front of what it is compared with: 今年 of 今年比去年高出; "" if none is told."""
+    found = _SUBJECT.search(words)
+    return found["subject"] if found else ""
 
 
 def compared(passage: Passage, change: Figure, comparand: str, figure: Figure) -> str:

@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, total_of
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
-from yichuang.oversight.reportcheck.engine.relations.steps import step_words
+from yichuang.oversight.reportcheck.engine.relations.steps import difference_names, step_words
 from yichuang.oversight.reportcheck.engine.relations.steps.step_times import are_of_one_time, is_over_time
 from yichuang.oversight.reportcheck.engine.rounding import are_apart, comes_out
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
@@ -85,7 +85,7 @@ def kind_of(passage: Passage, change: Figure) -> str:
         return "step"
     if NOT_YET.search(tail) or LEFT.search(tail):
         return "not yet behind"
-    return ""
+    return "called" if difference_names.is_only_by_name(words) else ""
 
 
 def words_of(passage: Passage, change: Figure) -> str:
@@ -101,13 +101,17 @@ def may_be(passage: Passage, change: Figure) -> bool:
         return False
     if change.unit == PERCENT or not change.value or _REACHED.search(change.lead):
         return False
-    if step_words.is_asked_for(passage, change):
+    if step_words.is_asked_for(passage, change) or change.lead.endswith("各"):
         return False
     return bool(kind_of(passage, change))
 
 
-_BEYOND = re.compile(r"(?:超|多于?|少于?|低于|高于|短|欠|差)[^，。；：、]{0,8}$")  # 超出任务32.6吨 is none
-_REACHED = re.compile(r"[增减升降落涨扩缩加少长高移](?:到|至|为|成)[^，。；：、]{0,6}$")  # a value, no step
+_BEYOND = re.compile(
+    r"(?:超|多|少|[低高大小快慢优长短]于|短|欠|差)[^，。；：、]{0,8}$"
+)  # 超出任务32.6吨 is none
+_REACHED = re.compile(
+    r"[增减升降落涨跌扩缩加少长短高移压提](?:到|至|为|成)[^，。；：、]{0,6}$"
+)  # a value, no step
 
 
 def near(passage: Passage, change: Figure) -> list[Figure]:

@@ -15,7 +15,12 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.signs import wholes_of
 from yichuang.oversight.reportcheck.engine.relations.rates.words import is_in_bracket_behind, row_of
-from yichuang.oversight.reportcheck.engine.relations.steps.comparands import comparand_of, compared
+from yichuang.oversight.reportcheck.engine.relations.steps.comparands import (
+    comparand_of,
+    compared,
+    subject_of,
+)
+from yichuang.oversight.reportcheck.engine.relations.steps.difference_names import calls
 from yichuang.oversight.reportcheck.engine.relations.steps.difference_offers import (
     Gap,
     kind_of,
@@ -36,7 +41,9 @@ _ALL = re.compile(r"共|总|合计|全|应|收到|受理|排查|计|现有")
 _AGAINST = re.compile(r"比|较|同比|环比|与|高于|低于|超")
 _OPENING = re.compile(r"年初|上年末|期初|上年结转|上月末|月初|原有|结存|上年")
 _CAME = re.compile(r"增|新|收入|来|购|入|迁入|收")
-_WENT = re.compile(r"减|退|出|支|销|废止|转|死亡|离|扣|化解|免|病故|移交|治")
+_WENT = re.compile(
+    r"减|退|出|支|销|废止|转|死亡|离|扣|化解|免|病故|移交|治|报[废损]|损[耗失]|[耗使领]用|发放|[调拨]出|卖|售"
+)
 _EMPTY = re.compile(
     r"其中|同比|环比|比|较|上年|去年|同期|增幅|约|均|则|共|又|也|分别|年|月|季度|上|底|末|初|\d|今"
     r"|[增减降升涨缩超多少加长了至到为达的由从已未尚仍还没有余剩下需完成实际应]|下降|提高|全"
@@ -96,6 +103,7 @@ class Signs:
         denied = _DENIED.search(self.words + change.tail[:6])
         self._denied = denied["kernel"] if denied else ""
         self._comparand = comparand_of(self.words)
+        self._subject = subject_of(self.words)
         self._open = self._open_figures()
         self._near = near(passage, change)
         begins, _ = passage.clause_range(change.clause)
@@ -225,6 +233,7 @@ class Signs:
             yield f"{kind} {idea} {first[idea]}, {second[idea]}"
             yield f"{idea} {first[idea]}, {second[idea]}"
         yield f"open turns {first['open turn']}, {second['open turn']}"
+        yield from self._called(one, other)
         yield from self._settled(one, other)
         yield from self._meant(one, other)
         yield from self._over_time(first, second)
@@ -290,6 +299,19 @@ class Signs:
             yield f"ends {'extremes' if extremes == {one.value, other.value} else 'no extremes'}"
             yield f"ends {_end_of(one)}, {_end_of(other)}"
 
+    def _called(self, one: Figure, other: Figure) -> Iterator[str]:
+        """Whether the two are what differences of its name are between, and whether it names both of them."""
+        labels = [f.name + f.lead[-_NEAR_IT:] + f.tail[:4] for f in (one, other)]
+        told = calls(self.words[-_NEAR_IT:], *labels)
+        yield f"called for {told}"
+        yield f"{self.kind} called for {told}"
+        if len(self._subject) >= _TWO and self._comparand:
+            yield f"called as {''.join(sorted((self._names(labels[0]), self._names(labels[1]))))}"
+
+    def _names(self, label: str) -> str:
+        """Which side of a comparison a figure is called as: what is compared, what it is compared with, or neither."""
+        return "+" if self._subject in label else "-" if self._comparand in label else "?"
+
     def _over_time(self, first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[str]:
         """Which of the two is compared with, whichever stands first, and where and what the other is."""
         then, now = (first, second) if _is_of_then(first) else (second, first)
@@ -337,6 +359,7 @@ class Signs:
 
 
 _TWO = 2
+_NEAR_IT = 8
 
 
 def _is_of_then(about: Mapping[str, str]) -> bool:

@@ -352,7 +352,8 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         then = [
             Step(None, f, last, change, down)
             for f in levels
-            if is_of_year_before(passage, f, last) or _is_beside(f, last)
+            if (is_of_year_before(passage, f, last) or _is_beside(f, last))
+            and not any(_is_step(f, other, last, down=down) for other in levels)
         ]
         fitting = next((step for step in (*steps, *then) if holds(step, change)), None)
         return fitting or (steps[0] if len(steps) == 1 else None)

@@ -42,6 +42,14 @@ class Grown:
         """Both."""
         return self.first, self.second
 
+    def between(self, *, down: bool) -> tuple[Decimal, Decimal]:
+        """The value now and the one before, as printed or as the step in units makes them: what the reading says."""
+        one, other = self.first.value, self.second.value
+        if self.of is Of.VALUES:
+            return one, other
+        step = -one if down else one
+        return (other, other - step) if self.of is Of.NOW else (other + step, other)
+
     def step(self, change: Figure, *, down: bool) -> Step:
         """The step that the growth tells."""
         return step_of(self.of, self.first, self.second, in_percent(change), down=down)
@@ -62,11 +70,14 @@ def may_be(passage: Passage, change: Figure) -> bool:
     if DOUBLED.search(change.written):
         return True
     words = words_of(passage, change)
+    if _REACHED.search(change.lead):
+        return False
     told = Role.CHANGE in (change.role, row_of(passage, change)[0].role) or bool(_STEPPED.search(words))
     return told and is_down(passage, change) is not None
 
 
 _MOST = Decimal(2000)
+_REACHED = re.compile(r"[增减升降落涨跌扩缩加少高压提](?:到|至)[了约]?$")  # a rate, no growth
 
 
 def offers(passage: Passage, change: Figure) -> Iterator[Grown]:

@@ -26,7 +26,7 @@ from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _TIMES = (
     ("year", re.compile(r"上年|去年|同期|同比|上一年|前一年|上学年|前年")),
-    ("round", re.compile(r"上[一个]*[月季周旬期届轮]|环比|上学期")),
+    ("round", re.compile(r"上[一个]*(?:[月季周旬期届轮场批次回]|赛季|学期)|环比|上学期")),
     ("start", re.compile(r"年初|期初|年底|年末|建[队站场]|成立|启用|开始|起步")),
     ("law", re.compile(r"法定|规定|承诺|标准|编制|定额")),
     ("plan", re.compile(r"预算|计划|任务|目标|应[^，。；]{0,4}$")),

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.steps import sure_steps
 from yichuang.oversight.reportcheck.engine.relations.steps.copied import of_copies
 from yichuang.oversight.reportcheck.engine.relations.steps.difference_offers import (
     Gap,
@@ -35,10 +37,13 @@ from yichuang.oversight.reportcheck.engine.relations.steps.difference_signs impo
 )
 from yichuang.oversight.reportcheck.engine.relations.steps.difference_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import is_second
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import POINTS
 from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
+    ENOUGH,
+    FORCED,
     Opinion,
     Opinions,
     Weighed,
@@ -100,6 +105,10 @@ def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | Non
     beliefs, none = odds.shares_of_belief(told)
     weighed = [_weighed(passage, change, gap, belief) for gap, belief in zip(offered, beliefs, strict=True)]
     best, sure = wrong(weighed, none)
+    if best is None or sure <= ENOUGH:
+        most = sure_steps.most_believed(weighed)
+        if most is not None and _is_forced(passage, change, offered[most], signs):
+            return offered[most], FORCED
     if best is not None and sure > DOUBT and not _is_one_of_several(passage, change, offered[best]):
         return offered[best], sure
     held = right(weighed, none)
@@ -110,13 +119,29 @@ _BELIEVED = 0.1  # of a pair of less nothing is told, whatever else may be meant
 
 
 def _is_one_of_several(passage: Passage, change: Figure, gap: Gap) -> bool:
-    """Whether another step beside it makes up for what is missing: 新增60个、减少25个，总数由315个变为350个."""
-    beside = [
+    """Whether others beside it make up for what is missing: another step, or the next values of two rows.
+
+    新增60个、减少25个，总数由315个变为350个; 超速1042次，疲劳86次，减少192次（上月超速1216次、疲劳104次）.
+    """
+    others = [
         f
         for f in passage.in_sentence(change.sentence)
-        if f is not change and f not in gap.figures and f.role is Role.CHANGE and f.unit == change.unit
+        if f is not change and f not in gap.figures and f.unit == change.unit
     ]
-    return any(abs(abs(change.value) + sign * abs(f.value)) == gap.value for f in beside for sign in (1, -1))
+    steps = [f for f in others if f.role is Role.CHANGE or change.at < f.at and f.clause - change.clause <= 1]
+    if any(abs(abs(change.value) + sign * abs(f.value)) == gap.value for f in steps for sign in (1, -1)):
+        return True
+    made, told = gap.figures[0].value - gap.figures[1].value, abs(change.value)
+    rest = [f.value for f in others if f.role is not Role.CHANGE]
+    return len(digits_of(change)) >= TELLING and any(
+        told in (abs(made + one - other), abs(made - one + other)) for one, other in combinations(rest, 2)
+    )
+
+
+def _is_forced(passage: Passage, change: Figure, gap: Gap, signs: Signs) -> bool:
+    made = wanted(change, gap)
+    plain = not _is_one_of_several(passage, change, gap)
+    return plain and sure_steps.is_forced(passage, change, gap.figures, made, signs.of(gap))
 
 
 def _weighed(passage: Passage, change: Figure, gap: Gap, belief: float) -> Weighed:
@@ -141,7 +166,8 @@ def agreement(change: Figure, gap: Gap) -> float:
 
 def slips(change: Figure, gap: Gap) -> float:
     """How much likelier the numbers of a pair are with an error in one of them than if it were no pair."""
-    found = odds.ANY + odds.of_slip(change, wanted(change, gap))
+    meant = wanted(change, gap)
+    found = odds.ANY * (odds.NEAR if sure_steps.is_near(change, meant) else 1) + odds.of_slip(change, meant)
     told, one, other = magnitude(change), *gap.figures
     high, low = (one, other) if one.value >= other.value else (other, one)
     for figure, beside, sign, share in (

@@ -14,14 +14,16 @@ from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.steps import sure_steps
 from yichuang.oversight.reportcheck.engine.relations.steps.copied import of_copies
 from yichuang.oversight.reportcheck.engine.relations.steps.growth_offers import Grown, may_be, offers
 from yichuang.oversight.reportcheck.engine.relations.steps.growth_signs import (
     Around,
     Brother,
+    Settled,
     brother_of,
     settled_of,
     signs,
@@ -43,6 +45,8 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
+    ENOUGH,
+    FORCED,
     Opinion,
     Opinions,
     Weighed,
@@ -84,15 +88,43 @@ def growth_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Op
     def of(change: Figure, others: Collection[Span]) -> Opinion:
         passage = passages[change.paragraph]
         changes = [figure for figure in passage.figures if may_be(passage, figure)]
-        around, offered = Around(brothers_of(passage, changes), settled), list(offers(passage, change))
+        around, offered = Around(brothers_of(passage, changes), settled), readings(passage, change, settled)
         beliefs, _ = odds.shares_of_belief([points(signs(passage, change, each, around)) for each in offered])
         weighed = [_weighed(passage, change, *each) for each in zip(offered, beliefs, strict=True)]
+        said = {
+            one.numbers: each.figures
+            for one, each in zip(weighed, offered, strict=True)
+            if _is_of(each, others)
+        }
         return opinion_of(
             others,
-            ((one.belief, each.figures, one.agreement) for one, each in zip(weighed, offered, strict=True)),
+            (
+                (one.belief, said.get(one.numbers, each.figures), one.agreement)
+                for one, each in zip(weighed, offered, strict=True)
+            ),
         )
 
     return of
+
+
+def _is_of(each: Grown, figures: Collection[Span]) -> bool:
+    return {figure.span for figure in each.figures} == set(figures)
+
+
+def readings(passage: Passage, change: Figure, settled: Settled) -> list[Grown]:
+    """All that a growth may be of, but for steps that hold: of such one the value before is the only base."""
+    offered, down = list(offers(passage, change)), bool(is_down(passage, change))
+    between: dict[Figure, list[Figure]] = {}
+    for each in offered:
+        if each.of is not Of.VALUES and (each.first.span, each.second.span) in settled.stepped:
+            between.setdefault(each.first, []).append(each.second)
+    before = {step: (max if down else min)(two, key=lambda f: f.value) for step, two in between.items()}
+    return [
+        each
+        for each in offered
+        if each.second not in between.get(each.first, ())
+        or (each.of is Of.BEFORE) == (each.second.value == before[each.first].value)
+    ]
 
 
 def brothers_of(passage: Passage, changes: Sequence[Figure]) -> list[Brother]:
@@ -113,20 +145,30 @@ def points(of: Sequence[str]) -> int:
 
 def _best(passage: Passage, change: Figure, around: Around) -> tuple[Grown | None, float]:
     """What the growth is likeliest of, with the odds that it is wrong, 0 if it comes out."""
-    offered = list(offers(passage, change))
+    offered = readings(passage, change, around.settled)
     if not offered:
         return None, 0.0
-    beliefs, none = odds.shares_of_belief([points(signs(passage, change, each, around)) for each in offered])
+    spoken = [signs(passage, change, each, around) for each in offered]
+    beliefs, none = odds.shares_of_belief([points(of) for of in spoken])
     weighed = [_weighed(passage, change, each, belief) for belief, each in zip(beliefs, offered, strict=True)]
     best, sure = wrong(weighed, none)
+    if best is None or sure <= ENOUGH:
+        most = sure_steps.most_believed(weighed)
+        if most is not None and _is_forced(passage, change, offered[most], spoken[most]):
+            return offered[most], FORCED
     if best is not None and sure > DOUBT:
         return offered[best], sure
     held = right(weighed, none)
     return (offered[held] if held is not None else None), 0.0
 
 
+def _is_forced(passage: Passage, change: Figure, each: Grown, signs: Sequence[str]) -> bool:
+    made = wanted(passage, change, each)
+    return sure_steps.is_forced(passage, change, each.figures, made, signs)
+
+
 def _weighed(passage: Passage, change: Figure, each: Grown, belief: float) -> Weighed:
-    numbers = (each.of, each.first.value, each.second.value)
+    numbers = each.between(down=bool(is_down(passage, change)))
     if fits(passage, change, each):
         return Weighed(belief, numbers, agreement=odds.of_agreement(change, wanted(passage, change, each)))
     base = base_value(each.step(change, down=bool(is_down(passage, change))))
@@ -144,7 +186,7 @@ _SLIGHT = 1e-4
 _NOT_PRINTED = re.compile(
     r"不变价|可比|实际增|扣除|口径|每年|逐年|年均[^，。；]{0,3}[增减降升涨]|平均增|复合增"
 )
-_OF_PRODUCT = re.compile(r"增加值|生产总值|产值|GDP|指数")
+_OF_PRODUCT = re.compile(r"增加值|生产总值|(?:总|工业|农业|林业|牧业|渔业)产值|GDP|指数")
 
 
 def is_not_printed(passage: Passage, change: Figure, each: Grown) -> bool:
@@ -176,10 +218,26 @@ def wanted(passage: Passage, change: Figure, each: Grown) -> Interval:
 
 def slips(passage: Passage, change: Figure, each: Grown) -> float:
     """How much likelier the numbers are with an error in one of them than if they had nothing to do with each other."""
-    found = odds.ANY + odds.of_slip(change, wanted(passage, change, each))
+    meant = wanted(passage, change, each)
+    found = odds.ANY * (odds.NEAR if sure_steps.is_near(change, meant) else 1) + odds.of_slip(change, meant)
+    found += _of_other_base(passage, change, each)
     for figure, meant in _wanted_values(passage, change, each):
         found += odds.of_slip(figure, Interval(meant.low - figure.step, meant.high + figure.step / 2))
     return found
+
+
+def _of_other_base(passage: Passage, change: Figure, each: Grown) -> float:
+    """What it says that the growth is the step's share of the value now: who reckons wrong takes that as the base."""
+    now, before = each.between(down=bool(is_down(passage, change)))
+    if not now or now == before:
+        return 0.0
+    share, fine = abs(divide((now - before) * HUNDRED, now)), change.step or Decimal(1)
+    return _OTHER_BASE * odds.of_agreement(change, Interval(share - fine, share + fine / 2)) * (
+        share - fine < abs(change.value) <= share + fine / 2
+    )  # fmt: skip
+
+
+_OTHER_BASE = 0.05
 
 
 def _wanted_values(passage: Passage, change: Figure, each: Grown) -> Iterator[tuple[Figure, Interval]]:
