@@ -12,7 +12,12 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.steps.growth_offers import Grown, may_be
 from yichuang.oversight.reportcheck.engine.relations.steps.growth_signs import Around, settled_of, signs
-from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import brothers_of, fits, readings, wanted
+from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import (
+    brothers_of,
+    fits,
+    readings,
+    wanted,
+)
 from yichuang.oversight.reportcheck.findings import Kind
 from yichuang.oversight.reportcheck.labelled import Label
 
@@ -36,7 +41,7 @@ def _case(
     offered = readings(passage, change, around.settled)
     if not offered:
         return
-    readings = tuple(tuple(signs(passage, change, each, around)) for each in offered)
+    told_by = tuple(tuple(signs(passage, change, each, around)) for each in offered)
     about = f"{told.piece.name} {passage.text[max(0, change.at - 40) : change.after]}"
     matched = [
         each
@@ -53,7 +58,7 @@ def _case(
             _values(each) for each in matched
         }
         yield Case(
-            told.piece.name, about, readings, tuple(float(_values(each) in values) for each in offered), 0.0
+            told.piece.name, about, told_by, tuple(float(_values(each) in values) for each in offered), 0.0
         )
     elif any(label in told.piece.errors for label in labels):
         return
@@ -64,7 +69,7 @@ def _case(
             else _AMISS
             for each in offered
         )
-        yield Case(told.piece.name, about, readings, likely, 1.0)
+        yield Case(told.piece.name, about, told_by, likely, 1.0)
 
 
 def _values(grown: Grown) -> tuple[object, ...]:

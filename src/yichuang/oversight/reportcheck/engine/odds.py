@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, d
 from yichuang.oversight.reportcheck.engine.slips import digits_of
 
 DIGIT, SWAP, MOVED = 0.5, 0.25, 0.1  # of the errors in writing a number, what each kind has
+LOST = 0.015  # a point moved to the left, and the last digit lost by it: 1.9 for 19.6
 ANY = 0.15  # reckoned wrong altogether: no slip
 NEAR = 8.0  # reckoned wrong, but by a third at most: what has nothing to do with it is seldom so near
 COPIED = 1.5  # a neighbour's number in its place
@@ -67,6 +68,13 @@ def of_slip(figure: Figure, wanted: Interval) -> float:
     for factor in (Decimal(10), Decimal("0.1")):
         if wanted.has(abs(figure.value) * factor):
             found += MOVED / 2
+    lost = abs(figure.value) * 10
+    if (
+        figure.step
+        and not wanted.has(lost)
+        and wanted.meets(Interval(lost, lost + figure.step * 10, high_open=True))
+    ):
+        found += LOST
     return found * of_agreement(figure, wanted)
 
 

@@ -15,7 +15,8 @@ _COMPARAND = re.compile(
     r"(?:比|较|与|同|距离?|超过|超出|超|[高低快慢多少好大小优短长]于|落后于?|领先于?)(?P<name>[^，。；：、]{2,14}?)(?:相比|的)?"
     r"(?:水平)?[则又]?(?:(?:[增减升降多少高低快慢超缩压提扩落领回加上下差大小短长节省晚早净]|还)[一-鿿]{0,3})?$"
 )
-_COMPARED_WITH = re.compile(r"(?:比|较|与|由|从|[高低快慢多少]于|超过)[^，。；：]{0,16}$")
+_COMPARED_WITH = re.compile(r"(?:比|较|与|由|从|距离?|离|[高低快慢多少]于|超过)[^，。；：]{0,16}$")
+_AIM = re.compile("目标|任务|计划|指标")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _SUBJECT = re.compile(
     r"(?:^|即|也就是说|其中|可见|，)(?P<subject>[^，。；：、比较]{2,8}?)(?:平均|均价?|的)?(?:比|较|[高低快慢多少好大小]于|超过?|超出)[^，。；：、]{2,}$"
@@ -32,7 +33,18 @@ def comparand_of(words: str) -> str:
 def subject_of(words: str) -> str:
     """What is compared, in front of what it is compared with: 今年 of 今年比去年高出; "" if none is told."""
     found = _SUBJECT.search(words)
-    return found["subject"] if found else ""
+    return _FILLS.sub("", found["subject"]) if found else ""
+
+
+_FILLS = re.compile("^.*(?:也就是说|就是说|意味着|可见|其中|即|则|而|但|故)")
+_KIND = re.compile("[数额量值率]$")
+
+
+def side_of(subject: str, comparand: str, label: str) -> str:
+    """Which side of a comparison a figure is called as: what is compared, what it is compared with, or neither."""
+    if _KIND.sub("", subject) in label:
+        return "+"
+    return "-" if _KIND.sub("", comparand) in label else "?"
 
 
 def compared(passage: Passage, change: Figure, comparand: str, figure: Figure) -> str:
@@ -49,6 +61,8 @@ def compared(passage: Passage, change: Figure, comparand: str, figure: Figure) -
         its_own = figure.role is Role.BASE or figure.lead.endswith(comparand)
         again = not its_own and comparand_of(figure.lead) == comparand
         return "otherwise" if again else "named"  # 较现价上调0.4元 is another step from it
+    if _AIM.search(comparand) and (figure.role is Role.TARGET or _AIM.search(figure.lead)):
+        return "alike"  # 距全年目标还差 of 年度计划62亿元
     if re.search(r"\d", comparand):
         return "otherwise"  # 2022年 has three digits of 2023年
     pairs = [comparand[at : at + _TWO] for at in range(len(comparand) - 1)]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -60,14 +60,14 @@ class Gap:
 _WORDS = 14
 LEFT = re.compile(r"余|剩|存(?!在)|缺|欠|亏|空|逾期|结转")
 NOT_YET = re.compile(
-    r"爽约|缺席|缺考|缺岗|弃|请假|空置|闲置|未|没有?|不(?!满意|同|仅|足|少|断)|尚|仍|还有|还需|免|除外"
+    r"爽约|缺席|缺考|缺岗|弃|请假|空置|闲置|未|没有?|不(?!满意|同|仅|足|少|断)|尚|仍|还有|还需|(?<!减)免(?!费|疫|税)|除外"
 )
 SO_FAR = re.compile(r"实[到际有测考收交付用]|有效|最终|扣除|剔除|净|其余|另外?")
 APART = re.compile(
     r"差(?!评|旅|异)|缺口|超(?!标|声|市|薄)|领先|落后|快|慢|早(?!班|餐|稻|市|教|期|熟)|晚(?!班|餐|稻|会|市|间|期|熟)|提前|推迟|高[出于]?|低于?|多|少(?!年|儿|数)|大于|小于"
 )
 STEP = re.compile(
-    r"增|减|升|降|涨|跌|提[高升]|扩|缩|压|加[快大长价薪]|[上下][调浮]|调[增减高低]|回落|[前后]移|进[了步位]|退[了步位]|下滑|收窄|节约|节省|省(?!级|市|厅|[、外内])|新"
+    r"增|减|升|降|涨|跌|提[高升]|扩|缩|压|加[快大长价薪]|[上下][调浮]|调[增减高低]|回落|[前后]移|进[了步位]|退[了步位]|下滑|收窄|节约|节省|省(?!级|市|厅|[、外内])|新(?![院区址校城村线型馆楼桥站厂居家媒冠华房])"
 )
 
 
@@ -144,7 +144,11 @@ def unit_of(passage: Passage, change: Figure) -> str:
 def _may_be_of(figure: Figure, unit: str) -> bool:
     if figure.role is Role.BAND or not figure.is_exact or figure.numeral.vague:
         return False
-    return compatible(figure.unit, unit) or (not figure.unit and unit == "分")
+    bare = not figure.unit and (unit == "分" or bool(_METER.search(figure.lead)))
+    return bare or compatible(figure.unit, unit)
+
+
+_METER = re.compile(r"读数|示数|表[底码数]|[止起]码|里程表|抄[表见]")  # is read off without a unit
 
 
 def offers(passage: Passage, change: Figure) -> Iterator[Gap]:
@@ -161,12 +165,26 @@ def offers(passage: Passage, change: Figure) -> Iterator[Gap]:
             less = values[at + 1 : at + 1 + more]
             if len(less) == more and less[-1].sentence - first.sentence <= 1:
                 yield Gap((first,), tuple(less))
+    yield from _rests(values, change)
     for at in range(len(values) - 2):
         one, other, last = values[at : at + 3]
         if last.sentence - one.sentence <= 1:
             yield Gap((one, other), (last,))
             yield Gap((one, last), (other,))
             yield Gap((other, last), (one,))
+
+
+def _rests(values: Sequence[Figure], change: Figure) -> Iterator[Gap]:
+    """What is left of a whole that stands some figures before the row: 支出341，年初72。甲148，乙91，剩下…"""
+    front = [f for f in values if f.at < change.at]
+    for more in range(2, _LONGEST + 1):
+        row = front[-more:]
+        if len(row) < more or row[0].sentence != change.sentence:
+            return
+        for first in front[: -more - 1]:
+            yield Gap((first,), tuple(row))
+        if len(front) > more and row[-1].sentence - front[-more - 1].sentence > 1:
+            yield Gap((front[-more - 1],), tuple(row))
 
 
 def fits(change: Figure, gap: Gap) -> bool:

@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates.words import is_in_br
 from yichuang.oversight.reportcheck.engine.relations.steps.comparands import (
     comparand_of,
     compared,
+    side_of,
     subject_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.steps.difference_names import calls
@@ -301,16 +302,13 @@ class Signs:
 
     def _called(self, one: Figure, other: Figure) -> Iterator[str]:
         """Whether the two are what differences of its name are between, and whether it names both of them."""
-        labels = [f.name + f.lead[-_NEAR_IT:] + f.tail[:4] for f in (one, other)]
+        labels = [f.name + f.lead[-_LABEL:] + f.tail[:4] for f in (one, other)]
         told = calls(self.words[-_NEAR_IT:], *labels)
         yield f"called for {told}"
         yield f"{self.kind} called for {told}"
-        if len(self._subject) >= _TWO and self._comparand:
-            yield f"called as {''.join(sorted((self._names(labels[0]), self._names(labels[1]))))}"
-
-    def _names(self, label: str) -> str:
-        """Which side of a comparison a figure is called as: what is compared, what it is compared with, or neither."""
-        return "+" if self._subject in label else "-" if self._comparand in label else "?"
+        if self._subject and self._comparand:
+            sides = (side_of(self._subject, self._comparand, f.name + f.lead + f.tail) for f in (one, other))
+            yield f"called as {''.join(sorted(sides))}"
 
     def _over_time(self, first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[str]:
         """Which of the two is compared with, whichever stands first, and where and what the other is."""
@@ -342,6 +340,9 @@ class Signs:
         yield "ledger"
         yield f"ledger {form} {len(figures)}"
         yield f"ledger {form} {kind}"
+        if len(gap.plus) == 1 and first is gap.plus[0]:
+            beside = [f for f in self._near if first.at <= f.at < self.change.at] == figures
+            yield f"ledger {kind} {'all up to it' if beside else 'some before it'}"
         for name, told in zip("1n", about, strict=True):
             for idea in ("place", "role", "turn", "named", "past", "sum", "bracket"):
                 if told[idea]:
@@ -359,7 +360,7 @@ class Signs:
 
 
 _TWO = 2
-_NEAR_IT = 8
+_NEAR_IT, _LABEL = 8, 14
 
 
 def _is_of_then(about: Mapping[str, str]) -> bool:

@@ -30,6 +30,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     grown,
     holds,
     is_level,
+    is_of_another_thing,
     is_second,
     made_of,
     mends,
@@ -294,6 +295,8 @@ def _growth(
             claim=change,
         )
     if not all(f.is_exact for f in figures if f is not change) or not _is_plain(change, right):
+        return None
+    if is_of_another_thing(change, tuple(f for f in figures if f is not change)):
         return None
     return Judged(
         Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",

@@ -128,7 +128,9 @@ def _is_one_of_several(passage: Passage, change: Figure, gap: Gap) -> bool:
         for f in passage.in_sentence(change.sentence)
         if f is not change and f not in gap.figures and f.unit == change.unit
     ]
-    steps = [f for f in others if f.role is Role.CHANGE or change.at < f.at and f.clause - change.clause <= 1]
+    steps = [
+        f for f in others if f.role is Role.CHANGE or (change.at < f.at and f.clause - change.clause <= 1)
+    ]
     if any(abs(abs(change.value) + sign * abs(f.value)) == gap.value for f in steps for sign in (1, -1)):
         return True
     made, told = gap.figures[0].value - gap.figures[1].value, abs(change.value)
@@ -144,16 +146,25 @@ def _is_forced(passage: Passage, change: Figure, gap: Gap, signs: Signs) -> bool
     return plain and sure_steps.is_forced(passage, change, gap.figures, made, signs.of(gap))
 
 
+def _is_total(change: Figure, gap: Gap) -> bool:
+    """Whether the figure is what the two make together: 老院区512640人次，新院区630550人次，多出117910人次."""
+    return abs(change.value) == sum(abs(f.value) for f in gap.figures)
+
+
 def _weighed(passage: Passage, change: Figure, gap: Gap, belief: float) -> Weighed:
     if fits(change, gap):
         return Weighed(belief, gap.figures, agreement=agreement(change, gap))
-    if belief < _SLIGHT or not gap.is_pair or is_second(passage, change) or _STOCK.search(change.lead):
+    untold = _STOCK.search(change.lead) or _OF_THEN.search(change.lead) or _is_total(change, gap)
+    if belief < _SLIGHT or not gap.is_pair or is_second(passage, change) or untold:
         return Weighed(belief, gap.figures)
     copied = of_copies(passage, (*gap.figures, change))
     return Weighed(belief, gap.figures, slips=slips(change, gap) + copied)
 
 
 _SLIGHT = 1e-3
+_OF_THEN = re.compile(
+    r"[前后]者[则又也均都]*(?:下降|上升|回落|提高|增长|增加|减少|升|降|增|减)"
+)  # from what it was
 _STOCK = re.compile(r"库存|结存|滚存|留存|在库|存栏|累计")  # what there was before is in it, too
 
 

@@ -1,7 +1,7 @@
 """Steps whose two values stand so that nothing else can be meant: wrong by however much, they are told. Pure.
 
-"专项债额度3.6亿元，已发行2.85亿元，尚未发行0.85亿元": what the signs believe in is meant nine times of ten. What is left
-are readings that another structure shows (`_DOUBTS`), and numbers far from what comes out: those are of something else.
+"专项债额度3.6亿元，已发行2.85亿元，尚未发行0.85亿元": what the signs believe in is meant nine times of ten. What
+is left are readings that another structure shows (`_DOUBTS`), and numbers far from what comes out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SPOKEN = re.compile("[一二两三四五六七八九十百]")
 
 
 def most_believed(weighed: Sequence[Weighed]) -> int | None:
-    """The reading that structure decides for, by its place: the likeliest of those that say the same, if none comes out."""
+    """The reading that structure decides for, by its place, if none comes out: the likeliest that says the same."""
     if sum(each.belief * each.agreement for each in weighed) > _HARDLY:
         return None
     believed: Counter[Hashable] = Counter()
