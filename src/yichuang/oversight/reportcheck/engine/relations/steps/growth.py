@@ -30,7 +30,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     grown,
     holds,
     is_level,
-    is_of_another_thing,
+    is_measured_otherwise,
     is_second,
     made_of,
     mends,
@@ -296,7 +296,7 @@ def _growth(
         )
     if not all(f.is_exact for f in figures if f is not change) or not _is_plain(change, right):
         return None
-    if is_of_another_thing(change, tuple(f for f in figures if f is not change)):
+    if is_measured_otherwise(change, tuple(f for f in figures if f is not change)):
         return None
     return Judged(
         Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",

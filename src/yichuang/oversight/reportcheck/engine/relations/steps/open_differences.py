@@ -73,6 +73,8 @@ def open_differences(passages: Sequence[Passage], judged: Sequence[Judged]) -> I
             if gap is None:
                 continue
             told = any(figure.span in accused for figure in gap.figures)
+            if sure and all(figure.span in accused for figure in gap.figures):
+                continue  # the two are told of already
             if not sure or not told or sure > odds.ONCE_MORE:
                 yield _told(passages, change, gap, sure)
 
@@ -146,15 +148,19 @@ def _is_forced(passage: Passage, change: Figure, gap: Gap, signs: Signs) -> bool
     return plain and sure_steps.is_forced(passage, change, gap.figures, made, signs.of(gap))
 
 
-def _is_total(change: Figure, gap: Gap) -> bool:
-    """Whether the figure is what the two make together: 老院区512640人次，新院区630550人次，多出117910人次."""
-    return abs(change.value) == sum(abs(f.value) for f in gap.figures)
+def _is_beside(change: Figure, gap: Gap) -> bool:
+    """Whether the figure is what the two make together, or stands in one list with them.
+
+    老院区512640人次，新院区630550人次，多出117910人次; 满足的97家，部分满足的118家，没有贷到款的51家.
+    """
+    listed = all(f.lead.endswith("的") for f in (change, *gap.figures))
+    return listed or abs(change.value) == sum(abs(f.value) for f in gap.figures)
 
 
 def _weighed(passage: Passage, change: Figure, gap: Gap, belief: float) -> Weighed:
     if fits(change, gap):
         return Weighed(belief, gap.figures, agreement=agreement(change, gap))
-    untold = _STOCK.search(change.lead) or _OF_THEN.search(change.lead) or _is_total(change, gap)
+    untold = _STOCK.search(change.lead) or _OF_THEN.search(change.lead) or _is_beside(change, gap)
     if belief < _SLIGHT or not gap.is_pair or is_second(passage, change) or untold:
         return Weighed(belief, gap.figures)
     copied = of_copies(passage, (*gap.figures, change))
