@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -40,11 +41,11 @@ _FILLS = re.compile("^.*(?:也就是说|就是说|意味着|可见|其中|即|�
 _KIND = re.compile("[数额量值率]$")
 
 
-def side_of(subject: str, comparand: str, label: str) -> str:
-    """Which side of a comparison a figure is called as: what is compared, what it is compared with, or neither."""
-    if _KIND.sub("", subject) in label:
-        return "+"
-    return "-" if _KIND.sub("", comparand) in label else "?"
+def sides_of(subject: str, comparand: str, figures: Iterable[Figure]) -> str:
+    """As which sides of a comparison figures are called: + what is compared, - what it is compared with, ? neither."""
+    one, other = _KIND.sub("", subject), _KIND.sub("", comparand)
+    labels = [f.name + f.lead + f.tail for f in figures]
+    return "".join(sorted("+" if one in label else "-" if other in label else "?" for label in labels))
 
 
 def compared(passage: Passage, change: Figure, comparand: str, figure: Figure) -> str:

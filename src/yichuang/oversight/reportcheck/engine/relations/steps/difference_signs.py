@@ -18,7 +18,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates.words import is_in_br
 from yichuang.oversight.reportcheck.engine.relations.steps.comparands import (
     comparand_of,
     compared,
-    side_of,
+    sides_of,
     subject_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.steps.difference_names import calls
@@ -304,11 +304,9 @@ class Signs:
         """Whether the two are what differences of its name are between, and whether it names both of them."""
         labels = [f.name + f.lead[-_LABEL:] + f.tail[:4] for f in (one, other)]
         told = calls(self.words[-_NEAR_IT:], *labels)
-        yield f"called for {told}"
-        yield f"{self.kind} called for {told}"
+        yield from (f"called for {told}", f"{self.kind} called for {told}")
         if self._subject and self._comparand:
-            sides = (side_of(self._subject, self._comparand, f.name + f.lead + f.tail) for f in (one, other))
-            yield f"called as {''.join(sorted(sides))}"
+            yield f"called as {sides_of(self._subject, self._comparand, (one, other))}"
 
     def _over_time(self, first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[str]:
         """Which of the two is compared with, whichever stands first, and where and what the other is."""
@@ -359,8 +357,7 @@ class Signs:
             yield "ledger of changes"
 
 
-_TWO = 2
-_NEAR_IT, _LABEL = 8, 14
+_TWO, _NEAR_IT, _LABEL = 2, 8, 14
 
 
 def _is_of_then(about: Mapping[str, str]) -> bool:

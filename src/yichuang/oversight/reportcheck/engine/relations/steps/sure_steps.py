@@ -7,7 +7,7 @@ is left are readings that another structure shows (`_DOUBTS`), and numbers far f
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
@@ -31,14 +31,12 @@ def most_believed(weighed: Sequence[Weighed]) -> int | None:
     """The reading that structure decides for, by its place, if none comes out: the likeliest that says the same."""
     if sum(each.belief * each.agreement for each in weighed) > _HARDLY:
         return None
-    believed: Counter[Hashable] = Counter()
+    believed: dict[Hashable, float] = defaultdict(float)
     for each in weighed:
         if each.slips:
             believed[each.numbers] += each.belief
-    if not believed:
-        return None
-    numbers, belief = believed.most_common(1)[0]
-    if belief < _ENOUGH:
+    numbers = max(believed, key=believed.__getitem__, default=None)
+    if numbers is None or believed[numbers] < _ENOUGH:
         return None
     return max(
         (index for index, each in enumerate(weighed) if each.numbers == numbers and each.slips),
