@@ -146,13 +146,13 @@ class _Pair:
 
 
 def _same_verb(whole: Figure, part: Figure) -> bool:
-    """ "应建…52个，已建54个": what should be is done."""
+    """ "应建…52个，已建54个": what should be is done. Of rounds and talks more may be done than must (应巡, 应讲)."""
     should, did = _SHOULD.search(whole.lead), _DID.search(part.lead)
     return bool(should and did and should["verb"] == did["verb"]) and whole.unit == part.unit
 
 
 _SHOULD = re.compile(
-    r"(?<![供响适效反呼感对])应(?!急|用|对|届|聘|答|征|收|纳|急|付)(?P<verb>[一-鿿])[^，。；：]{0,12}$"
+    r"(?<![供响适效反呼感对])应(?!急|用|对|届|聘|答|征|收|纳|付|[巡督查走访开讲设配值演宣])(?P<verb>[一-鿿])[^，。；：]{0,12}$"
 )
 _DID = re.compile(r"^(?:现|均|全部|目前)*(?:已|实际|实)(?P<verb>[一-鿿])[^，。；：]{0,6}$")
 
