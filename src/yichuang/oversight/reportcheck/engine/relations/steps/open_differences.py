@@ -101,6 +101,8 @@ def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | Non
     signs = Signs(passage, change, settled)
     pairs = [points_of(WEIGHTS, signs.of(gap)) for gap in offered if gap.is_pair]
     comes_out = any(fits(change, gap) for gap in offered)
+    if not comes_out and _CONTAINED.match(change.lead):
+        return None, 0.0
     if not comes_out and max(odds.shares_of_belief(pairs)[0], default=0.0) < _BELIEVED:
         return None, 0.0
     told = [*pairs, *(points_of(WEIGHTS, signs.of(gap)) for gap in offered[len(pairs) :])]
@@ -117,6 +119,7 @@ def _best(passage: Passage, change: Figure, settled: Settled) -> tuple[Gap | Non
     return (offered[held] if held is not None else None), 0.0
 
 
+_CONTAINED = re.compile("含|包括|包含|内有")  # 应办结33382件（含上年结转36件），办结33345件: a part
 _BELIEVED = 0.1  # of a pair of less nothing is told, whatever else may be meant
 
 
