@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.again.pointed_at import is_of_several
 from yichuang.oversight.reportcheck.engine.relations.again.retold import OTHER_TIME
 from yichuang.oversight.reportcheck.engine.relations.again.told_again import failed_repeat
+from yichuang.oversight.reportcheck.engine.relations.again.words import without_verb
 from yichuang.oversight.reportcheck.engine.relations.words.lists import is_part
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
@@ -29,7 +30,6 @@ _AMONG = re.compile(
     r"(?:[当之]?[中里](?:$|有|已|仅|还)|全部|已全|均(?!衡)|都(?!市)|皆|悉数|一律|无一|的(?![\d一二三四五六七八九十百]))"
 )
 _POINTS = re.compile(r"(?:^|[，。；])[^，。；、]{0,2}(?:上述|前述)的?$")
-_COUNTED = re.compile(r"(?:共有|现有|共计|总数|数量|[有为达共计设是])+$")
 _ROLES = (Role.LEVEL, Role.TARGET)
 _REACH = 4  # paragraphs
 _FEW = 9  # 上述三类, 上述两项: kinds that are counted themselves
@@ -75,7 +75,7 @@ def _of_its_noun(passages: Sequence[Passage], front: Sequence[Figure], again: Fi
     noun, (first,) = called
     if not (first.is_exact and first.role in _ROLES and _is_count(first)):
         return None
-    counted = first.tail.startswith(noun) or (not first.tail and _COUNTED.sub("", first.lead).endswith(noun))
+    counted = first.tail.startswith(noun) or (not first.tail and without_verb(first.lead).endswith(noun))
     act = (opens["act"] or "").removesuffix("的")
     return first if counted and act in first.lead and not is_part(passages[first.paragraph], first) else None
 

@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.relations.again.pointed_at import is_
 from yichuang.oversight.reportcheck.engine.relations.again.retold import OTHER_TIME
 from yichuang.oversight.reportcheck.engine.relations.again.signs import FILLERS
 from yichuang.oversight.reportcheck.engine.relations.again.told_again import failed_repeat
+from yichuang.oversight.reportcheck.engine.relations.again.words import without_verb
 from yichuang.oversight.reportcheck.engine.relations.words.lists import is_part
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip_of
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
@@ -26,7 +27,6 @@ _OPENS = re.compile(r"^(?:占|在|对|为|给|向|将|使|从)?$")
 _TREATED = re.compile(
     r"(?:总数|总量|总面积|全部|均(?!衡)|都|已(?!有)|由|皆|无一|[中里](?![心学小药医型层级外程]))"
 )
-_COUNTED = re.compile(r"(?:共有|现有|共计|总数|数量|[有为达共计设是])+$")
 _STOCK = re.compile(r"(?:^|现有|共有|设有|建有|拥有|下辖|全[县市区镇乡村校院站局]|[县市区镇乡]域)$")
 _LONGEST, _SHORTEST = 6, 2
 _REACH = 3  # paragraphs
@@ -55,7 +55,7 @@ def _counted(passages: Sequence[Passage], passage: Passage, again: Figure) -> Fi
              if f.span < again.span and f.unit == again.unit and f.is_exact and f.role in _ROLES]  # fmt: skip
     for size in range(min(_LONGEST, len(again.tail)), _SHORTEST - 1, -1):
         noun = again.tail[:size]
-        called = [f for f in front if _COUNTED.sub("", f.lead).endswith(noun) or f.tail.startswith(noun)]
+        called = [f for f in front if without_verb(f.lead).endswith(noun) or f.tail.startswith(noun)]
         if called:
             break
     else:
@@ -66,7 +66,7 @@ def _counted(passages: Sequence[Passage], passage: Passage, again: Figure) -> Fi
         return None
     if any(f.value == again.value for f in front) or not _is_slip(first, again, pointing=pointing):
         return None
-    if standing and not _STOCK.search(_COUNTED.sub("", first.lead).removesuffix(noun)):
+    if standing and not _STOCK.search(without_verb(first.lead).removesuffix(noun)):
         return None
     home = passages[first.paragraph]
     # "计划在现有17条公交线路的基础上": what is planned is something else

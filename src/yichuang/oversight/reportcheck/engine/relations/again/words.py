@@ -53,3 +53,11 @@ def are_other_acts(one: str, other: str) -> bool:
 def kinds_in(words: str) -> dict[int, str]:
     """The kinds that some words name, by the number of their class."""
     return {number: found[0] for number, kind in enumerate(_KINDS_OF) if (found := kind.search(words))}
+
+
+_COUNTS = re.compile(r"(?:共有|现有|共计|总数|数量|[有为达共计设是])+$")
+
+
+def without_verb(lead: str) -> str:
+    """The words in front of a number up to what it counts: 公租房小区 of 公租房小区共有."""
+    return _COUNTS.sub("", lead)

@@ -136,13 +136,14 @@ _GRADE = (
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Words in front of a whole, and words in front of what is in it; `fits` looks at both figures."""
+    """Words in front of a whole and of what is in it; `fits` looks at both. `turned`: the part stands in front."""
 
     whole: re.Pattern[str]
     part: re.Pattern[str]
     fits: Callable[[Figure, Figure], bool] = lambda whole, part: whole.unit == part.unit
     why: str = "部分多于全部"
     beside: int = 4  # clauses that may lie between them
+    turned: bool = False
 
 
 def _same_verb(whole: Figure, part: Figure) -> bool:
@@ -222,14 +223,13 @@ PAIRS: tuple[_Pair, ...] = (
     ),
     _Pair(
         re.compile(r"PM2\.5[^，。；：]{0,10}$"), re.compile(r"PM10[^，。；：]{0,10}$"),
-        lambda whole, part: whole.unit == part.unit == "微克/立方米", "PM2.5 是 PM10 的一部分", 2,
+        lambda part, whole: whole.unit == part.unit == "微克/立方米", "PM2.5 是 PM10 的一部分", 2, turned=True,
     ),
     _Pair(
         re.compile("^(?:全年|今年|本年|当年|年内|本年度|全[县市镇])*新"), re.compile("累计"),
-        lambda part, whole: _counted_up(whole, part), "当年新增的多于累计", 2,
+        lambda part, whole: _counted_up(whole, part), "当年新增的多于累计", 2, turned=True,
     ),
 )  # fmt: skip
-_TURNED = (8, 9)  # pairs whose whole stands behind its part
 _RATES = (
     re.compile(r"(?<!不)(?:及格|合格)率[^，。；：]{0,3}$"),
     re.compile(r"(?:优秀|优良)率[^，。；：]{0,3}$"),
@@ -243,13 +243,13 @@ def _by_words(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
         if part.is_percent:
             yield from _better_rate(passages, passage, index, part)
             continue
-        for number, pair in enumerate(PAIRS):
+        for pair in PAIRS:
             if not pair.part.search(part.lead):
                 continue
             whole = _whole_of(passage, index, part, pair)
             if whole is None:
                 continue
-            if number in _TURNED:
+            if pair.turned:
                 yield judged_within(passages, part, whole, why=pair.why)
             elif whole.value < part.value and _is_free(passage, whole, part):
                 yield judged_within(passages, whole, part, why=pair.why)
