@@ -159,7 +159,6 @@ _IN_TABLES = frozenset({Kind.SUM, Kind.DIFFERENCE, Kind.RATE, Kind.AVERAGE, Kind
 _LEDGER = re.compile(r"^[^*/<>~]*[+-][^*/<>~]*$")  # what there was and came is what went and is left
 _FULL_MARK = re.compile("满分")
 _NEAR = 6
-_LINE = re.compile(r"[^\n]*(?:\||\t[^\n]*\t)[^\n]*")
 
 
 def _as_well(kind: Kind, equation: str, numerals: Iterable[Numeral], text: str) -> Iterator[Kind]:
@@ -167,17 +166,23 @@ def _as_well(kind: Kind, equation: str, numerals: Iterable[Numeral], text: str) 
     yield from _TURNED.get(kind, ())
     if kind is Kind.TIE and _LEDGER.search(equation):
         yield from (Kind.SUM, Kind.DIFFERENCE)
-    lines = [line.span() for line in _LINE.finditer(text)]
     starts = [numeral.place[0] for numeral in numerals if numeral.place]
     if kind is Kind.IMPOSSIBLE and any(
         _FULL_MARK.search(text, max(0, start - _NEAR), start) for start in starts
     ):
         yield Kind.SCORE
-    celled = {any(begins <= start < ends for begins, ends in lines) for start in starts}
+    celled = {_is_celled(start, text) for start in starts}
     if celled == {True} and kind in _IN_TABLES:
         yield Kind.TABLE
     if kind is Kind.REPEAT and celled == {True, False}:
         yield Kind.TIE
+
+
+def _is_celled(start: int, text: str) -> bool:
+    """Whether this place is in a line of a table: one with a bar, or with two tabs."""
+    end = text.find("\n", start)
+    line = text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
+    return "|" in line or line.count("\t") > 1
 
 
 def keys_of(
@@ -215,12 +220,28 @@ def place_of(written: str, nth: int | None, text: str) -> Span:
     inner, _, after = after.partition("]") if bracket else (before, "", "")
     before = before if bracket else ""
     whole = before + inner + after
-    left = r"(?<![\d０-９])(?<!\d[.,])" if whole[0].isdigit() else ""
-    right = r"(?![\d０-９]|[.,]\d)" if whole[-1].isdigit() else ""
-    places = [found.start() + len(before) for found in re.finditer(left + re.escape(whole) + right, text)]
+    places = [found + len(before) for found in _wholly(whole, text)]
     if nth is None and len(places) != 1:
         raise BadLabel(f"{whole!r} stands {len(places)} times in the text")
     if nth is not None and not 1 <= nth <= len(places):
         raise BadLabel(f"{whole!r} stands {len(places)} times in the text, not {nth}")
     start = places[(nth or 1) - 1]
     return start, start + len(inner)
+
+
+# No digits of a longer number stand before, or behind.
+_BEGINS = re.compile(r"(?<![\d０-９])(?<!\d[.,])")
+_ENDS = re.compile(r"(?![\d０-９]|[.,]\d)")
+
+
+def _wholly(words: str, text: str) -> Iterator[int]:
+    """Where the words begin in the text, if they don't cut a longer number."""
+    at = text.find(words)  # thousands are asked for: an expression for each would take ten times as long
+    while at >= 0:
+        end = at + len(words)
+        whole = (not words[0].isdigit() or _BEGINS.match(text, at)) and (
+            not words[-1].isdigit() or _ENDS.match(text, end)
+        )
+        if whole:
+            yield at
+        at = text.find(words, end if whole else at + 1)
