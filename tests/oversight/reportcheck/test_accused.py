@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.oversight.reportcheck.pieces import third
 
-from yichuang.oversight.reportcheck import labelled, scoring
+from yichuang.oversight.reportcheck import scoring
 from yichuang.oversight.reportcheck.engine import examine
 from yichuang.oversight.reportcheck.findings import Examination
 from yichuang.oversight.reportcheck.reading import read
-
-SEEN = list(labelled.load_third(labelled.CORPUS / "seen", "seen"))
 
 
 def examined(text: str, name: str) -> Examination:
@@ -18,7 +17,7 @@ def examined(text: str, name: str) -> Examination:
 
 @pytest.mark.parametrize("report", scoring.REPORTS)
 def test_no_relation_that_holds_is_called_a_contradiction(report: str) -> None:
-    pieces = [piece for piece in SEEN if piece.report == report]
+    pieces = [piece for piece in third("seen") if piece.report == report]
     assert len(pieces) > 50
     outcomes = scoring.examine_all(pieces, examined)
     assert [(one.piece.name, found.check.arithmetic) for one in outcomes for found in one.false] == []

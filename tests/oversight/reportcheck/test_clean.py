@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby, pairwise
 from math import ceil
 
@@ -17,6 +18,7 @@ from yichuang.oversight.reportcheck.reading import read
 
 CLEAN = labelled.CORPUS / "clean"
 REPORTS = list(labelled.load_third(CLEAN, "clean"))
+PASSAGE = "passage.txt"
 MENDED = "mixed"  # the file of what was once accused wrongly, and how else such things are written
 RIGHT = labelled.right_pieces()
 FILES = {
@@ -32,7 +34,8 @@ MOST_ASKED = 1 / 3  # of the worst stack of texts: what a reader is asked to bea
 FOUND = 0.6  # of the breaks: what no words mark as all there is may not be accused
 
 
-def examined(text: str, name: str = "passage.txt") -> Examination:
+@cache  # several tests look at the same texts
+def examined(text: str, name: str) -> Examination:
     return examine(read(text.encode(), name))
 
 
@@ -68,7 +71,7 @@ def bare(number: str) -> str:
 def test_of_texts_that_are_right_hardly_anything_is_accused_and_little_asked(
     name: str, texts: list[str]
 ) -> None:
-    examinations = [examined(text) for text in texts]
+    examinations = [examined(text, PASSAGE) for text in texts]
     pages = sum(map(len, texts)) / PAGE
     accused = [found for each in examinations if (found := told(each))]
     assert len(accused) <= (0 if name == MENDED else ceil(ACCUSED * pages)), accused
@@ -76,7 +79,7 @@ def test_of_texts_that_are_right_hardly_anything_is_accused_and_little_asked(
 
 
 def test_of_all_of_them_little_is_asked() -> None:
-    texts = [*((piece.text, piece.file) for piece in REPORTS), *((text, "passage.txt") for text in SOME)]
+    texts = [*((piece.text, piece.file) for piece in REPORTS), *((text, PASSAGE) for text in SOME)]
     questions = [found for text, name in texts for found in examined(text, name).questions]
     assert len(questions) <= ASKED * sum(len(text) for text, _ in texts) / PAGE
 

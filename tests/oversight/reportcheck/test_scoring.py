@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.oversight.reportcheck.pieces import every
 
 from yichuang.config.cli.bench import command
 from yichuang.oversight.reportcheck import labelled, scoring
@@ -143,10 +144,8 @@ def test_the_unseen_third_is_never_shown() -> None:
 def test_the_command_prints_a_row_for_every_kind_and_either_third(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every = (
-        labelled.load()
-    )  # all of it takes long: a passage and a report of each kind and third stand for it
-    some = {(piece.report, piece.third, piece.whole): piece for piece in every}
+    # all of it takes long: a passage and a report of each kind and third stand for it
+    some = {(piece.report, piece.third, piece.whole): piece for piece in every()}
     monkeypatch.setattr(labelled, "load", lambda: list(some.values()))
     right = labelled.right_pieces()[:3]
     monkeypatch.setattr(labelled, "right_pieces", lambda: right)
