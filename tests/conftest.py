@@ -23,12 +23,13 @@ settings.load_profile("house")
 # that its tests share what they stand on; begun last, one of these would leave the other workers with nothing to do.
 LONGEST = (
     "config/test_bench.py",  # 90, and it waits as long again
+    "oversight/reportcheck/test_clean.py",  # 75
     "sites/test_row_scope.py",  # 50
+    "oversight/reportcheck/test_accused.py",  # 50
     "journeys/test_reports.py",  # 45
     "journeys/test_citizen.py",  # 35
     "docs/test_commands.py",  # 30
     "sites/api/test_conformance.py",  # 25
-    "oversight/reportcheck/test_accused.py",  # 25
     "sites/test_bare_numbers.py",  # 25
     "config/test_database_away.py",  # 25
     "config/test_demonstration.py",  # 25
@@ -49,7 +50,8 @@ LONGEST = (
     "kernel/documents/test_render.py",  # 10
     "oversight/reports/test_pages.py",  # 10
     "oversight/reports/test_published.py",  # 10
-    "oversight/reportcheck/test_clean.py",  # 15
+    "oversight/reports/test_public.py",  # 10
+    "oversight/reports/test_compose.py",  # 10
     "journeys/test_assessor.py",  # 10
     "journeys/test_reportcheck.py",  # 10
     "config/test_supervisor.py",  # 10
