@@ -54,6 +54,7 @@ from yichuang.oversight.reportcheck.engine.relations.names.slogans import slogan
 from yichuang.oversight.reportcheck.engine.relations.names.told_one_by_one import told_one_by_one
 from yichuang.oversight.reportcheck.engine.relations.percents.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.percents.told_shares import told_shares
+from yichuang.oversight.reportcheck.engine.relations.rates.closed_rates import closed_rates
 from yichuang.oversight.reportcheck.engine.relations.rates.framed_rates import framed_rates
 from yichuang.oversight.reportcheck.engine.relations.rates.misread_results import without_misread_results
 from yichuang.oversight.reportcheck.engine.relations.rates.open_rates import open_rates
@@ -119,6 +120,7 @@ TEXT: tuple[TextRelation, ...] = (
     mixed_sums,
     sums_by_verb,
     divisions,
+    closed_rates,
     rates,
     framed_rates,
     framed_steps,
