@@ -108,7 +108,7 @@ _BEFORE_OVER = re.compile(
 _AFTER_MORE = re.compile(r"[余多来](?![少边媒元次])|几(?=[个件项人名户])")
 _AFTER_OVER = re.compile(r"(?:[^\d，。；、：（）]{0,3}?)(?:以上|及以上|有余|开外)")
 _AFTER_UNDER = re.compile(r"(?:[^\d，。；、：（）]{0,3}?)(?:以下|及以下|以内|之内)")
-_AFTER_ABOUT = re.compile(r"(?:[^\d，。；、：（）]{0,3}?)(?:左右|上下)")
+_AFTER_ABOUT = re.compile(r"(?:[^\d，。；、：（）]{0,3}?)(?:左右|上下|[略稍][强弱多少])")
 
 _ABOUT_SHARE = Decimal("0.1")
 

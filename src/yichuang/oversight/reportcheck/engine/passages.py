@@ -318,6 +318,8 @@ def _is_word(text: str, number: Numeral, unit: str) -> bool:
         "其",
     ):
         return True
+    if number.value == 1 and _NOT_ONE.match(text, number.at):
+        return True
     if number.value == 1 and _LAST_ONE.search(text, max(0, number.at - 2), number.at):
         return True
     if unit == "起" and number.value == 1:
@@ -325,6 +327,7 @@ def _is_word(text: str, number: Numeral, unit: str) -> bool:
     return unit in _SPOKEN_UNITS_NEVER and number.value < 11
 
 
+_NOT_ONE = re.compile(r"一(?:[一-鿿])(?:也|都)?[不没未](?:漏|落|少|剩|差|缺|留|掉|拖|欠|误)")  # 一家不漏
 _LAST_ONE = re.compile(r"(?:^|[，。；：、（比较与和同的是为在由从])[上前下后]$")  # 比上一场, but 线上一场
 _DONE = frozenset("处生案改办破获理解")
 

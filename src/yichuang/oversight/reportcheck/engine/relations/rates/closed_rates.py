@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
@@ -59,14 +58,15 @@ def _pair(part: Figure, base: Figure) -> Pair | None:
 
 
 def _is_of_others_too(passage: Passage, rate: Figure, pair: Pair) -> bool:
-    """Whether another count in front, or the part with those in front of it, is so much of the base: a row that is summed up."""
+    """Whether another count in front, or the part with those before it, is so much of the base: a row summed up."""
     (part,) = pair.parts
     row = [
         f
         for f in passage.figures
         if f.at < part.at and rate.sentence - f.sentence <= 1 and f.unit == part.unit and f is not pair.base
     ]
-    together = accumulate(reversed(row), lambda several, one: (*several, one), initial=(part,))
+    front = tuple(reversed(row))
+    together = ((part, *front[:size]) for size in range(len(front) + 1))
     tried = (*together, *((one,) for one in row))
     return any(fits_rate(rate, replace(pair, parts=several)) for several in tried)
 
@@ -79,7 +79,7 @@ _OF_IT = re.compile(r"[^，。；：、（）\d]{0,4}的(?:约|近|比重为|比
 
 def _of_base_told_in_it(passage: Passage, index: int, rate: Figure) -> Pair | None:
     """Its base between 占 and the rate, its part the number in front of 占, in the clause before."""
-    if index < 2:  # noqa: PLR2004 - a part and a base
+    if index < 2:
         return None
     part, base = passage.figures[index - 2 : index]
     if not (_SHARE_OF.match(base.lead) and _OF_IT.fullmatch(passage.text, base.after, rate.at)):
@@ -93,7 +93,9 @@ def _of_base_told_in_it(passage: Passage, index: int, rate: Figure) -> Pair | No
 
 _RATE = re.compile(r"^(?P<name>[一-鿿]{2,6})率(?:分别|约)?(?:为|达到|达|仅为|仅|是|至)?$")
 _REST = re.compile(r"^(?:还|尚|仍|仅|只)?(?:剩余?|余下?|其余|另外?|[未没不非]|尚有|仍有|还有)")
-_NARROWER = re.compile(r"^(?:按期|按时|及时|准时|首次|一次|平均|综合|总体|有效|当[年月日季]|上年|去年|目标|累计)")
+_NARROWER = re.compile(
+    r"^(?:按期|按时|及时|准时|首次|一次|平均|综合|总体|有效|当[年月日季]|上年|去年|目标|累计)"
+)
 
 
 def _beside_its_rest(passage: Passage, index: int, rate: Figure) -> Pair | None:
@@ -122,7 +124,7 @@ _DONE = re.compile(r"^(?:已经?|实际|均?已全?部?)?(?P<what>[一-鿿]{2,6}
 
 def _out_of_its_whole(passage: Passage, index: int, rate: Figure) -> Pair | None:
     """So many out of a whole were done, and behind it the rate, called like what was done."""
-    if index < 2:  # noqa: PLR2004 - a part and a base
+    if index < 2:
         return None
     base, part = passage.figures[index - 2 : index]
     named, done = _RATE.match(rate.lead), _DONE.match(part.lead.split("，")[-1])

@@ -26,18 +26,20 @@ from yichuang.oversight.reportcheck.engine.relations.rates.bases import is_told_
 from yichuang.oversight.reportcheck.engine.relations.rates.brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rates.counts import factor, wanted, wanted_count
 from yichuang.oversight.reportcheck.engine.relations.rates.offers import offers
-from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair, is_of_group
+from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair, is_count, is_of_group
 from yichuang.oversight.reportcheck.engine.relations.rates.rates import (
     accused_rate,
     fits_rate,
     held_rate,
     is_odd,
+    is_of_both,
 )
 from yichuang.oversight.reportcheck.engine.relations.rates.set_apart import may_be_meant
 from yichuang.oversight.reportcheck.engine.relations.rates.signs import signs
 from yichuang.oversight.reportcheck.engine.relations.rates.told_bases import of_whole_above, with_part_in_base
 from yichuang.oversight.reportcheck.engine.relations.rates.weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.rates.words import is_share_of, row_of
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
@@ -84,6 +86,8 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
         best, sure = _best(passages, passage, rate, known)
         if best is None or is_told_otherwise(passages, rate, best.base) or _is_of_its_group(best):
             continue
+        if _is_of_both_sides(passage, rate, best):
+            continue
         best = of_whole_above(passages, rate, with_part_in_base(passage, rate, best))
         if fits_rate(rate, best):
             if meant := held_rate(passages, rate, best):
@@ -107,6 +111,15 @@ def rate_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opin
         return opinion_of(others, zip(beliefs, (pair.figures for pair in offered), agreements, strict=True))
 
     return of
+
+
+def _is_of_both_sides(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether a part is so much of what it makes with another count: 直接结算5,127人次…手工报销的还有836人次."""
+    if fits_rate(rate, pair) or len(pair.parts) > 1 or len(digits_of(rate)) < TELLING:
+        return False
+    (part,) = pair.parts
+    sides = (f for f in passage.in_sentence(part.sentence) if f.unit == part.unit and f not in pair.figures)
+    return any(is_of_both(rate, replace(pair, base=side)) for side in sides if is_count(side))
 
 
 def _is_of_its_group(pair: Pair) -> bool:
@@ -211,7 +224,7 @@ def _best(
         for belief, pair in likely
         if belief > _FEW
         and all(f.is_exact for f in pair.figures)
-        and not (fits_rate(rate, pair) or _is_of_each(pair))
+        and not (fits_rate(rate, pair) or _is_of_each(pair) or _is_all(pair))
     ]
     likeliest, belief, best = max(errors, default=(0.0, 0.0, None), key=lambda each: each[0])
     whole = sum(error for error, _, _ in errors)
@@ -222,8 +235,15 @@ def _best(
     if (amiss and sure > ENOUGH) or explained - none > _HARDLY:
         return amiss, sure
     most = max(range(len(offered)), key=lambda index: beliefs[index])
-    forced = sure_rates.is_forced(passages, rate, offered[most], spoken[most], beliefs[most])
+    forced = not _is_all(offered[most]) and sure_rates.is_forced(
+        passages, rate, offered[most], spoken[most], beliefs[most]
+    )
     return (offered[most], FORCED) if forced else (amiss, sure)
+
+
+def _is_all(pair: Pair) -> bool:
+    """Whether a part is as many as its base: two counts of one number, of which hardly a rate is told."""
+    return pair.value == pair.whole
 
 
 def _is_of_each(pair: Pair) -> bool:

@@ -67,7 +67,10 @@ _ABSURD = 10**4  # numbers of a bare table that ran into each other
 
 
 _WEIGHTED = re.compile(r"加权[^，。；\d]{0,8}$")
-_BASIS = re.compile(r"（(?:以|按|不含|剔除|扣除|含|不包括|[^（）]{0,8}加权)")
+_MADE_UP = re.compile(
+    r"（[^（）]{0,12}(?:加|与|和|扣|除)[^（）]{0,12}(?:占|÷|/)[^（）]{1,12}）(?:为|达|是)*$"
+)
+_BASIS = re.compile(r"（(?:以|按|分母|不含|剔除|扣除|含|不包括|[^（）]{0,8}加权)")
 
 
 def is_odd(text: str, rate: Figure) -> bool:
@@ -79,6 +82,7 @@ def is_odd(text: str, rate: Figure) -> bool:
         or bool(_ROW_OF_STEPS.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
         or is_cell(text, rate)
         or bool(_WEIGHTED.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
+        or bool(_MADE_UP.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
         or rate.value > _ABSURD
         or (bool(_BASIS.match(text, rate.to)) and not told_basis(text, rate.to))
     )
@@ -107,6 +111,7 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
         or (_composed(at, sure) and not _is_firm(at, sure))
         or is_of_greater(passages, at, sure)
         or sure.base.value <= 0
+        or sure.value == sure.whole
         or sure.value * 10**4 < sure.base.value
         or not all(f.is_exact for f in sure.figures)
     ):

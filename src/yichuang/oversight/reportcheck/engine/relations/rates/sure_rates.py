@@ -31,6 +31,9 @@ _WIDER = re.compile(r"占(?P<place>全[省国市州]|[省市]级?)")  # of a pla
 _NARROWER = re.compile(
     r"^(?P<level>本科|专科|重点|一本|二本|省级|市级|国家级)[^，。；：]{2,6}率"
 )  # of some only
+_ANOTHER = re.compile(
+    r"最[大多高小少低]的"
+)  # one of them is picked out: 净流出4.10万人次，占比最大的…，占流出的46.8%
 _AWAY = frozenset({"other sentence", "base parted 4", "parted 3", "percent between"})
 _TAKEN = "base has a share"  # a base that is away and has a share of its own is hardly that of another
 
@@ -52,5 +55,7 @@ def is_forced(
         return False
     passage = passages[rate.paragraph]
     at = around(passage, place_of(passage, rate), rate)
+    if _ANOTHER.search(passage.text[pair.parts[-1].after : rate.at]):
+        return False
     listed = len(pair.parts) == 1 and is_listed(at, pair.parts[0])
     return not listed and not is_of_greater(passages, at, pair)

@@ -37,6 +37,10 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     subject_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import (
+    MISTOLD,
+    TOWARDS,
+    is_gross,
+    is_of_another_turn,
     is_of_year_before,
     named_step,
     told_behind,
@@ -117,7 +121,7 @@ def _is_open(passage: Passage, figure: Figure, change: Figure) -> bool:
 def _difference(
     passages: Sequence[Passage], passage: Passage, index: int, change: Figure, *, down: bool
 ) -> Judged | None:
-    if _is_gross(passage, index, change) or is_asked_for(passage, change):
+    if is_gross(passage, index, change) or is_asked_for(passage, change):
         return None
     unit = PERCENT if change.unit == POINTS else change.unit
     near = [f for f in _before(passage, index, change) if f.unit == unit]
@@ -136,6 +140,8 @@ def _difference(
     if of_row := _of_row(passages, passage, now, before, change, down=down):
         return of_row
     if not all(f.is_exact for f in figures) or _is_first_of_several(passage, change):
+        return None
+    if _is_of_another(change, (now, before)):
         return None
     sign = Decimal(-1) if down else Decimal(1)
     return Judged(
@@ -159,18 +165,6 @@ def _is_close(now: Figure, before: Figure, change: Figure) -> bool:
 
 _BARE = 5
 _FEW = 100  # digits of smaller numbers say little
-
-
-_LOST = re.compile(r"取消|退出|报废|处置|核销|注销|撤销|合并|整合|下放|调出|减少|核减|废止|流出|离职")
-
-
-def _is_gross(passage: Passage, index: int, change: Figure) -> bool:
-    """Whether what was added is told apart from what was lost: "新增92项，取消6项"."""
-    if index + 1 == len(passage.figures) or "净" in change.lead:
-        return False
-    following = passage.figures[index + 1]
-    near = following.unit == change.unit and following.clause - change.clause <= 2
-    return near and bool(_LOST.search(following.lead)) and not _LOST.search(change.lead)
 
 
 def _of_row(
@@ -197,6 +191,8 @@ def _is_first_of_several(passage: Passage, change: Figure) -> bool:
 
 
 def _is_step(now: Figure, before: Figure, change: Figure, *, down: bool) -> bool:
+    if MISTOLD.search(change.lead):
+        return comes_out((before,), (now,), change) or comes_out((now,), (before,), change)
     return comes_out((before,), (now,), change) if down else comes_out((now,), (before,), change)
 
 
@@ -298,6 +294,12 @@ def _growth(
         return None
     if is_measured_otherwise(change, tuple(f for f in figures if f is not change)):
         return None
+    if (
+        step.units is not None
+        and step.units is not change
+        and is_of_another_turn(passage, step.units, change)
+    ):
+        return None
     return Judged(
         Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
         mends(step, change, right, down=down), claim=change,
@@ -383,7 +385,7 @@ def _is_of_another(change: Figure, pair: tuple[Figure, Figure]) -> bool:
     """Whether the growth is told of another thing than the values: "收入5000万元，上年4000万元，税收增长12%"."""
     subject = subject_of(change)
     told = pair[0].lead + pair[0].tail + pair[1].lead + pair[1].tail
-    if compares_otherwise(change, pair[1]):
+    if compares_otherwise(change, pair[1]) or TOWARDS.match(subject):
         return True
     return len(subject) > 1 and change.clause != pair[1].clause and subject[-2:] not in told
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     HUNDRED,
     TURNS,
@@ -22,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
 )
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
+from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.findings import Kind
 
 
@@ -154,3 +156,31 @@ def told_first(passages: Sequence[Passage], passage: Passage, index: int, before
         )
     elif 0 < value <= added.value * 2:
         yield wrong_difference(passages, added, now, before)
+
+
+# By how much it was wrong before a correction: 由1,870亩改为1,630亩（多报240亩）.
+MISTOLD = re.compile(r"[多少漏错误](?:[报计算列记填登]|上报|统计)了?$")
+TOWARDS = re.compile(
+    r"(?:但|而|其中|同时)*[对向][一-鿿]{2,}"
+)  # but that went elsewhere: 但对非洲出口增加0.20亿美元
+
+
+def is_of_another_turn(passage: Passage, units: Figure, change: Figure) -> bool:
+    """Whether several growths stand in a row, of as many steps: 少63件次，人次少144人次，降幅为19.3%和25.6%."""
+    row = row_of(passage, change)
+    steps = [f for f in passage.between(0, row[0].at) if f.role is Role.CHANGE and f.unit != PERCENT][
+        -len(row) :
+    ]
+    return len(steps) == len(row) > 1 and units in steps and steps.index(units) != row.index(change)
+
+
+_LOST = re.compile(r"取消|退出|报废|处置|核销|注销|撤销|合并|整合|下放|调出|减少|核减|废止|流出|离职")
+
+
+def is_gross(passage: Passage, index: int, change: Figure) -> bool:
+    """Whether what was added is told apart from what was lost: "新增92项，取消6项"."""
+    if index + 1 == len(passage.figures) or "净" in change.lead:
+        return False
+    following = passage.figures[index + 1]
+    near = following.unit == change.unit and following.clause - change.clause <= 2
+    return near and bool(_LOST.search(following.lead)) and not _LOST.search(change.lead)

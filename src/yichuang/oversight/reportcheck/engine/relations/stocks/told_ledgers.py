@@ -148,7 +148,7 @@ def _of(passages: Sequence[Passage], passage: Passage, opening: Figure) -> Itera
     readings = list(book.readings())
     held = next((signs for signs in (*readings, *book.turned()) if book.holds(signs)), None)
     signs = held or _likeliest(book)
-    if signs is None or (held is None and _turns_out(book)):
+    if signs is None or (held is None and (_turns_out(book) or _tells_what_is_more(book))):
         return
     made = book.made(signs)
     moves = [(figure, sign) for (figure, _), sign in zip(book.moves, signs, strict=True) if sign]
@@ -168,6 +168,16 @@ def _turns_out(book: _Book) -> bool:
     """Whether it comes out if moves that one store gets and another gives went the other way: 转入成品1,765套."""
     ways = product(*((1, -1) if _TURNS.search(f.lead) or not way else (way,) for f, way in book.moves))
     return any(book.made(signs) == book.closing.value for signs in ways)
+
+
+def _tells_what_is_more(book: _Book) -> bool:
+    """Whether a move is what all others come to, as the stocks say: 发7件，废止4件，现行63件，较年初的60件增加3件."""
+    more = book.closing.value - book.opening.value
+    for figure, sign in book.moves:
+        others = sum((other.value * way for other, way in book.moves if other is not figure), Decimal(0))
+        if sign and figure.value * sign == more == others:
+            return True
+    return False
 
 
 def _likeliest(book: _Book) -> tuple[int, ...] | None:

@@ -41,6 +41,11 @@ def is_made_otherwise(passage: Passage, total: Figure, parts: Sequence[Figure]) 
         or _others_are_told_by_times(passage, total, parts)
         or _are_taken_and_left(total, parts)
         or _come_out_without_each(total, parts)
+        or _come_out_without_last(total, parts)
+        or _come_out_with_excepted(passage, total, parts)
+        or _one_has_no_number(passage, total, parts)
+        or _first_is_the_others(total, parts)
+        or _is_between_two(total, parts)
         or _RATIO.search(total.lead) is not None
     )
 
@@ -55,6 +60,51 @@ def _come_out_without_each(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether one says how many each has, and the others make the total: 主任163名，每村1名，督导员14名，共177名."""
     others = [part for part in parts if not _OF_EACH.search(part.lead)]
     return 1 < len(others) < len(parts) and adds_up(total, others)
+
+
+def _come_out_without_last(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the list makes the total, and one more thing is told of some of them: …，超期服役3台."""
+    return len(parts) > _FURTHER and total.at < parts[0].at and adds_up(total, parts[:-1])
+
+
+_EXCEPTED: Final = re.compile(r"(?:^|[，。；])除了?(?:上述)?$")
+_OUTSIDE: Final = re.compile(r"[^，。；]{0,16}?(?<!以)外，")
+
+
+def _come_out_with_excepted(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what lacks is told to be left out of the list: 除1名返聘专家外，28名均为在职，主任医师3名、…."""
+    return any(
+        figure.unit == total.unit
+        and _EXCEPTED.search(passage.text, 0, figure.at)
+        and _OUTSIDE.match(passage.text, figure.after)
+        and adds_up(total, (*parts, figure))
+        for figure in passage.in_sentence(total.sentence)
+        if figure not in parts and figure is not total
+    )
+
+
+def _is_between_two(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether one of two is the total with the other: 一共10,095元，街道拨10,500元，余405元."""
+    return len(parts) == 2 and any(
+        adds_up(whole, (total, rest)) for whole, rest in (parts, tuple(reversed(parts)))
+    )
+
+
+_NO_NUMBER: Final = re.compile(
+    r"[^，。；\d]{0,10}，(?:再?加上|连同|算上|外加|另加|还有|以及)[^，。；\d一二三四五六七八九十]{2,12}，[^，。；\d]{0,8}"
+)
+
+
+def _one_has_no_number(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether one more is named than counted, in front of the total: …一个敬老院，加上镇政府机关，共11家."""
+    more = total.at > parts[-1].at and total.value > sum(part.value for part in parts)
+    return more and _NO_NUMBER.fullmatch(passage.text, parts[-1].after, total.at) is not None
+
+
+def _first_is_the_others(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the first is a whole of its own, which those behind it make: 退出58人，再安置35人，其余23人."""
+    whole = len(parts) > 2 and parts[0].value >= _TELLING and total.at < parts[0].at
+    return whole and adds_up(parts[0], parts[1:])
 
 
 def is_alike(figure: Figure, total: Figure) -> bool:
