@@ -84,6 +84,7 @@ def may_be_again(first: Named, again: Named) -> bool:
         and (times[0] <= times[1] or times[1] <= times[0])
         and _is_of_before(first) == _is_of_before(again)
         and not _at_ends(first, again)
+        and not _are_of_other_counts(first, again)
     )
     return apart and alike and not first.pairs().isdisjoint(again.pairs()) and not _are_brothers(first, again)
 
@@ -101,6 +102,22 @@ def _at_ends(first: Named, again: Named) -> bool:
     """Whether one is told of the beginning and the other of the end of a year."""
     ends = [frozenset(_ENDS.findall(each.said)) for each in (first, again)]
     return ends[0] != ends[1] and (all(ends) or any(end & _BEGINNINGS for end in ends))
+
+
+def _are_of_other_counts(first: Named, again: Named) -> bool:
+    """Whether two rates stand each behind a count of its own: 生猪实免18,235头，免疫密度97.8%…牛9,131头，密度98.7%."""
+    counts = _count_beside(first), _count_beside(again)
+    return all(counts) and len(set(counts)) > 1
+
+
+def _count_beside(each: Named) -> str:
+    """What a rate is told behind, a clause in front of it at most; "" if it is no rate, or stands alone."""
+    rate, passage = each.figure, each.passage
+    if not rate.is_percent:
+        return ""
+    begins, _ = passage.clause_range(max(0, rate.clause - 1))
+    front = passage.between(begins, rate.at)
+    return front[-1].written if front and not front[-1].is_percent else ""
 
 
 _ENDS = re.compile(r"年初|年末|年底|期初|期末")
