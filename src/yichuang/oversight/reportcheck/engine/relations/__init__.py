@@ -28,6 +28,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below impo
 from yichuang.oversight.reportcheck.engine.relations.bounds.bare_traits import bare_traits
 from yichuang.oversight.reportcheck.engine.relations.bounds.below_nothing import below_nothing
 from yichuang.oversight.reportcheck.engine.relations.bounds.bounds import bounds
+from yichuang.oversight.reportcheck.engine.relations.bounds.called_parts import called_parts
 from yichuang.oversight.reportcheck.engine.relations.bounds.candidates_votes import candidates_votes
 from yichuang.oversight.reportcheck.engine.relations.bounds.capacities import capacities
 from yichuang.oversight.reportcheck.engine.relations.bounds.counted_twice import counted_twice
@@ -37,6 +38,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.limits import limits
 from yichuang.oversight.reportcheck.engine.relations.bounds.most_there_is import more_than_there_is
 from yichuang.oversight.reportcheck.engine.relations.bounds.nested import nested
 from yichuang.oversight.reportcheck.engine.relations.bounds.no_such_time import no_such_time
+from yichuang.oversight.reportcheck.engine.relations.bounds.nothing_carried import nothing_carried
 from yichuang.oversight.reportcheck.engine.relations.bounds.out_of import out_of
 from yichuang.oversight.reportcheck.engine.relations.bounds.ranges import ranges
 from yichuang.oversight.reportcheck.engine.relations.bounds.spans_of_days import spans_of_days
@@ -174,6 +176,8 @@ TEXT: tuple[TextRelation, ...] = (
     above_and_below,
     nested,
     those_of_all,
+    called_parts,
+    nothing_carried,
     votes,
     candidates_votes,
     ranges,
