@@ -96,6 +96,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.said_to_agree import
 from yichuang.oversight.reportcheck.engine.relations.stocks.spread_ledgers import spread_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.surpluses import surpluses
 from yichuang.oversight.reportcheck.engine.relations.stocks.told_ledgers import told_ledgers
+from yichuang.oversight.reportcheck.engine.relations.sums.closed_lists import closed_lists
 from yichuang.oversight.reportcheck.engine.relations.sums.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import meant_sums
 from yichuang.oversight.reportcheck.engine.relations.sums.misread_lists import without_misread_lists
@@ -123,6 +124,7 @@ TEXT: tuple[TextRelation, ...] = (
     sums_by_verb,
     divisions,
     closed_rates,
+    closed_lists,
     rates,
     framed_rates,
     framed_steps,

@@ -1,0 +1,70 @@
+"""Lists that fill their sentence up to the word that adds them up: nothing but their members can be meant.
+
+"查出问题：冲水不畅213户、渗漏86户、冻裂154户、无人清掏67户，计530户": 520, whatever the digits.
+"城市低保1,124人，农村低保8,436人，合计9,650人": so too where one sign parts all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up, failed_sum, held_sum
+from yichuang.oversight.reportcheck.engine.relations.words.lists import RANKS, rank_between
+from yichuang.oversight.reportcheck.engine.units import DURATIONS
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
+
+_CLOSES = re.compile(
+    r"^(?:以上|三项|四项|两项)?(?:(?:合计|共计|总计|总共|一共|共|小计)[^，。；：、\d]{0,6}|计|累计)(?:为|是|有|达)?$"
+)
+_NO_SUM = re.compile(r"结余|余额|结存|结转|未|剩|净|增|减|占|节")
+# Who is under two heads, what is within another part, and what was there before.
+_EXCUSED = re.compile(
+    r"重复|兼|去重|不重|同时|交叉|重叠|双重|其中|上年|去年|另[有加]?|连同|加上|增长|下降|同比|部分"
+)
+_TAUGHT = frozenset(("学时", "课时"))  # of durations those alone that are counted
+_POINT = "分"
+_NEAR = 5  # what misses by more than one in so many is of other things
+_FEWEST = 2
+
+
+def closed_lists(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """All lists of a document that stand alone in front of their total."""
+    for passage in passages:
+        for total in passage.figures:
+            parts = _parts(passage, total) if _closes(total) else ()
+            if parts and adds_up(total, parts):
+                yield held_sum(passages, total, parts)
+            elif parts and _is_near(total, parts):
+                yield replace(failed_sum(passages, total, parts), frame=Frame.PROVEN, odds=FORCED)
+
+
+def _closes(total: Figure) -> bool:
+    plain = total.is_exact and not total.is_percent and total.unit not in ("", _POINT)
+    counted = total.unit not in DURATIONS or total.unit in _TAUGHT
+    return plain and counted and bool(_CLOSES.match(total.lead)) and not _NO_SUM.search(total.lead)
+
+
+def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
+    """All figures in front of the total in its stretch of the sentence, if they are one list of its unit."""
+    begins, _ = passage.sentence_range(total.sentence)
+    begins = max(begins, *(passage.text.rfind(sign, 0, total.at) + 1 for sign in "；："))
+    parts = tuple(f for f in passage.between(begins, total.at) if f.bracket == total.bracket)
+    alike = all(f.unit == total.unit and f.role is Role.LEVEL and f.is_exact for f in parts)
+    if len(parts) < _FEWEST or not alike or _EXCUSED.search(passage.text, begins, total.after):
+        return ()
+    *within, last = (
+        rank_between(passage, one, other) for one, other in zip(parts, (*parts[1:], total), strict=True)
+    )
+    one_sign = len(set(within)) == 1 and within[0] in (RANKS["、"], RANKS["，"])
+    return parts if one_sign and last == RANKS["，"] else ()
+
+
+def _is_near(total: Figure, parts: Sequence[Figure]) -> bool:
+    gap = abs(total.value - sum((part.value for part in parts), Decimal(0)))
+    return gap * _NEAR <= total.value
