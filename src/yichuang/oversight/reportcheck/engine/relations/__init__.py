@@ -41,6 +41,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.no_such_time import 
 from yichuang.oversight.reportcheck.engine.relations.bounds.nothing_carried import nothing_carried
 from yichuang.oversight.reportcheck.engine.relations.bounds.out_of import out_of
 from yichuang.oversight.reportcheck.engine.relations.bounds.ranges import ranges
+from yichuang.oversight.reportcheck.engine.relations.bounds.shares_of_handful import shares_of_handful
 from yichuang.oversight.reportcheck.engine.relations.bounds.spans_of_days import spans_of_days
 from yichuang.oversight.reportcheck.engine.relations.bounds.subsets import subsets
 from yichuang.oversight.reportcheck.engine.relations.bounds.those_of_all import those_of_all
@@ -53,6 +54,7 @@ from yichuang.oversight.reportcheck.engine.relations.names.named_counts import n
 from yichuang.oversight.reportcheck.engine.relations.names.names import count_names
 from yichuang.oversight.reportcheck.engine.relations.names.row_counts import row_counts
 from yichuang.oversight.reportcheck.engine.relations.names.slogans import slogans
+from yichuang.oversight.reportcheck.engine.relations.names.summed_parts import summed_parts
 from yichuang.oversight.reportcheck.engine.relations.names.told_one_by_one import told_one_by_one
 from yichuang.oversight.reportcheck.engine.relations.percents.percents import percent_totals
 from yichuang.oversight.reportcheck.engine.relations.percents.told_shares import told_shares
@@ -152,6 +154,7 @@ TEXT: tuple[TextRelation, ...] = (
     count_names,
     named_counts,
     row_counts,
+    summed_parts,
     told_one_by_one,
     slogans,
     told_ties,
@@ -192,6 +195,7 @@ TEXT: tuple[TextRelation, ...] = (
     spans_of_days,
     dates_in_order,
     whole_counts,
+    shares_of_handful,
     extremes,
 )
 

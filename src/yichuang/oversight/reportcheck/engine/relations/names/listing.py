@@ -35,7 +35,7 @@ _SURNAMES = (
 )
 PERSON = re.compile(f"{_SURNAMES}[一-鿿]{{1,2}}|[一-鿿]某{{1,2}}")
 PERSON_OF = re.compile(
-    "[一-鿿]{1,8}[组科室局镇乡村班部队所站校院区处股县](?:" + PERSON.pattern + ")"
+    "[一-鿿]{1,8}[组科室局镇乡村班部队所站校院区处股县心会司厂社园馆](?:" + PERSON.pattern + ")"
 )  # 语文组王秀兰
 PERSON_ENDS = re.compile(_SURNAMES + "(?:[一-鿿]{2}$|[一-鿿]$)")
 
