@@ -105,6 +105,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.misread_lists import w
 from yichuang.oversight.reportcheck.engine.relations.sums.misread_sums import without_misread_sums
 from yichuang.oversight.reportcheck.engine.relations.sums.mixed_sums import mixed_sums
 from yichuang.oversight.reportcheck.engine.relations.sums.open_sums import open_sums
+from yichuang.oversight.reportcheck.engine.relations.sums.pointed_totals import pointed_totals
 from yichuang.oversight.reportcheck.engine.relations.sums.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.sums.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.sums.verbs import sums_by_verb
@@ -127,6 +128,7 @@ TEXT: tuple[TextRelation, ...] = (
     divisions,
     closed_rates,
     closed_lists,
+    pointed_totals,
     rates,
     framed_rates,
     framed_steps,

@@ -27,6 +27,7 @@ _NO_SUM = re.compile(r"结余|余额|结存|结转|未|剩|净|增|减|占|节")
 _EXCUSED = re.compile(
     r"重复|兼|去重|不重|同时|交叉|重叠|双重|其中|上年|去年|另[有加]?|连同|加上|增长|下降|同比|部分"
 )
+_TWICE = re.compile(r"重复|兼|去重|交叉|重叠|双重|都参加")
 _TAUGHT = frozenset(("学时", "课时"))  # of durations those alone that are counted
 _POINT = "分"
 _NEAR = 5  # what misses by more than one in so many is of other things
@@ -52,11 +53,13 @@ def _closes(total: Figure) -> bool:
 
 def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
     """All figures in front of the total in its stretch of the sentence, if they are one list of its unit."""
-    begins, _ = passage.sentence_range(total.sentence)
+    begins, ends = passage.sentence_range(total.sentence)
     begins = max(begins, *(passage.text.rfind(sign, 0, total.at) + 1 for sign in "；："))
     parts = tuple(f for f in passage.between(begins, total.at) if f.bracket == total.bracket)
     alike = all(f.unit == total.unit and f.role is Role.LEVEL and f.is_exact for f in parts)
     if len(parts) < _FEWEST or not alike or _EXCUSED.search(passage.text, begins, total.after):
+        return ()
+    if _TWICE.search(passage.text, total.after, ends):
         return ()
     *within, last = (
         rank_between(passage, one, other) for one, other in zip(parts, (*parts[1:], total), strict=True)
