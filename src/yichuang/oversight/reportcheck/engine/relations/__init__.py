@@ -83,6 +83,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.steps.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.steps.framed_steps import framed_steps
 from yichuang.oversight.reportcheck.engine.relations.steps.growth import growth
+from yichuang.oversight.reportcheck.engine.relations.steps.mistaken_growths import mistaken_growths
 from yichuang.oversight.reportcheck.engine.relations.steps.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import open_differences
 from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import open_growths
@@ -96,6 +97,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.open_ledgers import 
 from yichuang.oversight.reportcheck.engine.relations.stocks.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.stocks.said_to_agree import said_to_agree
 from yichuang.oversight.reportcheck.engine.relations.stocks.spread_ledgers import spread_ledgers
+from yichuang.oversight.reportcheck.engine.relations.stocks.sure_rests import sure_rests
 from yichuang.oversight.reportcheck.engine.relations.stocks.surpluses import surpluses
 from yichuang.oversight.reportcheck.engine.relations.stocks.told_ledgers import told_ledgers
 from yichuang.oversight.reportcheck.engine.relations.sums.closed_lists import closed_lists
@@ -131,6 +133,7 @@ TEXT: tuple[TextRelation, ...] = (
     pointed_totals,
     rates,
     framed_rates,
+    mistaken_growths,
     framed_steps,
     growth,
     comparisons,
@@ -139,6 +142,7 @@ TEXT: tuple[TextRelation, ...] = (
     rank_moves,
     purses,
     surpluses,
+    sure_rests,
     balances,
     missing_scales,
     other_sizes,

@@ -48,9 +48,9 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
             if _is_finer(passage, whole, gone, left):
                 continue
             if whole.value >= gone.value and meets_sum(whole, sum_of((gone, left))):
-                return _told(passages, whole, gone, left, holds=True)
+                return told_rest(passages, whole, gone, left, holds=True)
             if _NET.search(left.lead) and meets_sum(gone, sum_of((whole, left))):
-                return _told(passages, gone, whole, left, holds=True)
+                return told_rest(passages, gone, whole, left, holds=True)
     heads = [f for f in near if not is_part(passage, f)]
     if len(heads) < 2 or not _is_told(heads, left):
         return None
@@ -70,9 +70,9 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     if not purse and abs(whole.value - gone.value - left.value) > whole.value / 2:
         return None
     if _POSTS.search(whole.lead) and _FILLED.search(gone.lead) and _VACANT.search(left.lead):
-        return _told(passages, whole, gone, left, holds=False, frame=Frame.PROVEN)
+        return told_rest(passages, whole, gone, left, holds=False, frame=Frame.PROVEN)
     firm = purse or _is_opposite(gone, left) or _is_rest(heads, left) or _UNDER_WAY.search(left.lead)
-    return _told(passages, whole, gone, left, holds=False, frame=Frame.FIRM if firm else Frame.CLEAR)
+    return told_rest(passages, whole, gone, left, holds=False, frame=Frame.FIRM if firm else Frame.CLEAR)
 
 
 def _goes_on(passage: Passage, index: int, whole: Figure, gone: Figure) -> bool:
@@ -149,7 +149,7 @@ def _is_opposite(gone: Figure, left: Figure) -> bool:
     return False
 
 
-def _told(
+def told_rest(
     passages: Sequence[Passage],
     whole: Figure,
     gone: Figure,
@@ -158,6 +158,7 @@ def _told(
     holds: bool,
     frame: Frame = Frame.CLEAR,
 ) -> Judged:
+    """What is left of a whole once what is gone is taken from it, and whether that is what is printed."""
     figures = (whole, gone, left)
     value = whole.value - gone.value
     slip = Decimal(10**4)
