@@ -85,6 +85,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.framed_steps import f
 from yichuang.oversight.reportcheck.engine.relations.steps.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.steps.mistaken_growths import mistaken_growths
 from yichuang.oversight.reportcheck.engine.relations.steps.multiples import multiples
+from yichuang.oversight.reportcheck.engine.relations.steps.named_steps import named_steps
 from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import open_differences
 from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import open_growths
 from yichuang.oversight.reportcheck.engine.relations.steps.open_steps import open_steps
@@ -134,6 +135,7 @@ TEXT: tuple[TextRelation, ...] = (
     rates,
     framed_rates,
     mistaken_growths,
+    named_steps,
     framed_steps,
     growth,
     comparisons,

@@ -68,8 +68,12 @@ _NOT_PRINTED = re.compile(
     r"不变价|可比|名义|实际增|扣除|口径|增加值|生产总值|产值|GDP|年均[^，。；]{0,3}[增减升降]|平均增|累计增"
 )
 _DOUBLED = re.compile(r"翻(?:了)?[一两二三]?番")
-_YEARS = re.compile(r"[，（]?(?:[一两三四五六七八九十\d]{1,2}年(?:间|来)?|整整|实现|实现了|数量|总量)?$")
+_YEARS = re.compile(
+    rf"[，（]?(?:同比|[比较与]{_LAST}{_SAME}(?:相比)?)?"
+    r"(?:[一两三四五六七八九十\d]{1,2}年(?:间|来)?|整整|实现|实现了|数量|总量)?$"
+)
 _DOUBLING_ROOM = Decimal("0.2")
+_APART = 100  # times as much as before nothing grows in a year: it is of another thing
 _WIDE = 12  # figures of one sentence up to which all pairs are tried
 
 
@@ -109,6 +113,8 @@ def _framed(passage: Passage, index: int, change: Figure) -> tuple[Figure, Figur
     now, before = pair
     alike = now.unit == before.unit and is_level(now) and now.sentence == change.sentence
     if not alike or not (now.is_exact and before.is_exact) or before.value <= 0:
+        return None
+    if not before.value <= now.value * _APART <= before.value * _APART**2:
         return None
     if in_units and (now.unit != unit_between(change) or is_second(passage, now)):
         return None

@@ -2,6 +2,9 @@
 
 "最多的月份121人次，最少的38人次，最多月份是最少月份的3.2倍": 121 ÷ 38 = 3.2.  "是原大厅320平方米的2倍": 640 ÷ 320 = 2.
 
+"各类资金28.35亿元。…相当于一般公共预算收入16.2亿元的2.75倍": it is 1.75 times as much; one more or one less is how
+multiples and growths are mixed up, and no chance makes it.
+
 It is held if any two figures of a unit in the sentence give it; accused only if the last two stand side by side.
 """
 
@@ -9,13 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import divide, printed
-from yichuang.oversight.reportcheck.engine.judging import Judged, is_near
+from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, printed
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
 _OF = re.compile(
@@ -24,7 +30,9 @@ _OF = re.compile(
 _OF_THEN = re.compile(
     r"(?:[上去前]年|同期|年初|\d{4}年?|[上前]一?[月季期])[^，。；：]{0,6}的(?:约|近)?$"
 )  # which isn't told beside
-_REACH = 6
+_RIGHT_BEFORE = re.compile(r"的(?:约|近)?")
+_ONE = Interval(Decimal(1), Decimal(1))
+_REACH, _FARTHER = 6, 9
 
 
 def multiples(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -48,6 +56,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Fi
             if share is not None and share.meets(wanted):
                 says = is_near(times, divide(one.value, other.value))
                 return _told(passages, times, one, other, holds=True) if says else None
+    if mixed := _mixed_up(passage, index, times, wanted):
+        return replace(_told(passages, times, *mixed, holds=False), frame=Frame.PROVEN, odds=FORCED)
     if named := _named(times, near):
         return _told(passages, times, *named, holds=False)
     if len(near) < 2 or not all(f.is_exact for f in (*near[-2:], times)) or _OF_THEN.search(times.lead):
@@ -59,6 +69,26 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Fi
     if not beside or times.value < 1 or divide(one.value, other.value) > times.value * 10:
         return None
     return _told(passages, times, one, other, holds=False)
+
+
+def _mixed_up(passage: Passage, index: int, times: Figure, wanted: Interval) -> tuple[Figure, Figure] | None:
+    """The base right in front of the multiple and what is one more or one less of it, if no other two give it."""
+    base = passage.figures[index - 1] if index else None
+    if base is None or not times.is_exact or not _RIGHT_BEFORE.fullmatch(passage.text, base.after, times.at):
+        return None
+    near = [f for f in passage.figures[max(0, index - _FARTHER) : index] if times.sentence - f.sentence <= 1]
+    near = [f for f in near if not f.is_percent and f.value > 0 and f.unit != "倍" and f.is_exact]
+    pairs = [(one, other) for one, other in permutations(near, 2) if one.unit == other.unit]
+    shares = [(one, other, one.interval.over(other.interval)) for one, other in pairs]
+    if any(share is not None and share.meets(wanted) for _, _, share in shares):
+        return None
+    return next(
+        (
+            (one, other) for one, other, share in shares
+            if other is base and share is not None and ((share + _ONE).meets(wanted) or (share - _ONE).meets(wanted))
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _named(times: Figure, near: Sequence[Figure]) -> tuple[Figure, Figure] | None:
