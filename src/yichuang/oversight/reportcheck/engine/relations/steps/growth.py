@@ -41,6 +41,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import (
     TOWARDS,
     is_gross,
     is_of_another_turn,
+    is_of_sentence_before,
     is_of_year_before,
     named_step,
     told_behind,
@@ -141,7 +142,7 @@ def _difference(
         return of_row
     if not all(f.is_exact for f in figures) or _is_first_of_several(passage, change):
         return None
-    if _is_of_another(change, (now, before)):
+    if _is_of_another(change, (now, before)) or is_of_sentence_before(passage, before, change, down=down):
         return None
     sign = Decimal(-1) if down else Decimal(1)
     return Judged(

@@ -21,6 +21,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     made_of,
     wrong_difference,
 )
+from yichuang.oversight.reportcheck.engine.rounding import comes_out
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
@@ -184,3 +185,14 @@ def is_gross(passage: Passage, index: int, change: Figure) -> bool:
     following = passage.figures[index + 1]
     near = following.unit == change.unit and following.clause - change.clause <= 2
     return near and bool(_LOST.search(following.lead)) and not _LOST.search(change.lead)
+
+
+def is_of_sentence_before(passage: Passage, before: Figure, change: Figure, *, down: bool) -> bool:
+    """Whether a value of the sentence in front makes the step: 共296个。…依次为30个、82个，累计较上周的189个多107个."""
+    if not change.sentence:
+        return False
+    earlier = [f for f in passage.in_sentence(change.sentence - 1) if f.unit == before.unit and is_level(f)]
+    return any(
+        comes_out((before,), (now,), change) if down else comes_out((now,), (before,), change)
+        for now in earlier
+    )
