@@ -69,6 +69,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates.share_rows import sha
 from yichuang.oversight.reportcheck.engine.relations.scores.full_marks import full_marks
 from yichuang.oversight.reportcheck.engine.relations.scores.grades import grades
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT
+from yichuang.oversight.reportcheck.engine.relations.scores.named_ranks import named_ranks
 from yichuang.oversight.reportcheck.engine.relations.scores.open_scores import open_scores
 from yichuang.oversight.reportcheck.engine.relations.scores.papers import papers
 from yichuang.oversight.reportcheck.engine.relations.scores.rankings import rankings
@@ -169,6 +170,7 @@ TEXT: tuple[TextRelation, ...] = (
     told_ledgers,
     said_to_agree,
     rankings,
+    named_ranks,
     told_again,
     pointed_at,
     repeats,

@@ -190,7 +190,7 @@ def _all_offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
     turns = turns_shared(average, near)
     yield from _means(passage, average, near)
     for whole in near:
-        finer = _finer(whole, average)
+        finer = finer_unit(whole, average)
         if finer is None or is_never_shared(passage, average, whole):
             continue
         factor = finer * size
@@ -299,7 +299,7 @@ def _may_share(figure: Figure) -> bool:
     return plain and figure.value > 1
 
 
-def _finer(whole: Figure, average: Figure) -> Decimal | None:
+def finer_unit(whole: Figure, average: Figure) -> Decimal | None:
     """How many of the average's unit one of the whole's is; None if they can't be shared out so."""
     if whole.unit in DURATIONS and whole.unit != average.unit and (whole.unit, average.unit) not in _FINER:
         return None

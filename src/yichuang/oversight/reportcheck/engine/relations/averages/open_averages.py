@@ -40,6 +40,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.numbers import (
     wanted,
 )
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import Sharing, averages_of, offers
+from yichuang.oversight.reportcheck.engine.relations.averages.plain_averages import plain
 from yichuang.oversight.reportcheck.engine.relations.averages.signs import Sums, signs_of, sums_of
 from yichuang.oversight.reportcheck.engine.relations.averages.weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
@@ -68,6 +69,7 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
     claimed = {each.claim.span for each in judged if each.claim and each.kind in _OF_AVERAGES}
     claimed |= {f.span for each in judged if each.kind is Kind.AVERAGE and each.holds for f in each.figures}
     accused = {figure.span for each in judged if not each.holds for figure in each.figures}
+    blamed: set[Span] = set()
     sums = sums_of(judged)
     for passage in passages:
         averages = averages_of(passage)
@@ -78,7 +80,10 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
             if best is None or (sure and (is_of_new(passage, average) or is_net(passage, average))):
                 continue
             told = any(figure.span in accused for figure in best.figures)
+            if sure and best.whole.span in blamed:
+                continue  # of a wrong whole every average is wrong: 追回工资2,805元，人均1.5万元，件均8.63万元
             if not sure or not told or sure > odds.ONCE_MORE:
+                blamed |= {best.whole.span} if sure > ENOUGH else set()
                 yield _told(passages, average, best, sure)
 
 
@@ -136,6 +141,14 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
         and not _is_of_more(passage, average, offered[most])
         and sure_averages.is_forced(passage, average, offered[most], spoken[most], beliefs[most])
     )
+    only = plain(passage, average)
+    if (
+        only is not None
+        and not fits(average, only)
+        and by_others <= _UNLIKELY
+        and not _is_of_more(passage, average, only)
+    ):
+        return only, FORCED
     if best is not None and sure > DOUBT:
         return offered[best], max(sure, FORCED * forced)
     if best is None and sure > ENOUGH and beliefs[most] > _OF_ALL and weighed[most].slips > 1:
@@ -146,6 +159,7 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
     return (offered[most] if forced else None), FORCED * forced
 
 
+_UNLIKELY = 0.3  # the same, where the words name the sharers and one number of them is told
 _SLIGHT, _LIKELY, _OF_ALL = 0.0005, 0.15, 0.5
 
 
@@ -192,7 +206,7 @@ def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
         beside = passage.in_sentence(average.sentence)
         again = _is_told_again(average, beside) and not _is_told_again(whole, beside)
         return again or whole.lead.startswith(
-            ("另", "还", "此外", "其余")
+            ("另", "还", "此外", "其余", "含", "包含")
         )  # 副职每人3.2万元；委员每人2.5万元
     if among is not None and whole.after < among.at < average.at:
         _, parted, words = passage.text[whole.after : among.at].rpartition("其中")

@@ -190,7 +190,11 @@ def _part(passage: Passage, figure: Figure) -> Part:
     return Part.FULL if alone and _ITSELF.match(text, figure.after) else Part.SCORE
 
 
+# 去掉一个最低分后平均9.40分: no end, but what is made of those left
+_OF_THE_LEFT = re.compile(r"最[高低](?:得?分|值)?各?[^，。；：]{0,4}(?:后|的)[^，。；：]{0,6}?")
 _IN_TURN = (
+    (Part.MEAN, re.compile(rf"{_OF_THE_LEFT.pattern}(?:平均|均)(?:得?分|成绩)?(?:为|是)?$")),
+    (Part.TOTAL, re.compile(rf"{_OF_THE_LEFT.pattern}(?:得分?|成绩|总分|为)+$")),
     (Part.STEP, _APART), (Part.END, _END), (Part.ASIDE, _LINE), (Part.LOST, _LOST), (Part.GIVEN, _GIVEN),
     (Part.STEP, _STEP), (Part.FULL, _FULL), (Part.TOTAL, _TOTAL),
 )  # fmt: skip

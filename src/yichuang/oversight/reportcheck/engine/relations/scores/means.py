@@ -15,6 +15,7 @@ from yichuang.oversight.reportcheck.engine.judging import shown
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT, Mark, Part
 from yichuang.oversight.reportcheck.engine.relations.scores.sheets import (
     CERTAIN,
+    DEFINITE,
     FEWEST,
     WEIGHED,
     Reading,
@@ -27,6 +28,7 @@ from yichuang.oversight.reportcheck.engine.relations.scores.sheets import (
     row_before,
     words_between,
 )
+from yichuang.oversight.reportcheck.engine.relations.scores.trimmed import judges_marks
 from yichuang.oversight.reportcheck.engine.telling import about, said
 
 _OF_OTHERS = re.compile(
@@ -205,7 +207,12 @@ _ENDS = re.compile(
 def steps(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     """Between the value compared in its clause, or of whom the words name, and the last score in front."""
     mark = sheet[index]
-    front = [m for m in sheet[:index] if m.part in _SCORES and apart(m, mark) <= 1]
+    of_judges = judges_marks(mark.passage)
+    front = [
+        m
+        for m in sheet[:index]
+        if m.part in _SCORES and apart(m, mark) <= 1 and m.figure.span not in of_judges
+    ]
     if len(front) < FEWEST:
         return
     words = mark.words
@@ -276,6 +283,21 @@ def _since(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:
     then = [m for m in front if m.part is Part.THEN and mark.figure.clause - m.figure.clause <= _NEAR_BY]
     if len(then) == 1 and then[0] is not last and last.part is not Part.END and apart(then[0], mark) == 0:
         yield _step(last, then[0], mark, likely(2.2), up=up)
+    if len(then) == 1 and then[0] is last:
+        yield from _of_total(front, mark, up=up)
+
+
+_BARE_STEP = re.compile(
+    r"(?:总?得?分|总?成绩|综合得分|同比|环比)?(?:提高|提升|上升|增加|上涨|下降|降低|回落|下滑|减少|进步|退步|高|低)了?"
+)
+
+
+def _of_total(front: Sequence[Mark], mark: Mark, *, up: bool) -> Iterator[Reading]:
+    """From the total of then to that of now in front of it: 总分94.4分，而上季度为91.7分，得分提高2.7分."""
+    now = next((m for m in reversed(front) if m.part is not Part.THEN), None)
+    totals = [m for m in front if m.part is Part.TOTAL and apart(m, mark) == 0]
+    if now is not None and totals == [now] and _BARE_STEP.fullmatch(mark.figure.lead):
+        yield _step(now, front[-1], mark, DEFINITE, up=up)
 
 
 def _against(front: Sequence[Mark], mark: Mark, subject: str, who: str, *, up: bool) -> Iterator[Reading]:

@@ -20,6 +20,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, point
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, shown
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.scores.closed_sheets import closed
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import Mark, Part, marks
 from yichuang.oversight.reportcheck.engine.relations.scores.means import (
     after_step,
@@ -34,6 +35,7 @@ from yichuang.oversight.reportcheck.engine.relations.scores.scales import scales
 from yichuang.oversight.reportcheck.engine.relations.scores.shares import converted, shares
 from yichuang.oversight.reportcheck.engine.relations.scores.sheets import SCALES, Reading
 from yichuang.oversight.reportcheck.engine.relations.scores.sums import sums
+from yichuang.oversight.reportcheck.engine.relations.scores.trimmed import trimmed
 from yichuang.oversight.reportcheck.engine.relations.scores.weighted_scores import weighted
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.weighing import DOUBT, FORCED, Weighed, by_odds, right, wrong
@@ -158,7 +160,10 @@ def _told_of(sheet: _Sheet, mark: Mark, claim: Figure, told: Sequence[Reading]) 
     spans = {figure.span for figure in (claim, *reading.figures)}
     others = (sheet.accused[span] for span in spans if span in sheet.accused)
     if all(each.claim is claim and not each.odds for each in others):
-        yield by_odds(_told(sheet.passages, mark, claim, reading, holds=False), sure * _SELDOMER)
+        failed = by_odds(_told(sheet.passages, mark, claim, reading, holds=False), sure * _SELDOMER)
+        if not failed.is_question:
+            sheet.accused[claim.span] = failed  # nothing else is reckoned with it
+        yield failed
 
 
 _SUMS: Final = (Part.TOTAL, Part.FULL, Part.SCORE, Part.LOST, Part.MEAN)
@@ -168,6 +173,10 @@ _RESTS: Final = (Part.TOTAL, Part.SCORE, Part.LOST, Part.MEAN)
 def _readings(passages: Sequence[Passage], sheet: Sequence[Mark], at: int) -> Iterator[Reading]:
     """All that a mark may be made of, by the part that it plays."""
     part = sheet[at].part
+    if left := list(trimmed(sheet, at)):
+        yield from left
+        return
+    yield from closed(sheet, at)
     if part in _SUMS:
         yield from sums(sheet, at)
     if part in _RESTS:

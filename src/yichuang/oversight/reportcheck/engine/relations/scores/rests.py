@@ -63,10 +63,12 @@ def _base_of(sheet: Sequence[Mark], index: int) -> tuple[Mark | None, list[Mark]
         if moves or _left_out(sheet[at]):
             moved.insert(0, sheet[at])
         at -= 1
+    while moved and at > 0 and sheet[at].part is Part.STEP and apart(sheet[at], mark) == 0:
+        at -= 1  # 医保窗口95.4分，比税务窗口低0.6分，但因获奖加2分: what it was added to stands in front
     is_mean = mark.part is Part.MEAN
     if not moved or apart(moved[-1], mark) > 1 or is_mean is not any("均" in m.figure.lead for m in moved):
         return None, []
-    moved = _in_all(moved)
+    moved = in_all(moved)
     base = sheet[at] if at >= 0 and moved else None
     if base is None or (base.part is Part.SCORE and _is_of_another(base, moved[0])):
         return None, moved
@@ -124,7 +126,7 @@ _NAMED = 6
 _REMAINS = re.compile(r"^(?:还|现|净|尚)?(?:余|剩|结余)")
 
 
-def _in_all(moved: Sequence[Mark]) -> list[Mark]:
+def in_all(moved: Sequence[Mark]) -> list[Mark]:
     """What was lost and what was given, each in all if that is told: 加1.5分，加0.5分，共加2分."""
     left = _without_kinds([m for m in moved if "其中" not in m.words and "最多" not in m.words])
     for part in (Part.LOST, Part.GIVEN):

@@ -26,7 +26,7 @@ FEWEST: Final = 2
 FAR: Final = 60
 NOT_ASKED: Final = re.compile("不参评|缺项|空项|无此项|不涉及|不适用|不考核")
 CERTAIN: Final = 0.988  # words and places leave one reading, and yet some of these were of something else
-
+DEFINITE: Final = 0.996  # grammar leaves one reading
 
 WEIGHED = re.compile(r"加权|权重|权值|折算|折合|×|系数|\d+(?:\.\d+)?%计|占\d+(?:\.\d+)?%|各\d+%")
 ALL_LOST = re.compile(

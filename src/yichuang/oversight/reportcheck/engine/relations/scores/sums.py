@@ -108,7 +108,7 @@ def _columns(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     ]
     alike = [m for m in front if m.name.endswith(name)]
     if len(alike) == number_of(head["n"]):
-        yield _added(alike, (), mark, CERTAIN)
+        yield added(alike, (), mark, CERTAIN)
 
 
 _NAMED = 4
@@ -186,13 +186,13 @@ def _sum_of(row: Row, total: Mark, *, before: bool) -> Iterator[Reading]:
         return  # a mean of some kind
     for each in some:
         belief = _belief_of_sum(each, total, number, before=before)
-        yield _added(each.marks, (), total, belief)
+        yield added(each.marks, (), total, belief)
         if each.moved and total.part is not Part.FULL:
-            yield _added(each.marks, each.moved, total, belief / 2)
+            yield added(each.marks, each.moved, total, belief / 2)
     if before and row.before is not None and row.before.part is Part.TOTAL:
-        yield _added((row.before, *row.marks), (), total, _WITH_SUBTOTAL)
+        yield added((row.before, *row.marks), (), total, _WITH_SUBTOTAL)
     for size in range(FEWEST, len(row.marks)) if before and row.fulls not in SCALES else ():
-        yield _added(row.marks[-size:], (), total, _SUFFIX)
+        yield added(row.marks[-size:], (), total, _SUFFIX)
 
 
 _SUFFIX, _WITH_SUBTOTAL = 0.02, 0.3
@@ -242,7 +242,7 @@ def _belief_of_sum(row: Row, total: Mark, number: int, *, before: bool) -> float
     return likely(*points)
 
 
-def _added(parts: Sequence[Mark], moved: Sequence[Mark], total: Mark, belief: float) -> Reading:
+def added(parts: Sequence[Mark], moved: Sequence[Mark], total: Mark, belief: float) -> Reading:
     figures = [mark.figure for mark in parts]
     made = sum((f.value for f in figures), Decimal(0))
     told = " + ".join(map(said, figures))

@@ -15,10 +15,13 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS, Interval, divide, total_of
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
+from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT
+from yichuang.oversight.reportcheck.engine.relations.scores.trimmed import judges_marks
 from yichuang.oversight.reportcheck.engine.relations.steps import difference_names, step_words
 from yichuang.oversight.reportcheck.engine.relations.steps.step_times import are_of_one_time, is_over_time
 from yichuang.oversight.reportcheck.engine.rounding import are_apart, comes_out
 from yichuang.oversight.reportcheck.engine.units import PERCENT, POINTS, compatible
+from yichuang.oversight.reportcheck.findings import Span
 
 _MOST_FRONT, _MOST_BEHIND = 9, 4  # figures of the unit
 _FARTHEST_FRONT, _FARTHEST_BEHIND = 400, 150
@@ -129,7 +132,14 @@ def near(passage: Passage, change: Figure) -> list[Figure]:
         for f in passage.between(change.after, min(ends, change.after + _FARTHEST_BEHIND))
         if _may_be_of(f, wanted)
     ]
-    return front[-_MOST_FRONT:] + behind[:_MOST_BEHIND]
+    of_judges = _of_judges(passage, change)
+    return [f for f in front[-_MOST_FRONT:] + behind[:_MOST_BEHIND] if f.span not in of_judges]
+
+
+def _of_judges(passage: Passage, change: Figure) -> frozenset[Span]:
+    """The marks of judges of which only the mean is somebody's score, unless their ends are compared."""
+    ends = re.search("最[高低]", words_of(passage, change))
+    return judges_marks(passage) if change.unit == POINT and not ends else frozenset()
 
 
 def unit_of(passage: Passage, change: Figure) -> str:

@@ -14,6 +14,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import average_opinions
 from yichuang.oversight.reportcheck.engine.relations.rates.open_rates import rate_opinions
+from yichuang.oversight.reportcheck.engine.relations.scores.named_ranks import named_ranks
 from yichuang.oversight.reportcheck.engine.relations.scores.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import difference_opinions
 from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import growth_opinions
@@ -37,6 +38,7 @@ _OPINIONS: dict[Kind, Callable[[Sequence[Passage], Sequence[Judged]], Opinions]]
     Kind.AVERAGE: average_opinions,
     Kind.SUM: sum_opinions,
 }
+_OF_ORDER = (rankings.__name__, named_ranks.__name__)
 _TENTHS = 10
 # Fitted odds from which it is told: below them stand nearly half of what rules misread in the corpus, and one of
 # fifteen errors that they find.
@@ -52,7 +54,7 @@ def with_odds(
     """
     borne = borne_out(judged)
     for each in (*judged, *asked):
-        of_order = each.by == rankings.__name__  # which a mean of them all says nothing of
+        of_order = each.by in _OF_ORDER  # which a mean of them all says nothing of
         if each.holds or not (is_rough(each) or (is_wholly_borne_out(each, borne) and not of_order)):
             yield each
     for each, told in accusations(passages, judged, borne):
