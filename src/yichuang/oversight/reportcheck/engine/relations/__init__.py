@@ -13,6 +13,7 @@ from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_pl
 from yichuang.oversight.reportcheck.engine.relations.again.capital_amounts import capital_amounts
 from yichuang.oversight.reportcheck.engine.relations.again.dates_again import dates_again
 from yichuang.oversight.reportcheck.engine.relations.again.known_again import known_again
+from yichuang.oversight.reportcheck.engine.relations.again.left_standing import left_standing
 from yichuang.oversight.reportcheck.engine.relations.again.passed_by import passed_by
 from yichuang.oversight.reportcheck.engine.relations.again.pointed_at import pointed_at
 from yichuang.oversight.reportcheck.engine.relations.again.repeats import repeats
@@ -177,6 +178,7 @@ TEXT: tuple[TextRelation, ...] = (
     retold,
     whole_again,
     known_again,
+    left_standing,
     dates_again,
     capital_amounts,
     no_such_time,
@@ -211,6 +213,7 @@ TEXT: tuple[TextRelation, ...] = (
 
 # Asked last, with what the others judged: figures that no way of writing explained.
 OPEN: tuple[OpenRelation, ...] = (
+    closed_rates,
     open_scores,
     open_sums,
     meant_sums,

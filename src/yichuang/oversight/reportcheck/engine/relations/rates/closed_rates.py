@@ -28,8 +28,11 @@ from yichuang.oversight.reportcheck.engine.weighing import FORCED
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 
 
-def closed_rates(passages: Sequence[Passage]) -> Iterator[Judged]:
-    """The rates of a document whose part and base their sentence leaves no doubt about."""
+def closed_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:  # noqa: ARG001
+    """The rates of a document whose part and base their sentence leaves no doubt about.
+
+    What another pair gives by chance is refuted by them (为调整预算421,250万元的103.6%, which is of the first budget).
+    """
     for passage in passages:
         for index, rate in enumerate(passage.figures):
             if rate.role is not Role.RATE or rate.unit != PERCENT or not rate.is_exact or rate.value == 0:
@@ -73,7 +76,9 @@ def _is_of_others_too(passage: Passage, rate: Figure, pair: Pair) -> bool:
 
 # ------------------------------------------------------------------ 占常住人口2.1万人的16.8%
 
-_SHARE_OF = re.compile(r"^占(?!地|用|道|比)(?P<base>[^，。；：、（）\d]{1,16})$")
+_SHARE_OF = re.compile(
+    r"^(?:占(?!地|用|道|比)|[为是达](?!约)|完成(?:了)?|达到|相当于)(?P<base>[^，。；：、（）\d]{1,16})$"
+)
 _OF_IT = re.compile(r"[^，。；：、（）\d]{0,4}的(?:约|近|比重为|比例为|比重达)?")
 
 
@@ -118,8 +123,10 @@ def _beside_its_rest(passage: Passage, index: int, rate: Figure) -> Pair | None:
 
 # ------------------------------------------------------------------ 23人中，已补种21人，补种率96.2%
 
-_OUT_OF = re.compile(r"^[^，。；：、（）\d]{0,8}[中里]，?")
+_OUT_OF = re.compile(r"[^，。；：、（）\d]{0,8}[中里]，?")
 _DONE = re.compile(r"^(?:已经?|实际|均?已全?部?)?(?P<what>[一-鿿]{2,6}?)(?:的|了|有)*$")
+
+_HAVE = re.compile(r"(?:现|目前|全年|共|实际|均)*已?有?")  # 已有523名设岗定责，设岗率
 
 
 def _out_of_its_whole(passage: Passage, index: int, rate: Figure) -> Pair | None:
@@ -127,9 +134,12 @@ def _out_of_its_whole(passage: Passage, index: int, rate: Figure) -> Pair | None
     if index < 2:
         return None
     base, part = passage.figures[index - 2 : index]
-    named, done = _RATE.match(rate.lead), _DONE.match(part.lead.split("，")[-1])
-    if named is None or done is None or not _OUT_OF.match(passage.text, base.after, part.at):
+    named, done = _RATE.match(rate.lead), part.lead.split("，")[-1]
+    if named is None or not _OUT_OF.match(passage.text, base.after, part.at):
         return None
-    called = named["name"] == done["what"]
+    words = _DONE.match(done)
+    called = (words is not None and words["what"] == named["name"]) or (
+        _HAVE.fullmatch(done) is not None and part.tail.startswith(named["name"])
+    )
     near = rate.clause - part.clause == 1 and part.clause - base.clause <= 1
     return _pair(part, base) if called and near and part.value <= base.value else None
