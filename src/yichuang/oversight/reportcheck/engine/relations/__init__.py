@@ -131,7 +131,6 @@ TEXT: tuple[TextRelation, ...] = (
     mixed_sums,
     sums_by_verb,
     divisions,
-    closed_rates,
     closed_lists,
     pointed_totals,
     rates,
