@@ -121,6 +121,7 @@ from yichuang.oversight.reportcheck.engine.relations.tables.tables import within
 from yichuang.oversight.reportcheck.engine.relations.tables.told_beside import told_beside
 from yichuang.oversight.reportcheck.engine.relations.tables.told_cells import told_cells
 from yichuang.oversight.reportcheck.engine.relations.tables.told_columns import told_columns
+from yichuang.oversight.reportcheck.engine.relations.tables.unsigned import is_told_unsigned
 
 OpenRelation = Callable[[Sequence[Passage], Sequence[Judged]], Iterable[Judged]]
 TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
@@ -305,7 +306,7 @@ def judged_tables(document: Document, matrices: Sequence[Matrix]) -> Iterator[Ju
     yield from ties(document, matrices)
     for matrix in matrices:
         if not is_of_form(matrix):
-            yield from within(matrix)
+            yield from (each for each in within(matrix) if not is_told_unsigned(document, each))
 
 
 def judged_beside(

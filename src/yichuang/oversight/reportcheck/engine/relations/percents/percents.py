@@ -144,7 +144,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
     begins, ends = passage.sentence_range(shares[0].sentence)
     if _MANY.search(passage.text[begins:ends]) or has_rough_share(passage, shares):
         return None
-    if leaves_a_counted_rest(passage, shares) or _have_counts_of_their_own(passage, shares):
+    if leaves_a_counted_rest(passage, shares) or have_counts_of_their_own(passage, shares):
         return None
     if made > MOST_BY_SLIP and _are_of_several_rows(shares):
         return None
@@ -158,7 +158,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, shares: tuple[Figure,
     )  # fmt: skip
 
 
-def _have_counts_of_their_own(passage: Passage, shares: Sequence[Figure]) -> bool:
+def have_counts_of_their_own(passage: Passage, shares: Sequence[Figure]) -> bool:
     """Whether each stands in another point of a list behind a part and a base: 二是解读40篇中文字类29篇，占72.5%."""
     points = [passage.text.rfind("；", 0, share.at) for share in shares]
     return len(set(points)) == len(shares) and all(

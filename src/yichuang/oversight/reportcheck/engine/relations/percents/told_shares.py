@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.percents.percents import (
     HUNDRED,
     by_rounding,
     has_rough_share,
+    have_counts_of_their_own,
     is_told_all,
     label_of,
 )
@@ -100,6 +101,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, row: Sequence[Figure]
             Kind.PERCENT_TOTAL, tuple(shares), quotes(passages, shares), True, arithmetic, claim=shares[-1]
         )
     told_apart = made and (not is_one or _is_hundred(passage, row))
+    if have_counts_of_their_own(passage, row):
+        return
     if not told_apart and len(row) > 2 and _leaves_nothing(passage, row, is_one=is_one):
         gap = HUNDRED - _total(row)
         figures = (*row, *_said_to_be_made(passage, row))

@@ -39,9 +39,11 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
 from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import (
     MISTOLD,
     TOWARDS,
+    is_beside,
     is_gross,
     is_of_another_turn,
     is_of_sentence_before,
+    is_of_value_in_between,
     is_of_year_before,
     named_step,
     told_behind,
@@ -142,7 +144,11 @@ def _difference(
         return of_row
     if not all(f.is_exact for f in figures) or _is_first_of_several(passage, change):
         return None
-    if _is_of_another(change, (now, before)) or is_of_sentence_before(passage, before, change, down=down):
+    if (
+        _is_of_another(change, (now, before))
+        or is_of_sentence_before(passage, before, change, down=down)
+        or is_of_value_in_between(passage, now, before, change)
+    ):
         return None
     sign = Decimal(-1) if down else Decimal(1)
     return Judged(
@@ -358,7 +364,7 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         then = [
             Step(None, f, last, change, down)
             for f in levels
-            if (is_of_year_before(passage, f, last) or _is_beside(f, last))
+            if (is_of_year_before(passage, f, last) or is_beside(f, last))
             and not any(_is_step(f, other, last, down=down) for other in levels)
         ]
         fitting = next((step for step in (*steps, *then) if holds(step, change)), None)
@@ -371,12 +377,6 @@ def _step(near: Sequence[Figure], passage: Passage, change: Figure, *, down: boo
         return None
     pair = _best(pair, same, lambda now, before: holds(Step(now, before, None, change, down), change))
     return Step(pair[0], pair[1], None, change, down)
-
-
-def _is_beside(level: Figure, step: Figure) -> bool:
-    """Whether a step is of something beside the value: "对照田571公斤，百亩方增118公斤"."""
-    subject = subject_of(step)
-    return len(subject) > 1 and subject[-2:] not in level.lead + level.tail
 
 
 _OF_YEARS = re.compile(r"[两三四五六七八九十\d]年(?:累计|合计|总共|共)")  # 三年累计2,404件，今年比前年少341件

@@ -19,6 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     holds,
     is_level,
     made_of,
+    subject_of,
     wrong_difference,
 )
 from yichuang.oversight.reportcheck.engine.rounding import comes_out
@@ -196,3 +197,20 @@ def is_of_sentence_before(passage: Passage, before: Figure, change: Figure, *, d
         comes_out((before,), (now,), change) if down else comes_out((now,), (before,), change)
         for now in earlier
     )
+
+
+def is_of_value_in_between(passage: Passage, now: Figure, before: Figure, change: Figure) -> bool:
+    """Whether another step leads to what is compared: 平均61.4%，我们高出3.7个百分点，比第一名的70.2%低5.1个."""
+    first, last = sorted((now, before), key=lambda figure: figure.at)
+    steps = [
+        f for f in passage.between(first.after, last.at) if f.role is Role.CHANGE and f.unit == change.unit
+    ]
+    return any(
+        abs(last.value - first.value - way * step.value) == change.value for step in steps for way in (-1, 1)
+    )
+
+
+def is_beside(level: Figure, step: Figure) -> bool:
+    """Whether a step is of something beside the value: "对照田571公斤，百亩方增118公斤"."""
+    subject = subject_of(step)
+    return len(subject) > 1 and subject[-2:] not in level.lead + level.tail
