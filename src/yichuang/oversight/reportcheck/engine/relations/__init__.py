@@ -88,6 +88,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.steps.mistaken_growths import mistaken_growths
 from yichuang.oversight.reportcheck.engine.relations.steps.multiples import multiples
 from yichuang.oversight.reportcheck.engine.relations.steps.named_steps import named_steps
+from yichuang.oversight.reportcheck.engine.relations.steps.named_years import named_years
 from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import open_differences
 from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import open_growths
 from yichuang.oversight.reportcheck.engine.relations.steps.open_steps import open_steps
@@ -103,6 +104,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.spread_ledgers impor
 from yichuang.oversight.reportcheck.engine.relations.stocks.sure_rests import sure_rests
 from yichuang.oversight.reportcheck.engine.relations.stocks.surpluses import surpluses
 from yichuang.oversight.reportcheck.engine.relations.stocks.told_ledgers import told_ledgers
+from yichuang.oversight.reportcheck.engine.relations.sums.account_totals import account_totals
 from yichuang.oversight.reportcheck.engine.relations.sums.closed_lists import closed_lists
 from yichuang.oversight.reportcheck.engine.relations.sums.divisions import divisions
 from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import meant_sums
@@ -132,6 +134,7 @@ TEXT: tuple[TextRelation, ...] = (
     mixed_sums,
     sums_by_verb,
     divisions,
+    account_totals,
     closed_lists,
     pointed_totals,
     rates,
@@ -214,6 +217,7 @@ TEXT: tuple[TextRelation, ...] = (
 # Asked last, with what the others judged: figures that no way of writing explained.
 OPEN: tuple[OpenRelation, ...] = (
     closed_rates,
+    named_years,
     open_scores,
     open_sums,
     meant_sums,

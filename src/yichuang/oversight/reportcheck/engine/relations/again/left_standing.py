@@ -21,17 +21,21 @@ from yichuang.oversight.reportcheck.engine.units import DURATIONS
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _THEN = re.compile(
-    r"上年|去年|前年|往年|年初|期初|同期|上届|上[一个]?[月周期季]|原|以前|之前|此前|过去|(?<![自个事理案缘])[由从]|[比较]|起步|曾"
+    r"上年|去年|前年|往年|年初|期初|同期|上届|上[一个]?[月周期季]|原|以前|之前|此前|过去|(?<![自个事理案缘])[由从]|[比较](?!大|小|多|少|高|低|强|弱|好|差|重|突出|为)|起步|曾"
     r"|(?:19|20)\d\d年"
 )
-_NOW = re.compile(r"今年|全年|本年|年内|目前|年末|年底|现有|[的][^，。；]{0,6}[中里]")
+_OPENING = re.compile(r"(?:上年|去年|前年)(?:年)?[末底]|年初|期初")
+_CLOSING = re.compile(r"(?<!上)(?<!去)(?<!前)年[末底]|期末")
 _BESIDE = 2  # clauses between what is now and what was before
 _NOUN = 2  # signs that both names have in common
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    now: Named
+    """A count of now and of before, and how they are called: by the words in front of the first of them."""
+
+    name: Named
+    now: Figure
     before: Figure
 
 
@@ -41,14 +45,18 @@ def left_standing(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         for figure in passage.figures:
             again = [pair for pair in pairs if _is_again(pair, passage, figure)]
-            if again and len({pair.now.figure.value for pair in again}) == 1:
-                yield replace(failed_repeat(passages, again[0].now.figure, figure), odds=FORCED)
+            if again and len({pair.now.value for pair in again}) == 1:
+                yield replace(failed_repeat(passages, again[0].now, figure), odds=FORCED)
 
 
 def _pairs(passage: Passage) -> Iterator[_Pair]:
     """Counts of now, each with the one of before that stands beside it."""
     for index, before in enumerate(passage.figures):
-        if before.role is not Role.BASE or not _counts(before):
+        if not _counts(before):
+            continue
+        if _OPENING.search(before.lead) and (now := _closing(passage, before)):
+            yield _Pair(named(passage, before), now, before)
+        if before.role is not Role.BASE:
             continue
         front = passage.figures[max(0, index - 3) : index]
         nows = [
@@ -61,7 +69,14 @@ def _pairs(passage: Passage) -> Iterator[_Pair]:
             and _counts(f)
         ]
         if nows and nows[-1].value != before.value:
-            yield _Pair(named(passage, nows[-1]), before)
+            yield _Pair(named(passage, nows[-1]), nows[-1], before)
+
+
+def _closing(passage: Passage, opening: Figure) -> Figure | None:
+    """The stock that a sentence ends with, if it began with this one: 上年末1,352户，…，年末1,284户."""
+    behind = passage.between(opening.after, passage.sentence_range(opening.sentence)[1])
+    closing = [f for f in behind if f.unit == opening.unit and _CLOSING.search(f.lead) and _counts(f)]
+    return closing[0] if len(closing) == 1 and closing[0].value != opening.value else None
 
 
 def _counts(figure: Figure) -> bool:
@@ -85,5 +100,5 @@ def _is_again(pair: _Pair, passage: Passage, figure: Figure) -> bool:
     if _THEN.search(passage.text, begins, figure.at):
         return False
     again = named(passage, figure)
-    names = pair.now.lead + pair.now.tail, again.lead + again.tail
+    names = pair.name.lead + pair.name.tail, again.lead + again.tail
     return len(longest_run(*names)) >= _NOUN

@@ -26,6 +26,7 @@ _POINTS = re.compile(
 )
 _EXCUSED = re.compile(r"重复|去重|不重|交叉|重叠|双重|兼|扣除|剔除|相抵")
 _UP, _DOWN = re.compile(r"[增多升涨]"), re.compile(r"[减少降压跌]")
+_EACH = re.compile(r"每[^，。；：、\d]{1,5}$")  # 按每平方米15元标准出资780万元
 _NEAR = 10  # what misses by more than one in so many is of other things
 _POINT = "分"
 
@@ -54,7 +55,11 @@ def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
     count = 2 if found["count"] == "两" else _NUMBERS.index(found["count"])
     first, _ = passage.sentence_range(max(0, total.sentence - 1))
     _, ends = passage.sentence_range(total.sentence)
-    front = [f for f in passage.between(first, begins) if f.bracket == total.bracket]
+    front = [
+        f
+        for f in passage.between(first, begins)
+        if f.bracket == total.bracket and f.role is not Role.AVERAGE and not _EACH.search(f.lead)
+    ]
     parts = tuple([f for f in front if f.unit == total.unit][-count:])
     excused = len(parts) == count and _EXCUSED.search(passage.text, parts[0].at, ends)
     return parts if len(parts) == count and not excused and _are_alike(front, parts, total) else ()
@@ -78,5 +83,6 @@ def _go_one_way(steps: Sequence[Figure]) -> bool:
 
 
 def _is_near(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether they nearly make it, or one of them was forgotten."""
     gap = abs(total.value - sum((part.value for part in parts), Decimal(0)))
-    return gap * _NEAR <= total.value
+    return gap * _NEAR <= total.value or any(part.value == gap for part in parts)

@@ -12,7 +12,9 @@ from math import exp
 
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.again.left_standing import left_standing
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import average_opinions
+from yichuang.oversight.reportcheck.engine.relations.bounds.nothing_carried import nothing_carried
 from yichuang.oversight.reportcheck.engine.relations.rates.open_rates import rate_opinions
 from yichuang.oversight.reportcheck.engine.relations.scores.named_ranks import named_ranks
 from yichuang.oversight.reportcheck.engine.relations.scores.rankings import rankings
@@ -38,11 +40,14 @@ _OPINIONS: dict[Kind, Callable[[Sequence[Passage], Sequence[Judged]], Opinions]]
     Kind.AVERAGE: average_opinions,
     Kind.SUM: sum_opinions,
 }
-_OF_ORDER = (rankings.__name__, named_ranks.__name__)
 _TENTHS = 10
 # Fitted odds from which it is told: below them stand nearly half of what rules misread in the corpus, and one of
 # fifteen errors that they find.
 _TOLD = 7.0
+# Told by words that say how numbers stand to each other, of which it says nothing that each is right by itself.
+_BY_WORDS = frozenset(
+    relation.__name__ for relation in (rankings, named_ranks, left_standing, nothing_carried)
+)
 
 
 def with_odds(
@@ -54,8 +59,8 @@ def with_odds(
     """
     borne = borne_out(judged)
     for each in (*judged, *asked):
-        of_order = each.by in _OF_ORDER  # which a mean of them all says nothing of
-        if each.holds or not (is_rough(each) or (is_wholly_borne_out(each, borne) and not of_order)):
+        told_so = each.by in _BY_WORDS
+        if each.holds or not (is_rough(each) or (is_wholly_borne_out(each, borne) and not told_so)):
             yield each
     for each, told in accusations(passages, judged, borne):
         odds = exp(points(told, WEIGHTS) / _TENTHS) * ENOUGH / _TOLD

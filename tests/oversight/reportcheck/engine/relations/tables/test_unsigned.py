@@ -1,0 +1,27 @@
+"""A difference without its sign is told in a table, but for one whose note says that there are no signs."""
+
+from __future__ import annotations
+
+from yichuang.oversight.reportcheck.engine import examine
+from yichuang.oversight.reportcheck.findings import Certainty, Kind
+from yichuang.oversight.reportcheck.reading import read
+
+
+def accused(text: str) -> list[tuple[str, ...]]:
+    found = examine(read(text.encode(), "a.txt")).findings
+    sure = [each for each in found if each.certainty is Certainty.CONTRADICTION]
+    return [each.check.numbers for each in sure if each.check.kind is Kind.TABLE]
+
+
+TABLE = """主要农产品产量（单位：吨）
+品种\t本年\t上年\t增减数
+蔬菜\t318,400\t305,100\t13,300
+水果\t76,250\t71,820\t4,430
+茶叶\t8,316\t7,905\t411
+蚕茧\t1,042\t1,187\t145
+"""
+
+
+def test_a_note_excuses_what_lacks_its_sign() -> None:
+    assert accused(TABLE)
+    assert accused(TABLE + "注：增减数一栏为绝对数，减少的未带负号。\n") == []
