@@ -8,8 +8,10 @@ be gone over.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -41,10 +43,17 @@ class _Pair:
 
 def left_standing(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All counts of a document that are told again with the value of before."""
-    pairs = [pair for passage in passages for pair in _pairs(passage)]
+    pairs: dict[tuple[Decimal, str], list[_Pair]] = defaultdict(list)
+    for passage in passages:
+        for pair in _pairs(passage):
+            pairs[pair.before.value, pair.before.unit].append(pair)
     for passage in passages:
         for figure in passage.figures:
-            again = [pair for pair in pairs if _is_again(pair, passage, figure)]
+            again = [
+                pair
+                for pair in pairs.get((figure.value, figure.unit), ())
+                if _is_again(pair, passage, figure)
+            ]
             if again and len({pair.now.value for pair in again}) == 1:
                 yield replace(failed_repeat(passages, again[0].now, figure), odds=FORCED)
 
@@ -85,12 +94,8 @@ def _counts(figure: Figure) -> bool:
 
 
 def _is_again(pair: _Pair, passage: Passage, figure: Figure) -> bool:
-    """Whether a figure is the value of before, told of what the one of now counts, without a word of before."""
-    if (
-        figure.value != pair.before.value
-        or figure.unit != pair.before.unit
-        or figure.span <= pair.before.span
-    ):
+    """Whether the value of before is told of what the one of now counts, without a word of before."""
+    if figure.span <= pair.before.span:
         return False
     if (figure.paragraph, figure.sentence) == (pair.before.paragraph, pair.before.sentence):
         return False

@@ -82,10 +82,15 @@ def is_odd(text: str, rate: Figure) -> bool:
         or bool(_ROW_OF_STEPS.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
         or is_cell(text, rate)
         or bool(_WEIGHTED.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
-        or bool(_MADE_UP.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
+        or ("）" in text[rate.at - 4 : rate.at] and _is_made_up(text, rate))
         or rate.value > _ABSURD
         or (bool(_BASIS.match(text, rate.to)) and not told_basis(text, rate.to))
     )
+
+
+def _is_made_up(text: str, rate: Figure) -> bool:
+    """Whether a bracket in front says of which counts together a rate is: 履约率（开工加竣工占签约以上）55.0%."""
+    return _MADE_UP.search(text, max(0, rate.at - _LONGEST_ROW), rate.at) is not None
 
 
 def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:

@@ -29,8 +29,8 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     is_over_more_years,
     made_of,
     mends,
-    subject_of,
 )
+from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import is_beside
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
@@ -162,19 +162,13 @@ def _of_units(passage: Passage, index: int, around: _Around, change: Figure, *, 
         return None
     for now in reversed(around.nows):
         beside = now.at < units.at and now.unit == units.unit and units.clause - now.clause <= _CLOSE - 1
-        if beside and not _is_beside(now, units) and holds(Step(None, now, units, change, down), change):
+        if beside and not is_beside(now, units) and holds(Step(None, now, units, change, down), change):
             return Step(now, None, units, change, down)
     return None
 
 
 def _is_step(figure: Figure) -> bool:
     return figure.role is Role.CHANGE or _MORE_OF.search(figure.lead) is not None
-
-
-def _is_beside(level: Figure, units: Figure) -> bool:
-    """Whether a step is of something beside the value: 对照田571公斤，百亩方增118公斤."""
-    subject = subject_of(units)
-    return len(subject) > 1 and subject[-2:] not in level.lead + level.tail
 
 
 def _told(passages: Sequence[Passage], step: Step, change: Figure) -> Judged:

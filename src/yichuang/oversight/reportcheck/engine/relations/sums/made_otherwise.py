@@ -68,6 +68,7 @@ def _come_out_without_last(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 _EXCEPTED: Final = re.compile(r"(?:^|[，。；])除了?(?:上述)?$")
+_HEAD: Final = 6  # signs of 。除了上述
 _OUTSIDE: Final = re.compile(r"[^，。；]{0,16}?(?<!以)外，")
 
 
@@ -75,7 +76,7 @@ def _come_out_with_excepted(passage: Passage, total: Figure, parts: Sequence[Fig
     """Whether what lacks is told to be left out of the list: 除1名返聘专家外，28名均为在职，主任医师3名、…."""
     return any(
         figure.unit == total.unit
-        and _EXCEPTED.search(passage.text, 0, figure.at)
+        and _EXCEPTED.search(passage.text, max(0, figure.at - _HEAD), figure.at)
         and _OUTSIDE.match(passage.text, figure.after)
         and adds_up(total, (*parts, figure))
         for figure in passage.in_sentence(total.sentence)
