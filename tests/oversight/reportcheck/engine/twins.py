@@ -25,3 +25,9 @@ def assert_told_only_if_wrong(text: str, wrong: object, right: object) -> None:
     """`text` has {} where the number stands, of which only the wrong one is found."""
     assert told(text.format(wrong))
     assert told(text.format(right)) == []
+
+
+def contradictions(text: str, kind: Kind) -> list[tuple[str, ...]]:
+    """The numbers, as written, of each contradiction of a kind in a text."""
+    sure = examine(read(text.encode(), "a.txt")).contradictions
+    return [each.check.numbers for each in sure if each.check.kind is kind]

@@ -74,6 +74,10 @@ class Passage:
         """The figures that stand within [at, to) of the view."""
         return self.figures[bisect_left(self.starts, at) : bisect_left(self.starts, to)]
 
+    def back_to(self, signs: str, at: int) -> int:
+        """Where the stretch begins that ends at a place: behind the nearest of some signs in front of it."""
+        return max(self.text.rfind(sign, 0, at) for sign in signs) + 1
+
     def quote(self, at: int, to: int) -> Span:
         """The range of the document from one place of the view to another."""
         return self.view.span(at, to)

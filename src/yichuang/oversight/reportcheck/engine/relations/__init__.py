@@ -214,10 +214,14 @@ TEXT: tuple[TextRelation, ...] = (
     extremes,
 )
 
-# Asked last, with what the others judged: figures that no way of writing explained.
-OPEN: tuple[OpenRelation, ...] = (
+# Their frames leave one reading, so what they accuse refutes what another reading gives by chance.
+REFUTING: tuple[TextRelation, ...] = (
     closed_rates,
     named_years,
+)
+
+# Asked last, with what the others judged: figures that no way of writing explained.
+OPEN: tuple[OpenRelation, ...] = (
     open_scores,
     open_sums,
     meant_sums,
@@ -252,16 +256,29 @@ def unweighed(passages: Sequence[Passage]) -> tuple[list[Judged], list[Judged]]:
             if each.holds or (is_plausible(each) and not _adds_points(each, relation))
         )
         judged += _without_questions(_without_misreadings(passages, told, judged), asked)
+    for relation in REFUTING:
+        judged = _with_opened(passages, relation, relation(passages), judged, asked)
     for further in OPEN:
-        opened = [
-            _named(each, further)
-            for each in further(passages, judged)
-            if not _adds_points(each, further)
-            and (each.holds or each.frame is Frame.PROVEN or is_convincing(each))
-        ]
-        opened = _without_questions(_without_misreadings(passages, opened, judged), asked)
-        judged = [*without_refuted(judged, opened), *opened]
+        judged = _with_opened(passages, further, further(passages, judged), judged, asked)
     return judged, asked
+
+
+def _with_opened(
+    passages: Sequence[Passage],
+    relation: TextRelation | OpenRelation,
+    found: Iterable[Judged],
+    judged: Sequence[Judged],
+    asked: list[Judged],
+) -> list[Judged]:
+    """What was judged before with what a further relation found, and without what that refutes."""
+    told = (
+        _named(each, relation)
+        for each in found
+        if not _adds_points(each, relation)
+        and (each.holds or each.frame is Frame.PROVEN or is_convincing(each))
+    )
+    opened = _without_questions(_without_misreadings(passages, told, judged), asked)
+    return [*without_refuted(judged, opened), *opened]
 
 
 # Points are added up by those who read the whole sheet (`scores/open_scores.py`).

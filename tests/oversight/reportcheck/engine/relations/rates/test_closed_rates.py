@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.oversight.reportcheck.engine.twins import contradictions
 
-from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.findings import Certainty, Kind
-from yichuang.oversight.reportcheck.reading import read
-
-
-def accused(text: str) -> list[tuple[str, ...]]:
-    found = examine(read(text.encode(), "a.txt")).findings
-    sure = [each for each in found if each.certainty is Certainty.CONTRADICTION]
-    return [each.check.numbers for each in sure if each.check.kind is Kind.RATE]
-
+from yichuang.oversight.reportcheck.findings import Kind
 
 CLOSED = [
     ("在册党员志愿者1,420人，占常住人口2.1万人的{}。", "6.8%", "16.8%"),
@@ -26,8 +18,8 @@ CLOSED = [
 
 @pytest.mark.parametrize(("text", "right", "wrong"), CLOSED)
 def test_nothing_else_can_be_meant(text: str, right: str, wrong: str) -> None:
-    assert accused(text.format(right)) == []
-    (found,) = accused(text.format(wrong))
+    assert contradictions(text.format(right), Kind.RATE) == []
+    (found,) = contradictions(text.format(wrong), Kind.RATE)
     assert wrong in found
 
 
@@ -40,4 +32,4 @@ OPEN = [
 
 @pytest.mark.parametrize("text", OPEN)
 def test_what_is_summed_up_or_not_read_is_left_in_peace(text: str) -> None:
-    assert accused(text) == []
+    assert contradictions(text, Kind.RATE) == []

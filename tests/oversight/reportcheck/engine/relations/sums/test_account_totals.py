@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.oversight.reportcheck.engine.twins import contradictions
 
-from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.findings import Certainty, Kind
-from yichuang.oversight.reportcheck.reading import read
-
-
-def accused(text: str) -> list[tuple[str, ...]]:
-    found = examine(read(text.encode(), "a.txt")).findings
-    sure = [each for each in found if each.certainty is Certainty.CONTRADICTION]
-    return [each.check.numbers for each in sure if each.check.kind is Kind.SUM]
-
+from yichuang.oversight.reportcheck.findings import Kind
 
 ACCOUNT = (
     "当年收入86,420万元，加上级补助收入268,350万元、上年结转21,740万元、调入资金6,500万元，收入总计{}万元；"
@@ -22,8 +14,8 @@ ACCOUNT = (
 
 
 def test_a_part_that_was_forgotten() -> None:
-    assert accused(ACCOUNT.format("383,010")) == []
-    (found,) = accused(ACCOUNT.format("376,510"))  # without what was transferred
+    assert contradictions(ACCOUNT.format("383,010"), Kind.SUM) == []
+    (found,) = contradictions(ACCOUNT.format("376,510"), Kind.SUM)  # without what was transferred
     assert "376,510万" in found
 
 
@@ -35,4 +27,4 @@ def test_a_part_that_was_forgotten() -> None:
     ],
 )
 def test_parts_of_parts_and_other_verbs_are_no_account(text: str) -> None:
-    assert accused(text) == []
+    assert contradictions(text, Kind.SUM) == []

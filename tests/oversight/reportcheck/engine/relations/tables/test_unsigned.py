@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.findings import Certainty, Kind
-from yichuang.oversight.reportcheck.reading import read
+from tests.oversight.reportcheck.engine.twins import contradictions
 
-
-def accused(text: str) -> list[tuple[str, ...]]:
-    found = examine(read(text.encode(), "a.txt")).findings
-    sure = [each for each in found if each.certainty is Certainty.CONTRADICTION]
-    return [each.check.numbers for each in sure if each.check.kind is Kind.TABLE]
-
+from yichuang.oversight.reportcheck.findings import Kind
 
 TABLE = """主要农产品产量（单位：吨）
 品种\t本年\t上年\t增减数
@@ -23,5 +16,5 @@ TABLE = """主要农产品产量（单位：吨）
 
 
 def test_a_note_excuses_what_lacks_its_sign() -> None:
-    assert accused(TABLE)
-    assert accused(TABLE + "注：增减数一栏为绝对数，减少的未带负号。\n") == []
+    assert contradictions(TABLE, Kind.TABLE)
+    assert contradictions(TABLE + "注：增减数一栏为绝对数，减少的未带负号。\n", Kind.TABLE) == []

@@ -74,15 +74,7 @@ def _of_its_noun(passage: Passage, front: Sequence[Figure], part: Figure) -> Fig
 
 def _has_noun(figure: Figure, called: str) -> bool:
     """Whether a part is called by all or the end of what a figure counts, and by something more."""
-    noun = next(
-        (
-            called[-n:]
-            for n in range(_LONGEST, _NOUN - 1, -1)
-            if len(called) > n and _ends_in(figure, called[-n:])
-        ),
-        "",
-    )
-    return bool(noun)
+    return any(_ends_in(figure, called[-size:]) for size in range(_NOUN, min(_LONGEST + 1, len(called))))
 
 
 def _ends_in(figure: Figure, noun: str) -> bool:
@@ -109,7 +101,7 @@ def _is_beside(passage: Passage, whole: Figure, part: Figure) -> bool:
 
 def _those(passage: Passage, front: Sequence[Figure], part: Figure) -> Figure | None:
     """ "免费体检7,216人…参检者中，做B超的7,261人": the last that were counted so, if their act is told once."""
-    begins = max(passage.text.rfind(sign, 0, part.at) for sign in "。；") + 1
+    begins = passage.back_to("。；", part.at)
     head = _OF_THOSE.search(passage.text, max(0, begins - 1), part.at - len(part.lead))
     if not head or head.start() > begins or passage.between(begins, part.at):
         return None

@@ -150,7 +150,7 @@ def _behind(passage: Passage, figure: Figure) -> Names | None:
 
 def _brothers(passage: Passage, figure: Figure) -> list[Decimal]:
     """The counts in front that no comma parts from it: "3个基地、2个中心，即…" may name all five."""
-    begins = max(passage.text.rfind(sign, 0, figure.at) for sign in "，。；：！？（）") + 1
+    begins = passage.back_to("，。；：！？（）", figure.at)
     return [f.value for f in passage.between(begins, figure.at) if compatible(f.unit, figure.unit)]
 
 

@@ -41,7 +41,7 @@ def summed_parts(passages: Sequence[Passage]) -> Iterator[Judged]:
 def _parts(passage: Passage, total: Figure, ends: int) -> tuple[Figure, ...]:
     """All figures in front of the clause, if each is of the total's unit and called by a name of its own."""
     begins, _ = passage.sentence_range(total.sentence)
-    begins = max(begins, *(passage.text.rfind(sign, 0, ends) + 1 for sign in "；："))
+    begins = max(begins, passage.back_to("；：", ends))
     parts = tuple(f for f in passage.between(begins, ends) if f.bracket == total.bracket)
     alike = total.is_exact and all(
         f.unit == total.unit != "" and f.role is Role.LEVEL and f.is_exact and f.value for f in parts

@@ -28,7 +28,7 @@ from yichuang.oversight.reportcheck.engine.weighing import FORCED
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 
 
-def closed_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:  # noqa: ARG001
+def closed_rates(passages: Sequence[Passage]) -> Iterator[Judged]:
     """The rates of a document whose part and base their sentence leaves no doubt about.
 
     What another pair gives by chance is refuted by them (为调整预算421,250万元的103.6%, which is of the first budget).

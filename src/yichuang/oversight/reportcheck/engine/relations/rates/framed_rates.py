@@ -139,7 +139,7 @@ def _of_money(passage: Passage, rate: Figure) -> Pair | None:
     """ "拨付资金286万元，支出268.4万元，其中…，资金执行率98.3%"."""
     if not _SPENDING.search(rate.lead):
         return None
-    begins = max(passage.text.rfind(sign, 0, rate.at) for sign in "；。") + 1
+    begins = passage.back_to("；。", rate.at)
     here = [f for f in passage.between(begins, rate.at) if is_money(f.unit) and not is_part(passage, f)]
     if len(here) != 2 or not _GIVEN.search(here[0].lead) or not _SPENT.search(here[1].lead):
         return None

@@ -30,8 +30,8 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     is_level,
     is_second,
     made_of,
-    mends,
     wrong_difference,
+    wrong_growth,
 )
 from yichuang.oversight.reportcheck.engine.rounding import comes_out
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
@@ -223,14 +223,10 @@ def _judged(
     step = Step(now, before, None, change, down)
     if holds(step, change) or _is_explained(passage, change, down=down):
         return None
-    right, told = made_of(step)
+    right, _ = made_of(step)
     if change.bound is Bound.ABOUT and abs(right - change.value) <= change.step * Decimal("0.8"):
         return None
-    figures = (now, before, change)
-    return Judged(
-        Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
-        mends(step, change, right, down=down), claim=change, frame=Frame.PROVEN,
-    )  # fmt: skip
+    return replace(wrong_growth(passages, step, change), frame=Frame.PROVEN)
 
 
 def _of_units(

@@ -33,8 +33,8 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     is_measured_otherwise,
     is_second,
     made_of,
-    mends,
     subject_of,
+    wrong_growth,
 )
 from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import (
     MISTOLD,
@@ -307,10 +307,7 @@ def _growth(
         and is_of_another_turn(passage, step.units, change)
     ):
         return None
-    return Judged(
-        Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
-        mends(step, change, right, down=down), claim=change,
-    )  # fmt: skip
+    return wrong_growth(passages, step, change)
 
 
 _BEYOND = re.compile(

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.steps.step_words import is_asked_for, is_down
+from yichuang.oversight.reportcheck.engine.relations.steps.step_words import BEFORE, is_asked_for, is_down
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     HUNDRED,
     NOT_PLAIN,
@@ -27,18 +27,12 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     is_level,
     is_of_another_thing,
     is_over_more_years,
-    made_of,
-    mends,
+    wrong_growth,
 )
 from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import is_beside
-from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
-from yichuang.oversight.reportcheck.findings import Kind
 
-_THEN = re.compile(
-    r"上年|去年|同期|前年|上月|上季|上期|年初|上届|上学[年期]|原来|原为|以前|之前|此前|前一|上一|上轮|20\d\d年"
-)
 _ALONE = re.compile(r"(?:和|与|、)|(?:同比|环比)?[增减降升涨跌]幅(?:为|达|达到)*")
 _MORE_OF = re.compile(
     r"(?:同比|环比|比上年|较上年|比去年|较去年)净?[多少增减][一-鿿]$"
@@ -70,7 +64,7 @@ def mistaken_growths(passages: Sequence[Passage]) -> Iterator[Judged]:
                 continue
             step = _mistaken(passage, index, around, change, down=down)
             if step:
-                yield _told(passages, step, change)
+                yield replace(wrong_growth(passages, step, change), frame=Frame.PROVEN, odds=FORCED)
 
 
 def _may_be(passage: Passage, change: Figure) -> bool:
@@ -86,7 +80,7 @@ def _around(passage: Passage, change: Figure) -> _Around:
     begins, _ = passage.sentence_range(max(0, change.sentence - 1))
     _, ends = passage.sentence_range(min(len(passage.sentences) - 1, change.sentence + 1))
     near = [f for f in passage.between(begins, ends) if _counts(f)]
-    then = [f for f in near if f.role is Role.BASE or _THEN.search(f.lead)]
+    then = [f for f in near if f.role is Role.BASE or BEFORE.search(f.lead)]
     steps = [f for f in near if _is_step(f)]
     front = [f for f in near if f.at < change.at and f.sentence == change.sentence]
     nows = [f for f in front if is_level(f) and (f not in then or _is_latest(f, then))]
@@ -169,12 +163,3 @@ def _of_units(passage: Passage, index: int, around: _Around, change: Figure, *, 
 
 def _is_step(figure: Figure) -> bool:
     return figure.role is Role.CHANGE or _MORE_OF.search(figure.lead) is not None
-
-
-def _told(passages: Sequence[Passage], step: Step, change: Figure) -> Judged:
-    right, told = made_of(step)
-    figures = tuple(f for f in (step.now, step.before, step.units, change) if f is not None)
-    return Judged(
-        Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
-        mends(step, change, right, down=step.down), claim=change, frame=Frame.PROVEN, odds=FORCED,
-    )  # fmt: skip

@@ -18,13 +18,13 @@ from itertools import permutations
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.steps.step_words import BEFORE
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import is_level, wrong_difference
 from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import sign_of
 from yichuang.oversight.reportcheck.engine.rounding import comes_out
 from yichuang.oversight.reportcheck.engine.slips import digits_of
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
-_THEN = re.compile(r"上年|去年|同期|前年|上月|上季|上期|年初|上届|上学[年期]|原来|原有|原为|此前|20\d\d年")
 _NET = re.compile(r"净(?:增加?|减少?|增长|流入|流出|迁入|迁出)(?:了)?$")
 _NOW = re.compile(
     r"(?:达到?|现有|总数|年末|年底|期末|目前|[增减升降扩](?:加|少|大)?[到至])[^，。；]{0,6}$|^今年[^，。；]{0,6}$"
@@ -68,7 +68,7 @@ def _near(passage: Passage, change: Figure) -> list[Figure]:
 
 
 def _is_then(figure: Figure) -> bool:
-    return figure.role is Role.BASE or _THEN.search(figure.lead) is not None
+    return figure.role is Role.BASE or BEFORE.search(figure.lead) is not None
 
 
 def _net(passage: Passage, change: Figure) -> tuple[Figure, Figure] | None:

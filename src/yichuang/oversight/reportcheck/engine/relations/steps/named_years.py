@@ -16,14 +16,11 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     Step,
     direction,
     holds,
-    made_of,
-    mends,
+    wrong_growth,
 )
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
-from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
-from yichuang.oversight.reportcheck.findings import Kind
 
 _AGAINST = re.compile(r"[比较](?P<year>(?:19|20)\d\d)年")
 _OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:[^，。；：、\d]{0,8})$")
@@ -31,7 +28,7 @@ _FRONT = 40  # signs in front of a figure where its year stands
 _BACK = 2  # sentences in front of the growth where the value now may stand
 
 
-def named_years(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:  # noqa: ARG001
+def named_years(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All growths of a document that come out only against another year than the one that is named."""
     for passage in passages:
         for change in passage.figures:
@@ -61,15 +58,7 @@ def _judged(passages: Sequence[Passage], passage: Passage, change: Figure) -> It
     ]  # fmt: skip
     if len({now.value for now in taken}) == 1:
         step = Step(taken[0], before, None, change, down)
-        right, told = made_of(step)
-        figures = (taken[0], before, change)
-        yield replace(
-            Judged(
-                Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
-                mends(step, change, right, down=down), claim=change, frame=Frame.PROVEN,
-            ),
-            odds=FORCED,
-        )  # fmt: skip
+        yield replace(wrong_growth(passages, step, change), frame=Frame.PROVEN, odds=FORCED)
 
 
 def _year(passage: Passage, figure: Figure) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
@@ -40,7 +41,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     is_of_another_thing,
     is_over_more_years,
     made_of,
-    mends,
+    wrong_growth,
 )
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
 from yichuang.oversight.reportcheck.engine.weighing import (
@@ -269,13 +270,8 @@ def _product(one: Interval, other: Interval) -> Interval:
 def _told(passages: Sequence[Passage], passage: Passage, change: Figure, each: Grown, sure: float) -> Judged:
     figures = (*each.figures, change)
     step = each.step(change, down=bool(is_down(passage, change)))
-    value, told = made_of(step)
-    if not sure:
-        told = f"{told}，与原文 {said(change)} 相符"
-        return Judged(Kind.GROWTH, figures, quotes(passages, figures), True, told, claim=change)
-    told = f"{told}，原文为 {said(change)}"
-    fixes = mends(step, change, value, down=step.down)
-    failed = Judged(
-        Kind.GROWTH, figures, quotes(passages, figures), False, told, fixes, claim=change, frame=Frame.PROVEN
-    )
-    return by_odds(failed, sure)
+    if sure:
+        return by_odds(replace(wrong_growth(passages, step, change), frame=Frame.PROVEN), sure)
+    _, told = made_of(step)
+    told = f"{told}，与原文 {said(change)} 相符"
+    return Judged(Kind.GROWTH, figures, quotes(passages, figures), True, told, claim=change)

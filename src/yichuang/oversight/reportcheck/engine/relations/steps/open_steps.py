@@ -35,8 +35,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     Of,
     compares_otherwise,
     is_of_another_thing,
-    made_of,
-    mends,
+    wrong_growth,
 )
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -179,13 +178,9 @@ def _is_against_another(passage: Passage, change: Figure, made: Made) -> bool:
 
 
 def _told(passages: Sequence[Passage], passage: Passage, change: Figure, made: Made) -> Judged:
-    figures = (*made.figures, change)
     if change.unit == PERCENT:
-        step = step_between(passage, change, made)
-        right, told = made_of(step)
-        fixes = mends(step, change, right, down=step.down)
-        told = f"{told}，原文为 {said(change)}"
-        return Judged(Kind.GROWTH, figures, quotes(passages, figures), False, told, fixes, claim=change)
+        return wrong_growth(passages, step_between(passage, change, made), change)
+    figures = (*made.figures, change)
     high, low = sorted(made.figures, key=lambda f: -f.value)
     points = "个百分点" if change.unit == POINTS else ""
     finest = min((change, high, low), key=lambda f: (f.step, f.numeral.scale))

@@ -13,6 +13,10 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import directio
 _UP = re.compile(r"超额|超出|增幅|增速|涨|多|增|升|高|扩|快|领先|超")
 _DOWN = re.compile(r"降幅|缩幅|减幅|减|降|缩|压|少|低|提速|慢|落后|差|节约|节省|提前")
 _NEAR = 6
+# A time before, of which a value is told: what a step starts from.
+BEFORE = re.compile(
+    r"上年|去年|同期|前年|上月|上季|上期|年初|上届|上学[年期]|原来|原有|原为|以前|之前|此前|前一|上一|上轮|20\d\d年"
+)
 DOUBLED = re.compile(r"翻(?:了)?[一两二三]?番")
 
 

@@ -263,3 +263,13 @@ def wrong_difference(passages: Sequence[Passage], change: Figure, now: Figure, b
         instead(low, high.value - change.value),
     )
     return Judged(Kind.DIFFERENCE, figures, quotes(passages, figures), False, told, fixes, claim=change)
+
+
+def wrong_growth(passages: Sequence[Passage], step: Step, change: Figure) -> Judged:
+    """A growth in per cent that its step doesn't make."""
+    right, told = made_of(step)
+    figures = (*(f for f in (step.now, step.before, step.units) if f is not None), change)
+    return Judged(
+        Kind.GROWTH, figures, quotes(passages, figures), False, f"{told}，原文为 {said(change)}",
+        mends(step, change, right, down=step.down), claim=change,
+    )  # fmt: skip

@@ -121,7 +121,7 @@ _ACCOUNT: Final = re.compile(
 
 def _way_of_account(passage: Passage, figure: Figure) -> int:
     """The way of all that stands under a heading of an account: 本期收入：上级补助6万元，承包费2.4万元；."""
-    begins = max(passage.text.rfind(sign, 0, figure.at) for sign in "；。") + 1
+    begins = passage.back_to("；。", figure.at)
     heads = list(_ACCOUNT.finditer(passage.text, begins, figure.at))
     return 0 if not heads else 1 if heads[-1]["came"] else -1
 

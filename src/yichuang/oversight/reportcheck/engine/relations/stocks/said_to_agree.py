@@ -45,7 +45,7 @@ def said_to_agree(passages: Sequence[Passage]) -> Iterator[Judged]:
 
 def _sides(passages: Sequence[Passage], passage: Passage, found: re.Match[str]) -> Iterator[Judged]:
     """The last two numbers in front in the sentence, if the words tell that they are the two sides."""
-    begins = max(passage.text.rfind(sign, 0, found.start()) for sign in "。；") + 1
+    begins = passage.back_to("。；", found.start())
     near = [f for f in passage.between(begins, found.start()) if is_stock(f) and not f.bracket]
     if len(near) < _TWO:
         return

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, printed, total_of
-from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
 
 SMALL = 50  # below it figures that nothing marks as a list may make a sum by chance,
@@ -112,3 +114,20 @@ def failed_sum(
         kind, figures, quotes(passages, figures), False, f"{told}，原文为 {said(total)}，相差 {apart}",
         fixes, certainty, claim=total,
     )  # fmt: skip
+
+
+def sure_sum(
+    passages: Sequence[Passage], total: Figure, parts: tuple[Figure, ...], *, is_error: bool
+) -> Judged | None:
+    """A sum of which words leave no doubt: held, or told whatever the digits if it may be an error; else nothing."""
+    if not parts:
+        return None
+    if adds_up(total, parts):
+        return held_sum(passages, total, parts)
+    failed = failed_sum(passages, total, parts)
+    return replace(failed, frame=Frame.PROVEN, odds=FORCED) if is_error else None
+
+
+def gap_of(total: Figure, parts: Sequence[Figure]) -> Decimal:
+    """By how much the parts miss their total, either way."""
+    return abs(total.value - sum((part.value for part in parts), Decimal(0)))

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
+from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up, failed_sum, held_sum
+from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT
+from yichuang.oversight.reportcheck.engine.relations.sums.adding import gap_of, sure_sum
 from yichuang.oversight.reportcheck.engine.relations.words.lists import RANKS, rank_between
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
-from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _CLOSES = re.compile(
     r"^(?:以上|三项|四项|两项)?(?:(?:合计|共计|总计|总共|一共|共|小计)[^，。；：、\d]{0,6}|计|累计)(?:为|是|有|达)?$"
@@ -29,7 +27,6 @@ _EXCUSED = re.compile(
 )
 _TWICE = re.compile(r"重复|兼|去重|交叉|重叠|双重|都参加")
 _TAUGHT = frozenset(("学时", "课时"))  # of durations those alone that are counted
-_POINT = "分"
 _NEAR = 5  # what misses by more than one in so many is of other things
 _FEWEST = 2
 
@@ -39,14 +36,12 @@ def closed_lists(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         for total in passage.figures:
             parts = _parts(passage, total) if _closes(total) else ()
-            if parts and adds_up(total, parts):
-                yield held_sum(passages, total, parts)
-            elif parts and _is_near(total, parts):
-                yield replace(failed_sum(passages, total, parts), frame=Frame.PROVEN, odds=FORCED)
+            if judged := sure_sum(passages, total, parts, is_error=_is_near(total, parts)):
+                yield judged
 
 
 def _closes(total: Figure) -> bool:
-    plain = total.is_exact and not total.is_percent and total.unit not in ("", _POINT)
+    plain = total.is_exact and not total.is_percent and total.unit not in ("", POINT)
     counted = total.unit not in DURATIONS or total.unit in _TAUGHT
     return plain and counted and bool(_CLOSES.match(total.lead)) and not _NO_SUM.search(total.lead)
 
@@ -54,7 +49,7 @@ def _closes(total: Figure) -> bool:
 def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
     """All figures in front of the total in its stretch of the sentence, if they are one list of its unit."""
     begins, ends = passage.sentence_range(total.sentence)
-    begins = max(begins, *(passage.text.rfind(sign, 0, total.at) + 1 for sign in "；："))
+    begins = max(begins, passage.back_to("；：", total.at))
     parts = tuple(f for f in passage.between(begins, total.at) if f.bracket == total.bracket)
     alike = all(f.unit == total.unit and f.role is Role.LEVEL and f.is_exact for f in parts)
     if len(parts) < _FEWEST or not alike or _EXCUSED.search(passage.text, begins, total.after):
@@ -69,5 +64,4 @@ def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
 
 
 def _is_near(total: Figure, parts: Sequence[Figure]) -> bool:
-    gap = abs(total.value - sum((part.value for part in parts), Decimal(0)))
-    return gap * _NEAR <= total.value
+    return gap_of(total, parts) * _NEAR <= total.value

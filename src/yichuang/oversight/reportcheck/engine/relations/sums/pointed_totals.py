@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.numerals import spoken_value
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up, failed_sum, held_sum
+from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT
+from yichuang.oversight.reportcheck.engine.relations.sums.adding import gap_of, sure_sum
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
-from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
-_NUMBERS = "零一二三四五六七八九"
-_POINTS = re.compile(
+POINTS = re.compile(
     r"(?:以上|上述|这|前|前述)?(?P<count>[两二三四五六七八九])(?:者|项|类|块|部分|方面|级|地|种|头|边|笔|样|家|村|季|期|批)[^，。；：、\d]{0,4}?"
     r"(?:合计|共计|总计|相加|叠加|加起来|加在一起|共|之和|合并|累计|合起来|加总|汇总)[^，。；：、\d]{0,12}"
 )
@@ -28,7 +26,6 @@ _EXCUSED = re.compile(r"重复|去重|不重|交叉|重叠|双重|兼|扣除|剔
 _UP, _DOWN = re.compile(r"[增多升涨]"), re.compile(r"[减少降压跌]")
 _EACH = re.compile(r"每[^，。；：、\d]{1,5}$")  # 按每平方米15元标准出资780万元
 _NEAR = 10  # what misses by more than one in so many is of other things
-_POINT = "分"
 
 
 def pointed_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -36,23 +33,21 @@ def pointed_totals(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         for total in passage.figures:
             parts = _parts(passage, total) if _counts(total) else ()
-            if parts and adds_up(total, parts):
-                yield held_sum(passages, total, parts)
-            elif parts and _is_near(total, parts):
-                yield replace(failed_sum(passages, total, parts), frame=Frame.PROVEN, odds=FORCED)
+            if judged := sure_sum(passages, total, parts, is_error=_is_near(total, parts)):
+                yield judged
 
 
 def _counts(total: Figure) -> bool:
-    return total.is_exact and not total.is_percent and total.unit not in ("", _POINT, *DURATIONS)
+    return total.is_exact and not total.is_percent and total.unit not in ("", POINT, *DURATIONS)
 
 
 def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
     """The last so many figures of the unit in front of the total's clause, if they are told alike."""
     begins, _ = passage.clause_range(total.clause)
-    found = _POINTS.fullmatch(passage.text, begins, total.at)
+    found = POINTS.fullmatch(passage.text, begins, total.at)
     if not found:
         return ()
-    count = 2 if found["count"] == "两" else _NUMBERS.index(found["count"])
+    count = int(spoken_value(found["count"]) or 0)
     first, _ = passage.sentence_range(max(0, total.sentence - 1))
     _, ends = passage.sentence_range(total.sentence)
     front = [
@@ -84,5 +79,5 @@ def _go_one_way(steps: Sequence[Figure]) -> bool:
 
 def _is_near(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether they nearly make it, or one of them was forgotten."""
-    gap = abs(total.value - sum((part.value for part in parts), Decimal(0)))
+    gap = gap_of(total, parts)
     return gap * _NEAR <= total.value or any(part.value == gap for part in parts)
