@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 from yichuang.config.cli import chinese
+from yichuang.config.loading import kept
 
 ORDER = (
     "up",
@@ -47,7 +48,8 @@ class Commands(click.Group):
             return None
         file = cmd_name.replace("-", "_")
         known = {found.name for found in pkgutil.iter_modules(__path__)}
-        module = importlib.import_module(f"{__name__}.{file if file in known else file + '_'}")
+        with kept():
+            module = importlib.import_module(f"{__name__}.{file if file in known else file + '_'}")
         command = module.command
         assert isinstance(command, click.Command)
         return chinese.in_chinese(command)

@@ -30,9 +30,10 @@ _WAYS: tuple[Callable[[Figure], Interval], ...] = (_rounded, _cut)
 
 def comes_out(plus: Sequence[Figure], less: Sequence[Figure], result: Figure) -> bool:
     """Whether what is added less what is taken away may be the result, be that told with a minus or without."""
+    ways = _WAYS if any(f.step for f in (*plus, *less, result)) else _WAYS[:1]
     return any(
         (total_of([way(f) for f in plus]) - total_of([way(f) for f in less])).meets(_magnitude(way(result)))
-        for way in _WAYS
+        for way in ways
     )
 
 

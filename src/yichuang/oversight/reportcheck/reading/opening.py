@@ -23,7 +23,6 @@ from yichuang.oversight.reportcheck.reading.separated import read_separated
 from yichuang.oversight.reportcheck.reading.text import read_text
 from yichuang.oversight.reportcheck.reading.web import read_web
 from yichuang.oversight.reportcheck.reading.word import read_word
-from yichuang.oversight.reportcheck.reading.workbook import read_workbook
 
 READABLE: Final = ("docx", "pdf", "html", "htm", "md", "txt", "xlsx", "csv")
 """The extensions that reports usually have; the content decides."""
@@ -68,6 +67,9 @@ def _read_package(content: bytes, *, rejected: bool) -> Document:
     if kind == "docx":
         return read_word(content, rejected=rejected)
     if kind == "xlsx":
+        # Its library takes longer to load than a short report to check.
+        from yichuang.oversight.reportcheck.reading.workbook import read_workbook
+
         return read_workbook(content)
     raise Unreadable("读不了这种文件，请另存为 docx 或者 PDF 再检查")
 

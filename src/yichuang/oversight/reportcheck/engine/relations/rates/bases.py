@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -200,24 +201,55 @@ def _is_in(group: str, figure: Figure) -> bool:
 
 def _time_signs(rate: Figure, lead: str, pair: Pair) -> Iterator[str]:
     """Whether the base is of another time than the rate, and whether part or base are what is left."""
-    if _BEFORE.search(pair.base.lead) and not re.search(r"年初|上年|去年|同期|上月|原", lead):
+    base = _times_in(pair.base.lead)
+    if base.before and not re.search(r"年初|上年|去年|同期|上月|原", lead):
         yield "base of before"
-    if _NOW.search(pair.base.lead):
+    if base.now:
         yield "base of now"
-    if any(word not in lead for word in _NARROW.findall(pair.base.lead)):
+    if any(word not in lead for word in base.narrow):
         yield "base narrower"
-    if _CAME_TO.search(pair.base.lead):
+    if base.came_to:
         yield "base came to"
-    if pair.parts[0].role is Role.CHANGE or _STEP.search(lead):
-        before = pair.base.role is Role.BASE or _OF_BEFORE.search(pair.base.lead)
+    if pair.parts[0].role is Role.CHANGE or _is_step(lead):
+        before = pair.base.role is Role.BASE or base.step_of_before
         yield "step of before" if before else "step of now"
     denied = is_denied(rate)
-    if not denied and DENIED.search(pair.base.lead):
+    if not denied and base.denied:
         yield "base denied"
-    if denied and _DONE.search(pair.base.lead) and not DENIED.search(pair.base.lead):
+    if denied and base.done and not base.denied:
         yield "undone of done"
-    if (DENIED.search(pair.parts[-1].lead) is not None) != denied:
+    if _times_in(pair.parts[-1].lead).denied != denied:
         yield "part denied" if not denied else "part not denied"
+
+
+class _Times(NamedTuple):
+    """What the words in front of a count say of its time, and of its being done or left."""
+
+    before: bool
+    now: bool
+    came_to: bool
+    step_of_before: bool
+    denied: bool
+    done: bool
+    narrow: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)  # asked for each reading of each rate
+def _times_in(lead: str) -> _Times:
+    return _Times(
+        before=_BEFORE.search(lead) is not None,
+        now=_NOW.search(lead) is not None,
+        came_to=_CAME_TO.search(lead) is not None,
+        step_of_before=_OF_BEFORE.search(lead) is not None,
+        denied=DENIED.search(lead) is not None,
+        done=_DONE.search(lead) is not None,
+        narrow=tuple(_NARROW.findall(lead)),
+    )
+
+
+@lru_cache(maxsize=64)
+def _is_step(lead: str) -> bool:
+    return _STEP.search(lead) is not None
 
 
 _SEEN_TO = re.compile(

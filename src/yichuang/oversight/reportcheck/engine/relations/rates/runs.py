@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -104,6 +105,7 @@ def _fails(rate: Figure, label: str) -> bool:
     return bool(good and _FAILED.search(label))
 
 
+@lru_cache(maxsize=64)  # asked for each reading of a rate
 def calls_for_several(passage: Passage, rate: Figure) -> bool:
     """Whether the words say that a rate is of several together."""
     words = _words(passage, rate)
@@ -117,6 +119,7 @@ def may_be_of_several(passage: Passage, rate: Figure) -> bool:
     return several is not None or calls_for_several(passage, rate)
 
 
+@lru_cache(maxsize=64)
 def _words(passage: Passage, rate: Figure) -> str:
     """The words between a rate and the figure in front of it."""
     near = passage.between(max(0, rate.at - _WORDS), rate.at)

@@ -111,6 +111,7 @@ def is_denied(rate: Figure) -> bool:
 _IN_ROW = re.compile(r"[、，和及与]|以及")
 
 
+@lru_cache(maxsize=64)  # asked for each reading of a rate
 def row_of(passage: Passage, figure: Figure) -> tuple[Figure, ...]:
     """The figures of one unit that stand in a row with a figure, nothing but 、 and 和 between them."""
     index = bisect_left(passage.starts, figure.at)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
-from yichuang.oversight.reportcheck.engine.relations.steps.steps import direction
+from yichuang.oversight.reportcheck.engine.relations.steps.steps import direction_by
 
 _UP = re.compile(r"超额|超出|增幅|增速|涨|多|增|升|高|扩|快|领先|超")
 _DOWN = re.compile(r"降幅|缩幅|减幅|减|降|缩|压|少|低|提速|慢|落后|差|节约|节省|提前")
@@ -38,7 +37,7 @@ def words_of(passage: Passage, change: Figure) -> str:
 def is_down(passage: Passage, change: Figure) -> bool | None:
     """Whether the words say down; None if they don't say."""
     words = words_of(passage, change)
-    told = direction(replace(change, lead=words))
+    told = direction_by(words, change)
     if told is not None:
         return told
     if _DOWN.search(words[-_NEAR:]):

@@ -58,10 +58,15 @@ def step_of(of: Of, first: Figure, second: Figure, change: Figure, *, down: bool
 
 def direction(change: Figure) -> bool | None:
     """Whether the words say down; None if they don't say."""
-    ups = [found.start() for found in UP.finditer(change.lead)]
-    downs = [found.start() for found in DOWN.finditer(change.lead)]
+    return direction_by(change.lead, change)
+
+
+def direction_by(words: str, change: Figure) -> bool | None:
+    """Whether words of a step say down; None if they don't say."""
+    ups = [found.start() for found in UP.finditer(words)]
+    downs = [found.start() for found in DOWN.finditer(words)]
     if not ups and not downs:
-        return change.value < 0 if "同比" in change.lead or "环比" in change.lead else None
+        return change.value < 0 if "同比" in words or "环比" in words else None
     return bool(downs) and (not ups or downs[-1] > ups[-1])
 
 

@@ -148,8 +148,10 @@ def _without_kinds(items: list[Item], sums: Sequence[Judged]) -> list[Item]:
     gone: set[Item] = set()
     for each in sums:
         total = by_span.get(each.claim.span) if each.claim else None
+        if total is None:
+            continue
         parts = [by_span[f.span] for f in each.figures if f is not each.claim and f.span in by_span]
-        if total is None or len(parts) < 2 or sum(p.figure.value for p in parts) != total.figure.value:
+        if len(parts) < 2 or sum(p.figure.value for p in parts) != total.figure.value:
             continue
         told = {part.flow for part in parts}
         if Flow.HAD in told and total.flow in (Flow.CAME, Flow.DUE) and told & MOVES:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide
@@ -112,6 +113,7 @@ def shares_are_of(passage: Passage, parts: Sequence[Figure]) -> bool:
     )
 
 
+@lru_cache(maxsize=256)  # asked for each reading of a list
 def share_of(passage: Passage, part: Figure) -> Figure | None:
     """The share that a part has right behind it; None if there is none."""
     behind = passage.between(part.after, part.after + _BEHIND)
