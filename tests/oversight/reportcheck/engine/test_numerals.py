@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yichuang.oversight.reportcheck.engine.intervals import ENDLESS
 from yichuang.oversight.reportcheck.engine.numerals import Bound, numerals, spoken_value
@@ -31,6 +33,11 @@ def read(text):
         ("一百五", "150", ""),
         ("十四个", "14", ""),
         ("两亿三千万", "230000000", ""),
+        ("一点三万户", "13000", ""),
+        ("零点七万元", "7000", ""),
+        ("一点零八亿元", "108000000", ""),
+        ("三十二点五万元", "325000", ""),
+        ("一点五个百分点", "1.5", "个百分点"),
         ("99.4%", "99.4", "%"),
         ("99。4%", "99.4", "%"),
         ("99．4％", "99.4", "%"),
@@ -55,6 +62,7 @@ def test_a_number_has_its_value_however_it_is_written(text, value, sign):
         ("99.4%", Bound.EXACT, "99.35", "99.5"),
         ("482件", Bound.EXACT, "482", "482"),
         ("1.2万件", Bound.EXACT, "11500", "13000"),
+        ("一点二万件", Bound.EXACT, "11500", "13000"),
         ("30多人次", Bound.OVER, "30", "40"),
         ("300余万元", Bound.OVER, "3000000", "4000000"),
         ("1.6万余条", Bound.OVER, "16000", "17000"),
@@ -97,3 +105,14 @@ def test_a_bound_without_an_end_is_met_by_everything_above():
     assert number.interval.high == ENDLESS
     assert number.interval.has(Decimal(98))
     assert not number.interval.has(Decimal(94))
+
+
+@given(
+    st.text(
+        alphabet="零〇一二两三五九十百千万亿点半成余多几约近.,，%‰个百分之翻番以上1205-~至 元", max_size=16
+    )
+)
+def test_any_row_of_the_signs_of_numbers_is_read(text):
+    for number in read(text):
+        assert number.at < number.to
+        assert number.interval.low <= number.interval.high

@@ -32,6 +32,7 @@ _YEAR = r"(?:19|20)[\dxX]{2}"
 _HAN_DIGIT = "[一二三四五六七八九十]"
 
 # Chinese is written without gaps, so each pattern says where a number ends as well as where it begins.
+_DECIMALS = r"\d{1,2}(?:[万亿%‰米斤元亩吨]|个?百分点|公[里斤顷]|千[米克])"  # a line may begin with 2.6万斤
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (DOCUMENT, r"〔[\dxX]{2,4}〕第?\d*号?"),
     (DOCUMENT, r"(?:[（〔]\d{4}[）〕])?第?[A-Za-z]?\d{1,30}(?:-\d{1,30})?号(?![窗楼线机])"),
@@ -62,7 +63,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (DATE, rf"近?{_HAN_DIGIT}年来?|两年来?|\d{{1,2}}年(?:以)?来"),
     (ORDINAL, rf"第{_NUMBER}(?:[-~、至和]{_NUMBER})*"),
     (ORDINAL, r"[A-Za-z]?\d{1,30}(?:-\d{1,30})?号(?:窗口?|楼|线|机)"),
-    (HEADING, rf"^(?:（{_NUMBER}）|\d{{1,2}}[.、．）]|[{_HAN}]{{1,9}}、|其{_HAN_DIGIT})"),
+    (HEADING, rf"^(?:（{_NUMBER}）|\d{{1,2}}[.、．）](?!{_DECIMALS})|[{_HAN}]{{1,9}}、|其{_HAN_DIGIT})"),
     (HEADING, rf"(?<=[。；：，])(?:（{_NUMBER}）|\d{{1,2}}[.、．）](?!\d)|{_HAN_DIGIT}{{1,9}}(?:是|要|、))"),
     (HEADING, rf"^{_HAN_DIGIT}{{1,9}}[是要]"),
     (HEADING, r"[①-⑳⑴-⒇㈠-㈩]"),

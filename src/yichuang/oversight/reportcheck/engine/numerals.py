@@ -136,7 +136,7 @@ def _next(text: str, at: int) -> Numeral | None:
     return None
 
 
-_START = re.compile(rf"[-+]?\d+|翻|[{_HAN}]+")
+_START = re.compile(rf"(?:(?<!-)[-+])?\d+|翻|[{_HAN}]+")
 
 
 def _read_arabic(text: str, at: int) -> Numeral | None:
@@ -158,16 +158,12 @@ def _read_spoken(text: str, at: int) -> Numeral | None:
     if found is None:
         return None
     words = found.group()
-    for tail in (found["sign"], found["scale"] if found["more"] else None, found["more"]):
+    for tail in (found["sign"], found["scale"], found["more"]):
         words = words.removesuffix(tail) if tail else words
     value = spoken_value(words)
     if value is None:
         return _plain(found.start(), found.end(), Decimal(0), spoken=True)
-    scale = found["scale"] if found["more"] else None
-    places = len(words.partition("点")[2]) if not words.endswith(("万", "亿")) else 0
-    return _made(
-        text, found.start(), found.end(), value, places, scale, found["more"], found["sign"], spoken=True
-    )
+    return _finished(text, found, value, len(words.partition("点")[2]), spoken=True)
 
 
 def _finished(text: str, found: re.Match[str], value: Decimal, places: int, *, spoken: bool) -> Numeral:
@@ -297,7 +293,7 @@ def spoken_value(words: str) -> Decimal | None:
     """
     whole, point, decimals = words.partition("点")
     value = _whole(whole)
-    if value is None or (point and not decimals):
+    if value is None or (point and not decimals) or any(sign not in _DIGITS for sign in decimals):
         return None
     if not decimals:
         return Decimal(value)
