@@ -11,6 +11,7 @@ from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
 from yichuang.oversight.reportcheck.engine.relations.again.capital_amounts import capital_amounts
+from yichuang.oversight.reportcheck.engine.relations.again.corrected import without_corrected
 from yichuang.oversight.reportcheck.engine.relations.again.dates_again import dates_again
 from yichuang.oversight.reportcheck.engine.relations.again.known_again import known_again
 from yichuang.oversight.reportcheck.engine.relations.again.left_standing import left_standing
@@ -97,6 +98,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.rank_moves import ran
 from yichuang.oversight.reportcheck.engine.relations.stocks.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.stocks.flows import flows
 from yichuang.oversight.reportcheck.engine.relations.stocks.ledger import ledgers
+from yichuang.oversight.reportcheck.engine.relations.stocks.misread_ledgers import without_misread_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.stocks.said_to_agree import said_to_agree
@@ -308,7 +310,7 @@ def _without_misreadings(
     passages: Sequence[Passage], told: Iterable[Judged], before: Sequence[Judged]
 ) -> list[Judged]:
     """What was judged without what no relation may accuse, whichever found it."""
-    left = without_misread_plans(told, before)
+    left = without_misread_ledgers(without_misread_plans(without_corrected(passages, told), before))
     left = without_misread_results(passages, left, before)
     left = without_misread_lists(passages, without_unnamed_rests(passages, left, before), before)
     return without_misread_sums(passages, left, before)

@@ -85,7 +85,8 @@ def _is_restated(passage: Passage, beside: Figure, again: Figure) -> bool:
         return False
     in_brackets = _ROUGHLY.fullmatch(passage.text, beside.after, again.at) and _is_rougher(beside, again)
     said_so = _RESTATED.match(again.lead) or in_brackets
-    return bool(said_so) and not passage.text.startswith(_OF_EACH, again.after)
+    summed = again.lead == "合" and beside.word == again.word  # 补助1,000元，自投1,370元，合2,370元
+    return bool(said_so) and not summed and not passage.text.startswith(_OF_EACH, again.after)
 
 
 def _is_rougher(beside: Figure, again: Figure) -> bool:

@@ -49,7 +49,7 @@ def _counted(passages: Sequence[Passage], passage: Passage, again: Figure) -> Fi
     standing = _STANDING.search(again.lead) is not None
     pointing = _POINTING.search(again.lead) is not None
     opens = _OPENS.match(again.lead) is not None and bool(_TREATED.search(again.tail[:_TAIL]))
-    if not (standing or pointing or opens) or not again.tail or again.step:
+    if not (standing or pointing or opens) or not again.tail or again.tail[0] in _NO_NOUN or again.step:
         return None
     front = [f for near in passages[max(0, passage.index - _REACH) : passage.index + 1] for f in near.figures
              if f.span < again.span and f.unit == again.unit and f.is_exact and f.role in _ROLES]  # fmt: skip
@@ -76,6 +76,7 @@ def _counted(passages: Sequence[Passage], passage: Passage, again: Figure) -> Fi
 
 
 _TAIL = 8
+_NO_NOUN = "每各均都共"  # 67人每人补50元
 
 
 def _is_slip(first: Figure, again: Figure, *, pointing: bool) -> bool:

@@ -26,7 +26,25 @@ def is_never_shared(passage: Passage, average: Figure, whole: Figure) -> bool:
     if _PER.match(passage.text, whole.after):
         return True
     given = _GIVEN.search(average.lead)
-    return given is not None and given[0] not in "余剩" and _LEFT.search(whole.lead) is not None
+    left = given is not None and given[0] not in "余剩" and _LEFT.search(whole.lead) is not None
+    return left or _is_price_of_a_kind(passage, average, whole)
+
+
+_BESIDES = re.compile(r"再|另|外加")
+_KIND = re.compile(r"每(?P<each>[一-鿿])[^，。；：、\d]{0,6}$")
+
+
+def _is_price_of_a_kind(passage: Passage, average: Figure, whole: Figure) -> bool:
+    """Whether something is told besides, or another kind has a price of its own: 一等每名2,000元、二等每名800元."""
+    found = _KIND.search(average.lead)
+    if found is None or whole.at < average.at:
+        return False
+    begins, _ = passage.sentence_range(average.sentence)
+    others = [f for f in passage.between(begins, whole.at) if f is not average and f.unit == average.unit]
+    if any(_BESIDES.search(other.lead) for other in others if other.at > average.at):
+        return True  # 每村补三万元、镇里再添两万元，六个村要三十万元
+    kinds = (_KIND.search(other.lead) for other in others)
+    return any(kind is not None and kind["each"] == found["each"] for kind in kinds)
 
 
 def share_nothing(passage: Passage, average: Figure, whole: Figure, among: Figure) -> bool:

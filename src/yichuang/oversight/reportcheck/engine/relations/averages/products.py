@@ -93,7 +93,8 @@ def _judged(
     near = [f for f in counts if f.at < each.at][-1:] if "均" in each.lead else counts
     tried = [one for one in tried if one[0] in near]
     slipped = [one for one in tried if is_slip(whole, one[2]) and len(digits_of(whole)) > 2]
-    if len(slipped) == 1 and len(tried) <= 4 and whole.clause - each.clause <= 4:
+    several = any(f is not each and is_money(f.unit) and _EACH.search(f.lead) for f in told)
+    if len(slipped) == 1 and len(tried) <= 4 and whole.clause - each.clause <= 4 and not several:
         count, many, value = slipped[0]
         return _told(passages, (count, each, whole), many, value, instead(whole, value))
     return None

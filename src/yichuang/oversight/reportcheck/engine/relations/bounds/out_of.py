@@ -69,8 +69,10 @@ def _are_told_so(passage: Passage, whole: Figure, part: Figure) -> bool:
         len(clauses) <= _CLAUSES
         and bool(_OUT_OF.search(clauses[0]) if len(clauses) > 1 else _HAVE.search(between))
         and not _OF_ELSE.search(between)
+        and not _PUT_INTO.search(clauses[0])
     )
 
 
 _CLAUSES = 2
+_PUT_INTO = re.compile(r"[算计含放列记摊并归括容入][在进入到]")  # 折价3.4元也算在成本里
 _HAVE = re.compile(r"(?<![其集高初期])中(?:已有|有|已)$")

@@ -107,7 +107,7 @@ def _named(figure: Figure, label: str, n: int) -> Figure:
 def _bare_rows(document: Document) -> Iterator[Row]:
     """The same rows where the table was copied as text, outside of grids."""
     for found in _LABEL.finditer(document.text):
-        if _in_table(document, found.start()):
+        if _in_table(document, found.start("numbers")):
             continue
         label = _BLANK.sub("", found["label"])
         numbers = list(_NUMBER.finditer(document.text, found.start("numbers"), found.end("numbers")))

@@ -49,8 +49,8 @@ _SUIT_OUTCOMES: Final = (
     re.compile(r"(?:判决)?撤销$|确认违法$|责令[^，。；：、]{0,6}$|败诉$"),
     re.compile(r"胜诉$|维持$"),
 )
-_BEFORE_REVIEW: Final = re.compile(r"未经复议(?:直接)?(?:起诉|诉讼)?$")
-_AFTER_REVIEW: Final = re.compile(r"(?<!未)经?复议后(?:起诉|诉讼)?$")
+_BEFORE_REVIEW: Final = re.compile(r"未经复议(?:直接)?(?:起诉|诉讼)?的?$")
+_AFTER_REVIEW: Final = re.compile(r"(?<!未)经?复议后(?:再)?(?:起诉|诉讼)?的?$")
 _SUED: Final = re.compile(r"(?:被诉|诉讼|应诉|起诉)[^，。；：、]{0,6}$")
 _CASES: Final = re.compile(r"(?:复议|诉讼|起诉|应诉)[^，。；：、]{0,10}$")
 _FORM_ROWS: Final = (
@@ -137,7 +137,7 @@ def _outcomes(
             run.append(figure)
         if len(run) > 1:
             behind = figures[at + len(run)] if at + len(run) < len(figures) else None
-            before = next((f for f in figures[:at][::-1] if f.bracket == run[0].bracket), None)
+            before = _total_of_suits(figures[:at], run[0].bracket)
             total = behind if behind and _WHOLE.match(behind.lead) else before
             if total and (total is behind or _CASES.search(total.lead) or _CASES.search(total.tail)):
                 made = sum((f.value for f in run), Decimal(0))
@@ -148,6 +148,14 @@ def _outcomes(
                 ):
                     yield _told(passages, run, [total])
         at += max(1, len(run))
+
+
+def _total_of_suits(front: Sequence[Figure], bracket: int) -> Figure | None:
+    """What stands in front of outcomes; where that tells suits before a review and after one, all of them."""
+    told = [figure for figure in front if figure.bracket == bracket]
+    while told and (_BEFORE_REVIEW.search(told[-1].lead) or _AFTER_REVIEW.search(told[-1].lead)):
+        told.pop()
+    return told[-1] if told else None
 
 
 def _applicants(passages: Sequence[Passage], figures: Sequence[Figure]) -> Iterator[Judged]:

@@ -111,10 +111,16 @@ def _is_deed(passage: Passage, figure: Figure) -> bool:
 
 _DEEDS = re.compile(r"典型案[例件]|实事|好事|大事|要事|作品|精品|节目")
 FULL = 5
+# What tells how many there are of it is no single name, nor is the unit of a table: 两座等更换膜组件, 单位：万吨.
+_COUNTED = re.compile(
+    r"^(?:[一二两三四五六七八九十]{1,2}|\d{1,2})[座批家个处台起例名件户条项宗辆所](?=[一-鿿])|[两三四五六七八九][个家所处名][一-鿿]{2,6}$|^单位：|除以|换算|口径"
+)
 
 
 def judged_names(passage: Passage, figure: Figure, names: Names) -> Judged | None:
     count = int(figure.value)
+    if not names.least <= count <= names.most and any(map(_COUNTED.search, names.listed)):
+        return None
     quote = passage.quote(min(figure.at, names.at), max(figure.after, names.to))
     shown = "、".join(names.listed[:MOST])
     told = f"列出 {names.least} 个（{shown}），原文为 {said(figure)} 个"

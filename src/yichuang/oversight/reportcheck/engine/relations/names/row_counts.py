@@ -40,7 +40,7 @@ def _is_counter(passage: Passage, figure: Figure) -> bool:
     opens = figure.unit in _COUNTERS and 2 <= figure.value <= _MOST and figure.is_exact and not figure.step
     begins, _ = passage.clause_range(figure.clause)
     front = passage.text[begins : figure.at]
-    return opens and bool(_OPENS.match(front) and _SUMMED.match(figure.tail))
+    return opens and bool(_OPENS.match(front) and _SUMMED.match(figure.tail) and "各" not in figure.tail)
 
 
 def _judged(passage: Passage, figure: Figure, front: Sequence[Figure]) -> Iterator[Judged]:

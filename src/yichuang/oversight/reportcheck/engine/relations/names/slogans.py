@@ -18,7 +18,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 
 _SLOGAN = re.compile(r"“(?P<count>[两三四五六七八九十])[个大项]?(?P<word>[一-鿿]{1,2})”")
 _FIRST = re.compile(
-    r"(?:前|后|最[高低多少大]的)(?P<count>[两三四五六七八九十]|\d{1,2})(?:位|名|大|类|个)?(?P<noun>[^，。；：、]{0,16}?)"
+    r"(?:前|后|最[高低多少大]的)(?P<count>[两三四五六七八九十]|\d{1,2})(?!季度|个?月|[年天日周])(?:位|名|大|类|个)?(?P<noun>[^，。；：、]{0,16}?)"
     r"(?:（[^（）]*）)?(?:依次|分别|顺次)?(?:为|是|：)(?=[^，。；：]*、)"
 )
 _NEAR = 16  # signs between a slogan and its list

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
@@ -71,7 +72,24 @@ def _is_of_others_too(passage: Passage, rate: Figure, pair: Pair) -> bool:
     front = tuple(reversed(row))
     together = ((part, *front[:size]) for size in range(len(front) + 1))
     tried = (*together, *((one,) for one in row))
-    return any(fits_rate(rate, replace(pair, parts=several)) for several in tried)
+    if any(fits_rate(rate, replace(pair, parts=several)) for several in tried):
+        return True
+    between = passage.between(pair.base.after, part.at)
+    if any(f.unit == part.unit and fits_rate(rate, replace(pair, base=f)) for f in between):
+        return True  # 对1,301.66万元自评，…预算1,165.90万元，支出1,118.90万元，执行率95.97%
+    return _is_of_another_unit(passage, rate, pair)
+
+
+def _is_of_another_unit(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether two counts in front are so much of each other in a unit of their own: 多发36万元，追回29万元."""
+    begins, _ = passage.sentence_range(rate.sentence)
+    front = [
+        f for f in passage.between(begins, rate.at) if is_count(f) and f.unit != pair.base.unit and f.value
+    ]
+    return any(
+        base.unit == part.unit and fits_rate(rate, replace(pair, base=base, parts=(part,)))
+        for base, part in combinations(front, 2)
+    )
 
 
 # ------------------------------------------------------------------ 占常住人口2.1万人的16.8%

@@ -86,7 +86,7 @@ def open_rates(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterato
         best, sure = _best(passages, passage, rate, known)
         if best is None or is_told_otherwise(passages, rate, best.base) or _is_of_its_group(best):
             continue
-        if _is_of_both_sides(passage, rate, best):
+        if _is_of_both_sides(passage, rate, best) or _is_of_another_base(passage, rate, best):
             continue
         best = of_whole_above(passages, rate, with_part_in_base(passage, rate, best))
         if fits_rate(rate, best):
@@ -120,6 +120,14 @@ def _is_of_both_sides(passage: Passage, rate: Figure, pair: Pair) -> bool:
     (part,) = pair.parts
     sides = (f for f in passage.in_sentence(part.sentence) if f.unit == part.unit and f not in pair.figures)
     return any(is_of_both(rate, replace(pair, base=side)) for side in sides if is_count(side))
+
+
+def _is_of_another_base(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether a part is so much of a count of its paragraph that stands too far away to be offered."""
+    if fits_rate(rate, pair) or len(pair.parts) > 1 or len(digits_of(rate)) < TELLING:
+        return False
+    front = (f for f in passage.figures if f.at < rate.at and f.unit == pair.parts[0].unit and is_count(f))
+    return any(fits_rate(rate, replace(pair, base=f, added=(), taken=())) for f in front)
 
 
 def _is_of_its_group(pair: Pair) -> bool:

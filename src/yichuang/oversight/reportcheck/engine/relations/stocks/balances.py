@@ -79,6 +79,8 @@ def _goes_on(passage: Passage, index: int, whole: Figure, gone: Figure) -> bool:
     """Whether what is left is told in several parts: "任务22个，已完工17个，正在施工3个，尚未动工2个"."""
     left = passage.figures[index]
     made = gone.value + left.value
+    if made + 1 == whole.value and passage.text[left.after :][:_BEHIND].find(f"一{whole.word}") >= 0:
+        return True  # 正在办的三条，停办一条
     for further in passage.figures[index + 1 : index + 1 + _FURTHER]:
         if further.sentence != left.sentence or further.unit != left.unit or not counts(further):
             continue
@@ -89,6 +91,7 @@ def _goes_on(passage: Passage, index: int, whole: Figure, gone: Figure) -> bool:
 
 
 _FURTHER = 3
+_BEHIND = 12
 
 
 # What no more moves change: posts that there are, those that are filled, and the vacant ones.

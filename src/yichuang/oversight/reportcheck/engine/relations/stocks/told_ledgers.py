@@ -20,6 +20,7 @@ from typing import Final
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.stocks.flow_words import is_taken
 from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import (
     CAME,
     WENT,
@@ -264,6 +265,8 @@ def _sign(figure: Figure) -> int:
     came, went = _told(figure)
     if not came and not went:
         return 0
+    if is_taken(figure.lead):
+        return -1
     if _FROM_OTHERS.search(figure.lead):
         return 1
     return 1 if max(came, default=-1) > max(went, default=-1) else -1

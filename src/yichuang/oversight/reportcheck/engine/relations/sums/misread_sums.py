@@ -34,6 +34,7 @@ from yichuang.oversight.reportcheck.findings import Kind, Span
 _BASE = re.compile(r"占(?!地|用|道|有)[^，。；：、]{0,10}$")
 _NEVER_ADDED = re.compile(r"亩产|单产|平均|均价|气温|指数|[综融]合率")
 _AVERAGE = re.compile(r"人均|户均|每[人户]")
+_WITHIN = re.compile(r"(?:[含算]|包[含括]|计算)在[^，。；：]{0,8}$")  # 这4人含在流失的17人里
 _MORE_BEFORE = re.compile(r"^(?:加上?(?!强|快|大|工)|连同|再加|剔除|扣除|加之)")
 _MARKED = re.compile(r"其中|（|：|分别|[按从以][^，。；]{1,12}[分看计]|组成|构成")
 _FURTHER = 3  # figures in front of a list that may belong to it
@@ -83,7 +84,11 @@ def _is_of_words(total: Figure, parts: Sequence[Figure]) -> bool:
         return False
     if _BASE.search(total.lead) or any(_NEVER_ADDED.search(figure.lead) for figure in (total, *parts)):
         return True
-    if _MORE_BEFORE.match(parts[0].lead) or _is_what_is_left(total, parts):
+    if (
+        _MORE_BEFORE.match(parts[0].lead)
+        or any(_WITHIN.search(part.lead) for part in parts)
+        or _is_what_is_left(total, parts)
+    ):
         return True
     gap = abs(total.value - _made(parts))
     rounded = _AVERAGE.search(total.lead) or (not total.unit and len(parts) > 2)

@@ -48,7 +48,7 @@ _DIVIDES = re.compile(
 )
 _LEFT_OVER = re.compile(r"其余|剩余|余下")
 _RANGE = re.compile(r"[至到~-]|以上|以下|以内|不足|未满")
-_REST = re.compile(r"[，；、]?(?:其余|其他|剩余|余下|余者|另有?|等(?!级|次))")
+_REST = re.compile(r"[，；、]?(?:其余|其他|剩余|剩下|余下|余者|另有?|等(?!级|次))")
 _AMONG = re.compile(r"[。；](?:其中|[^，。；]{2,10}[中里]，)")
 _EDGE = re.compile(r"[至到~-]\d|[（）以及]{0,3}以[上下内]|之[内间]")  # of a range, not of a count
 _DIGITS = "零一二三四五六七八九十"

@@ -126,14 +126,15 @@ def _until(lines: Iterable[Line]) -> list[Line]:
 
 
 def _group(lines: Iterable[Line], total: Line) -> list[Line]:
-    """The lines of a subtotal's group: of the same outer name, or up to the next total of any kind."""
+    """The lines of a subtotal's group: of the outer name that it has, or tells (产出小计), or up to the next total."""
     outer = total.names[:-1]
+    group = total.names[0].removesuffix("小计") if total.names else ""
     told = []
     for line in lines:
         if line.rank in (Rank.TOTAL, Rank.SUBTOTAL) or (outer and line.names[: len(outer)] != outer):
             break
         told.append(line)
-    return told
+    return [line for line in told if line.names and line.names[0] == group] or told
 
 
 def _choices(side: list[Line]) -> Iterator[tuple[tuple[Line, ...], bool]]:

@@ -1,0 +1,63 @@
+"""Ledgers whose moves went otherwise than their words seem to say, whichever relation reckoned them. Pure.
+
+"年初11,860册，新购1,240册，县图书馆和返乡企业家捐了315册，下架405册，年底13,010册": the 315 came.
+"学期初2,238人，学期末2,226人，减少12人：转出21人，…": the 12 are what all the others come to.
+"年末常住人口41.36万人，上年末41.58万人，出生2,316人，死亡3,127人": others moved away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+from typing import Final
+
+from yichuang.oversight.reportcheck.engine.figures import Figure
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.findings import Kind
+
+_FEWEST: Final = 4  # figures: two stocks and two moves
+_MOST: Final = 10
+_SELDOM: Final = 20  # of so many ledgers one comes out turned by chance
+_BORN: Final = "出生"
+_DIED: Final = "死亡"
+_MOVED: Final = re.compile("[迁流]|机械|户籍|净")
+
+
+def without_misread_ledgers(told: Iterable[Judged]) -> list[Judged]:
+    """What was judged without ledgers that come out another way."""
+    return [each for each in told if each.holds or not _is_misread(each)]
+
+
+def _is_misread(judged: Judged) -> bool:
+    closing, figures = judged.claim, judged.figures
+    if judged.kind is not Kind.DIFFERENCE or closing is None or figures[-1] is not closing:
+        return False
+    if not _FEWEST <= len(figures) <= _MOST:
+        return False
+    opening, moves = figures[0], figures[1:-1]
+    return _is_of_births_alone(opening, moves, closing) or _comes_out_turned(opening, moves, closing)
+
+
+def _is_of_births_alone(opening: Figure, moves: Sequence[Figure], closing: Figure) -> bool:
+    """Whether a population is told with those who were born and died, and not with those who came and left."""
+    words = "".join(move.lead for move in moves)
+    told = _BORN in words and _DIED in words and not _MOVED.search(words)
+    return told and any("人口" in stock.name + stock.lead + stock.tail for stock in (opening, closing))
+
+
+def _comes_out_turned(opening: Figure, moves: Sequence[Figure], closing: Figure) -> bool:
+    """Whether moves that went the other way make what is left, or all others what one of them tells that it changed."""
+    gap = closing.value - opening.value
+    others = [move for move in moves if move.value != abs(gap)]
+    if len(moves) - len(others) == 1:
+        return gap in _ways(others)
+    moved = sum((move.value for move in moves), Decimal(0))
+    return moved >= _SELDOM * 2 ** len(moves) and gap in _ways(moves)
+
+
+def _ways(moves: Sequence[Figure]) -> Iterator[Decimal]:
+    """What moves come to, each having come or gone."""
+    for signs in product((1, -1), repeat=len(moves)):
+        yield sum((move.value * sign for move, sign in zip(moves, signs, strict=True)), Decimal(0))
