@@ -125,17 +125,30 @@ def _has_unit_behind(text: str, at: int) -> bool:
 def _is_bare_behind(text: str, one: Figure, other: Figure) -> bool:
     is_bare = not other.word and other.role in _COUNTING and other.sentence == one.sentence
     closes = other.after == len(text) or text[other.after] in _CLOSES or _has_unit_behind(text, other.after)
-    return is_bare and closes and bool(_NAMED.fullmatch(text, one.after, other.at))
+    if not (is_bare and closes):
+        return False
+    return bool(_NAMED.fullmatch(text, one.after, other.at)) or _is_dated(text, one, other)
+
+
+def _is_dated(text: str, one: Figure, other: Figure) -> bool:
+    """Whether nothing but a year stands between two figures: 2022年6.4万人次，2023年9.8万."""
+    return bool(_DATED.fullmatch(text, one.after, other.at))
+
+
+_DATED = re.compile(r"[，、；](?:(?:19|20)\d{2}年|[前去上今]年)(?:是|为|有|达)?")
 
 
 def _with_unit_of_first(text: str, row: list[Figure]) -> list[Figure]:
     first, *bare = row
     counts = first.unit and first.unit not in _UNITS_ALONE and first.unit not in DURATIONS
-    if len(bare) < 2 or not counts or first.role not in _COUNTING:
+    if not counts or first.role not in _COUNTING:
+        return row
+    dated = bool(bare) and all(_is_dated(text, one, other) for one, other in pairwise(row))
+    if len(bare) < 2 and not dated:
         return row
     numbers = [_like(figure.numeral, first.numeral) for figure in bare]
-    beside = text[first.after] == "、"
-    if any(number is None or (number.value > first.value and not beside) for number in numbers):
+    beside = text.startswith("、", first.after)
+    if any(number is None or (number.value > first.value and not beside and not dated) for number in numbers):
         return row
     return [
         first,

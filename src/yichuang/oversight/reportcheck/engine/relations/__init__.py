@@ -118,6 +118,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.pointed_totals import 
 from yichuang.oversight.reportcheck.engine.relations.sums.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.sums.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.sums.verbs import sums_by_verb
+from yichuang.oversight.reportcheck.engine.relations.sums.years_together import years_together
 from yichuang.oversight.reportcheck.engine.relations.sureness.accusations import with_odds
 from yichuang.oversight.reportcheck.engine.relations.sureness.suspects import suspects_first
 from yichuang.oversight.reportcheck.engine.relations.tables.counted_rows import counted_rows
@@ -139,6 +140,7 @@ TEXT: tuple[TextRelation, ...] = (
     account_totals,
     closed_lists,
     pointed_totals,
+    years_together,
     rates,
     framed_rates,
     mistaken_growths,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.bounds.grim import grim
@@ -89,6 +90,14 @@ _ONES = frozenset(
 )
 
 
+def _is_part(passage: Passage, figure: Figure, rate: Figure) -> bool:
+    """Whether a count is so much of another in front of it: 意见共14个…改完的有11个，整改率78.6%."""
+    wholes = (
+        f for f in passage.figures if f.at < figure.at and f.unit == figure.unit and f.value > figure.value
+    )
+    return any(abs(divide(figure.value * 100, whole.value) - rate.value) <= rate.step for whole in wholes)
+
+
 def _looked_at(passage: Passage, index: int, rate: Figure) -> Figure | None:
     """ "药品抽检75批次，合格率98.5%": what was looked at, right in front of what came of it."""
     named = _OF_WHAT.match(rate.lead) or _SHARE_OF.match(rate.lead)
@@ -114,6 +123,8 @@ def _looked_at(passage: Passage, index: int, rate: Figure) -> Figure | None:
     ):
         return None
     of = named.groupdict().get("of") or ""
+    if _is_part(passage, base, rate):
+        return None
     others = of and (_SAMPLED.search(of) or not _is_of(of, passage.text[begins : base.after] + base.tail))
     return None if others or _RECKONED.search(passage.text[begins:ends]) else base
 

@@ -134,10 +134,17 @@ def _with_pair_apart(listed: list[str]) -> list[str]:
         return listed
     # "永宁县救助站和青山县救助站" are two, as each of the others ends alike
     row = _is_row([*front, *pair]) if len(front) > 1 else _are_alike([*front, *pair])
+    if all(map(_INSTITUTION.fullmatch, pair)):
+        return [*front, *pair]  # 云溪区政府、安宁县政府和市水务集团
     # "金源水泥、华星纸业、恒通化工、天成食品和佳美陶瓷": no name is of two
     return (
         [*front, *pair] if row or (len(front) > 2 and _are_alike([*front, *pair], ending=False)) else listed
     )
+
+
+_INSTITUTION = re.compile(
+    r"[一-鿿]{2,12}(?:局|政府|集团|公司|委员会|办事处|法院|检察院|银行|医院|中学|小学|大队|支队|街道|社区)"
+)
 
 
 def _is_row(names: Sequence[str]) -> bool:

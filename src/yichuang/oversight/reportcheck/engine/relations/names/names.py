@@ -75,6 +75,7 @@ def _may_count(passage: Passage, figure: Figure) -> bool:
             or figure.unit in ("人", "批次")
             or (not figure.unit and _BARE.match(passage.text, figure.after))
             or _is_deed(passage, figure)
+            or _TITLED.match(passage.text, figure.after) is not None
         )
         and figure.role in _ROLES
         and figure.is_exact
@@ -83,6 +84,9 @@ def _may_count(passage: Passage, figure: Figure) -> bool:
     )
 
 
+_TITLED = re.compile(
+    r"[^，。；：（）\d]{0,8}[，：（]?(?:分别是|分别为|即|包括：|为|是)?：?《[^《》]+》[、和及]?《"
+)
 _PHASED = re.compile(
     r"(?:机场|工程|项目|园区?|港区?|码头|电站|水库|厂|基地|中心|大桥|改造|扩建|小区|新城|线|枢纽|隧道)$"
 )
@@ -113,7 +117,7 @@ _DEEDS = re.compile(r"典型案[例件]|实事|好事|大事|要事|作品|精�
 FULL = 5
 # What tells how many there are of it is no single name, nor is the unit of a table: 两座等更换膜组件, 单位：万吨.
 _COUNTED = re.compile(
-    r"^(?:[一二两三四五六七八九十]{1,2}|\d{1,2})[座批家个处台起例名件户条项宗辆所](?=[一-鿿])|[两三四五六七八九][个家所处名][一-鿿]{2,6}$|^单位：|除以|换算|口径"
+    r"^(?:[一二两三四五六七八九十]{1,2}|\d{1,2})[座批家个处台起例名件户条项宗辆所](?=[一-鿿])|[两三四五六七八九][个家所处名][一-鿿]{2,6}$|^单位：|^(?:不是|没有|这么|这样)|除以|换算|口径"
 )
 
 

@@ -41,6 +41,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import (
     TOWARDS,
     is_beside,
     is_gross,
+    is_of_a_step,
     is_of_another_turn,
     is_of_sentence_before,
     is_of_value_in_between,
@@ -299,7 +300,9 @@ def _growth(
         )
     if not all(f.is_exact for f in figures if f is not change) or not _is_plain(change, right):
         return None
-    if is_measured_otherwise(change, tuple(f for f in figures if f is not change)):
+    if is_measured_otherwise(change, tuple(f for f in figures if f is not change)) or is_of_a_step(
+        near, change
+    ):
         return None
     if (
         step.units is not None

@@ -83,7 +83,11 @@ def _around(passage: Passage, change: Figure) -> _Around:
     then = [f for f in near if f.role is Role.BASE or BEFORE.search(f.lead)]
     steps = [f for f in near if _is_step(f)]
     front = [f for f in near if f.at < change.at and f.sentence == change.sentence]
-    nows = [f for f in front if is_level(f) and (f not in then or _is_latest(f, then))]
+    nows = [
+        f
+        for f in front
+        if is_level(f) and (f not in then or (_is_latest(f, then) and not _is_passed(passage, f, change)))
+    ]
     return _Around(near, then, steps, nows)
 
 
@@ -99,6 +103,14 @@ def _is_latest(figure: Figure, then: Sequence[Figure]) -> bool:
     years = [int(found[-1]) for f in then if (found := _YEAR.findall(f.lead))]
     own = _YEAR.findall(figure.lead)
     return bool(own) and figure.role is not Role.BASE and int(own[-1]) == max(years)
+
+
+_THIS_YEAR = re.compile(r"[今本]年")
+
+
+def _is_passed(passage: Passage, figure: Figure, change: Figure) -> bool:
+    """Whether the step tells another year than the last that has a value: 2023年9.8万人次，今年又多来了2.8万人次."""
+    return _THIS_YEAR.search(passage.text, figure.after, change.at) is not None
 
 
 def _is_right(around: _Around, change: Figure, *, down: bool) -> bool:

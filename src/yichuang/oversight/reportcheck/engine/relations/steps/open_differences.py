@@ -70,13 +70,27 @@ def open_differences(passages: Sequence[Passage], judged: Sequence[Judged]) -> I
             if change.span in claimed or change.span in accused or not may_be(passage, change):
                 continue
             gap, sure = _best(passage, change, settled)
-            if gap is None:
+            if gap is None or (sure and _is_of_years_before(passage, change, gap)):
                 continue
             told = any(figure.span in accused for figure in gap.figures)
             if sure and all(figure.span in accused for figure in gap.figures):
                 continue  # the two are told of already
             if not sure or not told or sure > odds.ONCE_MORE:
                 yield _told(passages, change, gap, sure)
+
+
+_THIS_YEAR = re.compile(r"^[今本]年")
+_THAT_YEAR = re.compile(r"(?:20\d\d|[去前上])年[^，。；\d]{0,6}$")
+
+
+def _is_of_years_before(passage: Passage, change: Figure, gap: Gap) -> bool:
+    """Whether the step is of this year and the later value of one before: 2023年9.8万，今年又多来了2.8万人次."""
+    later = max(gap.figures, key=lambda figure: figure.at)
+    dated = _THAT_YEAR.search(passage.text, max(0, later.at - _DATED), later.at)
+    return later.at < change.at and _THIS_YEAR.search(change.lead) is not None and dated is not None
+
+
+_DATED = 12
 
 
 def difference_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinions:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
@@ -174,6 +175,15 @@ def is_of_another_turn(passage: Passage, units: Figure, change: Figure) -> bool:
         -len(row) :
     ]
     return len(steps) == len(row) > 1 and units in steps and steps.index(units) != row.index(change)
+
+
+def is_of_a_step(near: Sequence[Figure], change: Figure) -> bool:
+    """Whether a growth is so much as the step right in front of it of a value there: 9.8万，又多2.8万，增长28.6%."""
+    units = near[-1] if near and near[-1].role is Role.CHANGE else None
+    wholes = [f for f in near[:-1] if units and f.unit == units.unit and f.value > 0]
+    return units is not None and any(
+        abs(divide(units.value * HUNDRED, whole.value) - change.value) <= change.step / 2 for whole in wholes
+    )
 
 
 _LOST = re.compile(r"取消|退出|报废|处置|核销|注销|撤销|合并|整合|下放|调出|减少|核减|废止|流出|离职")
