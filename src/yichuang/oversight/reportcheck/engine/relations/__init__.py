@@ -22,6 +22,7 @@ from yichuang.oversight.reportcheck.engine.relations.again.retold import retold
 from yichuang.oversight.reportcheck.engine.relations.again.told_again import told_again
 from yichuang.oversight.reportcheck.engine.relations.again.whole_again import whole_again
 from yichuang.oversight.reportcheck.engine.relations.averages.average_steps import average_steps
+from yichuang.oversight.reportcheck.engine.relations.averages.closed_averages import closed_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.means import means
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.products import products
@@ -221,6 +222,7 @@ TEXT: tuple[TextRelation, ...] = (
 # Their frames leave one reading, so what they accuse refutes what another reading gives by chance.
 REFUTING: tuple[TextRelation, ...] = (
     closed_rates,
+    closed_averages,
     named_years,
 )
 

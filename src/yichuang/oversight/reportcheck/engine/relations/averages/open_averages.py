@@ -12,38 +12,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from decimal import Decimal
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.intervals import (
-    Interval,
-    divide,
-    multiply,
-)
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
+from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages import sure_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.averages import (
     is_of_new,
     lists_averages,
-    range_of_average,
 )
 from yichuang.oversight.reportcheck.engine.relations.averages.brothers import Brother, Brothers
 from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_net
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import (
     fits,
-    sharers_of,
     slips,
-    sum_of,
-    value_of,
     wanted,
 )
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import Sharing, averages_of, offers
 from yichuang.oversight.reportcheck.engine.relations.averages.plain_averages import plain
 from yichuang.oversight.reportcheck.engine.relations.averages.signs import Sums, signs_of, sums_of
+from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.relations.averages.weights import WEIGHTS
-from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said, with_value
 from yichuang.oversight.reportcheck.engine.weighing import (
     DOUBT,
     ENOUGH,
@@ -51,7 +41,6 @@ from yichuang.oversight.reportcheck.engine.weighing import (
     Opinion,
     Opinions,
     Weighed,
-    by_odds,
     opinion_of,
     right,
     wrong,
@@ -84,7 +73,7 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
                 continue  # of a wrong whole every average is wrong: 追回工资2,805元，人均1.5万元，件均8.63万元
             if not sure or not told or sure > odds.ONCE_MORE:
                 blamed |= {best.whole.span} if sure > ENOUGH else set()
-                yield _told(passages, average, best, sure)
+                yield told_sharing(passages, average, best, sure)
 
 
 def average_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -> Opinions:
@@ -232,53 +221,3 @@ _SOME_DAYS = re.compile(
 def points(of: Sequence[str]) -> int:
     """The signs added up."""
     return sum(WEIGHTS.get(sign, 0) for sign in of)
-
-
-def _told(passages: Sequence[Passage], average: Figure, sharing: Sharing, sure: float) -> Judged:
-    figures = (*sharing.figures, average)
-    value = value_of(sharing)
-    step = average.step or Decimal(1)
-    told = f"{_formula(sharing)} {about(value, max(0, -int(step.adjusted()) + 1))}"
-    quoted = quotes(passages, figures)
-    if not sure:
-        told += f"，与原文 {said(average)} 相符"
-        return Judged(Kind.AVERAGE, figures, quoted, True, told, claim=average)
-    whole = divide(multiply(average.value, sharers_of(sharing)), sharing.factor)
-    fixes = changes(
-        instead(average, rounded(value, step) if average.step == 0 else value),
-        instead(sharing.whole, whole - sum_of(sharing.wholes, None)),
-        _how_many(average, sharing),
-    )
-    told += f"，原文为 {said(average)}"
-    failed = Judged(Kind.AVERAGE, figures, quoted, False, told, fixes, claim=average, frame=Frame.PROVEN)
-    return by_odds(failed, sure)
-
-
-def _formula(sharing: Sharing) -> str:
-    """How the average comes: 5.6万 ÷ 28."""
-    whole = _added((*sharing.wholes, sharing.whole))
-    among = _added((*sharing.amongs, sharing.among)) if sharing.among is not None else ""
-    times = sharing.times.low
-    over = said(sharing.span) if sharing.span is not None else shown(times) if times != 1 else ""
-    factor = shown(sharing.factor) if sharing.factor != 1 else ""
-    return whole + "".join(
-        f" {sign} {told}" for sign, told in (("×", factor), ("÷", among), ("÷", over)) if told
-    )
-
-
-def _added(figures: Sequence[Figure]) -> str:
-    told = " + ".join(said(figure) for figure in figures)
-    return f"({told})" if len(figures) > 1 else told
-
-
-def _how_many(average: Figure, sharing: Sharing) -> str | None:
-    """The number of sharers with which the average comes out, if a whole one does it."""
-    if sharing.among is None or sharing.amongs:
-        return None
-    over = multiply(average.value, sharing.times.low)
-    among = with_value(sharing.among, divide(multiply(sharing.whole.value, sharing.factor), over))
-    made = sharing.shared.over(
-        Interval(among.interval.low * sharing.times.low, among.interval.high * sharing.times.high)
-    )
-    meets = made is not None and made.meets(range_of_average(average))
-    return instead(sharing.among, among.value) if meets else None
