@@ -96,6 +96,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import o
 from yichuang.oversight.reportcheck.engine.relations.steps.open_steps import open_steps
 from yichuang.oversight.reportcheck.engine.relations.steps.points import points
 from yichuang.oversight.reportcheck.engine.relations.steps.rank_moves import rank_moves
+from yichuang.oversight.reportcheck.engine.relations.steps.stepped_growths import stepped_growths
 from yichuang.oversight.reportcheck.engine.relations.stocks.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.stocks.flows import flows
 from yichuang.oversight.reportcheck.engine.relations.stocks.ledger import ledgers
@@ -224,6 +225,7 @@ REFUTING: tuple[TextRelation, ...] = (
     closed_rates,
     closed_averages,
     named_years,
+    stepped_growths,
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.

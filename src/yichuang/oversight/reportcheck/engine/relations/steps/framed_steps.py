@@ -39,8 +39,8 @@ from yichuang.oversight.reportcheck.engine.units import PERCENT, PERMILLE, POINT
 from yichuang.oversight.reportcheck.findings import Certainty, Kind
 
 _VERB = (
-    r"(?:(?:增长|增加|增多|上升|上涨|提高|提升|扩大|下降|降低|减少|下滑|回落|压缩|压减|缩短|缩减|精简|增|降|减|升)(?:了|约|达)*"
-    r"|(?:增幅|降幅|减幅|升幅|缩幅|增长率|压缩率|压减率|[压缩减降]{2}比例)(?:为|达|达到|是)*)"
+    r"(?:(?:增长|增加|增多|上升|上涨|提高|提升|扩大|下降|降低|减少|下滑|回落|压缩|压减|缩短|缩减|精简|回升|攀升|下跌|增|降|减|升|涨|跌)(?:了|约|达)*"
+    r"|(?:增幅|降幅|减幅|升幅|涨幅|跌幅|缩幅|增长率|压缩率|压减率|[压缩减降]{2}比例)(?:为|达|达到|是)*)"
 )
 _BARE = re.compile(rf"(?:，|、|（)*(?:同比|环比)?(?:分)?{_VERB}$")
 _STEP = (
@@ -105,7 +105,7 @@ def _framed(passage: Passage, index: int, change: Figure) -> tuple[Figure, Figur
     """The value now and the value before, if the words between them and the growth leave no other reading."""
     begins, ends = passage.sentence_range(change.sentence)
     in_units = is_in_units(change)
-    if not in_units and _NOT_PRINTED.search(passage.text[begins:ends]):
+    if not in_units and is_of_no_printed_values(passage.text[begins:ends]):
         return None
     pair = _in_front(passage, index, change) or _around(passage, index, change)
     if pair is None:
@@ -175,9 +175,22 @@ def _is_bare(change: Figure) -> bool:
     """Whether no subject of its own stands in front of the growth."""
     if _DOUBLED.search(change.written):
         return _YEARS.fullmatch(change.lead) is not None
-    if is_in_units(change):
-        return _BARE_STEP.fullmatch(change.lead) is not None
-    return _BARE.fullmatch(change.lead) is not None
+    return is_bare_step(change.lead) if is_in_units(change) else is_bare_growth(change.lead)
+
+
+def is_bare_growth(words: str) -> bool:
+    """Whether words are nothing but the verb of a growth: 下降, 降幅为."""
+    return _BARE.fullmatch(words) is not None
+
+
+def is_bare_step(words: str) -> bool:
+    """Whether words are nothing but the verb of a step in units: 又多出, 少了, 增收."""
+    return _BARE_STEP.fullmatch(words) is not None
+
+
+def is_of_no_printed_values(words: str) -> bool:
+    """Whether a growth isn't that of the printed values: at constant prices, of an index, of so much a year."""
+    return _NOT_PRINTED.search(words) is not None
 
 
 def _is_doubled(change: Figure, told: str) -> bool:
