@@ -115,6 +115,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import mean
 from yichuang.oversight.reportcheck.engine.relations.sums.misread_lists import without_misread_lists
 from yichuang.oversight.reportcheck.engine.relations.sums.misread_sums import without_misread_sums
 from yichuang.oversight.reportcheck.engine.relations.sums.mixed_sums import mixed_sums
+from yichuang.oversight.reportcheck.engine.relations.sums.numbered_lists import numbered_lists
 from yichuang.oversight.reportcheck.engine.relations.sums.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.sums.pointed_totals import pointed_totals
 from yichuang.oversight.reportcheck.engine.relations.sums.sums import sums
@@ -143,6 +144,7 @@ TEXT: tuple[TextRelation, ...] = (
     closed_lists,
     pointed_totals,
     years_together,
+    numbered_lists,
     rates,
     framed_rates,
     mistaken_growths,
