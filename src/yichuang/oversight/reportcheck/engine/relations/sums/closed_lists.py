@@ -26,6 +26,7 @@ _EXCUSED = re.compile(
     r"重复|兼|去重|不重|同时|交叉|重叠|双重|其中|上年|去年|另[有加]?|连同|加上|增长|下降|同比|部分"
 )
 _TWICE = re.compile(r"重复|兼|去重|交叉|重叠|双重|都参加")
+_EACH = re.compile(r"每[^，。；：、\d]{0,8}$")  # 儿童主任163名，每村1名
 _TAUGHT = frozenset(("学时", "课时"))  # of durations those alone that are counted
 _NEAR = 5  # what misses by more than one in so many is of other things
 _FEWEST = 2
@@ -51,7 +52,10 @@ def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
     begins, ends = passage.sentence_range(total.sentence)
     begins = max(begins, passage.back_to("；：", total.at))
     parts = tuple(f for f in passage.between(begins, total.at) if f.bracket == total.bracket)
-    alike = all(f.unit == total.unit and f.role is Role.LEVEL and f.is_exact for f in parts)
+    alike = all(
+        f.unit == total.unit and f.role is Role.LEVEL and f.is_exact and not _EACH.search(f.lead)
+        for f in parts
+    )
     if len(parts) < _FEWEST or not alike or _EXCUSED.search(passage.text, begins, total.after):
         return ()
     if _TWICE.search(passage.text, total.after, ends):

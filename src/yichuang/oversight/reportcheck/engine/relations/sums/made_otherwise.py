@@ -32,8 +32,10 @@ _TAKEN_BEFORE: Final = re.compile(rf"(?:{_TAKEN})(?:了|掉|的)?[^，。；：�
 _TAKEN_BEHIND: Final = re.compile(rf"(?:[^，。；：、]{{0,4}})(?:{_TAKEN})")
 
 
-def is_made_otherwise(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether another reading of a list that misses its total comes out."""
+def is_made_otherwise(
+    passage: Passage, total: Figure, parts: Sequence[Figure], *, counted: bool = False
+) -> bool:
+    """Whether another reading of a list that misses its total comes out; `counted`: all its parts are meant."""
     return (
         _all_make_a_whole(passage, total, parts)
         or _come_out_without_kinds(passage, total, parts)
@@ -41,7 +43,7 @@ def is_made_otherwise(passage: Passage, total: Figure, parts: Sequence[Figure]) 
         or _others_are_told_by_times(passage, total, parts)
         or _are_taken_and_left(total, parts)
         or _come_out_without_each(total, parts)
-        or _come_out_without_last(total, parts)
+        or (not counted and _come_out_without_last(total, parts))
         or _come_out_with_excepted(passage, total, parts)
         or _one_has_no_number(passage, total, parts)
         or _comes_out_with_each_further(passage, total, parts)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
-from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up, sum_of
 from yichuang.oversight.reportcheck.engine.relations.sums.made_otherwise import (
@@ -29,6 +29,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.wholes import (
     whole_scale,
 )
 from yichuang.oversight.reportcheck.engine.relations.words.lists import is_part, labels_of, rank_between
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind, Span
 
 _BASE = re.compile(r"占(?!地|用|道|有)[^，。；：、]{0,10}$")
@@ -67,11 +68,16 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, divided: dict[Span,
         or _is_told_among(total, parts)
         or _is_member(passage, total, parts)
         or _is_of_another(passage, total, parts)
-        or is_made_otherwise(passage, total, parts)
+        or is_made_otherwise(passage, total, parts, counted=_is_framed(judged))
         or _is_brother(passage, total, parts)
         or _names_highlights(passage, total, parts)
         or _is_divided_already(passage, total, parts, divided)
     )
+
+
+def _is_framed(judged: Judged) -> bool:
+    """Whether the words say which parts there are, so that the last one is no further thing."""
+    return judged.frame is Frame.PROVEN and judged.odds == FORCED
 
 
 def _made(parts: Sequence[Figure]) -> Decimal:
