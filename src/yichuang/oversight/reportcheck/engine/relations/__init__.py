@@ -108,6 +108,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.spread_ledgers impor
 from yichuang.oversight.reportcheck.engine.relations.stocks.sure_rests import sure_rests
 from yichuang.oversight.reportcheck.engine.relations.stocks.surpluses import surpluses
 from yichuang.oversight.reportcheck.engine.relations.stocks.told_ledgers import told_ledgers
+from yichuang.oversight.reportcheck.engine.relations.stocks.year_ends import year_ends
 from yichuang.oversight.reportcheck.engine.relations.sums.account_totals import account_totals
 from yichuang.oversight.reportcheck.engine.relations.sums.closed_lists import closed_lists
 from yichuang.oversight.reportcheck.engine.relations.sums.divisions import divisions
@@ -157,6 +158,7 @@ TEXT: tuple[TextRelation, ...] = (
     rank_moves,
     purses,
     surpluses,
+    year_ends,
     sure_rests,
     balances,
     missing_scales,

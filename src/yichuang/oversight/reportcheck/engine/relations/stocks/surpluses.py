@@ -30,14 +30,16 @@ _SURPLUS: Final = re.compile(
     r"|^(?:净)?(?:结余|盈余|节余|收益|净收入|纯收入|纯收益|净收益|利润|净利润))[^，；：\d]{0,6}$"
 )
 _MEANS: Final = re.compile(
-    r"(?:可用(?:财力|资金|经费)|可支配(?:财力|收入|资金)|财力|资金来源|收入总量)(?:总计|合计|总额|总量|共计?)?(?:为|达|是|有)*$"
+    r"(?:可用(?:财力|资金|经费)|可支配(?:财力|收入|资金)|财力|资金来源|收入总量|可用|可供使用的?)(?:总计|合计|总额|总量|共计?)?(?:为|达|是|有)*$"
 )
 _SPENT_OF_THEM: Final = re.compile(
-    r"(?:全年|当年|本年|年度|实际|共|累计)(?:实际)?(?:支出|列支|使用|拨付)(?:为|达|了)?$"
+    r"(?:全年|当年|本年|年度|实际|共|累计|^)(?:实际)?(?:支出|列支|使用|拨付|花去|花费|用去|花出去|花了|用掉)(?:合计|共计|共)?(?:为|达|了)?$"
 )
 _LEFT_OF_THEM: Final = re.compile(
-    r"(?:年终|年末|年底|期末|收支相抵[^，；：\d]{0,4})(?:净|滚存)?(?:结转|结余|结存|盈余|余额)[^，；：\d]{0,4}$|^结转(?:下年|次年|明年|下一?年度)[^，；：\d]{0,6}$"
+    r"(?:年终|年末|年底|期末|收支[相轧]抵[^，；：\d]{0,4})(?:账上|账面|专户)?(?:净|滚存)?(?:结转|结余|结存|盈余|余额|[还尚仍]?[剩余](?:下|余)?)[^，；：\d]{0,4}$|^结转(?:下年|次年|明年|下一?年度)[^，；：\d]{0,6}$"
 )
+_ADDED_UP: Final = re.compile(r"(?:合计|共计|总计|共|合起来|加起来|相加)$")
+_SHARE_OF_MEANS: Final = re.compile(r"，占(?:全部|全年|当年)?可[用支][^，。；\d]{0,6}的\d")
 _BEFORE: Final = re.compile(r"上年|历年|年初|期初|滚存|上期|上月|上季|此前|以前")
 _REACH: Final = 2  # paragraphs in front
 
@@ -66,11 +68,22 @@ def _of_means(near: Sequence[Passage], passages: Sequence[Passage], left: Figure
     figures = [f for p in near for f in p.figures if f.unit == left.unit and is_stock(f) and not f.bracket]
     figures = figures[: figures.index(left)]
     had = [f for f in figures if _MEANS.search(f.lead)]
-    went = [f for f in figures if _SPENT_OF_THEM.search(f.lead) or _SPENT.search(_words(passages, f))]
+    went = [
+        f
+        for f in figures
+        if _SPENT_OF_THEM.search(f.lead)
+        or _SPENT.search(_words(passages, f))
+        or _is_share_of_means(passages[f.paragraph], f)
+    ]
     if len(had) != 1 or len(went) != 1 or had[0].value < went[0].value or had[0].span > went[0].span:
         return None
     told = ledger_of(passages, had[0], [(went[0], -1)], left)
     return replace(told, frame=Frame.PROVEN, odds=0.0 if told.holds else FORCED)
+
+
+def _is_share_of_means(passage: Passage, figure: Figure) -> bool:
+    """Whether what all parts make is told as a share of what there was: 五笔合起来355.48万元，占可用资金的93.5%."""
+    return bool(_ADDED_UP.search(figure.lead) and _SHARE_OF_MEANS.match(passage.text, figure.after))
 
 
 def _of(passages: Sequence[Passage], near: Sequence[Passage], left: Figure) -> Judged | None:
