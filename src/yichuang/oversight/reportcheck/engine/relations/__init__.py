@@ -85,6 +85,7 @@ from yichuang.oversight.reportcheck.engine.relations.sizes.other_sizes import ot
 from yichuang.oversight.reportcheck.engine.relations.sizes.per_units import per_units
 from yichuang.oversight.reportcheck.engine.relations.steps.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.steps.comparisons import comparisons
+from yichuang.oversight.reportcheck.engine.relations.steps.due_and_done import due_and_done
 from yichuang.oversight.reportcheck.engine.relations.steps.framed_steps import framed_steps
 from yichuang.oversight.reportcheck.engine.relations.steps.growth import growth
 from yichuang.oversight.reportcheck.engine.relations.steps.mistaken_growths import mistaken_growths
@@ -151,6 +152,7 @@ TEXT: tuple[TextRelation, ...] = (
     mistaken_growths,
     named_steps,
     framed_steps,
+    due_and_done,
     growth,
     comparisons,
     ledgers,
