@@ -24,6 +24,7 @@ from yichuang.oversight.reportcheck.engine.relations.again.whole_again import wh
 from yichuang.oversight.reportcheck.engine.relations.averages.average_steps import average_steps
 from yichuang.oversight.reportcheck.engine.relations.averages.closed_averages import closed_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.means import means
+from yichuang.oversight.reportcheck.engine.relations.averages.mistaken_averages import mistaken_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.products import products
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_all import above_all
@@ -230,6 +231,7 @@ TEXT: tuple[TextRelation, ...] = (
 REFUTING: tuple[TextRelation, ...] = (
     closed_rates,
     closed_averages,
+    mistaken_averages,
     named_years,
     stepped_growths,
 )

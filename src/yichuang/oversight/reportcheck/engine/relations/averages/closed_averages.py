@@ -18,7 +18,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.averages import words_of_others
-from yichuang.oversight.reportcheck.engine.relations.averages.each import Each, each_of
+from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, Each, each_of
 from yichuang.oversight.reportcheck.engine.relations.averages.holders import topic_of
 from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_never_shared
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
@@ -28,7 +28,6 @@ from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _MAY_BE: Final = re.compile(r"均|摊")
-_THEN: Final = re.compile(r"上年|去年|前年|上月|上季|同期|往年|上学年|原来|原先|原有")
 _OF_EACH: Final = re.compile(r"均|每|单位|各|单价|/")
 _PARTED: Final = re.compile(r"其中|；")
 _BY: Final = re.compile(r"(?:按照?|拿|以|用)(?:全[县市区镇乡村校街])?$")
@@ -83,7 +82,7 @@ def _closed(passage: Passage, each: Each) -> Sharing | None:
 def _is_of_now(figure: Figure) -> bool:
     """Whether a figure tells how many there are: neither a step, nor of another time, nor how many each has."""
     counted = figure.value > 0 and not figure.is_percent and figure.role not in (Role.BASE, Role.CHANGE)
-    return counted and not _THEN.search(figure.lead) and not _OF_EACH.search(figure.lead)
+    return counted and not THEN.search(figure.lead) and not _OF_EACH.search(figure.lead)
 
 
 def _reckoned_by(passage: Passage, each: Each, front: Sequence[Figure]) -> Figure | None:

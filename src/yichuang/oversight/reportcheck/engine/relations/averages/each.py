@@ -18,7 +18,7 @@ _TWICE: Final = re.compile(
 )
 _IS_EACH: Final = re.compile(r"均|每|一[户人]")
 _SCALED: Final = re.compile(r"每[百千万十]")
-_THEN: Final = re.compile(r"上年|去年|前年|上月|上季|同期|往年|上学年|原来|原先|原有")
+THEN: Final = re.compile(r"上年|去年|前年|上月|上季|同期|往年|上学年|原来|原先|原有")
 _SET: Final = re.compile(r"标准|[低高多少]于|超过?$|最[高低多少]")
 _RANGE: Final = re.compile(r"元?(?:至|到|[-~—])\d")
 _ONE: Final = re.compile(r"(?:平均|摊到|摊下来|算下来)[^，。；：、\d]{0,2}$")
@@ -59,7 +59,7 @@ def each_of(passage: Passage, index: int) -> Each | None:
     lead, at = _words(passage, index)
     if not _IS_EACH.search(lead) or figure.unit == "分" or _RANGE.match(passage.text, figure.after):
         return None
-    if any(words.search(lead) for words in (_TWICE, _SCALED, _THEN, _SET)):
+    if any(words.search(lead) for words in (_TWICE, _SCALED, THEN, _SET)):
         return None
     holder = holder_in(lead).replace("个人", "人")
     return Each(figure, lead, at, holder) if holder else None

@@ -1,0 +1,160 @@
+"""Averages that come out only if divided by another number than the one that the words point at. Pure.
+
+"网格由129个细分为137个，平均每个管182户": of 23,427 households each of the 129 of before had so many.
+"16个村一个没落下，平均每处2.9场": 41 shows shared out among the 14 villages that are told of elsewhere.
+
+Who reckons so takes last year's number, or all instead of those named. What the words point at is told by grammar
+alone; that another number of the same gives the average shows the error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, Each, each_of
+from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
+from yichuang.oversight.reportcheck.engine.relations.averages.offers import ONE, Sharing, finer_unit
+from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
+from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
+from yichuang.oversight.reportcheck.engine.units import compatible, is_money
+from yichuang.oversight.reportcheck.engine.weighing import FORCED
+
+_MAY_BE: Final = re.compile(r"均|摊")
+_OF_EACH: Final = re.compile(r"均|每|单位|各|单价|/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """The sharers that the words point at, others for which they may have been taken, and what may be shared."""
+
+    among: Figure
+    others: tuple[Figure, ...]
+    wholes: tuple[Figure, ...]
+
+
+def mistaken_averages(passages: Sequence[Passage]) -> Iterator[Judged]:
+    """The averages of a document that come out only with other sharers than those pointed at."""
+    for passage in passages:
+        if not _MAY_BE.search(passage.text):
+            continue
+        for index in range(1, len(passage.figures)):
+            each = each_of(passage, index)
+            if each and each.figure.is_exact and len(digits_of(each.figure)) > 1:
+                sharing = next(
+                    filter(None, (_mistaken(each, told) for told in _pointed(passages, passage, each))), None
+                )
+                if sharing:
+                    yield told_sharing(passages, each.figure, sharing, FORCED)
+
+
+def _mistaken(each: Each, told: _Pointed) -> Sharing | None:
+    """The one whole that makes the average with other sharers, if none makes it with those pointed at."""
+    shared = [whole for whole in told.wholes if whole is not told.among]
+    if any(fits(each.figure, sharing) for whole in shared if (sharing := _shared(each, whole, told.among))):
+        return None
+    meant = [
+        whole for whole in shared for other in told.others
+        if other is not whole and (sharing := _shared(each, whole, other)) and fits(each.figure, sharing)
+    ]  # fmt: skip
+    return _shared(each, meant[0], told.among) if len({whole.value for whole in meant}) == 1 else None
+
+
+def _shared(each: Each, whole: Figure, among: Figure) -> Sharing | None:
+    factor = finer_unit(whole, each.figure)
+    return Sharing(whole, among, ONE, factor) if factor is not None else None
+
+
+def _pointed(passages: Sequence[Passage], passage: Passage, each: Each) -> Iterator[_Pointed]:
+    """The sharers that the words point at, in every way in which they do."""
+    begins, _ = passage.sentence_range(each.figure.sentence)
+    front = [f for f in passage.between(begins, each.at) if not f.is_percent and f.value > 0]
+    wholes = tuple(f for f in front if _may_be_shared(each, f))
+    yield from _of_now(passages, passage, each, front, wholes)
+    yield from _right_in_front(passages, passage, each, front, wholes)
+
+
+def _may_be_shared(each: Each, figure: Figure) -> bool:
+    plain = figure.role is Role.LEVEL and figure.is_exact and not _OF_EACH.search(figure.lead)
+    return plain and figure.value > each.figure.value and finer_unit(figure, each.figure) is not None
+
+
+def _counts_them(passage: Passage, each: Each, figure: Figure) -> bool:
+    """Whether a figure counts those who share, by its name, by a measure word alike, or by a noun told before it."""
+    if figure.value <= 1 or is_money(figure.unit) or not figure.is_exact:
+        return False
+    begins, _ = passage.sentence_range(figure.sentence)
+    measure, noun = each.holder[:1], each.holder[1:3]
+    told_before = len(noun) > 1 and figure.word == measure and noun in passage.text[begins : figure.at]
+    seats = len(each.holder) == 1 and compatible(figure.unit, each.holder)
+    return seats or told_before or each.is_over(figure)
+
+
+# ------------------------------------------------------------------ 由129个细分为137个; 推送213条，上年为188条
+
+
+def _of_now(
+    passages: Sequence[Passage],
+    passage: Passage,
+    each: Each,
+    front: Sequence[Figure],
+    wholes: tuple[Figure, ...],
+) -> Iterator[_Pointed]:
+    """How many there are now, beside how many there were, which may have been taken; the whole may be far."""
+    pairs = [pair for one, other in pairwise(front) if (pair := _now_and_then(one, other))]
+    pairs = [(now, then) for now, then in pairs if _counts_them(passage, each, now)]
+    if len(pairs) != 1 or len(digits_of(each.figure)) < TELLING:
+        return
+    now, then = pairs[0]
+    beside = tuple(f for f in wholes if f.clause != then.clause)
+    yield _Pointed(now, (then,), beside)
+    if not wholes:
+        far = (f for near in passages for f in near.figures if _may_be_shared(each, f) and f.value > 0)
+        yield _Pointed(now, (then,), tuple(far))
+
+
+def _now_and_then(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
+    beside = one.unit == other.unit and one.value != other.value and other.clause - one.clause <= 1
+    if not beside or one.value <= 1 or other.value <= 1:
+        return None
+    if one.role is Role.BASE and other.role is Role.LEVEL:
+        return other, one
+    then = other.role is Role.BASE or THEN.search(other.lead)
+    return (one, other) if then and one.role is Role.LEVEL else None
+
+
+# ------------------------------------------------------------------ 16个村一个没落下，平均每处2.9场
+
+
+def _right_in_front(
+    passages: Sequence[Passage],
+    passage: Passage,
+    each: Each,
+    front: Sequence[Figure],
+    wholes: tuple[Figure, ...],
+) -> Iterator[_Pointed]:
+    """The number of them right in front of the average; another of the same noun is told in another sentence."""
+    among = front[-1] if front else None
+    plain = (
+        among is not None
+        and among.role is Role.LEVEL
+        and "均" in each.lead
+        and among.tail[:1] not in ("", "（")
+    )
+    if among is None or not plain or not _counts_them(passage, each, among):
+        return
+    others = (f for near in passages for f in near.figures if _counts_others(f, among))
+    yield _Pointed(among, tuple(others), wholes)
+
+
+def _counts_others(figure: Figure, among: Figure) -> bool:
+    """Whether a figure of another sentence counts more or fewer of what another one counts."""
+    alike = figure.unit == among.unit and figure.tail[:1] == among.tail[:1] and figure.value != among.value
+    apart = (figure.paragraph, figure.sentence) != (among.paragraph, among.sentence)
+    return alike and apart and figure.is_exact and figure.value > 1

@@ -1,0 +1,31 @@
+"""Averages that come out only with other sharers than those pointed at: last year's, or all instead of those named."""
+
+from __future__ import annotations
+
+import pytest
+from tests.oversight.reportcheck.engine.relations.scores.test_open_scores import contradictions
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("公众号今年发文150条，上年为125条；累计阅读45万次，平均每条被看{}次。", "3,000", "3,600"),
+        ("全镇共有住户18,900户。\n网格重新划过，由90个调整为108个，平均每个网格管{}户。", "175", "210"),
+        ("全镇辖12个村。\n送到村里的演出45场，占六成；9个村个个去到，平均每处{}场。", "5", "3.8"),
+    ],
+)
+def test_what_comes_out_only_with_other_sharers_is_told(text: str, right: str, wrong: str) -> None:
+    assert not contradictions(text.format(right))
+    assert contradictions(text.format(wrong))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1至8月接待183.6万人次，收入5.42亿元；去年同期是158.2万人次、5.07亿元，人均320元。",
+        "全镇共有住户18,900户。\n网格由90个调整为108个，平均每个网格配楼长230户代表。",
+        "故障停机5次，累计停机83小时，其中雷击造成2次，每次平均停机16.6小时。",
+    ],
+)
+def test_what_is_of_then_or_comes_out_with_neither_is_left_in_peace(text: str) -> None:
+    assert not contradictions(text)
