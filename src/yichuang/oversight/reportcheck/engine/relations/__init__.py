@@ -121,6 +121,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.mixed_sums import mixe
 from yichuang.oversight.reportcheck.engine.relations.sums.numbered_lists import numbered_lists
 from yichuang.oversight.reportcheck.engine.relations.sums.open_sums import open_sums
 from yichuang.oversight.reportcheck.engine.relations.sums.pointed_totals import pointed_totals
+from yichuang.oversight.reportcheck.engine.relations.sums.rest_lists import rest_lists
 from yichuang.oversight.reportcheck.engine.relations.sums.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.sums.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.sums.verbs import sums_by_verb
@@ -139,6 +140,7 @@ TextRelation = Callable[[Sequence[Passage]], Iterable[Judged]]
 
 # Asked in this order: of two that accuse the same claim the first one is told.
 TEXT: tuple[TextRelation, ...] = (
+    rest_lists,
     sums,
     mixed_sums,
     sums_by_verb,
