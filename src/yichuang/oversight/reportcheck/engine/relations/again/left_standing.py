@@ -83,6 +83,8 @@ def _is_of_another_time(pair: Pair, passage: Passage, figure: Figure) -> bool:
     """
     begins, _ = passage.clause_range(max(0, figure.clause - 1))
     front, _ = pair.passage.sentence_range(pair.now.sentence)
+    if pair.before.at < pair.now.at:
+        front = max(front, pair.before.after)
     ours = set(_CALLED.findall(pair.passage.text[front : pair.now.at]))
     if any(found[0] not in ours for found in _THEN.finditer(passage.text, begins, figure.at)):
         return True

@@ -15,6 +15,7 @@ from decimal import Decimal
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.again.told_again import are_some_of
 from yichuang.oversight.reportcheck.engine.relations.words.lists import counts
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of, is_slip_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
@@ -82,6 +83,8 @@ def _judged(
 
 
 def _is_slip(first: Figure, again: Figure) -> bool:
+    if are_some_of(first, again):
+        return False
     one, other = digits_of(first), digits_of(again)
     return len(one) >= TELLING and is_slip_of(one, other)
 

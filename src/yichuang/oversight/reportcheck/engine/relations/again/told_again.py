@@ -85,8 +85,17 @@ def may_be_again(first: Named, again: Named) -> bool:
         and _is_of_before(first) == _is_of_before(again)
         and not _at_ends(first, again)
         and not _are_of_other_counts(first, again)
+        and not are_some_of(one, other)
     )
     return apart and alike and not first.pairs().isdisjoint(again.pairs()) and not _are_brothers(first, again)
+
+
+def are_some_of(first: Figure, again: Figure) -> bool:
+    """Whether one tells only those who did all of it: 参加的198人，两段都参加的196人."""
+    return any(_IN_COMMON.search(figure.lead) for figure in (first, again))
+
+
+_IN_COMMON = re.compile(r"都[^，。；：\d]{1,6}的$")
 
 
 def _is_of_before(each: Named) -> bool:

@@ -27,9 +27,16 @@ def is_never_shared(passage: Passage, average: Figure, whole: Figure) -> bool:
         return True
     given = _GIVEN.search(average.lead)
     left = given is not None and given[0] not in "余剩" and _LEFT.search(whole.lead) is not None
+    between = passage.text[whole.after : average.at]
+    if _BECAUSE.search(between) or _WITHOUT.search(between):
+        return True
     return left or _is_price_of_a_kind(passage, average, whole)
 
 
+_BECAUSE = re.compile(r"是?因为|由于|主要是|原因|源于")  # 超31.58万元，是因为人均每月加260元
+_WITHOUT = re.compile(
+    r"[刨除去扣抛撇][掉去开][^，。；\d]{1,8}|剔除|不算[^，。；\d]{1,8}[，的]"
+)  # 刨掉这一场，场均
 _BESIDES = re.compile(r"再|另|外加")
 _KIND = re.compile(r"每(?P<each>[一-鿿])[^，。；：、\d]{0,6}$")
 

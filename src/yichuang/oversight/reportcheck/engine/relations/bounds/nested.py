@@ -81,7 +81,7 @@ def _in_brackets(passages: Sequence[Passage], passage: Passage) -> Iterator[Judg
         noun = passage.text[whole.after : opens]
         inside = passage.text[opens + 1 : part.at]
         beside = whole.at < opens and len(noun) <= _NEAR and not re.search("[，。；、：]", noun)
-        if beside and _WITHIN.match(inside) and "，" not in inside:
+        if beside and _WITHIN.match(inside) and "，" not in inside and not inside.startswith("含在"):
             yield judged_within(passages, whole, part)
 
 

@@ -63,6 +63,7 @@ _ROW_OF_STEPS = re.compile(
     r"(?:增长|下降|上升|上涨|提高|降低|减少|增加|回落|增产|减产|增幅|降幅)[了约为达]*(?:[-+]?[\d.]+%[、和与及])+$"
 )
 _LONGEST_ROW = 60
+_BOUND = re.compile(r"超过|过了|[多高]于|不[少低]于|至少|不[足到]|未达")  # 超过应到人数的三分之二
 _ABSURD = 10**4  # numbers of a bare table that ran into each other
 
 
@@ -84,6 +85,7 @@ def is_odd(text: str, rate: Figure) -> bool:
         or bool(_WEIGHTED.search(text, max(0, rate.at - _LONGEST_ROW), rate.at))
         or ("）" in text[rate.at - 4 : rate.at] and _is_made_up(text, rate))
         or rate.value > _ABSURD
+        or ("分之" in rate.written and bool(_BOUND.search(rate.lead)))
         or (bool(_BASIS.match(text, rate.to)) and not told_basis(text, rate.to))
     )
 

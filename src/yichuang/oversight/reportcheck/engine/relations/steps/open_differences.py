@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -37,6 +37,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.difference_signs impo
 )
 from yichuang.oversight.reportcheck.engine.relations.steps.difference_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import is_second
+from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import is_of_kinds
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import POINTS
@@ -147,6 +148,8 @@ def _is_one_of_several(passage: Passage, change: Figure, gap: Gap) -> bool:
         for f in passage.in_sentence(change.sentence)
         if f is not change and f not in gap.figures and f.unit == change.unit
     ]
+    if gap.is_pair and any(is_of_kinds(passage, *pair, change) for pair in permutations(gap.figures)):
+        return True
     steps = [
         f for f in others if f.role is Role.CHANGE or (change.at < f.at and f.clause - change.clause <= 1)
     ]

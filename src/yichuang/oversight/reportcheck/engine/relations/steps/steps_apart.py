@@ -23,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     subject_of,
     wrong_difference,
 )
+from yichuang.oversight.reportcheck.engine.relations.words.lists import rank_between
 from yichuang.oversight.reportcheck.engine.rounding import comes_out
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
@@ -215,9 +216,21 @@ def is_of_value_in_between(passage: Passage, now: Figure, before: Figure, change
     steps = [
         f for f in passage.between(first.after, last.at) if f.role is Role.CHANGE and f.unit == change.unit
     ]
-    return any(
+    return is_of_kinds(passage, now, before, change) or any(
         abs(last.value - first.value - way * step.value) == change.value for step in steps for way in (-1, 1)
     )
+
+
+def is_of_kinds(passage: Passage, now: Figure, before: Figure, change: Figure) -> bool:
+    """Whether kinds side by side are compared together: 通知书2份、建议1份，比去年同期的5份少2份."""
+    made, last = now.value, now
+    for kind in reversed(passage.between(passage.sentence_range(now.sentence)[0], now.at)):
+        if kind.unit != now.unit or rank_between(passage, kind, last) != 1:
+            return False
+        made, last = made + kind.value, kind
+        if abs(made - before.value) == change.value:
+            return True
+    return False
 
 
 def is_beside(level: Figure, step: Figure) -> bool:

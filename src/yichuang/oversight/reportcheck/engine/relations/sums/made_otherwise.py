@@ -47,7 +47,9 @@ def is_made_otherwise(
         or _come_out_with_excepted(passage, total, parts)
         or _one_has_no_number(passage, total, parts)
         or _comes_out_with_each_further(passage, total, parts)
+        or _some_are_brothers(passage, total, parts)
         or _is_of_so_many_each(passage, total, parts)
+        or _one_is_of_each(total, parts)
         or _one_is_told_by_a_word(passage, total, parts)
         or _first_is_the_others(total, parts)
         or _is_between_two(total, parts)
@@ -137,6 +139,26 @@ def _is_of_so_many_each(passage: Passage, total: Figure, parts: Sequence[Figure]
             for figure in passage.between(parts[-1].after, total.at)
         )
     )
+
+
+def _some_are_brothers(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the last of the list make a whole in front with the total: 418件，漏水302件，其中…，堵塞74件，其他42."""
+    begins, _ = passage.sentence_range(max(0, total.sentence - 1))
+    wholes = [whole for whole in _counted(passage, total, begins, total.at) if whole.value >= _TELLING]
+    brothers = [(total, *parts[at:]) for at in range(1, len(parts))]
+    return any(adds_up(whole, each) for whole in wholes for each in brothers)
+
+
+_OF_BOTH: Final = re.compile(r"各[^，。；：\d]{0,4}$")
+
+
+def _one_is_of_each(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether one is told of each of some, so that it counts more than once: 宽4.5米，两边各培0.5米，总宽5.5米."""
+    for part in parts:
+        lacks = total.value - sum(other.value for other in parts if other is not part)
+        if part.value > 0 and _OF_BOTH.search(part.lead) and lacks > part.value and lacks % part.value == 0:
+            return True
+    return False
 
 
 def _one_is_told_by_a_word(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:

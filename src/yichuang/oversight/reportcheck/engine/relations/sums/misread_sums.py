@@ -93,12 +93,19 @@ def _is_of_words(total: Figure, parts: Sequence[Figure]) -> bool:
     if (
         _MORE_BEFORE.match(parts[0].lead)
         or any(_WITHIN.search(part.lead) for part in parts)
+        or _is_named_as_a_part(total, parts)
         or _is_what_is_left(total, parts)
     ):
         return True
     gap = abs(total.value - _made(parts))
     rounded = _AVERAGE.search(total.lead) or (not total.unit and len(parts) > 2)
     return bool(rounded) and gap <= Decimal(len(parts)) / 2 * (total.step or 1)
+
+
+def _is_named_as_a_part(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what seems a total is of another list of the same names: 在职6.84万人，退休2.61万人；…退休7,926人."""
+    named = len(total.lead) > 1 and any(part.lead == total.lead for part in parts)
+    return named and total.at < parts[0].at
 
 
 def _is_told_among(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -145,6 +145,8 @@ class Cells:
         for place in self.places:
             if not may_be_of_one_unit(figure, place) or place.interval.meets(figure.interval):
                 continue
+            if figure.numeral.scale != 1 and digits_of(figure) == digits_of(place.figure):
+                continue  # whose 万元 is told somewhere else
             told = set(_YEAR.findall(place.of_column)) if years else set()
             if told and not told & years:
                 continue
