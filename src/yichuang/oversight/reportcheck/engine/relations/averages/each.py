@@ -61,7 +61,8 @@ def each_of(passage: Passage, index: int) -> Each | None:
         return None
     if any(words.search(lead) for words in (_TWICE, _SCALED, THEN, _SET)):
         return None
-    holder = holder_in(lead).replace("个人", "人")
+    one = passage.figures[index - 1].word if at < figure.at else "个"
+    holder = one if one != "个" else holder_in(lead).replace("个人", "人")
     return Each(figure, lead, at, holder) if holder else None
 
 

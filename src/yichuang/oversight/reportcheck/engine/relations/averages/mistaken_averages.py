@@ -19,14 +19,16 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, Each, each_of
+from yichuang.oversight.reportcheck.engine.relations.averages.named_sharers import reckoned_by_name, spoken_of
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import ONE, Sharing, finer_unit
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
-from yichuang.oversight.reportcheck.engine.units import compatible, is_money
+from yichuang.oversight.reportcheck.engine.units import class_of, compatible, is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _MAY_BE: Final = re.compile(r"均|摊")
+_RECKONS: Final = re.compile(r"(?:平?[摊均]|计算|折算)")
 _OF_EACH: Final = re.compile(r"均|每|单位|各|单价|/")
 
 
@@ -78,6 +80,9 @@ def _pointed(passages: Sequence[Passage], passage: Passage, each: Each) -> Itera
     wholes = tuple(f for f in front if _may_be_shared(each, f))
     yield from _of_now(passages, passage, each, front, wholes)
     yield from _right_in_front(passages, passage, each, front, wholes)
+    if not any(_counts_them(passage, each, f) for f in front):
+        yield from _spoken_of(passage, each, wholes)
+        yield from _reckoned_by_name(passages, passage, each)
 
 
 def _may_be_shared(each: Each, figure: Figure) -> bool:
@@ -158,3 +163,41 @@ def _counts_others(figure: Figure, among: Figure) -> bool:
     alike = figure.unit == among.unit and figure.tail[:1] == among.tail[:1] and figure.value != among.value
     apart = (figure.paragraph, figure.sentence) != (among.paragraph, among.sentence)
     return alike and apart and figure.is_exact and figure.value > 1
+
+
+# ------------------------------------------------------------------ 正常运行的那些站…平均每座; 拿在册的户数平摊
+
+
+def _spoken_of(passage: Passage, each: Each, wholes: tuple[Figure, ...]) -> Iterator[_Pointed]:
+    """Those of several kinds that the sentence speaks of by their name."""
+    if len(wholes) != 1 or "均" not in each.lead:
+        return
+    begins, _ = passage.sentence_range(each.figure.sentence)
+    counts = [f for f in passage.between(0, begins) if _is_level(f) and _counts_them(passage, each, f)]
+    among = spoken_of(passage.text[begins : wholes[0].at], counts)
+    if among is not None:
+        yield _Pointed(among, tuple(f for f in counts if f.value != among.value), wholes)
+
+
+def _reckoned_by_name(passages: Sequence[Passage], passage: Passage, each: Each) -> Iterator[_Pointed]:
+    """Those by whose number it is said to be reckoned; a whole in front is shared by others without rest."""
+    begins, _ = passage.sentence_range(each.figure.sentence)
+    sentence = passage.text[begins : each.at]
+    if not _RECKONS.search(sentence) or len(digits_of(each.figure)) < TELLING:
+        return
+    counts = [
+        f
+        for near in passages
+        for f in near.figures
+        if f.unit == class_of(each.holder) and f.is_exact and f.value > 1
+    ]
+    among = reckoned_by_name(sentence, counts)
+    if among is None:
+        return
+    wholes = tuple(f for f in passage.between(0, each.at) if f.value > 0 and _may_be_shared(each, f))
+    made = {whole.value / each.figure.value for whole in wholes}
+    yield _Pointed(among, tuple(f for f in counts if f.value in made), wholes)
+
+
+def _is_level(figure: Figure) -> bool:
+    return figure.role is Role.LEVEL and not figure.is_percent

@@ -63,12 +63,15 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, held: Sequence[Judg
             _is_above_its_whole(claim, others)
             or any(_OF_TIERS.search(figure.lead) for figure in judged.figures)
             or any(are_of_other_years(claim, f) for f in others)
-            or _comes_of_more_sharers(passages[claim.paragraph], claim, others)
+            or (judged.by != _POINTED and _comes_of_more_sharers(passages[claim.paragraph], claim, others))
         )
     return judged.kind in _STEPS and (
         _is_per_head(claim, others)
         or _has_its_step(claim, others, [each for each in held if each.kind in _STEPS])
     )
+
+
+_POINTED = "mistaken_averages"  # which knows that it comes of others, of whom the words don't speak
 
 
 def _is_per_head(claim: Figure, others: Sequence[Figure]) -> bool:
