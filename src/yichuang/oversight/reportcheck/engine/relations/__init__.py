@@ -84,6 +84,7 @@ from yichuang.oversight.reportcheck.engine.relations.sizes.missing_scales import
 from yichuang.oversight.reportcheck.engine.relations.sizes.moved_points import moved_points
 from yichuang.oversight.reportcheck.engine.relations.sizes.other_sizes import other_sizes
 from yichuang.oversight.reportcheck.engine.relations.sizes.per_units import per_units
+from yichuang.oversight.reportcheck.engine.relations.sizes.unit_again import unit_again
 from yichuang.oversight.reportcheck.engine.relations.steps.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.steps.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.steps.due_and_done import due_and_done
@@ -176,6 +177,7 @@ TEXT: tuple[TextRelation, ...] = (
     ratios,
     conversions,
     per_units,
+    unit_again,
     points,
     percent_totals,
     told_shares,
