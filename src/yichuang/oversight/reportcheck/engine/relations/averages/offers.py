@@ -315,13 +315,13 @@ def finer_unit(whole: Figure, average: Figure) -> Decimal | None:
 
 def _are_alike(one: str, other: str) -> bool:
     """Whether one counts the turns of the other: 人次 of 人, 家次 of 次."""
-    return (one in _STAYS and other == "天") or any(
+    return (one in STAYS and other == "天") or any(
         turns == f"{unit}次" or (turns.endswith("次") and unit == "次")
         for turns, unit in ((one, other), (other, one))
     )
 
 
-_STAYS = frozenset({"人天", "人日", "床日"})  # days of all together
+STAYS = frozenset({"人天", "人日", "床日"})  # days of all together
 
 
 def _timed(

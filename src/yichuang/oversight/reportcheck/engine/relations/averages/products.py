@@ -17,6 +17,7 @@ from yichuang.oversight.reportcheck.engine.intervals import Interval
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.averages import range_of_average
+from yichuang.oversight.reportcheck.engine.relations.averages.offers import STAYS
 from yichuang.oversight.reportcheck.engine.slips import digits_of, is_slip
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.units import class_of, is_money
@@ -32,12 +33,13 @@ _MONTHLY = re.compile(
 )
 
 _WHOLE = re.compile(
-    r"发放|共需|合计|金额|支出|补[助贴]|总|共|需|投入|兑付|拨付|收入|资金|(?:采购|成交|销售|收购|交易|购买)额|[货价付收购]款"
+    r"发放|共需|合计|金额|支出|补[助贴]|总|共|需|投入|兑付|拨付|[实支]付|付[给出]|收入|资金|(?:采购|成交|销售|收购|交易|购买)额|[货价付收购]款"
 )
 _VILLAGES = re.compile(r"(?:行政|自然|建制)?村(?!民|[小医干组])")
 _WEIGHTS = {"公斤": Decimal(1000), "斤": Decimal(2000)}  # of a tonne
 _TEN_THOUSAND = Decimal(10**4)
 _MONTHS = {"月": "个月", "天": "天", "日": "天", "次": "次", "学期": "个学期", "季度": "个季度"}
+_OF_DAYS = ("天", "日")  # 每人每天60元, by the days of all together: 3,262人天
 _YEARS = {"月": 12, "学期": 2, "季度": 4}
 
 
@@ -65,6 +67,9 @@ def _judged(
     who = class_of(of) if of else ""
     counts = [f for f in told if _counts(f, who)]
     times = _times(told, time)
+    if time in _OF_DAYS and not counts:
+        before = passage.in_sentence(each.sentence - 1) if each.sentence else ()
+        counts, times = [f for f in (*before, *told) if f.unit in STAYS], [Decimal(1)]
     if who in _WEIGHTS and not counts:
         counts, times = [f for f in told if f.unit == "吨" and f.role is Role.LEVEL], [_WEIGHTS[who]]
     wholes = [
