@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.relations.again.left_standing import 
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import average_opinions
 from yichuang.oversight.reportcheck.engine.relations.bounds.nothing_carried import nothing_carried
 from yichuang.oversight.reportcheck.engine.relations.rates.open_rates import rate_opinions
+from yichuang.oversight.reportcheck.engine.relations.rates.shared_out import shared_out
 from yichuang.oversight.reportcheck.engine.relations.scores.named_ranks import named_ranks
 from yichuang.oversight.reportcheck.engine.relations.scores.rankings import rankings
 from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import difference_opinions
@@ -46,7 +47,7 @@ _TENTHS = 10
 _TOLD = 7.0
 # Told by words that say how numbers stand to each other, of which it says nothing that each is right by itself.
 _BY_WORDS = frozenset(
-    relation.__name__ for relation in (rankings, named_ranks, left_standing, nothing_carried)
+    relation.__name__ for relation in (rankings, named_ranks, left_standing, nothing_carried, shared_out)
 )
 
 
