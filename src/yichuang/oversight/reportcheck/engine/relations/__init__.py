@@ -71,6 +71,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates.rates import rates
 from yichuang.oversight.reportcheck.engine.relations.rates.ratios import ratios
 from yichuang.oversight.reportcheck.engine.relations.rates.share_rows import share_rows
 from yichuang.oversight.reportcheck.engine.relations.rates.shared_out import shared_out
+from yichuang.oversight.reportcheck.engine.relations.rates.taken_bases import taken_bases
 from yichuang.oversight.reportcheck.engine.relations.scores.full_marks import full_marks
 from yichuang.oversight.reportcheck.engine.relations.scores.grades import grades
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT
@@ -240,6 +241,7 @@ REFUTING: tuple[TextRelation, ...] = (
     named_years,
     stepped_growths,
     shared_out,
+    taken_bases,
 )
 
 # Asked last, with what the others judged: figures that no way of writing explained.
