@@ -15,6 +15,9 @@ _ALL = re.compile(
     r"|(?:合[为计占]|总和为|共[计占]?)100%|(?:加起来|合起来|相加)[就即]?[为是](?:全部|100%)|除此[之以]?外[^，。；]{0,6}(?:没有|无|不存在)|没有(?:其他|别的|第[三四五六七八九])|再无(?:其他|别的|其它)"
     r"|(?:涵盖|包括|构成|覆盖|组成|就是|即为|为|占)了?(?:了)?(?:全部|所有|整个)(?!.{0,4}的\d)"
 )
+# 由日常40%、年终40%、民主测评20%构成
+_MADE_OF = re.compile(r"(?:的?(?:比例|权重|占比))?共?同?(?:构成|组成|合成)")
+_OF_WHAT = re.compile(r"(?:^|[，；：一-鿿])[由按以][^。；]*$")
 _NUMBER = "两二三四五六七八九十23456789"
 _KINDS = re.compile(
     rf"(?P<number>[{_NUMBER}])(?:大|个)?"
@@ -33,7 +36,8 @@ def is_said_to_be_all(passage: Passage, row: Sequence[Figure]) -> bool:
     behind = passage.text[last : last + 1 + (stops.start() if stops else _BEHIND)]
     if _PART_OF.search(front + behind):
         return False
-    said = bool(_WEIGHTS.search(front)) or any(_ALL.search(words) for words in (front, behind))
+    made_of = _MADE_OF.match(behind) and _OF_WHAT.search(front)
+    said = bool(made_of or _WEIGHTS.search(front)) or any(_ALL.search(words) for words in (front, behind))
     return said or any(
         _number(found) == len(row) for words in (front, behind) for found in _KINDS.finditer(words)
     )
