@@ -21,7 +21,7 @@ def bases_by_name(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> I
     """What the words about a rate call its base, of the counts in front of it."""
     yield from _said(passage, rate, counts)
     if counts[-1].sentence == rate.sentence:
-        for way in (_share, _by_name, _by_group, _out_of, _in_time, _usual):
+        for way in (_share, _of_its_subject, _by_name, _by_group, _out_of, _in_time, _usual):
             yield from way(passage, rate, counts)
 
 
@@ -150,6 +150,24 @@ def _by_group(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Itera
     is_named = _naming(group["of"])
     if is_named and of not in behind.removeprefix(of):
         yield from map(if_not_less, meant_of(counts, part, is_named))
+
+
+_STEM = re.compile(r"(?P<stem>[一-鿿]{2})率(?:约|仅|为|达到?|是)*$")
+
+
+def _of_its_subject(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:  # noqa: ARG001
+    """Those of whom the part tells, counted in front of it: 食用农产品500批次。食用农产品不合格10批次，不合格率."""
+    part, named = counts[-1], _STEM.search(rate.lead)
+    if rate.clause - part.clause != 1 or named is None:
+        return
+    stem = named["stem"]
+
+    def is_subject(figure: Figure) -> bool:
+        name = _FIRST.sub("", figure.lead)
+        begins = len(name) >= _STATE and name != stem and part.lead.startswith(name)
+        return begins and figure.value > part.value and within(stem, part.lead[len(name) :])
+
+    yield from map(if_not_less, meant_of(counts, part, is_subject))
 
 
 _FROM = re.compile(r"[^，。；：（）\d]{0,8}(?:里[头面]?|[当之]?中)，?[^。；：\d]*")

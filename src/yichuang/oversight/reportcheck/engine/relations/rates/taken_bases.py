@@ -54,9 +54,12 @@ def _meant_bases(passages: Sequence[Passage], index: int, rate: Figure) -> Itera
     front = passage.figures[max(0, index - _NEAR) : index]
     near = [f for f in front if rate.sentence - f.sentence <= _SENTENCES]
     counts = [f for f in near if is_count(f) and f.is_exact and f.value > 0]
-    if counts:
-        yield from bases_by_name(passage, rate, counts)
-        yield from bases_by_time(passages, rate, counts)
+    if not counts:
+        return
+    yield from bases_by_name(passage, rate, counts)
+    yield from bases_by_time(passages, rate, counts)
+    above = [f for f in _counts(passages[: rate.paragraph], rate) if f.unit == counts[-1].unit]
+    yield from bases_by_name(passage, rate, [*above, *counts])
 
 
 def _is_another_taken(passages: Sequence[Passage], rate: Figure, meant: Meant) -> bool:
