@@ -35,6 +35,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.flow_words import (
 from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import (
     is_as_fine,
     is_stock,
+    lacks_migration,
     ledger_of,
     may_be_part,
 )
@@ -331,7 +332,10 @@ def _accused(passages: Sequence[Passage], book: _Book, ways: dict[str, int]) -> 
     signs = _nearest(book, free) if is_told or (book.is_named and unsure == 1) else known
     made, left = book.made(signs), book.left.figure
     gap = abs(made - left.value)
-    if book.comes_out() or len(signs) < _LEAST or _made_up(passages[left.paragraph], book, gap):
+    moved = [item.figure for item in book.moves]
+    if book.comes_out() or len(signs) < _LEAST or lacks_migration(book.had.figure, left, moved):
+        return
+    if _made_up(passages[left.paragraph], book, gap):
         return  # of one move `balances` knows more
     off = gap / max(book.had.figure.value, left.value)
     both = {1, -1} <= set(signs)

@@ -26,6 +26,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import (
     ledger_of,
     may_be_part,
     sign_of,
+    stays,
 )
 from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Kind
@@ -135,7 +136,7 @@ def _moves(passage: Passage, index: int, closing: Figure) -> tuple[Figure, list[
     """The opening stock and what came (+1) and went (-1) since, in reading order; None if some figure is neither."""
     moves: list[tuple[Figure, int]] = []
     for figure in reversed(passage.figures[max(0, index - _LONGEST) : index]):
-        if not compatible(figure.unit, closing.unit) or figure.bracket != closing.bracket:
+        if not compatible(figure.unit, closing.unit) or figure.bracket != closing.bracket or stays(figure):
             continue
         if closing.at - figure.at > _FAR or closing.sentence - figure.sentence > 1 or not is_stock(figure):
             return None

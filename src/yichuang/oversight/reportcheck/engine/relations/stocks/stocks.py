@@ -28,7 +28,7 @@ CAME = re.compile(
 )
 WENT = re.compile(
     rf"取消|下放|减少|调出|{TO_COURT}|撤销|注销|吊销|退休|离职|辞职|迁出|流出|转出|死亡|去世|报废|核减|退出|剔除|离任|支出|出库|销户|移出|清退|淘汰|消除|"
-    r"辞退|解聘|休学|毕业|剔旧|注销|下架|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡|返家|落户|安置|护送|送出|送返|遣返|领养|出院|转院|毁损|丢失|转移|处置|清运|离校|结案"
+    r"辞退|解聘|休学|毕业|剔旧|注销|下架|退学|调离|废止|停用|拆除|发放|领用|化解|销号|除名|开除|调减|消耗|使用|办结|离院|退住|删除|移除|归并|精简|离站|返乡(?!创业|企业|青年|人才|能人|农民|大学|干部|乡贤)|返家|落户|安置|护送|送出|送返|遣返|领养|出院|转院|毁损|丢失|转移|处置|清运|离校|结案"
 )
 # What is gone from one whole, be it only that it is done; in a ledger of several moves that is too wide.
 OUT = re.compile(
@@ -48,6 +48,25 @@ def sign_of(figure: Figure) -> int:
     if _NOT_CASH.search(figure.lead) or not (came or went):
         return 0
     return 1 if came and (not went or came.start() < went.start()) else -1
+
+
+_RESIDENTS, _MIGRATED = re.compile("常住"), re.compile("迁|流[入出]|机械|净")
+
+
+def lacks_migration(had: Figure, left: Figure, moves: Sequence[Figure]) -> bool:
+    """Whether residents are told of with births and deaths alone, though others came to live there and left."""
+    resident = any(_RESIDENTS.search(f.lead) for f in (had, left))
+    return resident and not any(_MIGRATED.search(f.lead) for f in moves)
+
+
+_STAYS = re.compile(
+    r"(?:作了?|做了?|经|已|进行了?)?(?:修改|修订|修正|更名)|[^，；]{0,4}(?:重新公布|重新印发)"
+)
+
+
+def stays(figure: Figure) -> bool:
+    """Whether it neither came nor went, as the words behind it tell, or those in front: 2件作了修改后重新公布."""
+    return bool(_STAYS.match(figure.tail) or (not figure.tail and _STAYS.match(figure.lead)))
 
 
 _WHOLE_MOVE = re.compile(r"减少|增加|新增|退出|流出|流入|离[职岗]|调[入出]")

@@ -26,8 +26,10 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import (
     WENT,
     is_as_fine,
     is_stock,
+    lacks_migration,
     ledger_of,
     may_be_part,
+    stays,
 )
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import meets_sum, range_of
 from yichuang.oversight.reportcheck.engine.relations.words.lists import is_part
@@ -37,7 +39,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 
 _OPENING: Final = re.compile(
     r"(?:上年度?末|上年底|去年[底末]|年初|期初|月初|季初|学年初|上一版[^，。；]{0,4}|改造前[^，。；]{0,4}"
-    r"|上[年期月季]度?(?:结转|结存|结余|留存|遗留|滞留|移交|转来|转入|带[过来]+|跨[年月季]|剩余|库存|未[审办]?结|在办)|[账原]面?(?:结存|库存))[^，。；：]{0,14}$"
+    r"|上[年期月季]度?(?:结转|结存|结余|留存|遗留|滞留|移交|转来|转入|带[过来]+|跨[年月季]|剩余|库存|未[审办]?结|在办)|[账原]面?(?:结存|库存))[^，。；：]{0,24}$"
 )
 _CLOSING: Final = re.compile(
     r"(?<!上)(?<!去)(?:年末|年底|期末|月末|季末|学年末|结转下)[^，。；：、]{0,14}$|现有效$|现行有效$"
@@ -58,7 +60,7 @@ _WENT_TOO: Final = re.compile(
     r"|消耗|损耗|处置|送出|送返|转介|转出|退|支出|列支|销[户号售毁]|注销|脱贫|毕业|开除|除名|撤[并销]|拆除|报废|移交|落户|安置|离站"
 )
 _CAME_TOO: Final = re.compile(
-    r"派[到来发]|交办|转办来|受理|接[单办]|放款|放贷|入[库账]|调拨来|发展|新招|净增|新识别|新发现|新进|转入|接收|采购|购|收入|下拨|拨入|收缴|筹集|获赠|受赠|新|增|引进|招"
+    r"捐(?!出|给|往|作|献给)|派[到来发]|交办|转办来|受理|接[单办]|放款|放贷|入[库账]|调拨来|发展|新招|净增|新识别|新发现|新进|转入|接收|采购|购|收入|下拨|拨入|收缴|筹集|获赠|受赠|新|增|引进|招"
 )
 _FROM_OTHERS: Final = re.compile(
     r"承接|接收|接管|(?<!到期)收回(?!贷款|本金)|纳入"
@@ -109,6 +111,11 @@ class _Book:
     closing: Figure
     named: bool
 
+    @property
+    def moved(self) -> list[Figure]:
+        """What came and went."""
+        return [figure for figure, _ in self.moves]
+
     def made(self, signs: Sequence[int]) -> Decimal:
         """The closing stock by its moves."""
         moved = (figure.value * sign for (figure, _), sign in zip(self.moves, signs, strict=True))
@@ -149,7 +156,10 @@ def _of(passages: Sequence[Passage], passage: Passage, opening: Figure) -> Itera
     readings = list(book.readings())
     held = next((signs for signs in (*readings, *book.turned()) if book.holds(signs)), None)
     signs = held or _likeliest(book)
-    if signs is None or (held is None and (_turns_out(book) or _tells_what_is_more(book))):
+    open_ways = (
+        _turns_out(book) or _tells_what_is_more(book) or lacks_migration(opening, book.closing, book.moved)
+    )
+    if signs is None or (held is None and open_ways):
         return
     made = book.made(signs)
     moves = [(figure, sign) for (figure, _), sign in zip(book.moves, signs, strict=True) if sign]
@@ -208,7 +218,7 @@ def _book(passage: Passage, opening: Figure) -> _Book | None:
     """The ledger about an opening stock, if each figure of its unit there has a part in it."""
     near = _about(passage, opening)
     closing = [f for f in near if _is_closing(passage, opening, f)]
-    moves = [(f, _sign(f)) for f in near if f not in closing]
+    moves = [(f, _sign(f)) for f in near if f not in closing and not stays(f)]
     if not 1 <= len(closing) + len(moves) <= _MOST + 1 or len(closing) > 1:
         return None
     named = bool(closing)

@@ -72,7 +72,12 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, divided: dict[Span,
         or _is_brother(passage, total, parts)
         or _names_highlights(passage, total, parts)
         or _is_divided_already(passage, total, parts, divided)
+        or _EACH_BEHIND.match(passage.text, max(total.after, parts[-1].after)) is not None
     )
+
+
+# 本部20个，柳林8个，石桥、赵坪各2个: the list goes on with some that have so many each.
+_EACH_BEHIND = re.compile(r"[，、和][^，；。：（）\d]{2,16}各(?:有|为|配)?[\d一两二三四五六七八九十]")
 
 
 def _is_framed(judged: Judged) -> bool:
