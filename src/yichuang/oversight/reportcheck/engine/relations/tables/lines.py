@@ -44,6 +44,9 @@ _LEVELS: Final = (
     re.compile(r"^(?:[（(]\d+[)）]|[①-⑳])"),
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年?度?")
+_POINTS: Final = re.compile(
+    r"^(?:分值|满分|权重分?|标准分|(?:自评|自查|考核|实际|最终)?得分|自评分)(?:（分）)?$"
+)
 
 
 class Rank(Enum):
@@ -211,6 +214,11 @@ def _depth(axis: Axis, at: int, names: tuple[str, ...]) -> int:
 def is_total_name(names: tuple[str, ...]) -> bool:
     """Whether a line is a total by its names."""
     return _rank(names) in (Rank.TOTAL, Rank.SUBTOTAL)
+
+
+def is_of_points(name: str) -> bool:
+    """Whether a line tells points, in whatever its rows are counted: 分值, 得分."""
+    return _POINTS.match(name) is not None
 
 
 def is_addable(name: str) -> bool:

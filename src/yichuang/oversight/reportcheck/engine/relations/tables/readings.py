@@ -16,6 +16,7 @@ from yichuang.oversight.reportcheck.engine.relations.tables.lines import (
     Line,
     Rank,
     is_addable,
+    is_of_points,
 )
 from yichuang.oversight.reportcheck.engine.relations.tables.odds import of_failing, of_holding
 
@@ -35,11 +36,15 @@ _UNSURE: Final = 3.0  # less where other lines could be meant
 
 @dataclass(slots=True)
 class Trial:
-    """One reading of a total: its parts, across which lines it holds and fails, and what their digits say of it."""
+    """One reading of a total: its parts, across which lines it holds and fails, and what their digits say of it.
+
+    `mixed`: its lines are counted in units of their own, so that only their points can be added up.
+    """
 
     total: Line
     parts: tuple[Line, ...]
     plain: bool
+    mixed: bool = False
     held: list[tuple[int, list[Figure]]] = field(default_factory=list)
     failed: list[tuple[int, list[Figure]]] = field(default_factory=list)
     derived: int = (
@@ -104,14 +109,16 @@ def readings(axis: Axis, lines: list[Line], at: int) -> list[Trial]:
             sides.append([line for line in lines if line is not total])
     told: list[Trial] = []
     seen: set[tuple[int, ...]] = set()
+    points = axis.upright and any(is_of_points(axis.crossing(across)) for across in axis.across)
     for side in sides:
         for parts, plain in _choices(side):
             key = tuple(line.at for line in parts)
             units = {line.unit for line in (*parts, total) if line.unit}
             few = len(parts) <= MOST or total.rank is not Rank.MAYBE
-            if len(parts) > 1 and few and len(units) < 2 and key not in seen:
+            mixed = len(units) > 1
+            if len(parts) > 1 and few and (points or not mixed) and key not in seen:
                 seen.add(key)
-                told.append(Trial(total, parts, plain))
+                told.append(Trial(total, parts, plain, mixed))
     return told
 
 
@@ -126,15 +133,21 @@ def _until(lines: Iterable[Line]) -> list[Line]:
 
 
 def _group(lines: Iterable[Line], total: Line) -> list[Line]:
-    """The lines of a subtotal's group: of the outer name that it has, or tells (产出小计), or up to the next total."""
-    outer = total.names[:-1]
-    group = total.names[0].removesuffix("小计") if total.names else ""
+    """The lines of a subtotal's group: of the same outer name, or up to the next total of any kind."""
+    near = list(lines)
+    outer = total.names[:-1] or _group_named(near, total)
     told = []
-    for line in lines:
+    for line in near:
         if line.rank in (Rank.TOTAL, Rank.SUBTOTAL) or (outer and line.names[: len(outer)] != outer):
             break
         told.append(line)
-    return [line for line in told if line.names and line.names[0] == group] or told
+    return told
+
+
+def _group_named(lines: Sequence[Line], total: Line) -> tuple[str, ...]:
+    """The outer name of the line beside, if the subtotal is called by it: 产出小计 behind 产出 | 救助人次."""
+    beside = lines[0].names if lines else ()
+    return beside[:1] if len(beside) > 1 and total.names == (f"{beside[0]}小计",) else ()
 
 
 def _choices(side: list[Line]) -> Iterator[tuple[tuple[Line, ...], bool]]:
@@ -183,6 +196,8 @@ def _without(lines: list[Line]) -> Iterator[tuple[Line, ...]]:
 def tried(axis: Axis, trial: Trial) -> Trial:
     """Try a reading on every line that crosses."""
     for across in axis.across:
+        if trial.mixed and not is_of_points(axis.crossing(across)):
+            continue
         figures = _numbers(axis, trial, across)
         if figures is None:
             continue

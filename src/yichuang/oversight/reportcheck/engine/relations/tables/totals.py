@@ -20,7 +20,7 @@ from yichuang.oversight.reportcheck.engine.intervals import total_of
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, rounded, shown
 from yichuang.oversight.reportcheck.engine.matrix import Matrix, last
 from yichuang.oversight.reportcheck.engine.relations.sums.wholes import names_rest
-from yichuang.oversight.reportcheck.engine.relations.tables.lines import Axis, Rank, lines_of
+from yichuang.oversight.reportcheck.engine.relations.tables.lines import Axis, Rank, is_of_points, lines_of
 from yichuang.oversight.reportcheck.engine.relations.tables.odds import slips
 from yichuang.oversight.reportcheck.engine.relations.tables.readings import Trial, parents, readings, tried
 from yichuang.oversight.reportcheck.engine.telling import changes, instead, said
@@ -31,9 +31,6 @@ _DISTINCT: Final = re.compile(
 )
 _REACHED: Final = re.compile(r"覆盖|涉及|受益|惠及|参与|参加|服务|部门|单位|对象")
 _PLACE: Final = re.compile(r"(?:年级|班|村|社区|乡|镇|街道|[县市区旗]|小学|中学|学校|幼儿园|教学点)$")
-_SCORE: Final = re.compile(
-    r"^(?:分值|满分|权重分?|标准分|(?:自评|自查|考核|实际|最终)?得分|自评分)(?:（分）)?$"
-)
 _VISITED: Final = re.compile(r"部门|单位|企业|机构|覆盖|涉及")
 _CHOSEN: Final = re.compile(r"前[一二三四五六七八九十\d]+|主要|部分|重点|典型|排名|TOP", re.IGNORECASE)
 BELIEF: Final = 0.95  # of a reading that may accuse
@@ -202,7 +199,7 @@ def _told(
     told = [*trial.parts, trial.total] if len(parts) <= SHOWN else [trial.total]
     lines = [line for line in told if axis.figure(line.at, across) is not None]
     return Judged(
-        kind=Kind.SCORE if axis.upright and _SCORE.search(axis.crossing(across)) else Kind.TABLE,
+        kind=Kind.SCORE if axis.upright and is_of_points(axis.crossing(across)) else Kind.TABLE,
         figures=tuple(sorted(figures, key=lambda figure: figure.span)),
         quotes=tuple(sorted(axis.matrix.quote(*axis.place(line.at, across)) for line in lines)),
         holds=holds,
