@@ -126,6 +126,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.open_sums import open_
 from yichuang.oversight.reportcheck.engine.relations.sums.pointed_totals import pointed_totals
 from yichuang.oversight.reportcheck.engine.relations.sums.rest_lists import rest_lists
 from yichuang.oversight.reportcheck.engine.relations.sums.sums import sums
+from yichuang.oversight.reportcheck.engine.relations.sums.twice_made import twice_made
 from yichuang.oversight.reportcheck.engine.relations.sums.unnamed_rest import without_unnamed_rests
 from yichuang.oversight.reportcheck.engine.relations.sums.verbs import sums_by_verb
 from yichuang.oversight.reportcheck.engine.relations.sums.years_together import years_together
@@ -153,6 +154,7 @@ TEXT: tuple[TextRelation, ...] = (
     pointed_totals,
     years_together,
     numbered_lists,
+    twice_made,
     rates,
     framed_rates,
     mistaken_growths,
