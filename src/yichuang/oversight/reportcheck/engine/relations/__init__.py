@@ -86,6 +86,7 @@ from yichuang.oversight.reportcheck.engine.relations.sizes.missing_scales import
 from yichuang.oversight.reportcheck.engine.relations.sizes.moved_points import moved_points
 from yichuang.oversight.reportcheck.engine.relations.sizes.other_sizes import other_sizes
 from yichuang.oversight.reportcheck.engine.relations.sizes.per_units import per_units
+from yichuang.oversight.reportcheck.engine.relations.sizes.told_in_two_units import told_in_two_units
 from yichuang.oversight.reportcheck.engine.relations.sizes.unit_again import unit_again
 from yichuang.oversight.reportcheck.engine.relations.steps.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.steps.comparisons import comparisons
@@ -203,6 +204,7 @@ TEXT: tuple[TextRelation, ...] = (
     whole_again,
     known_again,
     left_standing,
+    told_in_two_units,
     dates_again,
     capital_amounts,
     no_such_time,
