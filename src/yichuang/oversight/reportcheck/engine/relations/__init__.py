@@ -87,7 +87,6 @@ from yichuang.oversight.reportcheck.engine.relations.sizes.moved_points import m
 from yichuang.oversight.reportcheck.engine.relations.sizes.other_sizes import other_sizes
 from yichuang.oversight.reportcheck.engine.relations.sizes.per_units import per_units
 from yichuang.oversight.reportcheck.engine.relations.sizes.told_in_two_units import told_in_two_units
-from yichuang.oversight.reportcheck.engine.relations.sizes.unit_again import unit_again
 from yichuang.oversight.reportcheck.engine.relations.steps.claims import claims
 from yichuang.oversight.reportcheck.engine.relations.steps.comparisons import comparisons
 from yichuang.oversight.reportcheck.engine.relations.steps.due_and_done import due_and_done
@@ -182,7 +181,6 @@ TEXT: tuple[TextRelation, ...] = (
     ratios,
     conversions,
     per_units,
-    unit_again,
     points,
     percent_totals,
     told_shares,

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine import odds
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -148,8 +148,10 @@ def _is_one_of_several(passage: Passage, change: Figure, gap: Gap) -> bool:
         for f in passage.in_sentence(change.sentence)
         if f is not change and f not in gap.figures and f.unit == change.unit
     ]
-    if gap.is_pair and any(is_of_kinds(passage, *pair, change) for pair in permutations(gap.figures)):
-        return True
+    if gap.is_pair:
+        one, other = gap.figures
+        if is_of_kinds(passage, one, other, change) or is_of_kinds(passage, other, one, change):
+            return True
     steps = [
         f for f in others if f.role is Role.CHANGE or (change.at < f.at and f.clause - change.clause <= 1)
     ]

@@ -2,12 +2,10 @@
 
 "年初11,860册，新购1,240册，县图书馆和返乡企业家捐了315册，下架405册，年底13,010册": the 315 came.
 "学期初2,238人，学期末2,226人，减少12人：转出21人，…": the 12 are what all the others come to.
-"年末常住人口41.36万人，上年末41.58万人，出生2,316人，死亡3,127人": others moved away.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
@@ -20,9 +18,6 @@ from yichuang.oversight.reportcheck.findings import Kind
 _FEWEST: Final = 4  # figures: two stocks and two moves
 _MOST: Final = 10
 _SELDOM: Final = 20  # of so many ledgers one comes out turned by chance
-_BORN: Final = "出生"
-_DIED: Final = "死亡"
-_MOVED: Final = re.compile("[迁流]|机械|户籍|净")
 
 
 def without_misread_ledgers(told: Iterable[Judged]) -> list[Judged]:
@@ -37,14 +32,7 @@ def _is_misread(judged: Judged) -> bool:
     if not _FEWEST <= len(figures) <= _MOST:
         return False
     opening, moves = figures[0], figures[1:-1]
-    return _is_of_births_alone(opening, moves, closing) or _comes_out_turned(opening, moves, closing)
-
-
-def _is_of_births_alone(opening: Figure, moves: Sequence[Figure], closing: Figure) -> bool:
-    """Whether a population is told with those who were born and died, and not with those who came and left."""
-    words = "".join(move.lead for move in moves)
-    told = _BORN in words and _DIED in words and not _MOVED.search(words)
-    return told and any("人口" in stock.name + stock.lead + stock.tail for stock in (opening, closing))
+    return _comes_out_turned(opening, moves, closing)
 
 
 def _comes_out_turned(opening: Figure, moves: Sequence[Figure], closing: Figure) -> bool:

@@ -46,7 +46,6 @@ def is_made_otherwise(
         or (not counted and _come_out_without_last(total, parts))
         or _come_out_with_excepted(passage, total, parts)
         or _one_has_no_number(passage, total, parts)
-        or _comes_out_with_each_further(passage, total, parts)
         or _some_are_brothers(passage, total, parts)
         or _is_of_so_many_each(passage, total, parts)
         or _one_is_of_each(total, parts)
@@ -107,21 +106,6 @@ def _one_has_no_number(passage: Passage, total: Figure, parts: Sequence[Figure])
     """Whether one more is named than counted, in front of the total: …一个敬老院，加上镇政府机关，共11家."""
     more = total.at > parts[-1].at and total.value > sum(part.value for part in parts)
     return more and _NO_NUMBER.fullmatch(passage.text, parts[-1].after, total.at) is not None
-
-
-_EACH_OF_NAMED: Final = re.compile(r"(?P<names>[^，。；：\d]{3,40})各(?:有|设|建|配)?$")
-_NAMES: Final = re.compile("[、和及与]")
-
-
-def _comes_out_with_each_further(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether the list goes on with names that have so many each: …普通高中3所，中职学校、特殊教育学校各1所."""
-    _, ends = passage.sentence_range(parts[-1].sentence)
-    lacks = total.value - sum(part.value for part in parts)
-    for figure in passage.between(parts[-1].after, ends):
-        named = _EACH_OF_NAMED.search(passage.text[parts[-1].after : figure.at])
-        if named and figure.unit == total.unit and figure.value * len(_NAMES.split(named["names"])) == lacks:
-            return True
-    return False
 
 
 _EACH_TIME: Final = re.compile("[每各]")
