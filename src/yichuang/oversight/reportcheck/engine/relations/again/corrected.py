@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 
 _PRINTED_WRONG: Final = re.compile(
-    r"之误|订正|颠倒|[印写录填报算抄登][入记]?错[了成误位为]|错[印写录填登]|误[写记录印填登](?:[成为作]|了)|笔误|勘误|更正(?:说明|如下|为)|应[为是]“|”[有无]误"
+    r"之误|订正|颠倒|[印写录填报算抄登打][入记字]?错[了成误位为]|错[印写录填登]|误[写记录印填登](?:[成为作]|了)|笔误|勘误|更正(?:说明|如下|为)|应[为是]“|”[有无]误"
 )
 
 

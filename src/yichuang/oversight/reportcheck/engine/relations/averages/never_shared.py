@@ -10,6 +10,7 @@ import re
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.words.lists import rank_between
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 _PER = re.compile(r"[/／](?![\d年季月旬周日天时])|每(?![\d年季月旬周日天时])[一-鿿]{1,3}(?=[，。；、）]|$)")
@@ -44,6 +45,8 @@ _KIND = re.compile(r"每(?P<each>[一-鿿])[^，。；：、\d]{0,6}$")
 def _is_price_of_a_kind(passage: Passage, average: Figure, whole: Figure) -> bool:
     """Whether something is told besides, or another kind has a price of its own: 一等每名2,000元、二等每名800元."""
     found = _KIND.search(average.lead)
+    if found is not None and _is_beside_another_price(passage, average):
+        return True
     if found is None or whole.at < average.at:
         return False
     begins, _ = passage.sentence_range(average.sentence)
@@ -52,6 +55,18 @@ def _is_price_of_a_kind(passage: Passage, average: Figure, whole: Figure) -> boo
         return True  # 每村补三万元、镇里再添两万元，六个村要三十万元
     kinds = (_KIND.search(other.lead) for other in others)
     return any(kind is not None and kind["each"] == found["each"] for kind in kinds)
+
+
+def _is_beside_another_price(passage: Passage, average: Figure) -> bool:
+    """Whether another price stands beside it: 工区每个3,000元、个人每人1,000元."""
+    at = passage.figures.index(average)
+    near = (*passage.figures[max(0, at - 1) : at], *passage.figures[at + 1 : at + 2])
+    return any(
+        other.unit == average.unit
+        and _KIND.search(other.lead) is not None
+        and rank_between(passage, *sorted((other, average), key=lambda figure: figure.at)) == 1
+        for other in near
+    )
 
 
 def share_nothing(passage: Passage, average: Figure, whole: Figure, among: Figure) -> bool:

@@ -99,10 +99,13 @@ _TURNED = {"高": "低", "大": "小", "多": "少", "长": "短", "慢": "快"}
 _AHEAD = 3  # figures from one end to the other: 最高38.6℃，出现在19日，最低…
 
 
+_NUMBERED = ("", "班", "组", "队", "楼", "栋")  # 平均分最高的1班与最低的7班
+
+
 def _ends(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
     """The greatest and the least of one thing, told side by side."""
     for index, one in enumerate(passage.figures):
-        if "最" not in one.lead or not one.is_exact or not one.unit or one.numeral.spoken:
+        if "最" not in one.lead or not one.is_exact or one.unit in _NUMBERED or one.numeral.spoken:
             continue
         behind = passage.figures[index + 1 : index + 1 + _AHEAD]
         other = next((f for f in behind if f.unit == one.unit), None)

@@ -126,7 +126,8 @@ def _is_of_another_base(passage: Passage, rate: Figure, pair: Pair) -> bool:
     """Whether a part is so much of a count of its paragraph that stands too far away to be offered."""
     if fits_rate(rate, pair) or len(pair.parts) > 1 or len(digits_of(rate)) < TELLING:
         return False
-    front = (f for f in passage.figures if f.at < rate.at and f.unit == pair.parts[0].unit and is_count(f))
+    units = {pair.parts[0].unit, pair.base.unit}
+    front = (f for f in passage.figures if f.at < rate.at and f.unit in units and is_count(f))
     return any(fits_rate(rate, replace(pair, base=f, added=(), taken=())) for f in front)
 
 

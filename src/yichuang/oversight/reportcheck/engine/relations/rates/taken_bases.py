@@ -6,6 +6,7 @@ That another count makes the rate to its last digit, and the one that is named d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -70,12 +71,26 @@ def _is_another_taken(passages: Sequence[Passage], rate: Figure, meant: Meant) -
     here = passages[rate.paragraph].figures
     if any(f.unit == base.unit and f.is_exact and _fits(rate, f, base) for f in here):
         return False
+    if _BY.search(rate.lead) or _is_of_the_total(passages[rate.paragraph], rate, part, base):
+        return False
     others = [
         f
         for f in _counts(passages, rate)
         if f.unit == part.unit and f.value >= part.value and _fits(rate, part, f)
     ]
     return bool(others) and not any(meant.may_be(f) or f.value == base.value + part.value for f in others)
+
+
+_BY = re.compile(r"[按以][^，。；：\d]{1,8}(?:算|计)")  # 有效率按发出数算是95.4%
+_TOTAL = re.compile(r"总额|总[数量]|合计")
+
+
+def _is_of_the_total(passage: Passage, rate: Figure, part: Figure, base: Figure) -> bool:
+    """Whether a greater count of its sentence makes it, and it is of a total: 欠款2,146万，连前期6,530万，…占总额."""
+    front = (f for f in passage.in_sentence(rate.sentence) if f.at < rate.at and f.unit == base.unit)
+    return _TOTAL.search(rate.lead) is not None and any(
+        f.value > base.value and _fits(rate, part, f) for f in front
+    )
 
 
 def _fits(rate: Figure, part: Figure, base: Figure, *, rest: bool = False) -> bool:

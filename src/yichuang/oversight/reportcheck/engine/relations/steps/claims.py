@@ -63,7 +63,7 @@ def _fulfilled(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged
 
 
 _BAND = re.compile(
-    r"(?P<limit>\d{1,4}(?:\.\d+)?)(?P<unit>分|%|人|户|件|万元|元|亩)(?P<way>以上|以下|及以上|及以下)(?:的)?[^，。；：、（]{0,8}[：（](?P<names>[^。；）\d]{2,80})"
+    r"(?P<limit>\d{1,4}(?:\.\d+)?)(?P<unit>分|%|人|户|件|万元|元|亩)(?P<way>以上|以下|及以上|及以下)(?:的)?[^，。；：、（]{0,8}[：（](?P<names>(?![今去上本]年|目前|现在)[^。；）\d]{2,80})"
 )
 
 

@@ -92,6 +92,8 @@ def _between_two(passage: Passage, index: int, *, down: bool) -> Step | None:
         and f.role is not Role.CHANGE
         and change.sentence - f.sentence <= 1
     }
+    if any(f.role is Role.BASE and holds(Step(None, f, units, change, down), change) for f in near.values()):
+        return None
     step = -units.value if down else units.value
     left = [f for value, f in near.items() if value + step in near and value * _MOST > units.value]
     return Step(None, left[0], units, change, down) if len(left) == 1 else None

@@ -61,9 +61,18 @@ def _taken(passage: Passage, left: Figure) -> tuple[Figure, Figure] | None:
     heads = [f for f in front if f.unit == left.unit and counts(f) and not f.bracket]
     if len(heads) < 2 or not heads[-1].is_exact or not _is_rest(heads[-1], left):
         return None
+    if _is_made_by_all(heads, left):
+        return None
     *wholes, done = heads
     rates = [f for f in front if f.unit == PERCENT and f.is_exact and f.at > done.at]
     return _by_rate(wholes, done, left, rates) or _by_place(passage, wholes, done, left, rates)
+
+
+def _is_made_by_all(heads: Sequence[Figure], left: Figure) -> bool:
+    """Whether all in front but the first are taken from it: 12项，已完成7项，年底前完成4项，余下的1项."""
+    return any(
+        heads[at].value - sum(f.value for f in heads[at + 1 :]) == left.value for at in range(len(heads) - 2)
+    )
 
 
 def _is_rest(done: Figure, left: Figure) -> bool:
