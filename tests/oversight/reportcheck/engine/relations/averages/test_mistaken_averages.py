@@ -22,6 +22,11 @@ from tests.oversight.reportcheck.engine.relations.scores.test_open_scores import
             "240",
             "300",
         ),
+        (
+            "三季度借出图书28,152册。7、8、9三个月92天天天开门，平均每天{}册，暑假里孩子最多。",
+            "306",
+            "312.8",
+        ),
     ],
 )
 def test_what_comes_out_only_with_other_sharers_is_told(text: str, right: str, wrong: str) -> None:

@@ -18,7 +18,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.averages import words_of_others
-from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, Each, each_of
+from yichuang.oversight.reportcheck.engine.relations.averages.each import SOME_DAYS, THEN, Each, each_of
 from yichuang.oversight.reportcheck.engine.relations.averages.holders import topic_of
 from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_never_shared
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
@@ -105,10 +105,12 @@ def _may_be_shared(passage: Passage, each: Each, whole: Figure, among: Figure) -
 
 
 def _is_of_them(passage: Passage, each: Each, among: Figure) -> bool:
-    """Whether an average names nobody else (骨干宣讲员人均8场), nor what visits have no share in (人均藏书)."""
+    """Whether an average names nobody else (骨干宣讲员人均8场), nor some days, nor what visits have none of."""
     begins, _ = passage.sentence_range(each.figure.sentence)
     front = passage.text[begins : each.at - len(each.lead)]
     named = words_of_others(replace(each.figure, lead=each.lead))
+    if SOME_DAYS.search(among.lead):
+        return False
     had_by_turns = among.word.endswith("次") and topic_of(each.lead) == "means"
     return not had_by_turns and all(words in front for words in named)
 

@@ -17,10 +17,13 @@ _TWICE: Final = re.compile(
     r"年[人户]?均|每[人户名台处家个][日月年天]"
 )
 _IS_EACH: Final = re.compile(r"均|每|一[户人]")
+_DAILY: Final = re.compile("[日天]均(?!每)")
 _SCALED: Final = re.compile(r"每[百千万十]")
 THEN: Final = re.compile(r"上年|去年|前年|上月|上季|同期|往年|上学年|原来|原先|原有")
 _SET: Final = re.compile(r"标准|[低高多少]于|超过?$|最[高低多少]")
 _RANGE: Final = re.compile(r"元?(?:至|到|[-~—])\d")
+# 流量3,486万辆次，免费7天日均113.8万辆次: the whole is of more days.
+SOME_DAYS: Final = re.compile(r"(?:免费|长假|假期|节日|春节|国庆|高峰)期?间?$")
 _ONE: Final = re.compile(r"(?:平均|摊到|摊下来|算下来)[^，。；：、\d]{0,2}$")
 _DEALT: Final = re.compile(r"平均|摊|分得|分到")
 _NAMED: Final = frozenset({"by name", "by unit", "by first word", "by turns"})
@@ -63,6 +66,8 @@ def each_of(passage: Passage, index: int) -> Each | None:
         return None
     one = passage.figures[index - 1].word if at < figure.at else "个"
     holder = one if one != "个" else holder_in(lead).replace("个人", "人")
+    if not holder and _DAILY.search(lead):
+        holder = "天"
     return Each(figure, lead, at, holder) if holder else None
 
 

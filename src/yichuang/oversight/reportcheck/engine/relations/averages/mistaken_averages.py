@@ -2,6 +2,7 @@
 
 "网格由129个细分为137个，平均每个管182户": of 23,427 households each of the 129 of before had so many.
 "16个村一个没落下，平均每处2.9场": 41 shows shared out among the 14 villages that are told of elsewhere.
+"92天没有歇过一天，平均每天306人次": 27,508 shared out over three months of thirty days.
 
 Who reckons so takes last year's number, or all instead of those named. What the words point at is told by grammar
 alone; that another number of the same gives the average shows the error.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -24,10 +26,16 @@ from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fit
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import ONE, Sharing, finer_unit
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
+from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import class_of, compatible, is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _MAY_BE: Final = re.compile(r"均|摊")
+_DAY: Final = "天"
+_MONTH: Final = Decimal(30)
+_YEAR: Final = Decimal(365)
+_TWELVE: Final = 12
+_FEW: Final = 28  # days that are hardly taken for a month
 _RECKONS: Final = re.compile(r"(?:平?[摊均]|计算|折算)")
 _OF_EACH: Final = re.compile(r"均|每|单位|各|单价|/")
 
@@ -80,6 +88,8 @@ def _pointed(passages: Sequence[Passage], passage: Passage, each: Each) -> Itera
     wholes = tuple(f for f in front if _may_be_shared(each, f))
     yield from _of_now(passages, passage, each, front, wholes)
     yield from _right_in_front(passages, passage, each, front, wholes)
+    if front and each.holder == _DAY and front[-1].unit == _DAY:
+        yield from _of_round_months(passage, each, front[-1])
     if not any(_counts_them(passage, each, f) for f in front):
         yield from _spoken_of(passage, each, wholes)
         yield from _reckoned_by_name(passages, passage, each)
@@ -201,3 +211,22 @@ def _reckoned_by_name(passages: Sequence[Passage], passage: Passage, each: Each)
 
 def _is_level(figure: Figure) -> bool:
     return figure.role is Role.LEVEL and not figure.is_percent
+
+
+# ------------------------------------------------------------------ 92天没有歇过一天，平均每天306人次
+
+
+def _of_round_months(passage: Passage, each: Each, days: Figure) -> Iterator[_Pointed]:
+    """The days right in front of a daily average, for which so many months of thirty may have been taken, or a year."""
+    if (
+        days.value < _FEW
+        or not days.is_exact
+        or days.role is not Role.LEVEL
+        or len(digits_of(each.figure)) < TELLING
+    ):
+        return
+    begins, _ = passage.sentence_range(max(0, each.figure.sentence - 1))
+    wholes = tuple(f for f in passage.between(begins, each.at) if f.value > 0 and _may_be_shared(each, f))
+    months = (days.value / _MONTH).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    taken = {months * _MONTH, _YEAR if months >= _TWELVE else months * _MONTH} - {days.value}
+    yield _Pointed(days, tuple(with_value(days, value) for value in sorted(taken)), wholes)

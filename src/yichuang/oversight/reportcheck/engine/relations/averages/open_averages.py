@@ -23,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.averages import (
     lists_averages,
 )
 from yichuang.oversight.reportcheck.engine.relations.averages.brothers import Brother, Brothers
+from yichuang.oversight.reportcheck.engine.relations.averages.each import SOME_DAYS
 from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_net
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import (
     fits,
@@ -201,7 +202,7 @@ def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
         _, parted, words = passage.text[whole.after : among.at].rpartition("其中")
         if parted and not _APART.search(words):
             return True
-    if sharing.span is not None and whole.clause != average.clause and _SOME_DAYS.search(sharing.span.lead):
+    if sharing.span is not None and whole.clause != average.clause and SOME_DAYS.search(sharing.span.lead):
         return True
     of_each = whole.role is Role.AVERAGE and whole.lead.endswith("各")
     return of_each or average.lead.startswith(("其中", "其余")) or lists_averages(passage, whole, average)
@@ -213,9 +214,6 @@ def _is_told_again(figure: Figure, beside: Sequence[Figure]) -> bool:
 
 
 _APART = re.compile(r"[，。；：、\d]")
-_SOME_DAYS = re.compile(
-    r"(?:免费|长假|假期|节日|春节|国庆|高峰)期?间?$"
-)  # 流量3,486万辆次，免费7天日均113.8万辆次
 
 
 def points(of: Sequence[str]) -> int:
