@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -41,6 +42,7 @@ _MADE: Final = re.compile(
     r"[^，。；：、\d]{0,3}，?(?:合计|共计|计|合|共)\d"
 )  # 册均35元，计21万元: that is what is shared
 _BESIDES: Final = re.compile(r"还[^有，。；：]|同时|另外|此外")  # 5名法官办501件的同时还承担确认，人均203.8件
+_SCALES: Final = (Decimal("0.0001"), Decimal(10000))
 _GAIN: Final = re.compile(r"增|节|补|省")
 
 
@@ -54,8 +56,14 @@ def closed_averages(passages: Sequence[Passage]) -> Iterator[Judged]:
             sharing = _closed(passage, each) if each else None
             if each and sharing:
                 comes_out = fits(each.figure, sharing)
-                if comes_out or each.figure.is_exact:
+                if comes_out or (each.figure.is_exact and not _is_misscaled(each, sharing)):
                     yield told_sharing(passages, each.figure, sharing, 0.0 if comes_out else FORCED)
+
+
+def _is_misscaled(each: Each, sharing: Sharing) -> bool:
+    """Whether only a 万 lacks or is too much, which is told of the unit (`sizes/missing_scales.py`)."""
+    made = sharing.made if is_money(each.figure.unit) else None
+    return made is not None and any(made.times(scale).meets(each.figure.interval) for scale in _SCALES)
 
 
 def _closed(passage: Passage, each: Each) -> Sharing | None:
