@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.oversight.reportcheck.engine.twins import assert_told_only_if_wrong, told
+from tests.oversight.reportcheck.engine.twins import assert_told_only_if_wrong, contradictions, told
+
+from yichuang.oversight.reportcheck.findings import Kind
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,23 @@ def test_what_is_known_has_the_number_it_was_told_with(text: str, wrong: str, ri
 )
 def test_of_several_of_another_time_or_of_a_share_nothing_is_told(text: str) -> None:
     assert told(text) == []
+
+
+THIS = [
+    (
+        "修缮资金从三处来，总盘子{}万元。\n项目明年再收一收，比今年这86.4万元的盘子少12.0万元。",
+        "86.4",
+        "81.9",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), THIS)
+def test_what_this_points_at_by_its_noun_is_the_one_count_of_it(text: str, right: str, wrong: str) -> None:
+    assert contradictions(text.format(right), Kind.REPEAT) == []
+    assert len(contradictions(text.format(wrong), Kind.REPEAT)) == 1
+
+
+def test_what_was_counted_twice_or_is_of_another_unit_is_left_in_peace() -> None:
+    text = "两村总盘子81.9万元，镇上总盘子64.2万元。\n项目明年再收一收，比今年这86.4万元的盘子少12.0万元。"
+    assert contradictions(text, Kind.REPEAT) == []

@@ -1,7 +1,8 @@
 """What is spoken of as known is what was told before, whatever the digits: "设展位640个…730个展位中，特装展位占三成".
 
 The number opens its clause, some or all of what it counts is meant, and its noun was counted once and no more
-(住房438套…对420套住房全部体检); or the words point at it (文物186件，捐赠129件、购买57件…上述206件). What several
+(住房438套…对420套住房全部体检); or the words point at it (文物186件，捐赠129件、购买57件…上述206件; 总盘子86.7万元…
+今年这89.0万元的盘子, however far in front). What several
 figures make together is no repetition, nor is what stands in front somewhere else.
 """
 
@@ -30,6 +31,8 @@ _AMONG = re.compile(
     r"(?:[当之]?[中里](?:$|有|已|仅|还)|全部|已全|均(?!衡)|都(?!市)|皆|悉数|一律|无一|的(?![\d一二三四五六七八九十百]))"
 )
 _POINTS = re.compile(r"(?:^|[，。；])[^，。；、]{0,2}(?:上述|前述)的?$")
+_THIS = re.compile(r"(?:^|[今本]年|当年)这$")
+_OF_A_NOUN = re.compile(r"的(?P<noun>[一-鿿]{2,4})")
 _ROLES = (Role.LEVEL, Role.TARGET)
 _REACH = 4  # paragraphs
 _FEW = 9  # 上述三类, 上述两项: kinds that are counted themselves
@@ -40,10 +43,14 @@ def known_again(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All figures of a document that are spoken of as known, of which another number was told."""
     for passage in passages:
         for again in passage.figures:
-            if again.unit and again.is_exact and again.role in _ROLES and _is_count(again):
+            if again.unit and again.is_exact and again.role in _ROLES and _may_be(again):
                 first = _first(passages, passage, again)
                 if first is not None:
                     yield replace(failed_repeat(passages, first, again), odds=FORCED)
+
+
+def _may_be(again: Figure) -> bool:
+    return _is_count(again) or (not again.is_percent and _THIS.search(again.lead) is not None)
 
 
 def _is_count(figure: Figure) -> bool:
@@ -54,9 +61,11 @@ def _first(passages: Sequence[Passage], passage: Passage, again: Figure) -> Figu
     """The figure that this one should repeat and doesn't; None if there is none or what is meant is open."""
     front = [f for near in passages[max(0, passage.index - _REACH) : passage.index + 1] for f in near.figures
              if f.span < again.span and compatible(f.unit, again.unit)]  # fmt: skip
-    if any(f.value == again.value for f in front) or is_of_several(front, again.value):
+    if any(f.value == again.value for f in front):
         return None
-    meant = _of_its_noun(passages, front, again) or _pointed_at(front, again)
+    meant = _of_this_noun(passages, again)
+    if meant is None and _is_count(again) and not is_of_several(front, again.value):
+        meant = _of_its_noun(passages, front, again) or _pointed_at(front, again)
     if meant is None or (meant.paragraph, meant.sentence) == (again.paragraph, again.sentence):
         return None
     told = (meant.lead + meant.tail, again.lead + again.tail)
@@ -97,3 +106,19 @@ def _pointed_at(front: Sequence[Figure], again: Figure) -> Figure | None:
     whole = max(near, key=lambda f: f.value)
     rest = sum(f.value for f in near) - whole.value
     return whole if len(near) == 1 or rest == whole.value else None
+
+
+def _of_this_noun(passages: Sequence[Passage], again: Figure) -> Figure | None:
+    """The one count of what "今年这89.0万元的盘子" speaks of: 总盘子86.7万元."""
+    found = _OF_A_NOUN.match(again.tail) if _THIS.search(again.lead) else None
+    if not found:
+        return None
+    front = [f for passage in passages[: again.paragraph + 1] for f in passage.figures if f.span < again.span]
+    nouns = [found["noun"][:size] for size in range(len(found["noun"]), 1, -1)]
+    for noun in nouns:
+        called = [f for f in front if f.unit == again.unit and without_verb(f.lead).endswith(noun)]
+        if called:
+            only = len(called) == 1 and called[0].is_exact and called[0].role in _ROLES
+            only = only and called[0].value != again.value
+            return called[0] if only and not is_part(passages[called[0].paragraph], called[0]) else None
+    return None
