@@ -15,6 +15,7 @@ from yichuang.oversight.reportcheck.engine.relations.again.corrected import with
 from yichuang.oversight.reportcheck.engine.relations.again.dates_again import dates_again
 from yichuang.oversight.reportcheck.engine.relations.again.known_again import known_again
 from yichuang.oversight.reportcheck.engine.relations.again.left_standing import left_standing
+from yichuang.oversight.reportcheck.engine.relations.again.opening_totals import opening_totals
 from yichuang.oversight.reportcheck.engine.relations.again.passed_by import passed_by
 from yichuang.oversight.reportcheck.engine.relations.again.pointed_at import pointed_at
 from yichuang.oversight.reportcheck.engine.relations.again.repeats import repeats
@@ -261,6 +262,7 @@ OPEN: tuple[OpenRelation, ...] = (
     open_differences,
     open_steps,
     passed_by,
+    opening_totals,
     subsets,
 )
 
