@@ -82,8 +82,11 @@ def _judged(
     yield Judged(Kind.REPEAT, figures, quotes(passages, figures), False, told, fixes, claim=again)
 
 
+_BEGINS = re.compile(r"[年期月季]初")  # 年初社会组织160家…年末已建党组织的120家
+
+
 def _is_slip(first: Figure, again: Figure) -> bool:
-    if are_some_of(first, again):
+    if are_some_of(first, again) or (_BEGINS.search(first.lead) and not _BEGINS.search(again.lead)):
         return False
     one, other = digits_of(first), digits_of(again)
     return len(one) >= TELLING and is_slip_of(one, other)

@@ -41,7 +41,6 @@ _OTHERWISE: Final = re.compile(
 _MADE: Final = re.compile(
     r"[^，。；：、\d]{0,3}，?(?:合计|共计|计|合|共)\d"
 )  # 册均35元，计21万元: that is what is shared
-_BESIDES: Final = re.compile(r"还[^有，。；：]|同时|另外|此外")  # 5名法官办501件的同时还承担确认，人均203.8件
 _SCALES: Final = (Decimal("0.0001"), Decimal(10000))
 _GAIN: Final = re.compile(r"增|节|补|省")
 
@@ -128,8 +127,7 @@ def _is_of_both(passage: Passage, each: Each, sharing: Sharing) -> bool:
     places = [figure.after for figure in sharing.figures]
     first, last = min(places), max(places)
     again = any(f.role is Role.AVERAGE for f in passage.between(last, each.at))
-    between = passage.text[last : each.at]
-    if again or "均" not in each.lead or "按" in between or _BESIDES.search(between):
+    if again or "均" not in each.lead or "按" in passage.text[last : each.at]:
         return False
     told_otherwise = any(words.match(passage.text, each.figure.after) for words in (_OTHERWISE, _MADE))
     return not told_otherwise and not _PARTED.search(passage.text, first, each.at)

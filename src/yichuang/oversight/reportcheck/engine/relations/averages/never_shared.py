@@ -35,9 +35,10 @@ def is_never_shared(passage: Passage, average: Figure, whole: Figure) -> bool:
 
 
 _BECAUSE = re.compile(r"是?因为|由于|主要是|原因|源于")  # 超31.58万元，是因为人均每月加260元
+# 刨掉这一场，场均; 办501件民事的同时还承担确认，人均
 _WITHOUT = re.compile(
-    r"[刨除去扣抛撇][掉去开][^，。；\d]{1,8}|剔除|不算[^，。；\d]{1,8}[，的]"
-)  # 刨掉这一场，场均
+    r"[刨除去扣抛撇][掉去开][^，。；\d]{1,8}|剔除|不算[^，。；\d]{1,8}[，的]|同时还|还[承负]担|还负责"
+)
 _BESIDES = re.compile(r"再|另|外加")
 _KIND = re.compile(r"每(?P<each>[一-鿿])[^，。；：、\d]{0,6}$")
 

@@ -30,6 +30,7 @@ def bases_by_time(passages: Sequence[Passage], rate: Figure, counts: Sequence[Fi
 _THEN = re.compile(r"上年|去年|前年|上[月季期届轮周]|同期|上一|年初|期初|月初|季初|原有|原来")
 _LAST = re.compile(r"(?:^|[比较与])(?:上年|去年|上[月季期届轮周]|上一[一-鿿])[^，。；：、]{0,8}$")
 _NOW = re.compile(r"^(?:今年|本[年月季期届]|当年)")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _AGAINST = re.compile(r"^[比较与]")
 
 
@@ -55,7 +56,9 @@ def _are_compared(now: Figure, then: Figure, part: Figure) -> bool:
     """Whether two values stand side by side, the second one that of before, and the part is behind both."""
     alike = now.unit == then.unit == part.unit and now.role is Role.LEVEL and not _THEN.search(now.lead)
     beside = abs(then.clause - now.clause) <= 1 and then.at < part.at and _LAST.search(then.lead)
-    told_apart = part.sentence > then.sentence or _AGAINST.search(then.lead)
+    told_apart = _AGAINST.search(then.lead) or (
+        part.sentence > then.sentence and not _YEAR.search(now.lead)  # 2022年117件，去年128件
+    )
     return alike and bool(beside) and bool(told_apart) and part.clause > then.clause and part is not now
 
 

@@ -58,7 +58,7 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     if _NET.search(left.lead) and whole.value < gone.value:
         whole, gone = gone, whole
     exact = all(f.is_exact for f in (whole, gone, left))
-    if whole.value < gone.value or not exact or _OF_EACH.search(gone.lead):
+    if whole.value < gone.value or not exact:
         return None
     before = any(other.value + whole.value - gone.value == left.value for other in heads[:-2])
     all_three = whole.value + gone.value + left.value
@@ -93,7 +93,6 @@ def _goes_on(passage: Passage, index: int, whole: Figure, gone: Figure) -> bool:
 
 _FURTHER = 3
 _BEHIND = 12
-_OF_EACH = re.compile(r"各[^，。；：、\d]{0,4}$")  # 工钱1,800元，两家各出700元，余下400元
 
 
 # What no more moves change: posts that there are, those that are filled, and the vacant ones.

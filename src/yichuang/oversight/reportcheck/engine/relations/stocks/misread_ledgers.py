@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
@@ -17,6 +18,7 @@ from yichuang.oversight.reportcheck.findings import Kind
 
 _FEWEST: Final = 4  # figures: two stocks and two moves
 _MOST: Final = 10
+_OF_EACH: Final = re.compile(r"各[^，。；：、\d]{0,4}$")
 _SELDOM: Final = 20  # of so many ledgers one comes out turned by chance
 
 
@@ -27,6 +29,8 @@ def without_misread_ledgers(told: Iterable[Judged]) -> list[Judged]:
 
 def _is_misread(judged: Judged) -> bool:
     closing, figures = judged.claim, judged.figures
+    if judged.kind is Kind.DIFFERENCE and any(_OF_EACH.search(figure.lead) for figure in figures):
+        return True  # 工钱1,800元，两家各出700元，余下400元
     if judged.kind is not Kind.DIFFERENCE or closing is None or figures[-1] is not closing:
         return False
     if not _FEWEST <= len(figures) <= _MOST:

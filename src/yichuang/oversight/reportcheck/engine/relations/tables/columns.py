@@ -154,6 +154,20 @@ def _may_be(numbers: dict[int, list[Number]], line: int, formula: Formula) -> bo
     return held > 0 or formula.points >= 0
 
 
+def _comes_out_by_rounding(tried: Tried) -> bool:
+    """Whether a difference of numbers as fine as itself is seldom exact, but what rounding leaves open."""
+    held = [each for each in tried.instances if each.holds and each.result.step]
+    alike = all(figure.step == each.result.step for each in held for figure in each.given)
+    exact = sum(
+        each.value.has(each.result.value) and _middle(each.value) == each.result.value for each in held
+    )
+    return tried.formula.differs and bool(held) and alike and exact * 2 < len(held)
+
+
+def _middle(value: Interval) -> Decimal:
+    return (value.low + value.high) / 2
+
+
 def _is_percent(axis: Axis, line: int) -> bool | None:
     """Whether the numbers of a line are percentages; None if it has none."""
     told = [figure.is_percent for across in axis.across if (figure := axis.figure(line, across))]
@@ -175,7 +189,7 @@ def _judged(axis: Axis, line: int, tried: Sequence[Tried]) -> Iterator[tuple[flo
     for each in best.instances:
         if each.holds:
             yield best.formula.points, _told(axis, line, best.formula, each)
-    if best.failed > best.held + (best.formula.points > 0):
+    if best.failed > best.held + (best.formula.points > 0) or _comes_out_by_rounding(best):
         return
     for each in best.instances:
         if each.holds:
