@@ -7,6 +7,7 @@ A price (7.5元/升) isn't shared out, nor what is left over (资金余21.4万�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -60,7 +61,7 @@ def _is_price_of_a_kind(passage: Passage, average: Figure, whole: Figure) -> boo
 
 def _is_beside_another_price(passage: Passage, average: Figure) -> bool:
     """Whether another price stands beside it: 工区每个3,000元、个人每人1,000元."""
-    at = passage.figures.index(average)
+    at = bisect_left(passage.starts, average.at)
     near = (*passage.figures[max(0, at - 1) : at], *passage.figures[at + 1 : at + 2])
     return any(
         other.unit == average.unit

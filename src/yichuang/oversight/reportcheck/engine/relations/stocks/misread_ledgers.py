@@ -46,7 +46,8 @@ def _comes_out_turned(opening: Figure, moves: Sequence[Figure], closing: Figure)
     if len(moves) - len(others) == 1:
         return gap in _ways(others)
     moved = sum((move.value for move in moves), Decimal(0))
-    return moved >= _SELDOM * 2 ** len(moves) and gap in _ways(moves)
+    forgotten = closing.value in _ways(moves)  # what there was before was left out: an error
+    return moved >= _SELDOM * 2 ** len(moves) and gap in _ways(moves) and not forgotten
 
 
 def _ways(moves: Sequence[Figure]) -> Iterator[Decimal]:

@@ -50,7 +50,7 @@ def sign_of(figure: Figure) -> int:
     return 1 if came and (not went or came.start() < went.start()) else -1
 
 
-_RESIDENTS, _MIGRATED = re.compile("常住"), re.compile("迁|流[入出]|机械|净")
+_RESIDENTS, _MIGRATED = re.compile("常住|人口"), re.compile("迁|流[入出]|机械|净")
 
 
 def lacks_migration(had: Figure, left: Figure, moves: Sequence[Figure]) -> bool:

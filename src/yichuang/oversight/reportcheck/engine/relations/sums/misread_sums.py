@@ -35,7 +35,9 @@ from yichuang.oversight.reportcheck.findings import Kind, Span
 _BASE = re.compile(r"占(?!地|用|道|有)[^，。；：、]{0,10}$")
 _NEVER_ADDED = re.compile(r"亩产|单产|平均|均价|气温|指数|[综融]合率")
 _AVERAGE = re.compile(r"人均|户均|每[人户]")
-_WITHIN = re.compile(r"(?:[含算]|包[含括]|计算)在[^，。；：]{0,8}$")  # 这4人含在流失的17人里
+_WITHIN = re.compile(
+    r"(?:[含算]|包[含括]|计算)在(?![职编岗校册读训院园建办站库任])[^，。；：]{0,8}$"
+)  # 这4人含在流失的17人里
 _MORE_BEFORE = re.compile(r"^(?:加上?(?!强|快|大|工)|连同|再加|剔除|扣除|加之)")
 _MARKED = re.compile(r"其中|（|：|分别|[按从以][^，。；]{1,12}[分看计]|组成|构成")
 _FURTHER = 3  # figures in front of a list that may belong to it
@@ -109,8 +111,8 @@ def _is_of_words(total: Figure, parts: Sequence[Figure]) -> bool:
 
 def _is_named_as_a_part(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether what seems a total is of another list of the same names: 在职6.84万人，退休2.61万人；…退休7,926人."""
-    named = len(total.lead) > 1 and any(part.lead == total.lead for part in parts)
-    return named and total.at < parts[0].at
+    names = {part.lead for part in parts}
+    return len(total.lead) > 1 and len(names) > 1 and total.lead in names and total.at < parts[0].at
 
 
 def _is_told_among(total: Figure, parts: Sequence[Figure]) -> bool:
