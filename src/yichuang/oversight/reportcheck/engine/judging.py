@@ -49,7 +49,7 @@ class Judged:
     `frame` and `rest` say how sure it is that the relation is meant (`plausible.py`); `rest`: parts that the text
     doesn't name may make up for what is missing. `odds`, where it was weighed: how much likelier an error is than
     anything else. `by`: the relation that accuses it. `of`: of a rate whose base isn't printed, its
-    parts, what makes the base, and what is taken from that.
+    parts, what makes the base, and what is taken from that; of a ledger what came and what went.
     """
 
     kind: Kind

@@ -48,7 +48,9 @@ def _is_price_of_a_kind(passage: Passage, average: Figure, whole: Figure) -> boo
     """Whether something is told besides, or another kind has a price of its own: 一等每名2,000元、二等每名800元."""
     found = _KIND.search(average.lead)
     if found is not None and _is_beside_another_price(passage, average):
-        return True
+        _, ends = passage.sentence_range(average.sentence)
+        behind = [f for f in passage.between(average.after, ends) if f.unit == average.unit]
+        return sum(not _KIND.search(f.lead) for f in behind) < 2  # each kind may have a whole of its own
     if found is None or whole.at < average.at:
         return False
     begins, _ = passage.sentence_range(average.sentence)

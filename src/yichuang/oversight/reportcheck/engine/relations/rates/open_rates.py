@@ -22,7 +22,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates import sure_rates
-from yichuang.oversight.reportcheck.engine.relations.rates.bases import is_told_otherwise
+from yichuang.oversight.reportcheck.engine.relations.rates.bases import is_told_otherwise, named_base
 from yichuang.oversight.reportcheck.engine.relations.rates.brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rates.counts import factor, wanted, wanted_count
 from yichuang.oversight.reportcheck.engine.relations.rates.offers import offers
@@ -126,8 +126,11 @@ def _is_of_another_base(passage: Passage, rate: Figure, pair: Pair) -> bool:
     """Whether a part is so much of a count of its paragraph that stands too far away to be offered."""
     if fits_rate(rate, pair) or len(pair.parts) > 1 or len(digits_of(rate)) < TELLING:
         return False
+    if len(named_base(passage, rate)) > 1:
+        return False  # 流动人口占实有人口的55.8%: divided by another than it says
     units = {pair.parts[0].unit, pair.base.unit}
     front = (f for f in passage.figures if f.at < rate.at and f.unit in units and is_count(f))
+    front = (f for f in front if f not in pair.figures)
     return any(fits_rate(rate, replace(pair, base=f, added=(), taken=())) for f in front)
 
 

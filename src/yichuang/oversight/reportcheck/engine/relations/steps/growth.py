@@ -301,7 +301,7 @@ def _growth(
     if not all(f.is_exact for f in figures if f is not change) or not _is_plain(change, right):
         return None
     if is_measured_otherwise(change, tuple(f for f in figures if f is not change)) or is_of_a_step(
-        near, change
+        passage, near, change
     ):
         return None
     if (

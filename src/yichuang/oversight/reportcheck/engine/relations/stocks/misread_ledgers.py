@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
@@ -14,12 +13,12 @@ from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.relations.words.lists import OF_EACH
 from yichuang.oversight.reportcheck.findings import Kind
 
 _FEWEST: Final = 4  # figures: two stocks and two moves
 _MOST: Final = 10
-_OF_EACH: Final = re.compile(r"各[^，。；：、\d]{0,4}$")
-_SELDOM: Final = 20  # of so many ledgers one comes out turned by chance
+_TELLING: Final = 10  # a move below it makes up for a gap by chance
 
 
 def without_misread_ledgers(told: Iterable[Judged]) -> list[Judged]:
@@ -29,25 +28,26 @@ def without_misread_ledgers(told: Iterable[Judged]) -> list[Judged]:
 
 def _is_misread(judged: Judged) -> bool:
     closing, figures = judged.claim, judged.figures
-    if judged.kind is Kind.DIFFERENCE and any(_OF_EACH.search(figure.lead) for figure in figures):
+    if judged.kind is Kind.DIFFERENCE and any(OF_EACH.search(figure.lead) for figure in figures):
         return True  # 工钱1,800元，两家各出700元，余下400元
     if judged.kind is not Kind.DIFFERENCE or closing is None or figures[-1] is not closing:
         return False
     if not _FEWEST <= len(figures) <= _MOST:
         return False
-    opening, moves = figures[0], figures[1:-1]
-    return _comes_out_turned(opening, moves, closing)
+    return _comes_out_turned(judged, closing)
 
 
-def _comes_out_turned(opening: Figure, moves: Sequence[Figure], closing: Figure) -> bool:
-    """Whether moves that went the other way make what is left, or all others what one of them tells that it changed."""
+def _comes_out_turned(judged: Judged, closing: Figure) -> bool:
+    """Whether one move that went the other way makes what is left, or all others what it tells that it changed."""
+    opening, moves = judged.figures[0], judged.figures[1:-1]
+    came, went = judged.of if judged.of else ((), ())
+    signed = [*((move, 1) for move in came), *((move, -1) for move in went)]
+    made = sum((move.value * sign for move, sign in signed), Decimal(0))
     gap = closing.value - opening.value
     others = [move for move in moves if move.value != abs(gap)]
     if len(moves) - len(others) == 1:
         return gap in _ways(others)
-    moved = sum((move.value for move in moves), Decimal(0))
-    forgotten = closing.value in _ways(moves)  # what there was before was left out: an error
-    return moved >= _SELDOM * 2 ** len(moves) and gap in _ways(moves) and not forgotten
+    return any(move.value >= _TELLING and gap == made - 2 * sign * move.value for move, sign in signed)
 
 
 def _ways(moves: Sequence[Figure]) -> Iterator[Decimal]:

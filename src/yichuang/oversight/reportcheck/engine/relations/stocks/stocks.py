@@ -112,4 +112,5 @@ def ledger_of(
         *(instead(figure, figure.value + gap * sign) for figure, sign in moves),
     )
     told = f"{told}，原文为 {said(closing)}"
-    return Judged(kind, figures, quoted, False, told, fixes, claim=closing, frame=Frame.FIRM)
+    came, went = (tuple(figure for figure, sign in moves if sign == way) for way in (1, -1))
+    return Judged(kind, figures, quoted, False, told, fixes, claim=closing, frame=Frame.FIRM, of=(came, went))

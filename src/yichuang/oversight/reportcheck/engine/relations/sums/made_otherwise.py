@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up
 from yichuang.oversight.reportcheck.engine.relations.sums.part_offers import family_of, may_count
+from yichuang.oversight.reportcheck.engine.relations.words.lists import OF_EACH
 
 _TELLING: Final = 30  # what several make below it, other figures do by chance
 _BACK: Final = 2  # sentences in front of a list where a whole of it may stand
@@ -133,14 +134,11 @@ def _some_are_brothers(passage: Passage, total: Figure, parts: Sequence[Figure])
     return any(adds_up(whole, each) for whole in wholes for each in brothers)
 
 
-_OF_BOTH: Final = re.compile(r"各[^，。；：\d]{0,4}$")
-
-
 def _one_is_of_each(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether one is told of each of some, so that it counts more than once: 宽4.5米，两边各培0.5米，总宽5.5米."""
     for part in parts:
         lacks = total.value - sum(other.value for other in parts if other is not part)
-        if part.value > 0 and _OF_BOTH.search(part.lead) and lacks > part.value and lacks % part.value == 0:
+        if part.value > 0 and OF_EACH.search(part.lead) and lacks > part.value and lacks % part.value == 0:
             return True
     return False
 

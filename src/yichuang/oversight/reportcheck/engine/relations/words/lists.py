@@ -144,6 +144,10 @@ def _ends_list(lead: str) -> bool:
     return bool(_ENDS_LIST.match(lead)) or _sums_up(lead)
 
 
+# 两家各出700元 is told of each; 各类 and 各村 are all of them.
+OF_EACH = re.compile(r"各(?![类级项种地界单部乡镇村县区科股所校])[^，。；：、\d]{0,4}$")
+
+
 def labels_of(parts: Sequence[Figure]) -> list[str]:
     """What each part is of."""
     return [_label(part.lead, part.tail) for part in parts]
