@@ -298,11 +298,10 @@ def _growth(
             f"{told}，与原文 {said(change)} 相符",
             claim=change,
         )
-    if not all(f.is_exact for f in figures if f is not change) or not _is_plain(change, right):
+    others = tuple(f for f in figures if f is not change)
+    if not all(f.is_exact for f in others) or not _is_plain(change, right):
         return None
-    if is_measured_otherwise(change, tuple(f for f in figures if f is not change)) or is_of_a_step(
-        passage, near, change
-    ):
+    if is_measured_otherwise(change, others) or is_of_a_step(passage, near, change):
         return None
     if (
         step.units is not None
