@@ -51,8 +51,6 @@ _BACK: Final = 160  # signs in front of it where a move that it lacks may stand
 _ALIKE: Final = Decimal("0.3")
 _LITTLE: Final = 10  # of what went through a small stock, so much the less is near
 _FITTING, _FITTING_WELL = Decimal("0.4"), Decimal("0.6")  # of the stock; the more, the more moves are told
-
-
 _NET: Final = re.compile(r"净|自然增|机械增|相抵")
 
 
