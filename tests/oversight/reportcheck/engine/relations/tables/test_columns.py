@@ -186,3 +186,14 @@ def test_what_another_formula_of_the_table_makes_is_not_accused() -> None:
         "戊 310.25 30.14 — 30.14 280.11", "己 99.26 20.96 — 20.96 78.30",
     ]  # fmt: skip
     assert wrong(table(*rows)) == []
+
+
+def test_what_there_was_at_the_end_of_one_year_moves_to_what_there_is_at_the_end_of_the_next() -> None:
+    rows = [
+        "行业 2024年底 本年入库 本年退库 2025年底",
+        "工业 92 9 5 96",
+        "建筑业 29 4 2 31",
+        "批发业 97 14 7 104",
+    ]
+    assert wrong(table(*rows, "服务业 41 8 2 47")) == []
+    assert wrong(table(*rows, "服务业 41 6 2 47")) == ["41 + 6 - 2 = 45，表中服务业 2025年底为 47"]

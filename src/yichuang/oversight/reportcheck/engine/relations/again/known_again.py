@@ -68,6 +68,12 @@ def _first(passages: Sequence[Passage], passage: Passage, again: Figure) -> Figu
         meant = _of_its_noun(passages, front, again) or _pointed_at(front, again)
     if meant is None or (meant.paragraph, meant.sentence) == (again.paragraph, again.sentence):
         return None
+    if any(
+        f.value == again.value and f.unit == again.unit
+        for near in passages[: passage.index]
+        for f in near.figures
+    ):
+        return None
     told = (meant.lead + meant.tail, again.lead + again.tail)
     return None if any(map(OTHER_TIME.search, told)) else meant
 

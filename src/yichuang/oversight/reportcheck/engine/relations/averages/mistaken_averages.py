@@ -138,10 +138,19 @@ def _now_and_then(one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
     beside = one.unit == other.unit and one.value != other.value and other.clause - one.clause <= 1
     if not beside or one.value <= 1 or other.value <= 1:
         return None
-    if one.role is Role.BASE and other.role is Role.LEVEL:
+    if (one.role is Role.BASE and other.role is Role.LEVEL) or _are_years_on_end(one, other):
         return other, one
     then = other.role is Role.BASE or THEN.search(other.lead)
     return (one, other) if then and one.role is Role.LEVEL else None
+
+
+_DATED: Final = re.compile(r"^(?P<year>20\d\d)年(?!底|末|初)")
+
+
+def _are_years_on_end(one: Figure, other: Figure) -> bool:
+    """Whether the second is told of the year behind that of the first: 2022年带动2,391户，2023年带动2,846户."""
+    first, second = _DATED.match(one.lead), _DATED.match(other.lead)
+    return first is not None and second is not None and int(second["year"]) == int(first["year"]) + 1
 
 
 # ------------------------------------------------------------------ 16个村一个没落下，平均每处2.9场

@@ -185,6 +185,8 @@ def _opened(passage: Passage, figure: Figure) -> Names | None:
     )
     if names is None or not (_fit(figure, names) or _SENT.search(sign)):
         return None
+    if sign == "：" and passage.text.startswith("；", names.to):
+        return None  # 五条：物理、化学两科偏弱；班额偏大；…
     if plain and not sign.startswith("，") and len(names.listed) < _ROW:
         return None
     goes_on = opens["some"] or _GOES_ON.match(passage.text, names.to)

@@ -161,9 +161,21 @@ def _leaves_nothing(passage: Passage, row: Sequence[Figure], *, is_one: bool) ->
         return True
     if _is_hardly_more(row) and not any(may_overlap(label) for label in labels):
         return True
+    if _total(row) > HUNDRED and _is_divided(passage, row):
+        return True
     behind = [share.tail for share in row]  # 31.2%认为增加，51.0%认为持平，17.8%认为减少
     named = whole_scale(labels) or all_degrees(labels) or complementary(labels) or complementary(behind)
     return named or is_one
+
+
+_DIVIDED = re.compile(r"(?:从[^，。；]{1,12}|按[^，。；]{1,10})(?:分|看|划分|划)[，：]")
+
+
+def _is_divided(passage: Passage, row: Sequence[Figure]) -> bool:
+    """Whether the sentence opens with that by which it divides: 从成因看，…占46.2%；…占24.6%；…."""
+    begins, _ = passage.sentence_range(row[0].sentence)
+    opens = _DIVIDED.search(passage.text, begins, row[0].at) is not None
+    return opens and len(row) > 2 and all("占" in share.lead for share in row)
 
 
 def _is_hardly_more(row: Sequence[Figure]) -> bool:

@@ -48,6 +48,7 @@ def is_made_otherwise(
         or _come_out_with_excepted(passage, total, parts)
         or _one_has_no_number(passage, total, parts)
         or _some_are_brothers(passage, total, parts)
+        or _another_list_makes_as_much(passage, total, parts)
         or _is_of_so_many_each(passage, total, parts)
         or _one_is_of_each(total, parts)
         or _one_is_told_by_a_word(passage, total, parts)
@@ -124,6 +125,14 @@ def _is_of_so_many_each(passage: Passage, total: Figure, parts: Sequence[Figure]
             for figure in passage.between(parts[-1].after, total.at)
         )
     )
+
+
+def _another_list_makes_as_much(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a list in front makes what this one does: 农村53起、国省道37起、城区29起…让行42起、超速23起…."""
+    made = sum(part.value for part in parts)
+    front = [figure.value for figure in _counted(passage, total, 0, parts[0].at) if figure is not total]
+    runs = (front[at:to] for at in range(len(front)) for to in range(at + 3, len(front) + 1))
+    return made > total.value and made >= _TELLING and any(sum(run) == made for run in runs)
 
 
 def _some_are_brothers(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:

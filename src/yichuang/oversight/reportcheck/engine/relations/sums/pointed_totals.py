@@ -19,7 +19,7 @@ from yichuang.oversight.reportcheck.engine.relations.sums.adding import gap_of, 
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 
 POINTS = re.compile(
-    r"(?:以上|上述|这|前|前述)?(?P<count>[两二三四五六七八九])(?:者|项|类|块|部分|方面|级|地|种|头|边|笔|样|家|村|季(?!度)|期|批)[^，。；：、\d]{0,4}?"
+    r"(?:以上|上述|这|前|前述)?(?P<count>[两二三四五六七八九])(?:者|项|件事?|桩|类|块|部分|方面|级|地|种|头|边|笔|样|家|村|季(?!度)|期|批)[^，。；：、\d]{0,4}?"
     r"(?:合计|共计|总计|相加|叠加|加起来|加在一起|共|之和|合并|累计|合起来|加总|汇总)[^，。；：、\d]{0,12}"
 )
 _EXCUSED = re.compile(r"重复|去重|不重|交叉|重叠|双重|兼|扣除|剔除|相抵")

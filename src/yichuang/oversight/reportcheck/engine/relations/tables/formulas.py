@@ -6,7 +6,7 @@ Rates, shares, growth, differences, sums of lines beside, averages, amounts, bal
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
@@ -43,8 +43,10 @@ _BALANCE: Final = (
     re.compile(
         r"(?:上[年期月季]|去年|年初|期初)(?:度|末)?(?:结转|结存|遗留|未结|余|库存|存)|^(?:旧存|期初|年初|上[年期月季]末)"
     ),
-    re.compile(r"新收|新接|新受理|新增|本[年期月]收|受理|收件|收入|接收|购入|入库|增加|转入|登记"),
-    re.compile(r"办结|办理完毕|完成|支出|发放|领用|出库|答复|处理|审结|结案|注销|减少|转出|退出|核销|偿还"),
+    re.compile(r"新收|新接|新受理|新增|本[年期月]收|受理|收件|收入|接收|购入|入库|纳入|增加|转入|登记"),
+    re.compile(
+        r"办结|办理完毕|完成|支出|发放|领用|出库|答复|处理|审结|结案|注销|减少|转出|退[出库]|核销|偿还"
+    ),
     re.compile(
         r"结转(?:下|次|至)|(?:期末|年末|月末)(?:结转|结存|未结|余|库存|存)?|未办结|未结|在办|结余|库存"
     ),
@@ -88,6 +90,8 @@ def formulas(axis: Axis, line: int, others: Sequence[int], percent: bool) -> Ite
             yield from _of_two_to_percent(name, names, one, other, spread)
         yield from _shares(axis, name, others)
         return
+    if _is_opening(name, names.values()):
+        return  # what there was is computed of nothing, though 2025年底 less 退库 may come near it
     step, mean, amount = (bool(known.search(name)) for known in (DIFFERENCE, _MEAN, _AMOUNT))
     for one, other in pairs:
         if step or not axis.upright:  # among rows, chance finds too many differences
@@ -163,12 +167,30 @@ def _sums(axis: Axis, line: int, names: dict[int, str]) -> Iterator[Formula]:
 
 def _balances(name: str, line: int, names: dict[int, str]) -> Iterator[Formula]:
     """What there was and what came, less what went, is what is left."""
-    if not _BALANCE[3].search(name):
+    dated = _DATED.search(name)
+    if not (dated or _BALANCE[3].search(name)):
         return
+    had = [at for at, said in names.items() if _is_year_before(said, dated)] if dated else []
     found = [next((at for at, said in names.items() if known.search(said)), None) for known in _BALANCE[:3]]
+    found = [had[0], *found[1:]] if had else found
     told = tuple(at for at in found if at is not None)
     if len(set(told)) == len(found) and line not in told:
         yield Formula(told, _balance, _rough_balance, _show_balance, 5.0)
+
+
+_DATED: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年?[末底]")  # 2024年底, 2025年底
+
+
+def _is_year_before(name: str, dated: re.Match[str]) -> bool:
+    """Whether a name tells the end of the year before another one."""
+    found = _DATED.search(name)
+    return found is not None and int(found["year"]) + 1 == int(dated["year"])
+
+
+def _is_opening(name: str, others: Iterable[str]) -> bool:
+    """Whether a line is the end of the year before that of another."""
+    dated = (_DATED.search(other) for other in others) if _DATED.search(name) else ()
+    return any(_is_year_before(name, each) for each in dated if each)
 
 
 def _later(one: str, other: str) -> float:
