@@ -185,12 +185,19 @@ def _opened(passage: Passage, figure: Figure) -> Names | None:
     )
     if names is None or not (_fit(figure, names) or _SENT.search(sign)):
         return None
-    if sign == "：" and passage.text.startswith("；", names.to):
-        return None  # 五条：物理、化学两科偏弱；班额偏大；…
+    if sign == "：" and _goes_on_in_stretches(passage, figure, names):
+        return None
     if plain and not sign.startswith("，") and len(names.listed) < _ROW:
         return None
     goes_on = opens["some"] or _GOES_ON.match(passage.text, names.to)
     return replace(names, open_ended=True) if goes_on else names
+
+
+def _goes_on_in_stretches(passage: Passage, figure: Figure, names: Names) -> bool:
+    """Whether what seems a list is the first of several points: 五条：物理、化学两科偏弱；班额偏大；…."""
+    _, ends = passage.sentence_range(figure.sentence)
+    further = passage.text[names.to : ends]
+    return names.most < figure.value and further.startswith("；") and "：" not in further
 
 
 _GOES_ON = re.compile(  # "分别是甲村、乙村（省级贫困村），丙村及丁村"

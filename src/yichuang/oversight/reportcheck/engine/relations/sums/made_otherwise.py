@@ -132,7 +132,8 @@ def _another_list_makes_as_much(passage: Passage, total: Figure, parts: Sequence
     made = sum(part.value for part in parts)
     front = [figure.value for figure in _counted(passage, total, 0, parts[0].at) if figure is not total]
     runs = (front[at:to] for at in range(len(front)) for to in range(at + 3, len(front) + 1))
-    return made > total.value and made >= _TELLING and any(sum(run) == made for run in runs)
+    told = len(parts) > 2 and made > total.value and made >= _TELLING
+    return told and any(sum(run) == made for run in runs)
 
 
 def _some_are_brothers(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
