@@ -83,11 +83,8 @@ def _around(passage: Passage, change: Figure) -> _Around:
     then = [f for f in near if f.role is Role.BASE or BEFORE.search(f.lead)]
     steps = [f for f in near if _is_step(f)]
     front = [f for f in near if f.at < change.at and f.sentence == change.sentence]
-    nows = [
-        f
-        for f in front
-        if is_level(f) and (f not in then or (_is_latest(f, then) and not _is_passed(passage, f, change)))
-    ]
+    nows = [f for f in front if is_level(f) and (f not in then or _is_latest(f, then))]
+    nows = [f for f in nows if not _is_passed(passage, f, change)]
     return _Around(near, then, steps, nows)
 
 
