@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 
@@ -24,12 +23,8 @@ def without_corrected(passages: Sequence[Passage], told: Iterable[Judged]) -> li
     return [
         each
         for each in told
-        if each.holds or not any(_is_corrected(passages[f.paragraph], f) for f in each.figures)
+        if each.holds or not any(_corrects(passages[f.paragraph], f.sentence) for f in each.figures)
     ]
-
-
-def _is_corrected(passage: Passage, figure: Figure) -> bool:
-    return _corrects(passage, figure.sentence)
 
 
 @lru_cache(maxsize=64)

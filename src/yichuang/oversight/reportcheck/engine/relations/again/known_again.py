@@ -81,9 +81,8 @@ def _first(passages: Sequence[Passage], passage: Passage, again: Figure) -> Figu
 def _of_its_noun(passages: Sequence[Passage], front: Sequence[Figure], again: Figure) -> Figure | None:
     """The one count of what this one speaks of as known, by all of its noun or its end: 被征收住户 of 涉及住户143户."""
     opens, among = _OPENS.match(again.lead), _AMONG.match(again.tail)
-    listed = (
-        passages[again.paragraph].text[again.at - 1 : again.at] == "、"
-    )  # 断面、雨污分流、三个乡镇的排污口
+    # 断面、雨污分流、三个乡镇的排污口
+    listed = passages[again.paragraph].text[again.at - 1 : again.at] == "、"
     if not opens or not among or listed:
         return None
     nouns = (among["noun"][at:] for at in range(len(among["noun"]) - 1))

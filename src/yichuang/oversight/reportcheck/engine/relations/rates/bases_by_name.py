@@ -21,8 +21,12 @@ def bases_by_name(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> I
     """What the words about a rate call its base, of the counts in front of it."""
     yield from _said(passage, rate, counts)
     if counts[-1].sentence == rate.sentence:
-        for way in (_share, _of_its_subject, _by_name, _by_group, _out_of, _in_time, _usual):
-            yield from way(passage, rate, counts)
+        for by_words in (_share, _of_its_subject, _by_name):
+            yield from by_words(rate, counts)
+        for by_place in (_by_group, _out_of):
+            yield from by_place(passage, rate, counts)
+        yield from _in_time(rate, counts)
+        yield from _usual(passage, rate, counts)
 
 
 # ------------------------------------------------------------------ what is called so
@@ -90,7 +94,7 @@ _FIRST = re.compile(
 )
 
 
-def _share(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:  # noqa: ARG001
+def _share(rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:
     """What a share is said to be of, if just that is told in front of it."""
     whole = _ENDS.sub("", told_whole(bare_lead(rate)))
     if len(whole) >= _STATE:
@@ -109,7 +113,7 @@ def _is_called(figure: Figure, whole: str) -> bool:
 _NAME = re.compile(r"^(?P<of>[一-鿿]{2,10}?)(?:的)?(?P<what>[一-鿿]{2,3})率(?:约|仅|为|达到?|是)*$")
 
 
-def _by_name(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:  # noqa: ARG001
+def _by_name(rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:
     """The base that the name of a rate begins with, its part being called as it ends."""
     name = _NAME.match(rate.lead)
     is_named = _naming(name["of"]) if name else None
@@ -155,7 +159,7 @@ def _by_group(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Itera
 _STEM = re.compile(r"(?P<stem>[一-鿿]{2})率(?:约|仅|为|达到?|是)*$")
 
 
-def _of_its_subject(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:  # noqa: ARG001
+def _of_its_subject(rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:
     """Those of whom the part tells, counted in front of it: 食用农产品500批次。食用农产品不合格10批次，不合格率."""
     part, named = counts[-1], _STEM.search(rate.lead)
     if rate.clause - part.clause != 1 or named is None:
@@ -191,7 +195,7 @@ def _out_of(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Iterato
 _IN_TIME = re.compile(r"按期|按时|如期|准时|限时|及时")
 
 
-def _in_time(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:  # noqa: ARG001
+def _in_time(rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:
     """What was due, of which so much was done in time."""
     part = counts[-1]
     if _IN_TIME.search(rate.lead) and _IN_TIME.search(part.lead + part.tail):

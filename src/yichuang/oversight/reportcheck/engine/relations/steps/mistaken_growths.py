@@ -18,7 +18,12 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.numerals import Bound
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.steps.step_words import BEFORE, is_asked_for, is_down
+from yichuang.oversight.reportcheck.engine.relations.steps.step_words import (
+    BEFORE,
+    is_asked_for,
+    is_down,
+    is_of_before,
+)
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     HUNDRED,
     NOT_PLAIN,
@@ -84,7 +89,7 @@ def _around(passage: Passage, change: Figure) -> _Around:
     steps = [f for f in near if _is_step(f)]
     front = [f for f in near if f.at < change.at and f.sentence == change.sentence]
     nows = [f for f in front if is_level(f) and (f not in then or _is_latest(f, then))]
-    nows = [f for f in nows if not _is_passed(passage, f, change)]
+    nows = [f for f in nows if not is_of_before(passage, f, change)]
     return _Around(near, then, steps, nows)
 
 
@@ -100,14 +105,6 @@ def _is_latest(figure: Figure, then: Sequence[Figure]) -> bool:
     years = [int(found[-1]) for f in then if (found := _YEAR.findall(f.lead))]
     own = _YEAR.findall(figure.lead)
     return bool(own) and figure.role is not Role.BASE and int(own[-1]) == max(years)
-
-
-_THIS_YEAR = re.compile(r"[今本]年")
-
-
-def _is_passed(passage: Passage, figure: Figure, change: Figure) -> bool:
-    """Whether the step tells another year than the last that has a value: 2023年9.8万人次，今年又多来了2.8万人次."""
-    return _THIS_YEAR.search(passage.text, figure.after, change.at) is not None
 
 
 def _is_right(around: _Around, change: Figure, *, down: bool) -> bool:

@@ -36,6 +36,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.difference_signs impo
     settled_of,
 )
 from yichuang.oversight.reportcheck.engine.relations.steps.difference_weights import WEIGHTS
+from yichuang.oversight.reportcheck.engine.relations.steps.step_words import is_of_before
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import is_second
 from yichuang.oversight.reportcheck.engine.relations.steps.steps_apart import is_of_kinds
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
@@ -80,7 +81,6 @@ def open_differences(passages: Sequence[Passage], judged: Sequence[Judged]) -> I
                 yield _told(passages, change, gap, sure)
 
 
-_THIS_YEAR = re.compile(r"^[今本]年")
 _THAT_YEAR = re.compile(r"(?:20\d\d|[去前上])年[^，。；\d]{0,6}$")
 
 
@@ -88,7 +88,7 @@ def _is_of_years_before(passage: Passage, change: Figure, gap: Gap) -> bool:
     """Whether the step is of this year and the later value of one before: 2023年9.8万，今年又多来了2.8万人次."""
     later = max(gap.figures, key=lambda figure: figure.at)
     dated = _THAT_YEAR.search(passage.text, max(0, later.at - _DATED), later.at)
-    return later.at < change.at and _THIS_YEAR.search(change.lead) is not None and dated is not None
+    return later.at < change.at and dated is not None and is_of_before(passage, later, change)
 
 
 _DATED = 12

@@ -27,6 +27,14 @@ def is_asked_for(passage: Passage, change: Figure) -> bool:
     return _ASKED_FOR.match(passage.text, change.after) is not None
 
 
+_THIS_YEAR = re.compile(r"[今本]年")
+
+
+def is_of_before(passage: Passage, value: Figure, step: Figure) -> bool:
+    """Whether 今年 stands between a value and a step behind it: 2023年9.8万人次，今年又多来了2.8万人次."""
+    return _THIS_YEAR.search(passage.text, value.after, step.at) is not None
+
+
 def words_of(passage: Passage, change: Figure) -> str:
     """The words in front of a step, or of the first of its row where it has none of its own."""
     if len(change.lead) > 1 and change.lead not in ("以及", "同比", "环比"):

@@ -10,6 +10,7 @@ from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.words import row_of
+from yichuang.oversight.reportcheck.engine.relations.steps.step_words import is_of_before
 from yichuang.oversight.reportcheck.engine.relations.steps.steps import (
     HUNDRED,
     TURNS,
@@ -178,19 +179,13 @@ def is_of_another_turn(passage: Passage, units: Figure, change: Figure) -> bool:
     return len(steps) == len(row) > 1 and units in steps and steps.index(units) != row.index(change)
 
 
-_THIS_YEAR = re.compile(r"[今本]年")
-
-
 def is_of_a_step(passage: Passage, near: Sequence[Figure], change: Figure) -> bool:
     """Whether a growth is so much as the step right in front of it of a value there: 9.8万，又多2.8万，增长28.6%."""
     units = near[-1] if near and near[-1].role is Role.CHANGE else None
     wholes = [
         f
         for f in near[:-1]
-        if units
-        and f.unit == units.unit
-        and f.value > 0
-        and _THIS_YEAR.search(passage.text, f.after, units.at)
+        if units and f.unit == units.unit and f.value > 0 and is_of_before(passage, f, units)
     ]
     return units is not None and any(
         abs(divide(units.value * HUNDRED, whole.value) - change.value) <= change.step / 2 for whole in wholes

@@ -70,8 +70,6 @@ def _left(passages: Sequence[Passage], passage: Passage, index: int, left: Figur
     purse = bool(re.search("收入|拨入|到账", whole.lead) and "支出" in gone.lead)
     if not purse and abs(whole.value - gone.value - left.value) > whole.value / 2:
         return None
-    if _POSTS.search(whole.lead) and _FILLED.search(gone.lead) and _VACANT.search(left.lead):
-        return told_rest(passages, whole, gone, left, holds=False, frame=Frame.PROVEN)
     firm = purse or _is_opposite(gone, left) or _is_rest(heads, left) or _UNDER_WAY.search(left.lead)
     return told_rest(passages, whole, gone, left, holds=False, frame=Frame.FIRM if firm else Frame.CLEAR)
 
@@ -93,12 +91,6 @@ def _goes_on(passage: Passage, index: int, whole: Figure, gone: Figure) -> bool:
 
 _FURTHER = 3
 _BEHIND = 12
-
-
-# What no more moves change: posts that there are, those that are filled, and the vacant ones.
-_POSTS = re.compile(r"编制|核定|定员|定编|应配|应到|应出席|应参[会加]")
-_FILLED = re.compile(r"实有|在编|实到|实配|到会|在岗|出席|实际参[会加]")
-_VACANT = re.compile(r"空编|缺编|空缺|缺额|缺员|缺席|缺岗")
 
 
 def _is_finer(passage: Passage, whole: Figure, gone: Figure, left: Figure) -> bool:

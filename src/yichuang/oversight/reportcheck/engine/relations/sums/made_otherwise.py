@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -38,23 +38,10 @@ def is_made_otherwise(
 ) -> bool:
     """Whether another reading of a list that misses its total comes out; `counted`: all its parts are meant."""
     return (
-        _all_make_a_whole(passage, total, parts)
-        or _come_out_without_kinds(passage, total, parts)
-        or _every_second_is_added(passage, total, parts)
-        or _others_are_told_by_times(passage, total, parts)
-        or _are_taken_and_left(total, parts)
-        or _come_out_without_each(total, parts)
+        _RATIO.search(total.lead) is not None
         or (not counted and _come_out_without_last(total, parts))
-        or _come_out_with_excepted(passage, total, parts)
-        or _one_has_no_number(passage, total, parts)
-        or _some_are_brothers(passage, total, parts)
-        or _another_list_makes_as_much(passage, total, parts)
-        or _is_of_so_many_each(passage, total, parts)
-        or _one_is_of_each(total, parts)
-        or _one_is_told_by_a_word(passage, total, parts)
-        or _first_is_the_others(total, parts)
-        or _is_between_two(total, parts)
-        or _RATIO.search(total.lead) is not None
+        or any(comes_out(total, parts) for comes_out in _BY_FIGURES)
+        or any(comes_out(passage, total, parts) for comes_out in _BY_TEXT)
     )
 
 
@@ -243,3 +230,24 @@ def _are_taken_and_left(total: Figure, parts: Sequence[Figure]) -> bool:
         for other in parts
         if other is not one
     )
+
+
+_BY_FIGURES: Final[tuple[Callable[[Figure, Sequence[Figure]], bool], ...]] = (
+    _are_taken_and_left,
+    _come_out_without_each,
+    _one_is_of_each,
+    _first_is_the_others,
+    _is_between_two,
+)
+_BY_TEXT: Final[tuple[Callable[[Passage, Figure, Sequence[Figure]], bool], ...]] = (
+    _all_make_a_whole,
+    _come_out_without_kinds,
+    _every_second_is_added,
+    _others_are_told_by_times,
+    _come_out_with_excepted,
+    _one_has_no_number,
+    _some_are_brothers,
+    _another_list_makes_as_much,
+    _is_of_so_many_each,
+    _one_is_told_by_a_word,
+)
