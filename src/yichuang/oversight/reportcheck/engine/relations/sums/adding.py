@@ -19,8 +19,24 @@ LARGE = 200  # and below this the first few of a list
 
 
 def adds_up(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether the parts may make the total, as rounded as they are: n rounded parts may be n/2 steps away."""
-    return meets_sum(total, sum_of(parts))
+    """Whether the parts may make the total, as rounded as they are: n rounded parts may be n/2 steps away.
+
+    Since some are rounded up and some down they hardly ever are: of four whole 万 two are an error.
+    """
+    return meets_sum(total, sum_of(parts)) and _is_of_rounding(total, parts)
+
+
+_HARDLY = 7  # the square of so many standard deviations (2.6): one such sum of a hundred is farther off
+_VARIANCE = 12  # what is rounded to a step is off by a twelfth of its square, on average
+
+
+def _is_of_rounding(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a sum is off by no more than the greatest step, or by what so many rounded numbers are by chance."""
+    gap, figures = gap_of(total, parts), (total, *parts)
+    if not gap or not all(figure.is_exact for figure in figures):
+        return True
+    steps = [figure.step for figure in figures]
+    return gap <= max(steps) or gap**2 * _VARIANCE <= _HARDLY * sum(step**2 for step in steps)
 
 
 def sum_of(parts: Sequence[Figure]) -> Interval:

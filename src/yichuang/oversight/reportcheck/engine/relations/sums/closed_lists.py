@@ -2,12 +2,13 @@
 
 "查出问题：冲水不畅213户、渗漏86户、冻裂154户、无人清掏67户，计530户": 520, whatever the digits.
 "城市低保1,124人，农村低保8,436人，合计9,650人": so too where one sign parts all of them.
+"小品8个、歌曲12首、舞蹈9支，共计28个节目": 29, of whatever things where the total tells nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
@@ -15,7 +16,7 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import POINT
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import gap_of, sure_sum
 from yichuang.oversight.reportcheck.engine.relations.words.lists import RANKS, rank_between
-from yichuang.oversight.reportcheck.engine.units import DURATIONS
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
 
 _CLOSES = re.compile(
     r"^(?:以上|三项|四项|两项)?(?:(?:合计|共计|总计|总共|一共|共|小计)[^，。；：、\d]{0,6}|计|累计)(?:为|是|有|达)?$"
@@ -51,10 +52,9 @@ def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
     """All figures in front of the total in its stretch of the sentence, if they are one list of its unit."""
     begins, ends = passage.sentence_range(total.sentence)
     begins = max(begins, passage.back_to("；：", total.at))
-    parts = tuple(f for f in passage.between(begins, total.at) if f.bracket == total.bracket)
-    alike = all(
-        f.unit == total.unit and f.role is Role.LEVEL and f.is_exact and not _EACH.search(f.lead)
-        for f in parts
+    parts = _but_the_count(f for f in passage.between(begins, total.at) if f.bracket == total.bracket)
+    alike = all(f.role is Role.LEVEL and f.is_exact and not _EACH.search(f.lead) for f in parts) and (
+        all(f.unit == total.unit for f in parts) or _are_things(total, parts)
     )
     if len(parts) < _FEWEST or not alike or _EXCUSED.search(passage.text, begins, total.after):
         return ()
@@ -65,6 +65,28 @@ def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
     )
     one_sign = len(set(within)) == 1 and within[0] in (RANKS["、"], RANKS["，"])
     return parts if one_sign and last == RANKS["，"] else ()
+
+
+def _but_the_count(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures without a first one that says how many others there are: 归成四类，文艺演出22场，…."""
+    told = tuple(figures)
+    counts_them = len(told) > _FEWEST and told[0].value == len(told) - 1 and told[0].unit in _KINDS
+    return told[1:] if counts_them and told[1].unit not in _KINDS else told
+
+
+_KINDS = frozenset({"类", "种", "项", "块", "片", "部分", "季度", "个季度", "个月", "年"})
+
+
+def _are_things(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether things are counted in words of their own, and the total tells of nothing but them: 8个、12首，共20件."""
+    units = {part.unit for part in parts}
+    counted = all(unit and not is_money(unit) and unit not in DURATIONS for unit in units)
+    measured = any(part.step for part in (total, *parts)) or any(part.is_percent for part in parts)
+    return counted and not measured and not units & _WHO and bool(_TELLS_NO_MORE.fullmatch(total.lead))
+
+
+_WHO = frozenset({"人", "人次", "户", "人日"})  # who came isn't added to what was done
+_TELLS_NO_MORE = re.compile(r"(?:以上)?(?:合计|共计|总计|总共|一共|共|小计|累计)(?:为|是|有|达)?")
 
 
 def _is_near(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -17,8 +17,9 @@ from typing import Final
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up
+from yichuang.oversight.reportcheck.engine.relations.sums.overfull import are_of_one_noun
 from yichuang.oversight.reportcheck.engine.relations.sums.part_offers import family_of, may_count
-from yichuang.oversight.reportcheck.engine.relations.words.lists import OF_EACH
+from yichuang.oversight.reportcheck.engine.relations.words.lists import OF_EACH, labels_of
 
 _TELLING: Final = 30  # what several make below it, other figures do by chance
 _BACK: Final = 2  # sentences in front of a list where a whole of it may stand
@@ -58,8 +59,12 @@ def _come_out_without_each(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _come_out_without_last(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether the list makes the total, and one more thing is told of some of them: …，超期服役3台."""
-    return len(parts) > _FURTHER and total.at < parts[0].at and adds_up(total, parts[:-1])
+    """Whether the list makes the total, and one more thing is told of some of them: …，超期服役3台.
+
+    What is called like all the others is one of them: 综合窗口5个、社保窗口6个、…、公交窗口1个.
+    """
+    longer = len(parts) > _FURTHER and total.at < parts[0].at
+    return longer and not are_of_one_noun(labels_of(parts)) and adds_up(total, parts[:-1])
 
 
 _EXCEPTED: Final = re.compile(r"(?:^|[，。；])除了?(?:上述)?$")

@@ -92,10 +92,16 @@ def _is_misread(passages: Sequence[Passage], judged: Judged, rows: Sequence[set[
 
 def _are_of_the_sentence_in_front(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether they are among all that a sentence told: "救助1528人次，其中…重病人97人次。其中，接送出省51人次…"."""
-    if passage.text[total.after : parts[0].at].rpartition("其中")[0][-1:] != "。":
+    if passage.text[total.after : parts[0].at].rpartition("其中")[0][-1:] != "。" or _are_all(parts):
         return False
     told = passage.in_sentence(total.sentence)
     return any(f.unit == total.unit and f.value > total.value and f.at < total.at for f in told)
+
+
+def _are_all(parts: Sequence[Figure]) -> bool:
+    """Whether the names leave no rest."""
+    labels = labels_of(parts)
+    return is_whole(labels) or names_rest(labels)
 
 
 def _runs_on(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -199,7 +205,7 @@ _MARKED = re.compile(r"其中|（|：|分别|共|总|合计|累计|全部")
 def _are_but_the_chief(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the words say that only the chief ones are told: 主要税种中."""
     between = passage.text[total.after : parts[0].at] if total.at < parts[0].at else ""
-    return bool(_CHIEFLY.search(between)) and not _COUNTED.search(between)
+    return bool(_CHIEFLY.search(between)) and not _COUNTED.search(between) and not _are_all(parts)
 
 
 def _leave_another_rest(total: Figure, parts: Sequence[Figure]) -> bool:

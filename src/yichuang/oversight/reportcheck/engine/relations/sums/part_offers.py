@@ -66,7 +66,7 @@ def families(passage: Passage) -> Iterator[tuple[Figure, ...]]:
     for figure in passage.figures:
         if may_count(figure):
             by_unit.setdefault(family_of(figure), []).append(figure)
-    yield from (tuple(figures) for figures in by_unit.values() if len(figures) > 2)
+    yield from map(tuple, by_unit.values())
 
 
 def family_of(figure: Figure) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from yichuang.oversight.reportcheck.engine.relations.sums.whole_words import ROWS, SIDES
 
@@ -41,7 +42,7 @@ _SCALES = (
 )
 
 _REST = re.compile(
-    r"^(?:其他|其它|其余|剩余|余下)|其他(?:类|事项|方面|各类|情形)?$|^其他|其他[^，。；]{0,6}$"
+    r"^(?:其他|其它|其余|剩余|余下)|其他(?:类|事项|方面|各类|情形)?$|^其他|其他[^，。；]{0,6}$|[级员师工]及以下$"
 )
 _OVERLAPS = re.compile(
     r"党员|团员|以下|以上|学历|本科|大专|研究生|硕士|博士|高级|中级|岁|女|残疾|网上|网办|掌上|全程|延时|上门|代办|提前|当日|即办|满意|"
@@ -154,6 +155,8 @@ _SIZES = re.compile(
 
 def bands(labels: Sequence[str]) -> bool:
     """Whether the labels are ranges of one size from below to above, which are all there is: 50 以上, 50 以下."""
+    if _are_chained(labels):
+        return True
     ends = [
         (bool(re.search(r"以上|[里米岁]外", label)), bool(re.search(r"以下|以内|[里米岁]内", label)))
         for label in labels
@@ -163,6 +166,22 @@ def bands(labels: Sequence[str]) -> bool:
     ):
         return False
     return of_one_size(labels)
+
+
+_BOUND = re.compile(r"\d[\d,.]*[万亿]?")
+
+
+def _are_chained(labels: Sequence[str]) -> bool:
+    """Whether each range begins where the one before ends, and the first and the last are open: 过5万, 3万至5万, 不足3万."""
+    bounds = [_BOUND.findall(label) for label in labels]
+    if len(bounds) < _CHAIN or [len(each) for each in bounds] != [1, *[2] * (len(bounds) - 2), 1]:
+        return False
+    falling = all(one[0] == other[-1] for one, other in pairwise(bounds))
+    rising = all(one[-1] == other[0] for one, other in pairwise(bounds))
+    return (falling or rising) and of_one_size(labels)
+
+
+_CHAIN = 3
 
 
 def of_one_size(labels: Sequence[str]) -> bool:
