@@ -66,7 +66,9 @@ def _with(passage: Passage, index: int, before: Figure) -> Iterator[Pair]:
     if _OPENING.search(before.lead) and (now := _closing(passage, before)):
         yield Pair(passage, now, before, is_sure=True)
     if before.role is Role.BASE:
-        now = _moved(passage, index, before) or _in_front(passage, index, before)
+        now = _moved(passage, index, before)
+        if now is None and _is_of_before(passage, before):
+            now = _in_front(passage, index, before)
     elif _THEN.search(before.lead) and before.role in (Role.LEVEL, Role.RATE):
         now = _moved(passage, index, before) or _apart(passage, before)
     else:

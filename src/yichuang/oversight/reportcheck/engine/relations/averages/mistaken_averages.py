@@ -231,6 +231,7 @@ def _of_round_months(passage: Passage, each: Each, days: Figure) -> Iterator[_Po
         days.value < _FEW
         or not days.is_exact
         or days.role is not Role.LEVEL
+        or days.bracket != each.figure.bracket
         or len(digits_of(each.figure)) < TELLING
     ):
         return

@@ -49,6 +49,8 @@ _TO = re.compile(rf"^{_MOVES}$")
 _MOVED = re.compile(rf"(?P<name>[一-鿿]{{2,16}}率)(?:由|从)[^，。；：\d]{{0,6}}[\d.]+%{_MOVES}$")
 _OTHERS_TOO = re.compile(r"含|积案|往年|历年|结转|上年|外[县市省]|流入|按.{2,16}计算")
 
+_TOLD_OF_WHAT = re.compile("分母|分子")
+
 _HUNDRED = Decimal(100)
 _BY_A_THIRD, _BY_HALF = 130, 150
 _FRONT = 8  # counts in front of a rate that may make it
@@ -61,6 +63,8 @@ def above_all(passages: Sequence[Passage]) -> Iterator[Judged]:
     for passage in passages:
         for figure in passage.figures:
             if figure.unit != PERCENT or figure.value <= _HUNDRED:
+                continue
+            if _TOLD_OF_WHAT.search(passage.text, *passage.sentence_range(figure.sentence)):
                 continue
             told = _reason(passage, figure)
             if told and not _is_reckoned(passage, figure, of_others=True):

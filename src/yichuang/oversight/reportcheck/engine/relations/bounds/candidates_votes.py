@@ -10,8 +10,8 @@ from typing import Final
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.bounds.nested import judged_within
 from yichuang.oversight.reportcheck.engine.relations.bounds.votes import EXCUSED, PRESENT
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _SHEETS: Final = re.compile(

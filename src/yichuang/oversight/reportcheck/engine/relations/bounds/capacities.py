@@ -16,7 +16,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below import beside_line
-from yichuang.oversight.reportcheck.engine.relations.bounds.nested import judged_within
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, PERCENT
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 

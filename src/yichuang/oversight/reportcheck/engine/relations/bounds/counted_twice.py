@@ -11,7 +11,7 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.bounds.nested import judged_within
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 
 _LEVELS = (Role.LEVEL, Role.TARGET, Role.BASE)
 _TIMES = 4  # more than so many times as many are of something else

@@ -15,7 +15,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below import WHO_IS
-from yichuang.oversight.reportcheck.engine.relations.bounds.nested import judged_within
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED

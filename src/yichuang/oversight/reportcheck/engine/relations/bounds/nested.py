@@ -18,10 +18,11 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.bounds.better_rate import better_rate
+from yichuang.oversight.reportcheck.engine.relations.bounds.votes import are_of_two_meetings
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 from yichuang.oversight.reportcheck.engine.relations.words.lists import rank_between
-from yichuang.oversight.reportcheck.engine.telling import changes, quotes, said
 from yichuang.oversight.reportcheck.engine.units import PERCENT, is_money
-from yichuang.oversight.reportcheck.findings import Kind
 
 HUNDRED = 100
 _LEVELS = (Role.LEVEL, Role.TARGET, Role.BASE)
@@ -38,25 +39,6 @@ def nested(passages: Sequence[Passage]) -> Iterator[Judged]:
         yield from _behind_within(passages, passage)
         yield from _by_words(passages, passage)
         yield from _of_them(passages, passage)
-
-
-def judged_within(
-    passages: Sequence[Passage], whole: Figure, part: Figure, *, why: str = "部分多于全部"
-) -> Judged:
-    """Held if a part is no more than its whole; `why` says what it is that can't be."""
-    figures = tuple(sorted((whole, part), key=lambda f: f.span))
-    holds = part.interval.low <= whole.interval.high
-    told = f"{said(part)} {'≤' if holds else '>'} {said(whole)}" + ("" if holds else f"，{why}")
-    fixes = changes(f"“{part.written}”应不超过 {said(whole)}", f"“{whole.written}”应不少于 {said(part)}")
-    return Judged(
-        Kind.IMPOSSIBLE,
-        figures,
-        quotes(passages, figures),
-        holds,
-        told,
-        () if holds else fixes,
-        claim=None if holds else part,
-    )
 
 
 def _may_be(whole: Figure, part: Figure) -> bool:
@@ -230,10 +212,6 @@ PAIRS: tuple[_Pair, ...] = (
         lambda part, whole: _counted_up(whole, part), "当年新增的多于累计", 2, turned=True,
     ),
 )  # fmt: skip
-_RATES = (
-    re.compile(r"(?<!不)(?:及格|合格)率[^，。；：]{0,3}$"),
-    re.compile(r"(?:优秀|优良)率[^，。；：]{0,3}$"),
-)
 
 
 def _by_words(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]:
@@ -241,7 +219,7 @@ def _by_words(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
         if not part.is_exact or part.role in (Role.CHANGE, Role.BAND) or is_money(part.unit):
             continue
         if part.is_percent:
-            yield from _better_rate(passages, passage, index, part)
+            yield from better_rate(passages, passage, index, part)
             continue
         for pair in PAIRS:
             if not pair.part.search(part.lead):
@@ -262,6 +240,8 @@ def _whole_of(passage: Passage, index: int, part: Figure, pair: _Pair) -> Figure
     for whole in reversed(passage.figures[max(0, index - 8) : index]):
         if whole.sentence < part.sentence - 1 or part.clause - whole.clause > pair.beside * 2:
             return None
+        if pair.fits is _voted and are_of_two_meetings(passage, whole, part):
+            continue
         near = whole.sentence == part.sentence or pair.beside > _NEAR // 2
         if (
             near
@@ -286,24 +266,6 @@ def _is_free(passage: Passage, whole: Figure, part: Figure) -> bool:
     excused = EXCUSED.search(passage.text[begins:ends])
     near = part.value <= whole.value * _TIMES or _voted(whole, part)
     return not greater and not excused and near
-
-
-def _better_rate(passages: Sequence[Passage], passage: Passage, index: int, part: Figure) -> Iterator[Judged]:
-    """ "及格率62.4%，优秀率78.3%": who is excellent has passed."""
-    whole = passage.figures[index - 1] if index else None
-    if (
-        whole is None
-        or whole.unit != part.unit
-        or part.clause - whole.clause > 1
-        or whole.sentence != part.sentence
-    ):
-        return
-    for first, second in ((whole, part), (part, whole)):
-        if not (first.role is second.role is Role.RATE) or not _RATES[0].search(first.lead):
-            continue
-        own = second.lead[: -len("优秀率")][-4:].strip("其中")
-        if _RATES[1].search(second.lead) and (not own or first.lead.startswith(second.lead[:2])):
-            yield judged_within(passages, first, second, why="优秀的都及格")
 
 
 # ------------------------------------------------------------------ those of them that …

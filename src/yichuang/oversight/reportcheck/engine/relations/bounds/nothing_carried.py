@@ -12,7 +12,7 @@ from dataclasses import replace
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.bounds.nested import judged_within
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _BEFORE = r"(?:[上去往历前跨]年|上[月期季周]|年初|期初|月初|前期|以前|此前)"

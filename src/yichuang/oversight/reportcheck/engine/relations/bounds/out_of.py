@@ -9,7 +9,7 @@ from itertools import pairwise
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.bounds.nested import judged_within
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 from yichuang.oversight.reportcheck.engine.relations.words.lists import counts
 from yichuang.oversight.reportcheck.engine.units import DURATIONS
 

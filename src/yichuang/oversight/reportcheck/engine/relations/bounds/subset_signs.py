@@ -51,9 +51,18 @@ def offers(passage: Passage, index: int) -> Iterator[Pair]:
         if nth == _WHOLES or whole.sentence < part.sentence - (nth == 0 and within):
             return
         if (whole.unit == part.unit or _are_seats(whole, part)) and whole.role in _ALL:
-            if not _are_listed(passage, whole, part) and not are_of_two_days(whole.lead, part.lead):
+            apart = _are_listed(passage, whole, part) or are_of_two_days(whole.lead, part.lead)
+            if not apart and not _is_of_one(whole):
                 yield Pair(passage, whole, part, nth)
             nth += 1
+
+
+def _is_of_one(whole: Figure) -> bool:
+    """Whether it tells of each, or is but an article, so that nothing is some of it: 每立方米2.56元, 一个点的手机里."""
+    return whole.value == 1 or _OF_EACH.search(whole.lead) is not None
+
+
+_OF_EACH = re.compile(r"[每各][^，。；：、\d]{0,5}$")
 
 
 _RATED = re.compile(r"^(?P<verb>[一-鿿]{2})(?:验收|办理)?率(?:为|达|达到|是)?$")

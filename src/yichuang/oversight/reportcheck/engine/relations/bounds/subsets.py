@@ -16,7 +16,7 @@ from math import exp
 
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.bounds.nested import EXCUSED, judged_within
+from yichuang.oversight.reportcheck.engine.relations.bounds.nested import EXCUSED
 from yichuang.oversight.reportcheck.engine.relations.bounds.subset_signs import (
     CROSSED,
     PLACES,
@@ -26,6 +26,7 @@ from yichuang.oversight.reportcheck.engine.relations.bounds.subset_signs import 
 )
 from yichuang.oversight.reportcheck.engine.relations.bounds.subset_weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.relations.bounds.vouched import is_surely_vouched, is_vouched
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 from yichuang.oversight.reportcheck.engine.relations.rates.signs import wholes_of
 from yichuang.oversight.reportcheck.engine.weighing import FORCED, by_odds
 from yichuang.oversight.reportcheck.findings import Span

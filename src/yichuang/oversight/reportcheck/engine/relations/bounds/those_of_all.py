@@ -16,7 +16,8 @@ from typing import Final
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.relations.bounds.nested import EXCUSED, judged_within
+from yichuang.oversight.reportcheck.engine.relations.bounds.nested import EXCUSED
+from yichuang.oversight.reportcheck.engine.relations.bounds.within import judged_within
 from yichuang.oversight.reportcheck.engine.units import DURATIONS, is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 

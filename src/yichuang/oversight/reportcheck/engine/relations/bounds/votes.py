@@ -47,6 +47,17 @@ def votes(passages: Sequence[Passage]) -> Iterator[Judged]:
                 yield _told(passages, present, cast, together)
 
 
+def are_of_two_meetings(passage: Passage, present: Figure, vote: Figure) -> bool:
+    """Whether the sentence of a vote begins with another day than the one on which so many were there."""
+    begins, _ = passage.sentence_range(vote.sentence)
+    of_vote = _DAY.match(passage.text, begins, vote.at)
+    then = _DAY.findall(passage.text, passage.sentence_range(present.sentence)[0], present.at)
+    return of_vote is not None and bool(then) and then[-1] != of_vote.group()
+
+
+_DAY: Final = re.compile(r"\d{1,2}月\d{1,2}日")
+
+
 def _ballots(passage: Passage) -> Iterator[list[Figure]]:
     """The votes for and against each matter, one behind the other."""
     run: list[Figure] = []

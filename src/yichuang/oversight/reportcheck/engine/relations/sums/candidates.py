@@ -18,6 +18,7 @@ from yichuang.oversight.reportcheck.engine.relations.words.lists import (
     LONGEST_LIST,
     Parts,
     counts,
+    is_change,
     is_total,
     labels_of,
     parts_from,
@@ -54,6 +55,8 @@ class Candidate:
 def candidates(passage: Passage) -> Iterator[Candidate]:
     """All of a paragraph, those that the words mark best first."""
     for index, total in enumerate(passage.figures):
+        if is_change(total):
+            yield from _of_change(passage, index, total)
         if not counts(total):
             continue
         yield from _bracketed(passage, index, total)
@@ -64,6 +67,19 @@ def candidates(passage: Passage) -> Iterator[Candidate]:
         yield from _scattered(passage, index, total)
     yield from _divided(passage)
     yield from _itemised(passage)
+
+
+_OF_CHANGE = (Form.BRACKET, Form.COLON, Form.AMONG)
+
+
+def _of_change(passage: Passage, index: int, total: Figure) -> Iterator[Candidate]:
+    """The parts of what came or went, right behind it: 全年减少412人，其中退休286人、调出98人、辞职28人."""
+    for found in (*_bracketed(passage, index, total), *_behind(passage, index, total)):
+        if found.form in _OF_CHANGE and rank_between(passage, total, found.parts.figures[0]) < _ANEW:
+            yield found
+
+
+_ANEW = 4  # a full stop
 
 
 _OPENS = re.compile(r"[^，。；：（）、]{0,14}（(?P<among>其中|含|包括|包含|不含)?[：，]?")

@@ -19,7 +19,13 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import adds_up
 from yichuang.oversight.reportcheck.engine.relations.sums.overfull import are_of_one_noun
 from yichuang.oversight.reportcheck.engine.relations.sums.part_offers import family_of, may_count
-from yichuang.oversight.reportcheck.engine.relations.words.lists import OF_EACH, labels_of
+from yichuang.oversight.reportcheck.engine.relations.words.lists import (
+    OF_EACH,
+    RANKS,
+    counts,
+    labels_of,
+    rank_between,
+)
 
 _TELLING: Final = 30  # what several make below it, other figures do by chance
 _BACK: Final = 2  # sentences in front of a list where a whole of it may stand
@@ -89,6 +95,20 @@ def _is_between_two(total: Figure, parts: Sequence[Figure]) -> bool:
     return len(parts) == 2 and any(
         adds_up(whole, (total, rest)) for whole, rest in (parts, tuple(reversed(parts)))
     )
+
+
+def _come_out_in_other_words(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what else stands in the row is added too: 鸡蛋4箱、笋干6件、快递退货11件，一共21件."""
+    if total.at < parts[0].at or any(part.sentence != total.sentence for part in parts):
+        return False
+    row = [*parts]
+    for figure in reversed(passage.between(passage.sentence_range(total.sentence)[0], parts[0].at)):
+        if not counts(figure) or rank_between(passage, figure, row[0]) > RANKS["、"]:
+            return False
+        row.insert(0, figure)
+        if adds_up(total, row):
+            return True
+    return False
 
 
 _NO_NUMBER: Final = re.compile(
@@ -250,6 +270,7 @@ _BY_TEXT: Final[tuple[Callable[[Passage, Figure, Sequence[Figure]], bool], ...]]
     _every_second_is_added,
     _others_are_told_by_times,
     _come_out_with_excepted,
+    _come_out_in_other_words,
     _one_has_no_number,
     _some_are_brothers,
     _another_list_makes_as_much,

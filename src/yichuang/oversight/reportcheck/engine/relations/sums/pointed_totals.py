@@ -45,8 +45,8 @@ def _parts(passage: Passage, total: Figure) -> tuple[Figure, ...]:
     """The last so many figures of the unit in front of the total's clause, if they are told alike."""
     begins, _ = passage.clause_range(total.clause)
     found = POINTS.fullmatch(passage.text, begins, total.at)
-    if not found:
-        return ()
+    if not found or passage.text[begins - 1 : begins] == "、":
+        return ()  # 一、二级合计: which, not how many
     count = int(spoken_value(found["count"]) or 0)
     first, _ = passage.sentence_range(max(0, total.sentence - 1))
     _, ends = passage.sentence_range(total.sentence)

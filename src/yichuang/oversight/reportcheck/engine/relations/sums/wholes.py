@@ -172,7 +172,7 @@ _BOUND = re.compile(r"\d[\d,.]*[万亿]?")
 
 
 def _are_chained(labels: Sequence[str]) -> bool:
-    """Whether each range begins where the one before ends, and the first and the last are open: 过5万, 3万至5万, 不足3万."""
+    """Whether each range begins where the one before ends, and both ends are open: 过5万, 3万至5万, 不足3万."""
     bounds = [_BOUND.findall(label) for label in labels]
     if len(bounds) < _CHAIN or [len(each) for each in bounds] != [1, *[2] * (len(bounds) - 2), 1]:
         return False

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.units import DURATIONS, compatible
+from yichuang.oversight.reportcheck.engine.units import DURATIONS, POINTS, compatible
 
 # How strongly a sign parts: a list kept by 、 ends at ，, one kept by ， ends at ；.
 RANKS = {"、": 1, "，": 2, "；": 3, "：": 3, "。": 4, "！": 4, "？": 4}
@@ -57,6 +57,14 @@ def counts(figure: Figure) -> bool:
         and not RESTATED.match(figure.lead)
         and not is_counter(figure)
     )
+
+
+def is_change(figure: Figure) -> bool:
+    """Whether a figure is so much more or less of something, which may have its parts as well: 减少412人."""
+    changed = (
+        figure.role is Role.CHANGE and not figure.is_percent and figure.unit not in (POINTS, "倍", "分", "")
+    )
+    return changed and figure.unit not in DURATIONS and figure.is_exact
 
 
 _PARTS_TOLD = re.compile(r"^(?:合计|共计|总计|累计|总共|相加|之和|加起来|共)")
