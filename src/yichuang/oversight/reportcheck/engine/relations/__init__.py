@@ -10,6 +10,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.plausible import is_convincing, is_plausible
+from yichuang.oversight.reportcheck.engine.relations.again.borne_again import borne_again
 from yichuang.oversight.reportcheck.engine.relations.again.capital_amounts import capital_amounts
 from yichuang.oversight.reportcheck.engine.relations.again.corrected import without_corrected
 from yichuang.oversight.reportcheck.engine.relations.again.dates_again import dates_again
@@ -263,6 +264,7 @@ OPEN: tuple[OpenRelation, ...] = (
     open_steps,
     passed_by,
     opening_totals,
+    borne_again,
     subsets,
 )
 
