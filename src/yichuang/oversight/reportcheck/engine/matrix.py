@@ -43,6 +43,11 @@ class Entry:
         """Whether it holds nothing, or a dash."""
         return self.figure is None and bool(_NOTHING.match(self.said))
 
+    @property
+    def name(self) -> str:
+        """What it calls its row: nothing where it holds a dash, as of 合计 in a second column of names."""
+        return "" if self.is_blank else self.said
+
 
 @dataclass(frozen=True)
 class Matrix:
@@ -97,10 +102,10 @@ class Matrix:
 
     @cached_property
     def row_names(self) -> tuple[tuple[str, ...], ...]:
-        """For each row the words of its label columns, from the left, counters and units left out."""
+        """For each row the words of its label columns, from the left, counters, units and dashes left out."""
         counters = {c for c in range(self.labels) if self._is_headed(c, _COUNTER) or c == self.unit_column}
         return tuple(
-            _path([entry.said if (entry := row[c]) else "" for c in range(self.labels) if c not in counters])
+            _path([entry.name if (entry := row[c]) else "" for c in range(self.labels) if c not in counters])
             for row in self.places
         )
 

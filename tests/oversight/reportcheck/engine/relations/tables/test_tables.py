@@ -241,3 +241,12 @@ def test_deeper_lines_whose_numbers_are_lost_make_no_total() -> None:
     lost = "\n| （三）寅 | | |\n"
     assert wrong(table(*rows) + lost + table(*more)) == []
     assert wrong(table(*rows, *more)) != []
+
+
+def test_a_total_with_a_dash_in_a_further_column_of_names_is_one() -> None:
+    rows = ["| 项目 | 地点 | 计划 | 到位 |", "|---|---|---|---|", "| 沟渠 | 甲村 | 214 | 180 |"]
+    rows += ["| 泵站 | 乙村 | 352 | 301 |", "| 道路 | 丙村 | 127 | 95 |"]
+    for dash in ("—", "-", "/", ""):
+        assert wrong("\n".join([*rows, f"| 合计 | {dash} | 693 | 576 |"])) == []
+        told = wrong("\n".join([*rows, f"| 合计 | {dash} | 639 | 576 |"]))
+        assert told == ["214 + 352 + 127 = 693，表中合计 计划为 639"]
