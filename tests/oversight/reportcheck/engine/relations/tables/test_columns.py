@@ -20,6 +20,12 @@ def test_a_rate_follows_its_columns_in_every_row() -> None:
     assert wrong(table(*broken)) == ["310 ÷ 320 ≈ 96.88%，表中南街 办结率为 99.6%"]
 
 
+def test_the_rate_of_all_is_no_mean_of_the_rates() -> None:
+    rows = ["镇街 应检 实检 受检率", "东街 200 180 90.0%", "西街 400 320 80.0%", "南街 300 285 95.0%"]
+    assert wrong(table(*rows, "合计 900 785 87.2%")) == []
+    assert wrong(table(*rows, "合计 900 785 88.3%")) == ["785 ÷ 900 ≈ 87.22%，表中合计 受检率为 88.3%"]
+
+
 def test_a_rate_of_something_else_is_left_in_peace() -> None:
     assert (
         wrong(

@@ -15,7 +15,7 @@ from math import exp
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
-from yichuang.oversight.reportcheck.engine.intervals import Interval, point, printed, total_of
+from yichuang.oversight.reportcheck.engine.intervals import Interval, point, printed
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.matrix import Matrix
 from yichuang.oversight.reportcheck.engine.relations.tables.formulas import HUNDRED, Formula, formulas
@@ -199,7 +199,7 @@ def _judged(axis: Axis, line: int, tried: Sequence[Tried]) -> Iterator[tuple[flo
         ]
         others = sum(own for _, own in holding) / whole
         confirmed = any(other.held >= CONFIRMED and not other.failed for other, _ in holding)
-        if others < EXPLAINED and not confirmed and not _is_mean(axis, line, each):
+        if others < EXPLAINED and not confirmed:
             yield best.formula.points, _told(axis, line, best.formula, each)
 
 
@@ -211,15 +211,6 @@ def _holds_alike(one: Tried, other: Tried) -> bool:
 
 def _holds_at(tried: Tried, at: int) -> bool:
     return any(each.at == at and each.holds for each in tried.instances)
-
-
-def _is_mean(axis: Axis, line: int, instance: Instance) -> bool:
-    """Whether the number in the total of a line is the mean of the others, as some do it."""
-    if not is_total_name(axis.crossing_names(instance.at)):
-        return False
-    rest = [figure for at in axis.across if at != instance.at and (figure := axis.figure(line, at))]
-    mean = total_of([figure.interval for figure in rest]).over(point(len(rest))) if rest else None
-    return mean is not None and mean.meets(instance.result.interval)
 
 
 def _tried(axis: Axis, line: int, formula: Formula) -> Tried | None:
