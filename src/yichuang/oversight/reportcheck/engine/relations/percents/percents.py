@@ -66,7 +66,8 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
                 yield (*run, figure)
                 run = []
                 continue
-            if not _is_share(passage, figure, run) or (run and _is_among(passage, figure)):
+            opens = _OPENS_ROW.search(figure.lead) is not None
+            if not _is_share(passage, figure, run) or (run and (opens or _is_among(passage, figure))):
                 if len(run) > 1:
                     yield from _rows(passage, run)
                 run = []
@@ -75,6 +76,10 @@ def _lists(passage: Passage) -> Iterator[tuple[Figure, ...]]:
             run.append(figure)
         if len(run) > 1:
             yield from _rows(passage, run)
+
+
+# 视力不良占48.0%；轻度、中度、高度近视分别占58.4%、32.9%、8.7%: a row by itself, of something else
+_OPENS_ROW = re.compile("(?:分别|依次)(?:各?占|为)")
 
 
 def is_told_all(figure: Figure) -> bool:
