@@ -54,6 +54,7 @@ def names_in_front(passage: Passage, figure: Figure) -> Names | None:
     verb = max(verb, told_of) if len(head) - told_of > 1 else verb
     opened = "“" if sign == "”“" else "《"
     verb = head.find(opened) if sign != "、" and opened in head else verb
+    verb = _by_length(text, head, first, sign, verb) if _PLACE.match(figure.tail) else verb
     persons = figure.unit == "人" and PERSON_ENDS.search(head)
     verb = persons.start() if persons else verb
     if len(head) - verb > _LONGEST_HEAD:
@@ -82,6 +83,13 @@ def names_in_front(passage: Passage, figure: Figure) -> Names | None:
     off = _off(figure, names)
     row = row or (are_counted(figure.unit, tail, names.listed, off) and not _is_of_classes(passage, figure))
     return names if held or summed or longer or row else None
+
+
+def _by_length(text: str, head: str, first: int, sign: str, verb: int) -> int:
+    """Where the first name begins if all others are as long: 走进 of "走进太平、杨梅、石坎、水南、凤岗" is none."""
+    longs = {len(name) for name in text[first:].split(sign) if name}
+    size = max(longs, default=0)
+    return max(verb, len(head) - size) if len(longs) == 1 and 1 < size < len(head) else verb
 
 
 _AMONG = re.compile(r"在内的$")  # "包括甲、乙、丙在内的5家"
