@@ -31,8 +31,8 @@ _AMONG = re.compile(
     r"(?:[当之]?[中里](?:$|有|已|仅|还)|全部|已全|均(?!衡)|都(?!市)|皆|悉数|一律|无一|的(?![\d一二三四五六七八九十百]))"
 )
 _POINTS = re.compile(r"(?:^|[，。；])[^，。；、]{0,2}(?:上述|前述)的?$")
-_THIS = re.compile(r"(?:^|[今本]年|当年)这$")
-_OF_A_NOUN = re.compile(r"的(?P<noun>[一-鿿]{2,4})")
+_THIS = re.compile(r"(?:^|[今本]年|当年|^[对在为给把将从向使让与])[这该]$")
+_OF_A_NOUN = re.compile(r"的?(?P<noun>[一-鿿]{2,4})")
 _ROLES = (Role.LEVEL, Role.TARGET)
 _REACH = 4  # paragraphs
 _FEW = 9  # 上述三类, 上述两项: kinds that are counted themselves
@@ -66,7 +66,9 @@ def _first(passages: Sequence[Passage], passage: Passage, again: Figure) -> Figu
     meant = _of_this_noun(passages, again)
     if meant is None and _is_count(again) and not is_of_several(front, again.value):
         meant = _of_its_noun(passages, front, again) or _pointed_at(front, again)
-    if meant is None or (meant.paragraph, meant.sentence) == (again.paragraph, again.sentence):
+    if meant is None or _is_beside(meant, again):
+        return None
+    if meant.paragraph == again.paragraph and is_of_several(front, again.value):
         return None
     if any(
         f.value == again.value and f.unit == again.unit
@@ -78,6 +80,13 @@ def _first(passages: Sequence[Passage], passage: Passage, again: Figure) -> Figu
     return None if any(map(OTHER_TIME.search, told)) else meant
 
 
+def _is_beside(first: Figure, again: Figure) -> bool:
+    """Whether both stand in one sentence, unless an act told before is spoken of: 采纳54条，…，采纳的45条建议全部."""
+    if (first.paragraph, first.sentence) != (again.paragraph, again.sentence):
+        return False
+    return first.clause == again.clause or not again.lead.endswith("的")
+
+
 def _of_its_noun(passages: Sequence[Passage], front: Sequence[Figure], again: Figure) -> Figure | None:
     """The one count of what this one speaks of as known, by all of its noun or its end: 被征收住户 of 涉及住户143户."""
     opens, among = _OPENS.match(again.lead), _AMONG.match(again.tail)
@@ -85,16 +94,17 @@ def _of_its_noun(passages: Sequence[Passage], front: Sequence[Figure], again: Fi
     listed = passages[again.paragraph].text[again.at - 1 : again.at] == "、"
     if not opens or not among or listed:
         return None
+    act = (opens["act"] or "").removesuffix("的").removeprefix("已")
+    done = [f for f in front if act in f.lead]  # 采纳的45条建议 are those of 采纳建议54条, not of 建议238条
     nouns = (among["noun"][at:] for at in range(len(among["noun"]) - 1))
-    called = next(((noun, of) for noun in nouns if (of := _called(front, noun))), None)
-    if called is None or len(called[1]) != 1:
+    called = next(((noun, of) for noun in nouns if (of := _called(done, noun))), None)
+    if called is None or len({f.value for f in called[1]}) != 1:
         return None
-    noun, (first,) = called
+    noun, (first, *_) = called
     if not (first.is_exact and first.role in _ROLES and _is_count(first)):
         return None
     counted = first.tail.startswith(noun) or (not first.tail and without_verb(first.lead).endswith(noun))
-    act = (opens["act"] or "").removesuffix("的")
-    return first if counted and act in first.lead and not is_part(passages[first.paragraph], first) else None
+    return first if counted and not is_part(passages[first.paragraph], first) else None
 
 
 def _called(front: Sequence[Figure], noun: str) -> list[Figure]:
@@ -121,9 +131,19 @@ def _of_this_noun(passages: Sequence[Passage], again: Figure) -> Figure | None:
     front = [f for passage in passages[: again.paragraph + 1] for f in passage.figures if f.span < again.span]
     nouns = [found["noun"][:size] for size in range(len(found["noun"]), 1, -1)]
     for noun in nouns:
-        called = [f for f in front if f.unit == again.unit and without_verb(f.lead).endswith(noun)]
+        called = [f for f in front if f.unit == again.unit and _is_of(f, again, noun)]
         if called:
             only = len(called) == 1 and called[0].is_exact and called[0].role in _ROLES
             only = only and called[0].value != again.value
-            return called[0] if only and not is_part(passages[called[0].paragraph], called[0]) else None
+            # what stands in the same paragraph may be a part: 其中欠薪98件…对这98件欠薪工单
+            part = called[0].paragraph != again.paragraph and is_part(
+                passages[called[0].paragraph], called[0]
+            )
+            return called[0] if only and not part else None
     return None
+
+
+def _is_of(figure: Figure, again: Figure, noun: str) -> bool:
+    """Whether a figure is called by a noun: by its end, or anywhere near (物业纠纷74件…这74件物业诉求)."""
+    near = figure.paragraph == again.paragraph and noun in figure.lead[-_NAME:]
+    return near or without_verb(figure.lead).endswith(noun)
