@@ -1,9 +1,9 @@
 """What is spoken of as known is what was told before, whatever the digits: "设展位640个…730个展位中，特装展位占三成".
 
-The number opens its clause, some or all of what it counts is meant, and its noun was counted once and no more
-(住房438套…对420套住房全部体检); or the words point at it (文物186件，捐赠129件、购买57件…上述206件; 总盘子86.7万元…
-今年这89.0万元的盘子, however far in front). What several
-figures make together is no repetition, nor is what stands in front somewhere else.
+The number opens its clause, some or all of what it counts is meant, and its noun was counted once and no more, however
+far in front (住房438套…对420套住房全部体检; 网格86个…68个网格共配备…); or the words point at it (文物186件，捐赠129件、
+购买57件…上述206件; 总盘子86.7万元…今年这89.0万元的盘子; 其中欠薪98件…对这89件欠薪工单). What several figures make
+together is no repetition, nor is what stands in front somewhere else.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _OPENS = re.compile(
 )
 _AMONG = re.compile(
     r"的?(?P<noun>[^，。；、：（）\d的]{2,6}?)"
-    r"(?:[当之]?[中里](?:$|有|已|仅|还)|全部|已全|均(?!衡)|都(?!市)|皆|悉数|一律|无一|的(?![\d一二三四五六七八九十百]))"
+    r"(?:[当之]?[中里](?:$|有|已|仅|还)|全部|已全|均(?!衡)|都(?!市)|皆|悉数|一律|无一|共(?![同享建用青产])|的(?![\d一二三四五六七八九十百]))"
 )
 _POINTS = re.compile(r"(?:^|[，。；])[^，。；、]{0,2}(?:上述|前述)的?$")
 _THIS = re.compile(r"(?:^|[今本]年|当年|^[对在为给把将从向使让与])[这该]$")
@@ -43,7 +43,7 @@ def known_again(passages: Sequence[Passage]) -> Iterator[Judged]:
     """All figures of a document that are spoken of as known, of which another number was told."""
     for passage in passages:
         for again in passage.figures:
-            if again.unit and again.is_exact and again.role in _ROLES and _may_be(again):
+            if again.unit and again.is_exact and again.role in _ROLES and _may_be(again) and _speaks(again):
                 first = _first(passages, passage, again)
                 if first is not None:
                     yield replace(failed_repeat(passages, first, again), odds=FORCED)
@@ -53,22 +53,30 @@ def _may_be(again: Figure) -> bool:
     return _is_count(again) or (not again.is_percent and _THIS.search(again.lead) is not None)
 
 
+def _speaks(again: Figure) -> bool:
+    """Whether its words speak of what is known at all."""
+    known = _OPENS.match(again.lead) and _AMONG.match(again.tail)
+    return bool(known or _POINTS.search(again.lead) or _THIS.search(again.lead))
+
+
 def _is_count(figure: Figure) -> bool:
     return not figure.step and not figure.is_percent and figure.unit not in DURATIONS and figure.value > 1
 
 
 def _first(passages: Sequence[Passage], passage: Passage, again: Figure) -> Figure | None:
     """The figure that this one should repeat and doesn't; None if there is none or what is meant is open."""
-    front = [f for near in passages[max(0, passage.index - _REACH) : passage.index + 1] for f in near.figures
+    front = [f for near in passages[: passage.index + 1] for f in near.figures
              if f.span < again.span and compatible(f.unit, again.unit)]  # fmt: skip
-    if any(f.value == again.value for f in front):
+    near = [f for f in front if f.paragraph >= passage.index - _REACH]
+    if any(f.value == again.value for f in near):
         return None
-    meant = _of_this_noun(passages, again)
-    if meant is None and _is_count(again) and not is_of_several(front, again.value):
-        meant = _of_its_noun(passages, front, again) or _pointed_at(front, again)
+    pointed = meant = _of_this_noun(passages, again)
+    if meant is None and _is_count(again):
+        meant = _of_its_noun(passages, front, again) or _pointed_at(near, again)
     if meant is None or _is_beside(meant, again):
         return None
-    if meant.paragraph == again.paragraph and is_of_several(front, again.value):
+    beside = [f for f in front if f.paragraph in (meant.paragraph, again.paragraph)]
+    if (pointed is None or meant.paragraph == again.paragraph) and is_of_several(beside, again.value):
         return None
     if any(
         f.value == again.value and f.unit == again.unit
