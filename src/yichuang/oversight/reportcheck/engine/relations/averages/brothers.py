@@ -52,6 +52,20 @@ def of_brothers(
         yield f"{'sharers' if same else 'no sharers'} of a brother over the same"  # 院均45张；…院均58人
 
 
+def made_alike(average: Figure, sharing: Sharing, brothers: Brothers) -> int:
+    """How many averages beside one, over the same word, are of the same sharers or days and come out."""
+    holder = holder_in(average.lead)
+    return len({
+        each.sharing.whole.at
+        for each in brothers
+        if each.average.at != average.at
+        and each.sharing.among is sharing.among
+        and each.sharing.times == sharing.times
+        and each.sharing.whole is not sharing.whole
+        and holder_in(each.average.lead) == holder
+    })  # fmt: skip
+
+
 def _likeness(passage: Passage, brother: Brother, average: Figure, sharing: Sharing) -> str:
     one, other = brother.sharing, sharing
     unlike = (one.among is None) != (other.among is None) or bool(one.wholes) != bool(other.wholes)

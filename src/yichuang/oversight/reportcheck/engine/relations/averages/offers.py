@@ -28,8 +28,8 @@ _MOST = 12
 ONE = point(1)
 _HALF = Decimal("0.5")
 _FINER = {
-    ("吨", "公斤"): 1000, ("吨", "斤"): 2000, ("公斤", "克"): 1000, ("公里", "米"): 1000, ("小时", "分钟"): 60,
-    ("公斤", "斤"): 2,
+    ("吨", "公斤"): 1000, ("吨", "斤"): 2000, ("吨", "克"): 10**6, ("公斤", "克"): 1000,
+    ("公斤", "斤"): 2, ("公里", "米"): 1000, ("小时", "分钟"): 60,
 }  # fmt: skip
 EACH = re.compile(
     r"(?:均|每[^，。；：、\d]{1,8})[^，。；：、\d]{0,8}$|平均[^，。；：、\d]{0,8}$|"
@@ -102,6 +102,7 @@ def may_be(average: Figure) -> bool:
 
 
 _TO = re.compile(r"(?:至|到|[-~])\d")
+_FROM = re.compile(r"(?:至|到|[-~])\d|起(?![一-鿿])")  # 每人捐50元起
 
 
 def averages_of(passage: Passage) -> list[Figure]:
@@ -113,7 +114,7 @@ def averages_of(passage: Passage) -> list[Figure]:
     told: list[Figure] = []
     before: Figure | None = None
     for figure in passage.figures:
-        if figure.is_percent or _TO.match(passage.text, figure.after):
+        if figure.is_percent or _FROM.match(passage.text, figure.after):
             continue  # 标准1,000元至2,000元
         average = figure if may_be(figure) else _with_more_words(passage, figure, before)
         if average is not None and may_be(average):
@@ -142,7 +143,7 @@ def _with_more_words(passage: Passage, figure: Figure, before: Figure | None) ->
 _LONGEST = 12
 _HEAD = re.compile(r"(?:均|每)[^，。；：、（）\d]{0,8}$")
 SCALED_HEAD = re.compile(r"每(?:百万|百|千|万)(?![元里瓦克米])(?:常住|户籍)?人?口?")
-_RECKONED = re.compile(r"计算?(?:得出|得|为|约为)|折算?为")
+_RECKONED = re.compile(r"(?:计算?|折算?|测算|算|平均|摊)(?:下来)?(?:得出|得|为|约为|约)?")
 
 
 def near_figures(passage: Passage, average: Figure) -> tuple[Figure, ...]:
@@ -185,7 +186,8 @@ def _all_offers(passage: Passage, average: Figure) -> Iterator[Sharing]:
     scaled = SCALED.search(lead)
     size = Decimal(_SIZES[scaled["size"]]) if scaled else Decimal(1)
     timed = _timed(passage, average, near) if _TIMED.search(lead) else []
-    among = [f for f in near if _may_share(f) and not (timed and f.unit in DURATIONS)]
+    told_for = [f for f in near if _is_told_for(passage, f, average)]
+    among = told_for or [f for f in near if _may_share(f) and not (timed and f.unit in DURATIONS)]
     rows = _rows(passage, among)
     turns = turns_shared(average, near)
     yield from _means(passage, average, near)
@@ -297,6 +299,24 @@ def _may_share(figure: Figure) -> bool:
         figure.role not in (Role.AVERAGE, Role.CHANGE) and not is_money(figure.unit) and figure.unit != "倍"
     )
     return plain and figure.value > 1
+
+
+def _is_told_for(passage: Passage, figure: Figure, average: Figure) -> bool:
+    """Whether words about an average tell a count by which it is reckoned: 人均（530名党员）, 生均按1,674人算."""
+    if (
+        figure.lead.endswith("按")
+        and figure.clause == average.clause
+        and average.lead.startswith(figure.lead)
+    ):
+        return not is_money(figure.unit) and figure.value > 1
+    opens, closes = passage.brackets[figure.bracket]
+    begins = average.at - len(average.lead)
+    between = passage.text[closes + 1 : average.at] if figure.bracket and opens + 1 == figure.at else _NEVER
+    return begins <= closes and len(between) < _SHORT and not is_money(figure.unit) and figure.value > 1
+
+
+_SHORT = 4
+_NEVER = "，" * _SHORT
 
 
 def finer_unit(whole: Figure, average: Figure) -> Decimal | None:

@@ -22,7 +22,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.averages import (
     is_of_new,
     lists_averages,
 )
-from yichuang.oversight.reportcheck.engine.relations.averages.brothers import Brother, Brothers
+from yichuang.oversight.reportcheck.engine.relations.averages.brothers import Brother, Brothers, made_alike
 from yichuang.oversight.reportcheck.engine.relations.averages.each import SOME_DAYS
 from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_net
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import (
@@ -33,6 +33,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.numbers import (
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import Sharing, averages_of, offers
 from yichuang.oversight.reportcheck.engine.relations.averages.plain_averages import plain
 from yichuang.oversight.reportcheck.engine.relations.averages.signs import Sums, signs_of, sums_of
+from yichuang.oversight.reportcheck.engine.relations.averages.sure_averages import Meant
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.relations.averages.weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.weighing import (
@@ -125,11 +126,13 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
         sure = min(sure, ENOUGH)
     most = max(range(len(offered)), key=lambda index: beliefs[index])
     by_others = sum(each.belief * each.agreement for each in weighed)
+    others = max((each.belief for each in weighed if each.agreement), default=0.0)
     forced = (
-        by_others <= _HARDLY
-        and best in (None, most)
+        best in (None, most)
         and not _is_of_more(passage, average, offered[most])
-        and sure_averages.is_forced(passage, average, offered[most], spoken[most], beliefs[most])
+        and _leaves_one(
+            passage, average, Meant(offered[most], spoken[most], beliefs[most]), brothers, by_others, others
+        )
     )
     only = plain(passage, average)
     if (
@@ -143,14 +146,33 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
         return offered[best], max(sure, FORCED * forced)
     if best is None and sure > ENOUGH and beliefs[most] > _OF_ALL and weighed[most].slips > 1:
         return offered[most], sure
+    if forced:
+        return offered[most], FORCED
     held = right(weighed, none)
-    if held is not None or by_others > _HARDLY:
-        return (offered[held] if held is not None else None), 0.0
-    return (offered[most] if forced else None), FORCED * forced
+    return (offered[held] if held is not None else None), 0.0
 
 
 _UNLIKELY = 0.3  # the same, where the words name the sharers and one number of them is told
 _SLIGHT, _LIKELY, _OF_ALL = 0.0005, 0.15, 0.5
+
+
+def _leaves_one(
+    passage: Passage, average: Figure, meant: Meant, brothers: Brothers, by_others: float, others: float
+) -> bool:
+    """Whether an average can be of nothing but what is believed most, though others may give it by chance."""
+    by_chance = by_others <= _HARDLY
+    alone = by_chance or (others < _BY_ACCIDENT and sure_averages.is_beyond_doubt(average, meant))
+    if alone and sure_averages.is_forced(passage, average, meant):
+        return True
+    if by_chance and sure_averages.is_in_row(
+        passage, average, meant, made_alike(average, meant.sharing, brothers)
+    ):
+        return True
+    stepped = _STEPS.search(average.lead)
+    return not stepped and by_others <= _UNLIKELY and sure_averages.is_misplaced(passage, average, meant)
+
+
+_BY_ACCIDENT = 0.005  # belief in a reading that comes out beside one beyond doubt, up to which it is chance
 
 
 def _together(offered: Sequence[Sharing], beliefs: Sequence[float]) -> list[float]:
