@@ -42,6 +42,9 @@ _MADE: Final = re.compile(
     r"[^，。；：、\d]{0,3}，?(?:合计|共计|计|合|共)\d"
 )  # 册均35元，计21万元: that is what is shared
 _SCALES: Final = (Decimal("0.0001"), Decimal(10000))
+_CLAUSE: Final = re.compile(r"[，；：、]")
+_TELLING: Final = 4  # signs of a name that no other has by chance
+_LONGEST: Final = 8
 _GAIN: Final = re.compile(r"增|节|补|省")
 
 
@@ -73,6 +76,8 @@ def _closed(passage: Passage, each: Each) -> Sharing | None:
     reckoned_by = _reckoned_by(passage, each, front)
     sharers = [reckoned_by] if reckoned_by else [f for f in now if each.is_over(f)]
     wholes = [f for f in now if f not in sharers and finer_unit(f, each.figure) is not None]
+    named = _named(each, wholes) if len({f.value for f in wholes}) > 1 else None
+    wholes = [named] if named else wholes
     if len({f.value for f in sharers}) != 1 or len({f.value for f in wholes}) != 1:
         return None
     whole, among = wholes[-1], sharers[-1]
@@ -82,9 +87,21 @@ def _closed(passage: Passage, each: Each) -> Sharing | None:
     ):
         return None
     sharing = Sharing(whole, among, ONE, factor)
-    if reckoned_by is None and not _is_of_both(passage, each, sharing):
+    if reckoned_by is None and not _is_of_both(passage, each, sharing, apart=named is not None):
         return None
     return sharing
+
+
+def _named(each: Each, wholes: Sequence[Figure]) -> Figure | None:
+    """The one of several wholes that has the words of the average: 发现堵点41个，解决39个；平均每次发现堵点2.5个."""
+    tail = each.figure.tail
+    named = [
+        whole
+        for whole in wholes
+        if len(words := _CLAUSE.split(whole.lead)[-1]) >= _TELLING
+        and (each.lead.endswith(words) or (not whole.tail and tail[:_LONGEST].startswith(words)))
+    ]
+    return named[0] if len(named) == 1 and each.figure.unit == named[0].unit else None
 
 
 def _is_of_now(figure: Figure) -> bool:
@@ -122,12 +139,18 @@ def _is_of_them(passage: Passage, each: Each, among: Figure) -> bool:
     return not had_by_turns and all(words in front for words in named)
 
 
-def _is_of_both(passage: Passage, each: Each, sharing: Sharing) -> bool:
-    """Whether nothing parts an average from its whole and its sharers, nor says that it is reckoned otherwise."""
+def _is_of_both(passage: Passage, each: Each, sharing: Sharing, *, apart: bool) -> bool:
+    """Whether nothing parts an average from its whole and its sharers, nor says that it is reckoned otherwise.
+
+    `apart`: the whole is told again by its name, so that a list of other things may end between them.
+    """
     places = [figure.after for figure in sharing.figures]
     first, last = min(places), max(places)
     again = any(f.role is Role.AVERAGE for f in passage.between(last, each.at))
     if again or "均" not in each.lead or "按" in passage.text[last : each.at]:
         return False
     told_otherwise = any(words.match(passage.text, each.figure.after) for words in (_OTHERWISE, _MADE))
-    return not told_otherwise and not _PARTED.search(passage.text, first, each.at)
+    parted = (
+        "其中" in passage.text[first : each.at] if apart else _PARTED.search(passage.text, first, each.at)
+    )
+    return not told_otherwise and not parted

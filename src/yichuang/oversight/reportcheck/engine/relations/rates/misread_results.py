@@ -115,7 +115,7 @@ def _comes_of_more_sharers(passage: Passage, average: Figure, others: Sequence[F
     """Whether it is what counts beside the accused sharers make with them: 接警3872起，民警28人、辅警46人，人均52起."""
     near = passage.between(average.at - _FAR, average.at)
     for sharers in others:
-        beside = [f for f in near if f.unit == sharers.unit and f.is_exact and f is not sharers]
+        beside = [f for f in near if f.unit == sharers.unit and f.is_exact and f not in others]
         beside = [f for f in beside if abs(f.at - sharers.at) < _WIDE]
         wholes = {f for other in others if other is not sharers for f in near if f.unit == other.unit}
         if any(
