@@ -25,6 +25,7 @@ from yichuang.oversight.reportcheck.engine.relations.again.told_again import tol
 from yichuang.oversight.reportcheck.engine.relations.again.whole_again import whole_again
 from yichuang.oversight.reportcheck.engine.relations.averages.average_steps import average_steps
 from yichuang.oversight.reportcheck.engine.relations.averages.closed_averages import closed_averages
+from yichuang.oversight.reportcheck.engine.relations.averages.closed_products import closed_products
 from yichuang.oversight.reportcheck.engine.relations.averages.means import means
 from yichuang.oversight.reportcheck.engine.relations.averages.mistaken_averages import mistaken_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import open_averages
@@ -179,6 +180,7 @@ TEXT: tuple[TextRelation, ...] = (
     average_steps,
     means,
     products,
+    closed_products,
     multiples,
     ratios,
     conversions,

@@ -96,6 +96,12 @@ def _judged(
             sure = who and len(digits_of(whole).rstrip("0")) >= _TELLING
             return replace(judged, odds=FORCED) if sure else judged
     near = [f for f in counts if f.at < each.at][-1:] if "均" in each.lead else counts
+    moved = [
+        (count, many, value) for count, many, value in tried if count in near and _is_moved(whole, value)
+    ]
+    if len(moved) == 1:
+        count, many, value = moved[0]
+        return replace(_told(passages, (count, each, whole), many, value, instead(whole, value)), odds=FORCED)
     tried = [one for one in tried if one[0] in near]
     slipped = [one for one in tried if is_slip(whole, one[2]) and len(digits_of(whole)) > 2]
     several = any(f is not each and is_money(f.unit) and _EACH.search(f.lead) for f in told)
@@ -106,6 +112,12 @@ def _judged(
 
 
 _TELLING = 3  # digits that three numbers seldom make by chance
+
+
+def _is_moved(whole: Figure, value: Decimal) -> bool:
+    """Whether only the point of a whole stands elsewhere, in digits that no chance makes: 19.93万 for 199.28万."""
+    telling = len(digits_of(whole).rstrip("0")) >= _TELLING
+    return telling and any(whole.interval.has(value * scale) for scale in (Decimal(10), Decimal("0.1")))
 
 
 def _counts(figure: Figure, who: str) -> bool:
