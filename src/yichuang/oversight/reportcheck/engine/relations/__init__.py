@@ -29,6 +29,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.closed_products im
 from yichuang.oversight.reportcheck.engine.relations.averages.means import means
 from yichuang.oversight.reportcheck.engine.relations.averages.mistaken_averages import mistaken_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import open_averages
+from yichuang.oversight.reportcheck.engine.relations.averages.priced_rows import priced_rows
 from yichuang.oversight.reportcheck.engine.relations.averages.products import products
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_all import above_all
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below import above_and_below
@@ -181,6 +182,7 @@ TEXT: tuple[TextRelation, ...] = (
     means,
     products,
     closed_products,
+    priced_rows,
     multiples,
     ratios,
     conversions,
