@@ -31,6 +31,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.mistaken_averages 
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.priced_rows import priced_rows
 from yichuang.oversight.reportcheck.engine.relations.averages.products import products
+from yichuang.oversight.reportcheck.engine.relations.averages.yearly_averages import yearly_averages
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_all import above_all
 from yichuang.oversight.reportcheck.engine.relations.bounds.above_and_below import above_and_below
 from yichuang.oversight.reportcheck.engine.relations.bounds.bare_traits import bare_traits
@@ -246,6 +247,7 @@ REFUTING: tuple[TextRelation, ...] = (
     closed_rates,
     closed_averages,
     mistaken_averages,
+    yearly_averages,
     named_years,
     stepped_growths,
     shared_out,
