@@ -18,13 +18,16 @@ from itertools import pairwise
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
+from yichuang.oversight.reportcheck.engine.intervals import point
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.averages.averages import words_of_others
 from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, Each, each_of
 from yichuang.oversight.reportcheck.engine.relations.averages.named_sharers import reckoned_by_name, spoken_of
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import ONE, Sharing, finer_unit
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
+from yichuang.oversight.reportcheck.engine.relations.words.periods import periods
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.telling import with_value
 from yichuang.oversight.reportcheck.engine.units import class_of, compatible, is_money
@@ -37,6 +40,8 @@ _YEAR: Final = Decimal(365)
 _TWELVE: Final = 12
 _FEW: Final = 28  # days that are hardly taken for a month
 _RECKONS: Final = re.compile(r"(?:平?[摊均]|计算|折算)")
+_OF_ALL: Final = re.compile("^(?:全[年县市区镇乡街校站]|[总合共]计|总共)")
+_TWO: Final = 2
 _OF_EACH: Final = re.compile(r"均|每|单位|各|单价|/")
 
 
@@ -57,9 +62,8 @@ def mistaken_averages(passages: Sequence[Passage]) -> Iterator[Judged]:
         for index in range(1, len(passage.figures)):
             each = each_of(passage, index)
             if each and each.figure.is_exact and len(digits_of(each.figure)) > 1:
-                sharing = next(
-                    filter(None, (_mistaken(each, told) for told in _pointed(passages, passage, each))), None
-                )
+                pointed = (_mistaken(each, told) for told in _pointed(passages, passage, each))
+                sharing = next(filter(None, pointed), None) or _of_thirty_days(passage, each)
                 if sharing:
                     yield told_sharing(passages, each.figure, sharing, FORCED)
 
@@ -88,6 +92,8 @@ def _pointed(passages: Sequence[Passage], passage: Passage, each: Each) -> Itera
     wholes = tuple(f for f in front if _may_be_shared(each, f))
     yield from _of_now(passages, passage, each, front, wholes)
     yield from _right_in_front(passages, passage, each, front, wholes)
+    yield from _in_all(passage, each, front, wholes)
+    yield from _of_another_kind(passage, each)
     if front and each.holder == _DAY and front[-1].unit == _DAY:
         yield from _of_round_months(passage, each, front[-1])
     if not any(_counts_them(passage, each, f) for f in front):
@@ -177,6 +183,43 @@ def _right_in_front(
     yield _Pointed(among, tuple(others), wholes)
 
 
+# ------------------------------------------------------------------ 帮办员62人，县级18人、乡镇44人，…人均156件
+
+
+def _in_all(
+    passage: Passage, each: Each, front: Sequence[Figure], wholes: tuple[Figure, ...]
+) -> Iterator[_Pointed]:
+    """The number of them in all, beside those of its parts, one of which may have been taken."""
+    counts = [f for f in front if _counts_them(passage, each, f) or (f.unit == class_of(each.holder))]
+    if len(counts) <= _TWO or len(digits_of(each.figure)) < TELLING or words_of_others(each.figure):
+        return
+    among, *parts = counts
+    in_one_row = all(other.clause - one.clause <= 1 for one, other in pairwise(counts))
+    made = sum((f.value for f in parts), Decimal(0)) == among.value
+    if in_one_row and made and _is_level(among):
+        behind = (f for f in wholes if f.at > counts[-1].at and _OF_ALL.search(f.lead))
+        yield _Pointed(among, tuple(parts), tuple(behind))
+
+
+# ------------------------------------------------------------------ 护送31批52人，…按护送对象计，人均1,050元
+
+
+def _of_another_kind(passage: Passage, each: Each) -> Iterator[_Pointed]:
+    """The one number of those whom it is over in its paragraph, and what is counted beside it in another unit."""
+    if len(digits_of(each.figure)) < TELLING or len(each.holder) > 1:
+        return
+    front = [f for f in passage.between(0, each.at) if not f.is_percent and f.value > 1]
+    counts = [f for f in front if f.unit == class_of(each.holder) and f.role is not Role.AVERAGE]
+    if len({f.value for f in counts}) != 1 or not _is_level(counts[-1]):
+        return
+    among = counts[-1]
+    beside = (f for f in front if f.clause == among.clause and f.word and f.unit != among.unit)
+    others = tuple(f for f in beside if _is_level(f))
+    begins, _ = passage.sentence_range(each.figure.sentence)
+    wholes = (f for f in passage.between(begins, each.at) if f.value > 0 and _may_be_shared(each, f))
+    yield _Pointed(among, others, tuple(wholes))
+
+
 def _counts_others(figure: Figure, among: Figure) -> bool:
     """Whether a figure of another sentence counts more or fewer of what another one counts."""
     alike = figure.unit == among.unit and figure.tail[:1] == among.tail[:1] and figure.value != among.value
@@ -240,3 +283,26 @@ def _of_round_months(passage: Passage, each: Each, days: Figure) -> Iterator[_Po
     months = (days.value / _MONTH).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     taken = {months * _MONTH, _YEAR if months >= _TWELVE else months * _MONTH} - {days.value}
     yield _Pointed(days, tuple(with_value(days, value) for value in sorted(taken)), wholes)
+
+
+# ------------------------------------------------------------------ 7月份热线话务23,405通，平均每天780通
+
+
+def _of_thirty_days(passage: Passage, each: Each) -> Sharing | None:
+    """What a month of more or fewer days had, if it was shared out over thirty of them."""
+    if each.holder != _DAY or len(digits_of(each.figure)) < TELLING:
+        return None
+    begins, _ = passage.sentence_range(each.figure.sentence)
+    told = periods(passage.text, begins, each.at)
+    front = [f for f in passage.between(begins, each.at) if f.value > 0]
+    wholes = [f for f in front if _may_be_shared(each, f)]
+    months = [stretch for stretch in told if stretch.months != _TWELVE]  # 为全年最高
+    alone = len(months) == 1 and months[0].months == 1 and len({f.value for f in wholes}) == 1
+    if not alone or any(f.unit == _DAY for f in front):
+        return None
+    whole, period = wholes[-1], months[0]
+    factor = finer_unit(whole, each.figure)
+    if factor is None or fits(each.figure, Sharing(whole, None, period.days, factor, period)):
+        return None
+    of_thirty = fits(each.figure, Sharing(whole, None, point(_MONTH), factor, period))
+    return Sharing(whole, None, period.days, factor, period) if of_thirty else None
