@@ -26,6 +26,7 @@ from yichuang.oversight.reportcheck.engine.relations.again.whole_again import wh
 from yichuang.oversight.reportcheck.engine.relations.averages.average_steps import average_steps
 from yichuang.oversight.reportcheck.engine.relations.averages.closed_averages import closed_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.closed_products import closed_products
+from yichuang.oversight.reportcheck.engine.relations.averages.far_averages import far_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.means import means
 from yichuang.oversight.reportcheck.engine.relations.averages.mistaken_averages import mistaken_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import open_averages
@@ -248,6 +249,7 @@ REFUTING: tuple[TextRelation, ...] = (
     closed_averages,
     mistaken_averages,
     yearly_averages,
+    far_averages,
     named_years,
     stepped_growths,
     shared_out,
