@@ -29,6 +29,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.closed_products im
 from yichuang.oversight.reportcheck.engine.relations.averages.far_averages import far_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.means import means
 from yichuang.oversight.reportcheck.engine.relations.averages.mistaken_averages import mistaken_averages
+from yichuang.oversight.reportcheck.engine.relations.averages.named_wholes import named_wholes
 from yichuang.oversight.reportcheck.engine.relations.averages.open_averages import open_averages
 from yichuang.oversight.reportcheck.engine.relations.averages.priced_rows import priced_rows
 from yichuang.oversight.reportcheck.engine.relations.averages.products import products
@@ -250,6 +251,7 @@ REFUTING: tuple[TextRelation, ...] = (
     mistaken_averages,
     yearly_averages,
     far_averages,
+    named_wholes,
     named_years,
     stepped_growths,
     shared_out,
