@@ -342,6 +342,8 @@ _CURRENCY = "人民币"  # 15.13亿元人民币
 def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) -> Figure:
     word = number.sign or unit_at(view.text, number.to)
     after = number.to if number.sign else number.to + len(word)
+    if not word and (named := _NAMED_UNIT.search(view.text, begins, number.at)):
+        word = named["unit"] if view.text.startswith("的", after) else ""
     if is_money(word) and view.text.startswith(_CURRENCY, after):
         after += len(_CURRENCY)
     unit = word if number.sign in (PERCENT, PERMILLE, POINTS) else class_of(word)
@@ -371,18 +373,25 @@ def _as_planned(number: Numeral) -> Numeral:
     return replace(number, interval=point(number.value)) if is_whole else number
 
 
+_NAMED_UNIT = re.compile(
+    r"占[^，。；：、\d]{0,12}(?P<unit>人次|[人户件家次台套辆宗起](?=数))数?$"
+)  # 占诊疗人次61.2万的
+_COPULA = re.compile(r"(?:约|仅|只)?(?:为|是|达到?)(?:约|仅|只)?")
+
+
 def _lead(text: str, begins: int, at: int) -> str:
-    """The words in front of a figure; behind a colon or about a bracket those in front of it."""
+    """The words in front of a figure; behind a colon or about a bracket those in front of it: 满意率（…）为82.5%."""
     words = text[max(begins, at - _LONGEST) : at].strip(_CLAUSE_SIGNS)
     sign = text[begins - 1 : begins]
-    if words or not sign or sign not in "：（）":
+    bare = not words or (sign == "）" and _COPULA.fullmatch(words) is not None)
+    if not bare or not sign or sign not in "：（）":
         return words
     colon = begins - 1 if sign != "）" else text.rfind("（", max(0, begins - _LONGEST), begins)
     if colon < 0:
         return words
     start = max(text.rfind(sign, max(0, colon - _LONGEST), colon) for sign in _CLAUSE_SIGNS)
-    words = text[max(start + 1, colon - _LONGEST) : colon]
-    return "" if sign in "（）" and any(digit.isdigit() for digit in words) else words
+    front = text[max(start + 1, colon - _LONGEST) : colon]
+    return words if sign in "（）" and any(digit.isdigit() for digit in front) else front + words
 
 
 def _with_tails(view: View, clauses: tuple[int, ...], figures: list[Figure]) -> tuple[Figure, ...]:
