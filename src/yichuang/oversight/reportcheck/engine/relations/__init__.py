@@ -109,6 +109,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.open_steps import ope
 from yichuang.oversight.reportcheck.engine.relations.steps.points import points
 from yichuang.oversight.reportcheck.engine.relations.steps.rank_moves import rank_moves
 from yichuang.oversight.reportcheck.engine.relations.steps.stepped_growths import stepped_growths
+from yichuang.oversight.reportcheck.engine.relations.steps.years_in_row import years_in_row
 from yichuang.oversight.reportcheck.engine.relations.stocks.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.stocks.flows import flows
 from yichuang.oversight.reportcheck.engine.relations.stocks.ledger import ledgers
@@ -253,6 +254,7 @@ REFUTING: tuple[TextRelation, ...] = (
     far_averages,
     named_wholes,
     named_years,
+    years_in_row,
     stepped_growths,
     shared_out,
     taken_bases,

@@ -232,7 +232,7 @@ def _judged(
     if down is None or (down and change.unit == "倍"):
         return None
     if change.unit == "倍":
-        return _of_times(passages, passage, change, now, before)
+        return judged_times(passages, passage, change, now, before)
     step = Step(now, before, None, change, down)
     if holds(step, change) or _is_explained(passage, change, down=down):
         return None
@@ -262,7 +262,7 @@ def _is_explained(passage: Passage, change: Figure, *, down: bool) -> bool:
     return any(holds(Step(one, two, None, change, down), change) for one, two in pairs)
 
 
-def _of_times(
+def judged_times(
     passages: Sequence[Passage], passage: Passage, change: Figure, now: Figure, before: Figure
 ) -> Judged | None:
     """A growth in multiples of what was: from 8 to 20 it is one of 1.5 times."""
