@@ -59,8 +59,8 @@ _AGAINST = re.compile(
 _NAMED = re.compile(r"[，（]?(?:同比|环比)?(?:比|较|与)[^，。；：、（）\d]{2,10}[的为]?$")
 _BEFORE = re.compile(rf"[，（；]?(?:而)?{_LAST}{_SAME}[^，。；：、\d]{{0,3}}(?:为|是|有|的)?$")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
-_OUT_OF = re.compile(r"(?:由|从)[^，。；：、]{0,14}$")
-_INTO = re.compile(
+OUT_OF = re.compile(r"(?:由|从)[^，。；：、]{0,14}$")
+INTO = re.compile(
     r"(?:一路|逐步|大幅|[猛激陡骤])?[增减降升提压缩扩跃涨跌发回下上精变转][一-鿿]{0,3}?(?:到|至|为|成)(?:了)?(?:(?:20\d\d年|今年|目前|现在|年末|年底)?的?)$"
 )
 _OTHER_TIME = re.compile(r"20\d\d|年初|[月季周旬]|五[期末]?|届")
@@ -152,7 +152,7 @@ def _in_front(passage: Passage, index: int, change: Figure) -> tuple[Figure, Fig
     between = passage.text[one.after : other.at]
     bare = _is_bare(change) and (last == index - 1 or _BARE.fullmatch(_short(told)) is not None)
     begins, _ = passage.clause_range(one.clause)
-    if _OUT_OF.search(passage.text[begins : one.at]) and _INTO.fullmatch(between):
+    if OUT_OF.search(passage.text[begins : one.at]) and INTO.fullmatch(between):
         beside = change.clause - other.clause <= 1 + (last < index - 1)
         return (other, one) if beside and bare and _same_time(one, change) else None
     if last < index - 1 or not _is_alone(passage, one):

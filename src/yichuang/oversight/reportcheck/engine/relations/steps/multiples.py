@@ -5,6 +5,9 @@
 "各类资金28.35亿元。…相当于一般公共预算收入16.2亿元的2.75倍": it is 1.75 times as much; one more or one less is how
 multiples and growths are mixed up, and no chance makes it.
 
+"由1,250亩扩大到3,125亩，是原来的1.5倍": what is and what was, whatever the digits.
+"线上办件7.44万件，…；线上办件是上年2.48万件的4倍": what is called by its subject, and what stands in front of it.
+
 It is held if any two figures of a unit in the sentence give it; accused only if the last two stand side by side.
 """
 
@@ -20,6 +23,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.intervals import Interval, divide, printed
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, is_near
 from yichuang.oversight.reportcheck.engine.passages import Passage
+from yichuang.oversight.reportcheck.engine.relations.steps.framed_steps import INTO, OUT_OF
 from yichuang.oversight.reportcheck.engine.telling import about, changes, instead, quotes, said
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
@@ -58,6 +62,8 @@ def _judged(passages: Sequence[Passage], passage: Passage, index: int, times: Fi
                 return _told(passages, times, one, other, holds=True) if says else None
     if mixed := _mixed_up(passage, index, times, wanted):
         return replace(_told(passages, times, *mixed, holds=False), frame=Frame.PROVEN, odds=FORCED)
+    if sure := _grown(passage, index, times) or _of_subject(passage, index, times):
+        return replace(_told(passages, times, *sure, holds=False), frame=Frame.PROVEN, odds=FORCED)
     if named := _named(times, near):
         return _told(passages, times, *named, holds=False)
     if len(near) < 2 or not all(f.is_exact for f in (*near[-2:], times)) or _OF_THEN.search(times.lead):
@@ -89,6 +95,42 @@ def _mixed_up(passage: Passage, index: int, times: Figure, wanted: Interval) -> 
         ),
         None,
     )  # fmt: skip
+
+
+_THEN = r"(?:原来|原先|原有|以前|之前|此前|过去|当初|[上去前]一?年(?:同期|度)?|同期|年初|[一-鿿]{2}前)"
+_AS_MUCH = re.compile(rf"(?:数?量|规模)?(?:已?达到?了?|是|为|相当于){_THEN}的(?:约|近)?")
+
+
+def _grown(passage: Passage, index: int, times: Figure) -> tuple[Figure, Figure] | None:
+    """What is and what was, side by side in front of "是原来的1.5倍": 由1,250亩扩大到3,125亩."""
+    if index < _PAIR or not times.is_exact or not _AS_MUCH.fullmatch(times.lead):
+        return None
+    before, now = passage.figures[index - _PAIR : index]
+    begins, _ = passage.clause_range(before.clause)
+    into = INTO.fullmatch(passage.text[before.after : now.at])
+    row = before.unit == now.unit and times.clause - now.clause == 1 and now.is_exact and before.is_exact
+    return (now, before) if row and into and OUT_OF.search(passage.text[begins : before.at]) else None
+
+
+_PAIR = 2
+_SUBJECT = re.compile(
+    rf"(?:而|其中)?(?P<one>[一-鿿]{{2,12}}?)(?:已?达到?了?|是|为|相当于)(?:约|近)?(?:{_THEN}的?)?"
+)
+
+
+def _of_subject(passage: Passage, index: int, times: Figure) -> tuple[Figure, Figure] | None:
+    """The base right in front of the multiple and the one count that is called by its subject."""
+    base = passage.figures[index - 1] if index else None
+    if base is None or not times.is_exact or not _RIGHT_BEFORE.fullmatch(passage.text, base.after, times.at):
+        return None
+    found = _SUBJECT.fullmatch(base.lead)
+    if found is None:
+        return None
+    near = [f for f in passage.figures[max(0, index - _FARTHER) : index] if times.sentence - f.sentence <= 1]
+    called = [f for f in near if f is not base and f.lead.removeprefix("其中") == found["one"]]
+    if len(called) != 1 or called[0].unit != base.unit or not (called[0].is_exact and base.is_exact):
+        return None
+    return (called[0], base) if divide(called[0].value, base.value) < times.value * 10 else None
 
 
 def _named(times: Figure, near: Sequence[Figure]) -> tuple[Figure, Figure] | None:
