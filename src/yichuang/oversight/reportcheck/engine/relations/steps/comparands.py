@@ -13,7 +13,7 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.passages import Passage
 
 _COMPARAND = re.compile(
-    r"(?:比|较|与|同|距离?|超过|超出|超|[高低快慢多少好大小优短长]于|落后于?|领先于?)(?P<name>[^，。；：、]{2,14}?)(?:相比|的)?"
+    r"(?:(?<![同环])比|较|与|同(?!比)|距离?|超过|超出|超|[高低快慢多少好大小优短长]于|落后于?|领先于?)(?P<name>[^，。；：、]{2,14}?)(?:相比|的)?"
     r"(?:水平)?[则又]?(?:(?:[增减升降多少高低快慢超缩压提扩落领回加上下差大小短长节省晚早净]|还)[一-鿿]{0,3})?$"
 )
 _COMPARED_WITH = re.compile(r"(?:比|较|与|由|从|距离?|离|[高低快慢多少]于|超过)[^，。；：]{0,16}$")

@@ -70,13 +70,14 @@ def may_be(passage: Passage, change: Figure) -> bool:
     if DOUBLED.search(change.written):
         return True
     words = words_of(passage, change)
-    if _REACHED.search(change.lead):
+    if _REACHED.search(change.lead) or _FROM.search(change.lead):
         return False
     told = Role.CHANGE in (change.role, row_of(passage, change)[0].role) or bool(_STEPPED.search(words))
     return told and is_down(passage, change) is not None
 
 
 _MOST = Decimal(2000)
+_FROM = re.compile(r"[由从]$")  # 压缩比由65%提高到70%: that of before
 _REACHED = re.compile(r"[增减升降落涨跌扩缩加少高压提](?:到|至)[了约]?$")  # a rate, no growth
 
 
