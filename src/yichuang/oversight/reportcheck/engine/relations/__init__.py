@@ -259,6 +259,7 @@ REFUTING: tuple[TextRelation, ...] = (
     shared_out,
     taken_bases,
 )
+_PROVING = frozenset(relation.__name__ for relation in REFUTING)
 
 # Asked last, with what the others judged: figures that no way of writing explained.
 OPEN: tuple[OpenRelation, ...] = (
@@ -320,6 +321,7 @@ def _with_opened(
         and (each.holds or each.frame is Frame.PROVEN or is_convincing(each))
     )
     opened = _without_questions(_without_misreadings(passages, told, judged), asked)
+    opened = without_refuted(opened, [each for each in judged if each.by in _PROVING])
     return [*without_refuted(judged, opened), *opened]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
@@ -69,7 +70,10 @@ _BY = re.compile(
 _BEHIND = re.compile(
     rf"（(?:以|按照?|占|用)(?P<of>[^，。；：（）\d]{{2,14}}?){_COUNTED}(?:{_BASIS}{_RECKONED}?|{_RECKONED})?）"
 )
-_OVER = re.compile(r"（[^（）]{2,8}(?:占|比|除以|÷|/)(?P<of>[^（）\d]{2,10}?)(?:人数|总数|数)?）$")
+_OVER = re.compile(
+    r"（[^（）]{2,8}(?:占|比|除以|÷|/)(?P<of>[^（）\d]{2,10}?)(?:人数|总数|数)?(?:的?(?:比例|比重|百分比|比率))?）"
+    r"(?:为|是|达到?)*$"
+)
 _WIDE = 28
 
 
@@ -81,13 +85,24 @@ def _said(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Iterator[
     if not told and before.endswith("，"):
         told = _BY.search(before)
     is_named = _naming(told["of"]) if told else None
-    if is_named and not is_named(counts[-1]):
-        yield from meant_of(counts, counts[-1], is_named)
+    part = _part(passage, rate, counts)
+    if is_named and not is_named(replace(part, lead=_GROUP.sub("", part.lead))):
+        yield from meant_of(counts, part, is_named)
+
+
+def _part(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Figure:
+    """The last count of its sentence that such a rate is usually of, else the last one: 纠正5件、其他3件，纠错率."""
+    usual = usual_of(rate)
+    here = [f for f in counts if f.sentence == rate.sentence]
+    called = [f for f in here if usual and usual.may_be_part(passage, f)]
+    return called[-1] if called else counts[-1]
 
 
 # ------------------------------------------------------------------ 占开工项目的80.0%
 
 _ENDS = re.compile(r"(?:的|总数|总量|总额|面积|数量|数|人数|户数|件数)+$")
+_COUNTED_IN = re.compile(r"[件户人号项起宗]$")  # 实际受理号数 of 窗口实际受理48,749个
+_ALL = re.compile(r"^(?:全部|所有|全体)(?:的)?")  # 占全部退出户数的
 _LONG = 3  # signs of a name that says which one of several is meant
 _FIRST = re.compile(
     r"^(?:其中|而|另有?|又有|还有|共有?|现有|全[县市区镇乡村校]|年内|今年|本年|全年)+|[的有共达为数]+$"
@@ -96,7 +111,9 @@ _FIRST = re.compile(
 
 def _share(rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:
     """What a share is said to be of, if just that is told in front of it."""
-    whole = _ENDS.sub("", told_whole(bare_lead(rate)))
+    whole = _ALL.sub("", _ENDS.sub("", told_whole(bare_lead(rate))))
+    if len(whole) > _LONG:
+        whole = _COUNTED_IN.sub("", whole)
     if len(whole) >= _STATE:
         yield from map(if_not_less, meant_of(counts, counts[-1], lambda figure: _is_called(figure, whole)))
 
@@ -208,10 +225,23 @@ def _in_time(rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:
 def _usual(passage: Passage, rate: Figure, counts: Sequence[Figure]) -> Iterator[Meant]:
     """What such a rate is usually of, right in front of its part."""
     usual = usual_of(rate)
-    if usual is None or len(counts) < 2 or counts[-1].clause - counts[-2].clause > 1:
+    if usual is None or len(counts) < 2:
+        return
+    yield from _usual_but_never(passage, rate, counts, usual)
+    if counts[-1].clause - counts[-2].clause > 1:
         return
     if usual.may_be_part(passage, counts[-1]) and usual.may_be_base(passage, counts[-2]):
         yield from meant_of(counts, counts[-1], lambda figure: _is_usual(passage, usual, figure, rate))
+
+
+def _usual_but_never(
+    passage: Passage, rate: Figure, counts: Sequence[Figure], usual: Usual
+) -> Iterator[Meant]:
+    """What such a rate may be of, where what it never is was taken: 54人参考，及格45人，…，优秀17人，优秀率."""
+    part = counts[-1]
+    if rate.clause - part.clause == 1 and usual.may_be_part(passage, part):
+        here = [f for f in counts if f.sentence == rate.sentence]
+        yield from meant_of(here, part, lambda figure: not usual.is_never(figure))
 
 
 def _is_usual(passage: Passage, usual: Usual, figure: Figure, rate: Figure) -> bool:

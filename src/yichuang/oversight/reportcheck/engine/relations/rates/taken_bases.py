@@ -15,6 +15,7 @@ from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.bases_by_name import bases_by_name
 from yichuang.oversight.reportcheck.engine.relations.rates.bases_by_time import bases_by_time
+from yichuang.oversight.reportcheck.engine.relations.rates.bases_by_turn import bases_by_turn
 from yichuang.oversight.reportcheck.engine.relations.rates.meant_bases import Meant
 from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair, is_count
 from yichuang.oversight.reportcheck.engine.relations.rates.rates import (
@@ -23,12 +24,15 @@ from yichuang.oversight.reportcheck.engine.relations.rates.rates import (
     fits_rate,
     is_odd,
 )
+from yichuang.oversight.reportcheck.engine.relations.rates.words import bare_lead, told_whole
 from yichuang.oversight.reportcheck.engine.units import PERCENT
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _NEAR = 14  # figures in front of a rate among which its base stands,
 _SENTENCES = 2  # from so many sentences before
 _ABOVE = 2  # paragraphs in front of that of the rate in which the other base may stand
+_FAR = 30  # where a share is told to be of all there was: 占全年支出的
+_ALL_THERE_WAS = re.compile(r"全[年县市区镇乡村校].{2}")
 
 
 def taken_bases(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -54,12 +58,13 @@ def _meant_bases(passages: Sequence[Passage], index: int, rate: Figure) -> Itera
     passage = passages[rate.paragraph]
     front = passage.figures[max(0, index - _NEAR) : index]
     near = [f for f in front if rate.sentence - f.sentence <= _SENTENCES]
-    counts = [f for f in near if is_count(f) and f.is_exact and f.value > 0]
+    counts = [f for f in near if _counts(f)]
     if not counts:
         return
     yield from bases_by_name(passage, rate, counts)
     yield from bases_by_time(passages, rate, counts)
-    above = [f for f in _counts(passages[: rate.paragraph], rate) if f.unit == counts[-1].unit]
+    yield from bases_by_turn(passage, index, rate)
+    above = [f for f in _above(passages, rate) if f.unit == counts[-1].unit]
     yield from bases_by_name(passage, rate, [*above, *counts])
 
 
@@ -75,8 +80,8 @@ def _is_another_taken(passages: Sequence[Passage], rate: Figure, meant: Meant) -
         return False
     others = [
         f
-        for f in _counts(passages, rate)
-        if f.unit == part.unit and f.value >= part.value and _fits(rate, part, f)
+        for f in (*_above(passages, rate), *here)
+        if _counts(f) and f.unit == part.unit and f.value >= part.value and _fits(rate, part, f)
     ]
     return bool(others) and not any(meant.may_be(f) or f.value == base.value + part.value for f in others)
 
@@ -97,7 +102,13 @@ def _fits(rate: Figure, part: Figure, base: Figure, *, rest: bool = False) -> bo
     return fits_rate(rate, Pair((part,), base, sure=True, rest=rest))
 
 
-def _counts(passages: Sequence[Passage], rate: Figure) -> Iterator[Figure]:
-    """The counts of the paragraph of a rate and of those in front of it."""
-    for passage in passages[max(0, rate.paragraph - _ABOVE) : rate.paragraph + 1]:
-        yield from (f for f in passage.figures if is_count(f) and f.is_exact and f.value > 0)
+def _above(passages: Sequence[Passage], rate: Figure) -> Iterator[Figure]:
+    """The counts of the paragraphs in front of that of a rate."""
+    far = _FAR if _ALL_THERE_WAS.match(told_whole(bare_lead(rate))) else _ABOVE
+    for passage in passages[max(0, rate.paragraph - far) : rate.paragraph]:
+        yield from filter(_counts, passage.figures)
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure is an exact count."""
+    return is_count(figure) and figure.is_exact and figure.value > 0
