@@ -33,7 +33,24 @@ TWINS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "right", "wrong", "arithmetic"), TWINS)
+UPSIDE_DOWN = [
+    (
+        "全年下达送戏任务96场，实际演出104场，完成率{}。",
+        "108.3%",
+        "92.3%",
+        "104 ÷ 96 ≈ 108.33%，原文为 92.3%",
+    ),
+    (
+        "送电影计划288场，实际完成276场，完成率{}，剩余场次明年补放。",
+        "95.8%",
+        "104.3%",
+        "276 ÷ 288 ≈ 95.83%，原文为 104.3%",
+    ),
+    ("应缴党费4.8万元，实缴4.5万元，收缴率{}。", "93.8%", "106.7%", "4.5万 ÷ 4.8万 = 93.75%，原文为 106.7%"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong", "arithmetic"), TWINS + UPSIDE_DOWN)
 def test_a_rate_is_reckoned_as_its_words_say(text: str, right: str, wrong: str, arithmetic: str) -> None:
     assert told(text.format(right)) == []
     assert told(text.format(wrong)) == [arithmetic]

@@ -280,6 +280,8 @@ def slips(passage: Passage, rate: Figure, pair: Pair, others: Sequence[Figure] =
     found = _FAR if is_on_other_side(rate, pair) else odds.ANY
     found += odds.of_slip(rate, wanted(rate, pair))
     found += of_counts(rate, pair)
+    if (turned := _turned(pair)) and fits_rate(rate, turned):
+        found += _UPSIDE_DOWN * odds.of_agreement(rate, wanted(rate, turned))
     near = passage.between(rate.at - _NEAR, rate.at + _NEAR)
     for one, most in ((rate, _COPIED_RATE), (pair.parts[-1], _COPIED_COUNT), (pair.base, _COPIED_COUNT)):
         if any(f.written == one.written and f is not one for f in near):
@@ -287,6 +289,14 @@ def slips(passage: Passage, rate: Figure, pair: Pair, others: Sequence[Figure] =
     return found + _of_another_base(passage, rate, pair, others)
 
 
+def _turned(pair: Pair) -> Pair | None:
+    """The base as part of the part: who reckons wrong divides the plan by what was done."""
+    if len(pair.parts) > 1 or pair.rest or pair.is_made or not pair.value:
+        return None
+    return Pair((pair.base,), pair.parts[0], sure=False)
+
+
+_UPSIDE_DOWN = 0.03  # of the errors
 _FAR = 0.02  # reckoned wrong by so much that a part is more than all
 _NEAR = 120
 _COPIED_RATE, _COPIED_COUNT = 8.0, 3.0
@@ -333,7 +343,10 @@ def _doubted(said: int, rate: Figure, pair: Pair) -> int:
     """What the signs say, less what it takes that a pair can't be meant as printed; a slip may explain that."""
     if not is_on_other_side(rate, pair):
         return said
-    explained = said > _UNHEARD and of_counts(rate, pair) > _EXPLAINS
+    turned = _turned(pair)
+    explained = said > _UNHEARD and (
+        of_counts(rate, pair) > _EXPLAINS or (turned is not None and fits_rate(rate, turned))
+    )
     return said - (_EXPLAINED if explained else _IMPOSSIBLE)
 
 

@@ -4,6 +4,7 @@
 "已兑3,916.7万元，大额的2,318.4万元未兑，占未兑金额79.2%": not of what was paid out.
 "预备费率按前两项之和的6.0%计": so much is reckoned by a norm, and the two are what it is of, not its part.
 "65岁以上体检17,240人，体检率71%": of those of that age, not of all inhabitants.
+"下达任务96场，实际演出104场，完成率92.3%": of the plan, never the plan of what was done.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import lru_cache
 from yichuang.oversight.reportcheck.engine.figures import Figure
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.bases import named_base
+from yichuang.oversight.reportcheck.engine.relations.rates.known_rates import usual_of
 from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair, are_one_step
 from yichuang.oversight.reportcheck.engine.relations.rates.words import (
     DENIED,
@@ -58,10 +60,21 @@ def is_set_apart(passage: Passage, rate: Figure, pair: Pair) -> bool:
         apart = said.together and _is_one(passage, pair.parts[0])
     return (
         apart
+        or is_upside_down(passage, rate, pair)
         or (said.by_norm and pair.parts[-1].sentence != rate.sentence)
         or (said.state is not None and not pair.is_made and _is_of_other_side(passage, said.state, pair.base))
         or (said.doing != "" and _is_of_other_people(passage, said.doing, pair))
     )
+
+
+def is_upside_down(passage: Passage, rate: Figure, pair: Pair) -> bool:
+    """Whether the part has the words of what such a rate is measured against, and the base those of its part."""
+    usual = usual_of(rate)
+    if usual is None or len(pair.parts) > 1 or pair.rest or pair.is_made:
+        return False
+    part, base = pair.parts[0], pair.base
+    turned = usual.may_be_part(passage, base) and usual.may_be_base(passage, part)
+    return turned and not (usual.may_be_part(passage, part) or usual.may_be_base(passage, base))
 
 
 @dataclass(frozen=True, slots=True)
