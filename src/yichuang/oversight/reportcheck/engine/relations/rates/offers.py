@@ -133,7 +133,7 @@ def may_be_of(passage: Passage, rate: Figure, run: Sequence[Figure], base: Figur
     part = run[0]
     if is_money(part.unit) and is_of_heads(rate):
         return False
-    if part.role is Role.AVERAGE and base.role is not Role.AVERAGE:
+    if part.role is Role.AVERAGE and base.role is not Role.AVERAGE and not is_over_time(part):
         return False
     if _counts_nothing(base) or (len(run) == 1 and _counts_nothing(part)):
         return False
@@ -149,6 +149,16 @@ def may_be_of(passage: Passage, rate: Figure, run: Sequence[Figure], base: Figur
     if is_told_of(passage, base) not in (None, rate):
         return False
     return base.at <= rate.to + _ASIDE or sums_up(base) or is_named_base(passage, rate, base)
+
+
+_OVER_TIME = re.compile(
+    r"(?:[日天周月季]均(?!衡)|每[日天周月]|平均(?:每[日天周月])?(?!每))[^，。；：、]{0,8}$"
+)
+
+
+def is_over_time(average: Figure) -> bool:
+    """Whether an average is of all at a time, not of so much each: 平均在站46人, 每周到团117人."""
+    return average.unit in _PEOPLE and _OVER_TIME.search(average.lead) is not None
 
 
 _TOLD = re.compile(

@@ -25,7 +25,7 @@ from yichuang.oversight.reportcheck.engine.relations.rates import sure_rates
 from yichuang.oversight.reportcheck.engine.relations.rates.bases import is_told_otherwise, named_base
 from yichuang.oversight.reportcheck.engine.relations.rates.brothers import Known, known_of, place_of
 from yichuang.oversight.reportcheck.engine.relations.rates.counts import factor, wanted, wanted_count
-from yichuang.oversight.reportcheck.engine.relations.rates.offers import offers
+from yichuang.oversight.reportcheck.engine.relations.rates.offers import is_over_time, offers
 from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair, is_count, is_of_group
 from yichuang.oversight.reportcheck.engine.relations.rates.rates import (
     accused_rate,
@@ -260,7 +260,8 @@ def _is_all(pair: Pair) -> bool:
 
 def _is_of_each(pair: Pair) -> bool:
     """Whether what each has is set against what all have: 户均6,600万元 is no part of 5.94亿元."""
-    of_each = any(part.role is Role.AVERAGE and "均" in part.lead[-_NAMED:] for part in pair.parts)
+    averages = (part for part in pair.parts if part.role is Role.AVERAGE and "均" in part.lead[-_NAMED:])
+    of_each = any(not is_over_time(part) for part in averages)
     return of_each and pair.base.role is not Role.AVERAGE
 
 
