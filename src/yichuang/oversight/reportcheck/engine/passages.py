@@ -353,7 +353,7 @@ def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) 
     return Figure(
         span=(start, end),
         written=text[start:end],
-        numeral=_as_planned(number) if role is Role.TARGET else number,
+        numeral=_as_planned(number) if role is Role.TARGET or _DESIGNED.search(lead) else number,
         unit=unit,
         word=word,
         role=role,
@@ -367,8 +367,13 @@ def _figure(text: str, view: View, number: Numeral, place: _Place, begins: int) 
     )
 
 
+_DESIGNED = re.compile(
+    r"(?:设计|核定|额定)(?:日?处理|供水|生产)?(?:规模|能力|总?量)(?:为|是|达)?(?:每[日天年])?$"
+)
+
+
 def _as_planned(number: Numeral) -> Numeral:
-    """A plan is set, not measured: whole 万 and 亿 of it (年度计划15亿元) weren't rounded."""
+    """A plan is set, not measured: whole 万 and 亿 of it (年度计划15亿元, 设计规模4万吨) weren't rounded."""
     is_whole = number.step == number.scale > 1 and number.bound is Bound.EXACT
     return replace(number, interval=point(number.value)) if is_whole else number
 
