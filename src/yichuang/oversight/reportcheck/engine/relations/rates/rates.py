@@ -106,7 +106,9 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     basis = told_basis(at.passage.text, at.rate.to)
     if sure is not None and basis and not (sure.base.written in basis or alike(basis, sure.base)):
         return None
-    if sure is None and (not offered or OF_THEM.search(at.rate.lead)):
+    if sure is None and (
+        not any(_is_here(at.rate, pair) for pair in offered) or OF_THEM.search(at.rate.lead)
+    ):
         return called_grim(passages, at)
     if (
         sure is None
@@ -130,6 +132,11 @@ def _judged(passages: Sequence[Passage], at: Around) -> Judged | None:
     bare = at.passage.text[sure.parts[-1].after : at.rate.at] == "（"
     firm = bare or _is_firm(at, sure) or shares_named(at, sure)
     return replace(told, frame=Frame.FIRM) if firm else told
+
+
+def _is_here(rate: Figure, pair: Pair) -> bool:
+    """Whether a pair stands in the sentence of a rate."""
+    return all(f.sentence == rate.sentence for f in pair.figures)
 
 
 def _is_out_of_turn(at: Around, pair: Pair) -> bool:
