@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -40,7 +40,7 @@ def rankings(passages: Sequence[Passage]) -> Iterator[Judged]:
             if figure and number:
                 by_sentence.setdefault(figure.sentence, []).append((int(number), figure))
         for told in by_sentence.values():
-            yield from _by_place(passages, told)
+            yield from _sure(_by_place(passages, told), len(told))
         for order in _ORDERED.finditer(passage.text):
             yield from _in_order(passages, passage, order)
 
@@ -81,9 +81,15 @@ def _in_order(passages: Sequence[Passage], passage: Passage, order: re.Match[str
             break  # 五县平均95.7%
         figures.append(figure)
     if len(figures) >= _FEWEST:
-        for each in _judged(passages, figures, descending=order["from"] in _DESCENDING):
-            sure = len(figures) > _FEWEST and not each.holds
-            yield replace(each, kind=Kind.IMPOSSIBLE, odds=FORCED) if sure else each
+        told = _judged(passages, figures, descending=order["from"] in _DESCENDING)
+        for each in _sure(told, len(figures)):
+            yield replace(each, kind=Kind.IMPOSSIBLE) if each.odds else each
+
+
+def _sure(told: Iterable[Judged], many: int) -> Iterator[Judged]:
+    """What is told of so many values: where three keep to their order, the one that doesn't is no misreading."""
+    for each in told:
+        yield replace(each, odds=FORCED) if many > _FEWEST and not each.holds else each
 
 
 def _judged(passages: Sequence[Passage], figures: Sequence[Figure], *, descending: bool) -> Iterator[Judged]:
