@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations, takewhile
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.relations.scores.marks import Mark, Part
 from yichuang.oversight.reportcheck.engine.relations.scores.rests import in_all
-from yichuang.oversight.reportcheck.engine.relations.scores.sheets import DEFINITE, WEIGHED, Reading
+from yichuang.oversight.reportcheck.engine.relations.scores.sheets import DEFINITE, SCALES, WEIGHED, Reading
 from yichuang.oversight.reportcheck.engine.relations.scores.sums import added
 
 _END: Final = re.compile(
@@ -31,9 +31,22 @@ _FEWEST: Final = 3
 def closed(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
     """What an end makes of all items in front of it in its sentence."""
     mark = sheet[index]
-    if mark.part not in (Part.TOTAL, Part.SCORE) or mark.full or not _END.search(mark.figure.lead):
+    if mark.part not in (Part.TOTAL, Part.SCORE) or mark.full:
         return
-    items = _items(sheet, index)
+    yield from _opened(sheet, index)
+    ends = _END.search(mark.figure.lead) is not None
+    if not ends and mark.part is not Part.TOTAL:
+        return
+    front = _in_front(sheet, index)
+    if scores := _behind_norms(front):
+        yield added(scores, (), mark, DEFINITE)
+    elif ends:
+        yield from _of_items(front, mark)
+
+
+def _of_items(front: Sequence[Mark], mark: Mark) -> Iterator[Reading]:
+    """What all points in front make, if each of them is an item."""
+    items = front if all(m.part in _ITEMS or _BASE.search(m.figure.lead) for m in front) else []
     yield from _from_a_base(items, mark)
     scores = [m for m in items if m.part is Part.SCORE]
     if (
@@ -68,13 +81,70 @@ def _from_a_base(items: Sequence[Mark], mark: Mark) -> Iterator[Reading]:
 _BASE: Final = re.compile("基[本准础]得?分(?:值|数)?(?:为|是|：)?$")
 
 
-def _items(sheet: Sequence[Mark], index: int) -> list[Mark]:
-    """All points in front of an end in its sentence; none if one of them is no item."""
+def _in_front(sheet: Sequence[Mark], index: int) -> list[Mark]:
+    """All points in front of an end in its sentence."""
     mark = sheet[index]
-    front = [
+    return [
         m for m in sheet[:index] if m.passage is mark.passage and m.figure.sentence == mark.figure.sentence
     ]
-    return front if all(m.part in _ITEMS or _BASE.search(m.figure.lead) for m in front) else []
+
+
+def _behind_norms(front: Sequence[Mark]) -> Sequence[Mark]:
+    """What was got of each, told in the turn in which its full marks stand in front, which make a hundred.
+
+    "按响应率20分、解决率40分、满意率40分计分，响应率得19.5分、解决率36.3分、满意率37.7分".
+    """
+    many, odd = divmod(len(front), 2)
+    if odd or many < _FEWEST:
+        return ()
+    fulls, scores = front[:many], front[many:]
+    each_within = all(got.figure.value <= full.figure.value for full, got in zip(fulls, scores, strict=True))
+    scale = sum(m.figure.value for m in fulls)
+    return scores if scale in SCALES and each_within and all(m.part is Part.SCORE for m in scores) else ()
+
+
+def _opened(sheet: Sequence[Mark], index: int) -> Iterator[Reading]:
+    """What a result makes of all that stands behind it in its sentence, opened by 其中 or a colon.
+
+    "自评得分98分，其中基础分100分，因超期扣2分，因获奖加1分".
+    """
+    mark = sheet[index]
+    behind = [
+        m
+        for m in sheet[index + 1 :]
+        if m.passage is mark.passage and m.figure.sentence == mark.figure.sentence
+    ]
+    if len(behind) < 2 or not _RESULT.search(mark.figure.lead):
+        return
+    if not _OPENED.fullmatch(mark.passage.text[mark.figure.after : behind[0].figure.at]):
+        return
+    base, moved = behind[0], behind[1:]
+    words = mark.figure.lead + mark.passage.text[base.figure.at : behind[-1].figure.after + _TAIL]
+    if _NOT_ALL.search(words) or WEIGHED.search(words):
+        return
+    if _BASE.search(base.figure.lead) and all(m.part in (Part.LOST, Part.GIVEN) for m in moved):
+        yield added([base], moved, mark, DEFINITE)
+        return
+    row = list(takewhile(lambda m: m.part is Part.SCORE and not m.full, behind))
+    ended = row == behind or behind[len(row)].part not in (*_ITEMS, Part.TOTAL)
+    names = [m.name for m in row]
+    if len(row) > _FEWEST and ended and all(names) and len(set(names)) == len(names) and _is_one_row(row):
+        yield added(row, (), mark, DEFINITE)
+
+
+def _is_one_row(row: Sequence[Mark]) -> bool:
+    """Whether nothing but signs and names stands between."""
+    return all(
+        re.fullmatch(
+            r"[、，；和][^，。；：、（）\d]{2,10}", one.passage.text[one.figure.after : other.figure.at]
+        )
+        for one, other in pairwise(row)
+    )
+
+
+_RESULT: Final = re.compile(r"(?:自评|自查|实际?得|得|考核得|综合)(?:总?得?分)?(?:为|：)*$|总分(?:为|：)?$")
+_OPENED: Final = re.compile(r"(?:[，（]?其中：?|[：（])[^，。；：、（）\d]{2,8}")
+_TAIL: Final = 4
 
 
 def _is_plain(items: Sequence[Mark], scores: Sequence[Mark]) -> bool:

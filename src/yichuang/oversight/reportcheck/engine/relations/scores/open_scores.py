@@ -33,7 +33,7 @@ from yichuang.oversight.reportcheck.engine.relations.scores.rests import rests
 from yichuang.oversight.reportcheck.engine.relations.scores.rules import by_rules
 from yichuang.oversight.reportcheck.engine.relations.scores.scales import scales
 from yichuang.oversight.reportcheck.engine.relations.scores.shares import converted, shares
-from yichuang.oversight.reportcheck.engine.relations.scores.sheets import SCALES, Reading
+from yichuang.oversight.reportcheck.engine.relations.scores.sheets import DEFINITE, SCALES, Reading
 from yichuang.oversight.reportcheck.engine.relations.scores.sums import sums
 from yichuang.oversight.reportcheck.engine.relations.scores.trimmed import trimmed
 from yichuang.oversight.reportcheck.engine.relations.scores.weighted_scores import weighted
@@ -133,7 +133,9 @@ def _weighed(sheet: _Sheet, at: int, told: Sequence[Reading]) -> Iterator[Judged
         yield _above(sheet.passages, claim, full)
         return
     if claim.span in sheet.held:
-        return
+        told = [each for each in told if each.belief >= DEFINITE]  # a step from it may hold as well
+        if not told or any(each.made == claim.value for each in told):
+            return
     yield from _told_of(sheet, mark, claim, told)
     for whole, reading in (*scales(sheet.marks, at), *shares(sheet.marks, at)):
         if whole.span not in sheet.held:
