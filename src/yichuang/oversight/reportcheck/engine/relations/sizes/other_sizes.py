@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import divide, printed
-from yichuang.oversight.reportcheck.engine.judging import Judged
+from yichuang.oversight.reportcheck.engine.judging import Judged, with_scale
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.telling import quotes, said
@@ -43,7 +44,9 @@ def other_sizes(passages: Sequence[Passage]) -> Iterator[Judged]:
             front = passage.figures[max(0, index - _NEAR) : index]
             judged = (
                 _made(passages, figure, front)
+                or _more_than_all(passages, passage, figure)
                 or _part(passages, passage, index)
+                or _part_of_a_row(passages, passage, index)
                 or _grown(passages, figure, front)
             )
             if judged:
@@ -80,8 +83,31 @@ def _results(run: Sequence[Figure], made: Figure) -> set[Decimal]:
     return {sum(values, Decimal(0))}
 
 
-def _part(passages: Sequence[Passage], passage: Passage, index: int) -> Judged | None:
-    """An amount without 万 among others that have it, with which they make the total told in front of them."""
+def _more_than_all(passages: Sequence[Passage], passage: Passage, left: Figure) -> Judged | None:
+    """More left, in 万元, than there was, of which it has the number in 元: 共14.5万元，支出14万元，结余5,000万元."""
+    if not _REST.search(left.lead) or not is_money(left.unit) or not _may_be(left):
+        return None
+    amounts = [
+        f for f in passage.in_sentence(left.sentence) if f.at < left.at and f.unit == left.unit and _may_be(f)
+    ]
+    if left.numeral.scale != _TEN_THOUSAND or any(f.value >= left.value for f in amounts):
+        return None
+    meant = divide(left.value, _TEN_THOUSAND)
+    for whole, gone in combinations(amounts, 2):
+        if whole.value - gone.value == meant:
+            told = (
+                f"{said(whole)} - {said(gone)} = {with_scale(meant, whole)}，原文为 {said(left)}{left.unit}"
+            )
+            fix = f"“{left.written}{left.word}”应为 {left.written.rstrip('万')}{left.word}"
+            return _told(passages, (whole, gone, left), left, told, fix)
+    return None
+
+
+_REST = re.compile(r"(?:结余|剩余|节余|余|节约|结存|尚余)(?:资金|经费)?(?:为|了|达)?$")
+
+
+def _part_of_a_row(passages: Sequence[Passage], passage: Passage, index: int) -> Judged | None:
+    """An amount without 万 last in a row that has it, which with it makes a total told in a paragraph in front."""
     bare = passage.figures[index]
     if (
         not is_money(bare.unit)
@@ -90,12 +116,41 @@ def _part(passages: Sequence[Passage], passage: Passage, index: int) -> Judged |
         or len(digits_of(bare)) < TELLING
     ):
         return None
+    row = [f for f in passage.in_sentence(bare.sentence) if f is not bare and f.unit == bare.unit]
+    if len(row) < 2 or any(f.numeral.scale != _TEN_THOUSAND or not _may_be(f) for f in row):
+        return None
+    made = sum((f.value for f in row), Decimal(0)) + bare.value * _TEN_THOUSAND
+    before = passages[max(0, passage.index - _BACK) : passage.index]
+    total = next(
+        (f for each in before for f in each.figures if f.unit == bare.unit and f.value == made), None
+    )
+    if total is None:
+        return None
+    others = " - ".join(said(f) for f in row)
+    told = f"{said(total)} - {others} = {said(bare)}万，原文为 {said(bare)}{bare.unit}"
+    figures = (total, *sorted((*row, bare), key=lambda f: f.at))
+    return _told(passages, figures, bare, told, f"“{bare.written}{bare.word}”应为 {said(bare)}万{bare.word}")
+
+
+_BACK = 3  # paragraphs in front
+
+
+def _part(passages: Sequence[Passage], passage: Passage, index: int) -> Judged | None:
+    """An amount without 万 among others that have it, with which they make the total told in front of them."""
+    bare = passage.figures[index]
+    if (
+        not is_money(bare.unit)
+        or not _may_be(bare)
+        or bare.numeral.scale != 1
+        or len(digits_of(bare)) < (_IN_ROW if _goes_on(passage, index) else TELLING)
+    ):
+        return None
     near = [
         f
         for f in passage.figures[max(0, index - _NEAR) : index + _NEAR]
         if f is not bare
         and f.unit == bare.unit
-        and f.role is Role.LEVEL
+        and f.role in (Role.LEVEL, Role.TARGET)
         and f.is_exact
         and f.bracket == bare.bracket
     ]
@@ -118,6 +173,18 @@ def _part(passages: Sequence[Passage], passage: Passage, index: int) -> Judged |
                     f"“{bare.written}{bare.word}”应为 {said(bare)}万{bare.word}",
                 )
     return None
+
+
+_IN_ROW = 2  # digits that tell enough of what goes on a row
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """Whether a figure stands right behind another of its unit, with but a name between: 财政8.3万元、企业赞助3.5元."""
+    if not index:
+        return False
+    bare, before = passage.figures[index], passage.figures[index - 1]
+    between = passage.text[before.after : bare.at]
+    return before.unit == bare.unit and re.fullmatch(r"[、，][一-鿿]{1,8}", between) is not None
 
 
 _GROWN = re.compile(r"(?:增长|增幅|增加|扩大|提高|上升|下降|减少|降幅|减幅)(?:了|达|为|约)?$")
