@@ -13,6 +13,7 @@ BOOKS = (
     # much goes through a small stock
     ("上年转入本年继续办理的提案9件，今年新立案126件，办复{}件，结转明年5件。", "120", "130"),
     ("上年未审结的复议案件2件，今年新收19件，审结18件（维持6件、纠正1件），年末未审结{}件。", "2", "3"),
+    ("上年未结的仲裁案件3件，今年新收11件，审结10件，年末未结{}件。", "3", "4"),
     # whoever waits leaves the list when it is his turn
     ("养老院上期末排队等候42人，本期新登记35人，安排入院28人，放弃{}人，期末仍在等候40人。", "19", "9"),
     # years by their numbers, days, and persons with person-times

@@ -55,6 +55,7 @@ _BROUGHT: Final = re.compile(r"^(?:再?加上?|连同|用于)")  # in a row of w
 _NEAR: Final = Decimal(
     "0.3"
 )  # of the stock, that a closing one may be off by which isn't told by all its moves
+_FEW: Final = Decimal(2)  # of a handful that much is no sign of another move
 _WENT_TOO: Final = re.compile(
     r"发出|领用|分发|借出|放出|办[毕妥完讫]|了结|结清|退单|到期收回|收回(?:贷款|本金)|解除|收监|偿还|归还|还本|合并|失效|废止|流失|去世|病[故逝亡]|身故|亡故|到期|归并|审结|办理|答复|处理|调解|结案|调离|离岗|离职|辞|核销"
     r"|消耗|损耗|处置|送出|送返|转介|转出|退|支出|列支|销[户号售毁]|注销|脱贫|毕业|开除|除名|撤[并销]|拆除|报废|移交|落户|安置|离站"
@@ -210,7 +211,8 @@ def _is_complete(book: _Book) -> bool:
 def _is_near(book: _Book, made: Decimal) -> bool:
     if not all(sign for _, sign in book.moves):
         return False
-    near = abs(made - book.closing.value) <= _NEAR * max(book.opening.value, book.closing.value)
+    off = abs(made - book.closing.value)
+    near = off <= max(_FEW, _NEAR * max(book.opening.value, book.closing.value))
     return (book.named and near) or is_slip(book.closing, made)
 
 
@@ -218,7 +220,7 @@ def _book(passage: Passage, opening: Figure) -> _Book | None:
     """The ledger about an opening stock, if each figure of its unit there has a part in it."""
     near = _about(passage, opening)
     closing = [f for f in near if _is_closing(passage, opening, f)]
-    moves = [(f, _sign(f)) for f in near if f not in closing and not stays(f)]
+    moves = [(f, sign_of_move(f)) for f in near if f not in closing and not stays(f)]
     if not 1 <= len(closing) + len(moves) <= _MOST + 1 or len(closing) > 1:
         return None
     named = bool(closing)
@@ -270,7 +272,7 @@ def _about(passage: Passage, opening: Figure) -> list[Figure]:
     return found[1, 0]
 
 
-def _sign(figure: Figure) -> int:
+def sign_of_move(figure: Figure) -> int:
     """+1 for what came, -1 for what went, by the word that stands nearest."""
     came, went = _told(figure)
     if not came and not went:
