@@ -34,9 +34,10 @@ _REST = re.compile(
 _NOT = r"(?:未|没有|没|不)(?:能)?(?P<deed>[一-鿿]{2,6}?)"
 _UNDONE = re.compile(rf"^(?:目前|现|其余|剩余|还有|尚有|仍有|尚|还|仍)*{_NOT}(?:的|有|为)*$")
 _UNDONE_BEHIND = re.compile(rf"^[一-鿿]{{0,4}}?(?:尚|还|仍)*{_NOT}(?:的|[，。；、）]|$)")
-_BETWEEN = re.compile(r"不(?:满意|同意)")  # 基本满意 is neither, nor is 部分同意
+BETWEEN = re.compile(r"不(?:满意|同意)")  # 基本满意 is neither, nor is 部分同意
 _RATE = re.compile(r"(?:率|进度|比例|比率)(?:已达|达到|已|为|达|是|约)*$")
 _DONE = re.compile(r"[了的]|到位$")
+_SOLVED = re.compile(r"解决了?$")
 _FAR, _NEAR = 2, 1.6  # times what comes out, with a rate and without one
 _FEW = 2  # of a handful that much is no sign of another thing
 _REACH, _CLOSE = 4, 2  # clauses behind what is done
@@ -58,7 +59,7 @@ def _taken(passage: Passage, left: Figure) -> tuple[Figure, Figure] | None:
     """The whole and what is done of it, if the words leave no other two."""
     begins, _ = passage.sentence_range(max(0, left.sentence - 1))
     front = passage.between(begins, left.at)
-    heads = [f for f in front if f.unit == left.unit and counts(f) and not f.bracket]
+    heads = [f for f in front if _is_alike(f, left) and counts(f) and not f.bracket]
     if len(heads) < 2 or not heads[-1].is_exact or not _is_rest(heads[-1], left):
         return None
     if _is_made_by_all(heads, left):
@@ -66,6 +67,11 @@ def _taken(passage: Passage, left: Figure) -> tuple[Figure, Figure] | None:
     *wholes, done = heads
     rates = [f for f in front if f.unit == PERCENT and f.is_exact and f.at > done.at]
     return _by_rate(wholes, done, left, rates) or _by_place(passage, wholes, done, left, rates)
+
+
+def _is_alike(one: Figure, left: Figure) -> bool:
+    """Whether two are counted alike: what comes in by 件次 is left in 件."""
+    return one.unit.removesuffix("次") == left.unit.removesuffix("次") and one.unit != "次" != left.unit
 
 
 def _is_made_by_all(heads: Sequence[Figure], left: Figure) -> bool:
@@ -77,14 +83,17 @@ def _is_made_by_all(heads: Sequence[Figure], left: Figure) -> bool:
 
 def _is_rest(done: Figure, left: Figure) -> bool:
     """Whether the words say that it is what is left, or that it isn't what is done."""
-    rest = _REST.search(left.lead) is not None
-    if _BETWEEN.search(left.lead + left.tail):
+    if BETWEEN.search(left.lead + left.tail):
         return False
+    return _REST.search(left.lead) is not None or _is_undone(done, left)
+
+
+def _is_undone(done: Figure, left: Figure) -> bool:
+    """Whether the words say of it just that it isn't what is done: 按期补正2,025件…没有按期补正的19件."""
     undone = [_UNDONE.search(left.lead)]
-    if rest or not left.lead:
+    if not left.lead or _REST.search(left.lead):
         undone.append(_UNDONE_BEHIND.match(left.tail))
-    deeds = [found["deed"] for found in undone if found]
-    return rest or any(_is_done(done, deed) for deed in deeds)
+    return any(_is_done(done, found["deed"]) for found in undone if found)
 
 
 def _is_done(done: Figure, deed: str) -> bool:
@@ -99,8 +108,8 @@ def _by_rate(
     for whole in reversed(wholes):
         pair = Pair((done,), whole, sure=False)
         if whole.is_exact and whole.value > done.value and any(fits_rate(rate, pair) for rate in named):
-            near = left.clause - done.clause <= _REACH and _is_near(whole, done, left, _FAR)
-            return (whole, done) if near else None
+            near = _is_undone(done, left) or _is_near(whole, done, left, _FAR)
+            return (whole, done) if near and left.clause - done.clause <= _REACH else None
     return None
 
 
@@ -114,7 +123,11 @@ def _by_place(
         and done.clause - whole.clause <= _CLOSE
         and left.clause - done.clause <= _CLOSE
     )
-    deed = OUT.search(done.lead) and not is_part(passage, whole) and not is_part(passage, done)
+    deed = (
+        (OUT.search(done.lead) or _SOLVED.search(done.lead))
+        and not is_part(passage, whole)
+        and not is_part(passage, done)
+    )
     shares = [rate for rate in rates if rate.role is Role.RATE]
     if not beside or not deed or not whole.is_exact or shares or whole.value <= done.value:
         return None
