@@ -109,6 +109,7 @@ from yichuang.oversight.reportcheck.engine.relations.steps.open_steps import ope
 from yichuang.oversight.reportcheck.engine.relations.steps.points import points
 from yichuang.oversight.reportcheck.engine.relations.steps.rank_moves import rank_moves
 from yichuang.oversight.reportcheck.engine.relations.steps.stepped_growths import stepped_growths
+from yichuang.oversight.reportcheck.engine.relations.steps.steps_by_name import steps_by_name
 from yichuang.oversight.reportcheck.engine.relations.steps.years_in_row import years_in_row
 from yichuang.oversight.reportcheck.engine.relations.stocks.balances import balances
 from yichuang.oversight.reportcheck.engine.relations.stocks.flows import flows
@@ -168,6 +169,7 @@ TEXT: tuple[TextRelation, ...] = (
     mistaken_growths,
     named_steps,
     framed_steps,
+    steps_by_name,
     due_and_done,
     growth,
     comparisons,
