@@ -117,6 +117,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.ledger import ledger
 from yichuang.oversight.reportcheck.engine.relations.stocks.misread_ledgers import without_misread_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.purses import purses
+from yichuang.oversight.reportcheck.engine.relations.stocks.rated_rests import rated_rests
 from yichuang.oversight.reportcheck.engine.relations.stocks.said_to_agree import said_to_agree
 from yichuang.oversight.reportcheck.engine.relations.stocks.spread_ledgers import spread_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.sure_rests import sure_rests
@@ -275,6 +276,7 @@ OPEN: tuple[OpenRelation, ...] = (
     flows,
     spread_ledgers,
     open_ledgers,
+    rated_rests,
     open_differences,
     open_steps,
     passed_by,
