@@ -115,6 +115,7 @@ from yichuang.oversight.reportcheck.engine.relations.stocks.balances import bala
 from yichuang.oversight.reportcheck.engine.relations.stocks.flows import flows
 from yichuang.oversight.reportcheck.engine.relations.stocks.ledger import ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.misread_ledgers import without_misread_ledgers
+from yichuang.oversight.reportcheck.engine.relations.stocks.net_moves import net_moves
 from yichuang.oversight.reportcheck.engine.relations.stocks.open_ledgers import open_ledgers
 from yichuang.oversight.reportcheck.engine.relations.stocks.purses import purses
 from yichuang.oversight.reportcheck.engine.relations.stocks.rated_rests import rated_rests
@@ -171,6 +172,7 @@ TEXT: tuple[TextRelation, ...] = (
     named_steps,
     framed_steps,
     steps_by_name,
+    net_moves,
     due_and_done,
     growth,
     comparisons,
