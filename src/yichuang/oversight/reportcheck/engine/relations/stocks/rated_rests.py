@@ -32,6 +32,8 @@ _LEFT = re.compile(
 _NOT = r"(?:未|没有|(?<!罚)没|不)(?:能|曾)?"
 _UNDONE = re.compile(rf"{_NOT}(?P<deed>[一-鿿]{{2,6}}?)(?:的|有|为|共)*$")
 _UNDONE_BEHIND = re.compile(rf"^[一-鿿]{{0,5}}?(?:尚|还|仍)*{_NOT}(?P<deed>[一-鿿]{{2}})")
+_LATE = re.compile(r"(?:超期|逾期|超时|延期|滞后)(?P<deed>[一-鿿]{2})的?$")
+_IN_TIME = "(?:按[时期]|准时|如期|及时|限[时期]内)"
 _DENIED = re.compile(r"(?:未|没有|没|不)[一-鿿]{2,4}(?:的|有)?$")  # 检出不合格47批次
 _RATE = re.compile(r"(?:率|进度|比例|比率)(?:已达|达到|已|为|达|是|约)*$")
 _ENDING = re.compile(r"[了的]|到位$")
@@ -56,7 +58,9 @@ def rated_rests(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterat
     told: dict[int, list[_Rated]] = {}
     for rated in filter(None, map(_rated, judged)):
         told.setdefault(rated.rate.paragraph, []).append(rated)
-    accused = {figure.span for each in judged if not each.holds for figure in each.figures}
+    accused = {
+        each.claim.span for each in judged if each.claim and each.kind is Kind.DIFFERENCE and not each.holds
+    }
     for paragraph in sorted({at + on for at in told for on in range(_REACH + 1)}):
         if paragraph >= len(passages):
             break
@@ -91,7 +95,7 @@ def _may_be(left: Figure, accused: set[Span]) -> bool:
     plain = counts(left) and left.is_exact and not left.bracket and left.span not in accused
     if BETWEEN.search(left.lead + left.tail):
         return False
-    return plain and (_LEFT.search(left.lead) or _UNDONE.search(left.lead)) is not None
+    return plain and any(known.search(left.lead) for known in (_LEFT, _UNDONE, _LATE))
 
 
 def _of(passages: Sequence[Passage], left: Figure, front: Sequence[_Rated]) -> _Rated | None:
@@ -124,6 +128,9 @@ def _is_called(rated: _Rated, left: Figure) -> bool:
     rest = _LEFT.search(left.lead)
     if rest and len(rest["noun"]) > 1 and done.endswith(rest["noun"]):
         return True  # 累计完成投资2,145万元…剩余投资
+    late = _LATE.search(left.lead)
+    if late and any(re.search(rf"{_IN_TIME}{late['deed']}$", name) for name in (done, rate)):
+        return True  # 按时办结27,318件…超期办结529件
     deeds = [found["deed"] for found in _undone(left)]
     return any(
         done.endswith(deed) or rate.endswith(deed) or rated.done.tail.startswith(deed) for deed in deeds
