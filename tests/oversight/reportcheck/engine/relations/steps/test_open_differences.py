@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yichuang.oversight.reportcheck.engine import examine
-from yichuang.oversight.reportcheck.findings import Kind
+from yichuang.oversight.reportcheck.findings import Certainty, Kind
 from yichuang.oversight.reportcheck.reading import read
 
 
@@ -87,3 +87,11 @@ def test_the_first_and_the_last_of_a_ranking_are_those_that_are_apart() -> None:
     ranking = "清河镇99.1%、柳林乡98.7%居前两位，后两位是龙潭镇90.8%、新桥街道83.6%，首尾相差{}个百分点。"
     assert accused(ranking.format("15.5")) == []
     assert accused(ranking.format("51.5")) == [("99.1%", "83.6%", "51.5个百分点")]
+
+
+def test_what_a_rule_accuses_is_as_sure_as_its_signs_are() -> None:
+    text = "县直机关考核：甲局97.3分、乙局94.1分、丙局91.8分，三局平均94.4分，最高分与最低分相差{}分。"
+    assert accused(text.format("5.5")) == []
+    [found] = examine(read(text.format("4.5").encode(), "a.txt")).findings
+    assert found.certainty is Certainty.CONTRADICTION
+    assert found.check.arithmetic == "97.3 - 91.8 = 5.5，原文为 4.5"

@@ -76,6 +76,9 @@ def _words(passage: Passage, gap: Figure) -> str:
     return told + passage.text[at : gap.at]
 
 
+_EITHER_WAY = re.compile("相差|差距|悬殊|之差")  # whichever of the two is more
+
+
 def _judged(
     passages: Sequence[Passage], passage: Passage, gap: Figure, found: re.Match[str]
 ) -> Judged | None:
@@ -83,7 +86,8 @@ def _judged(
     compared = _pair(passage, gap, found, levels)
     if compared is None:
         return None
-    this, other, higher = compared.this, compared.other, compared.higher
+    this, other = compared.this, compared.other
+    higher = None if _EITHER_WAY.search(gap.lead) else compared.higher
     high, low = (this, other) if higher or (higher is None and this.value > other.value) else (other, this)
     if comes_out((high,), (low,), gap):
         return _told(passages, gap, high, low, holds=True)

@@ -11,7 +11,7 @@ don't come out leave a rest that isn't named.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import combinations
 
 from yichuang.oversight.reportcheck.engine import odds
@@ -104,6 +104,21 @@ def difference_opinions(passages: Sequence[Passage], judged: Sequence[Judged]) -
         beliefs, _ = odds.shares_of_belief([points_of(WEIGHTS, signs.of(gap)) for gap in offered])
         agreements = (agreement(change, gap) if fits(change, gap) else 0.0 for gap in offered)
         return opinion_of(others, zip(beliefs, (gap.figures for gap in offered), agreements, strict=True))
+
+    return of
+
+
+def difference_odds(passages: Sequence[Passage], judged: Sequence[Judged]) -> Callable[[Judged], float]:
+    """How sure the signs are that a difference which a rule accuses is wrong; 0 if they think of other figures."""
+    settled = settled_of(judged)
+
+    def of(accused: Judged) -> float:
+        change = accused.claim
+        if change is None or not may_be(passages[change.paragraph], change):
+            return 0.0
+        gap, sure = _best(passages[change.paragraph], change, settled)
+        spans = {figure.span for figure in accused.figures}
+        return sure if gap is not None and {change.span, *(f.span for f in gap.figures)} == spans else 0.0
 
     return of
 

@@ -19,7 +19,10 @@ from yichuang.oversight.reportcheck.engine.relations.rates.open_rates import rat
 from yichuang.oversight.reportcheck.engine.relations.rates.shared_out import shared_out
 from yichuang.oversight.reportcheck.engine.relations.scores.named_ranks import named_ranks
 from yichuang.oversight.reportcheck.engine.relations.scores.rankings import rankings
-from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import difference_opinions
+from yichuang.oversight.reportcheck.engine.relations.steps.open_differences import (
+    difference_odds,
+    difference_opinions,
+)
 from yichuang.oversight.reportcheck.engine.relations.steps.open_growths import growth_opinions
 from yichuang.oversight.reportcheck.engine.relations.sums.meant_sums import sum_opinions
 from yichuang.oversight.reportcheck.engine.relations.sureness.signs import (
@@ -63,8 +66,11 @@ def with_odds(
         told_so = each.by in _BY_WORDS
         if each.holds or not (is_rough(each) or (is_wholly_borne_out(each, borne) and not told_so)):
             yield each
+    read = difference_odds(passages, judged)
     for each, told in accusations(passages, judged, borne):
         odds = exp(points(told, WEIGHTS) / _TENTHS) * ENOUGH / _TOLD
+        if each.kind is Kind.DIFFERENCE and odds < ENOUGH:
+            odds = max(odds, read(each))
         yield by_odds(each, min(odds, ENOUGH) if may_be_two_things(each, told) else odds)
 
 
