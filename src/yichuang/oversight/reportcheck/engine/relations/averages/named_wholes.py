@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
@@ -18,11 +19,13 @@ from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, 
 from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_never_shared
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import ONE, Sharing, finer_unit
+from yichuang.oversight.reportcheck.engine.relations.averages.sure_averages import is_near
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 
 _MEAN: Final = "均"
+_NEAR: Final = Decimal("1.35")  # what is farther off may be of something that shares the name
 _BEFORE: Final = 2
 _NAME: Final = 4  # signs in a row that no other name has by chance
 _CLAUSE: Final = re.compile(r"[，；：、（）]")
@@ -39,7 +42,8 @@ def named_wholes(passages: Sequence[Passage]) -> Iterator[Judged]:
             sharing = _sharing(passage, each) if each and _MEAN in each.lead else None
             if each and sharing:
                 comes_out = fits(each.figure, sharing)
-                if comes_out or len(digits_of(each.figure)) >= TELLING:
+                near = is_near(each.figure, sharing, _NEAR)
+                if comes_out or (near and len(digits_of(each.figure)) >= TELLING):
                     yield told_sharing(passages, each.figure, sharing, 0.0 if comes_out else FORCED)
 
 

@@ -78,10 +78,10 @@ def is_in_row(passage: Passage, average: Figure, meant: Meant, alike: int) -> bo
 def is_misplaced(passage: Passage, average: Figure, meant: Meant) -> bool:
     """Whether only the point stands elsewhere in what is believed: 搬迁农户46户，用于安置1,380万元，户均3万元.
 
-    Of five thousand averages in right texts none that was believed so much is off tenfold.
+    Of five thousand averages in right texts none that was believed by half is off tenfold.
     """
     made = meant.sharing.made
-    if meant.belief < _HALF or made is None or not _OF_OTHERS.isdisjoint(meant.signs):
+    if meant.belief < _SURE or made is None or not _OF_OTHERS.isdisjoint(meant.signs):
         return False
     plain = _is_plain(average, meant.sharing) and is_of_all(passage, average, meant.sharing)
     begins, _ = passage.sentence_range(max(0, average.sentence - 1))
@@ -101,7 +101,7 @@ def _is_plain(average: Figure, sharing: Sharing) -> bool:
 
 
 _DIGITS = 3
-_HALF = 0.5
+_HALF, _SURE = 0.5, 0.75
 _DOUBLED = Decimal(2)
 _ROUNDED = Decimal("0.02")  # 0.16 isn't one of a handful with its point moved
 # Ten of something may share too: 人均月补, 10个月; 每十户.

@@ -68,7 +68,13 @@ from yichuang.oversight.reportcheck.engine.relations.sums.wholes import (
     parallel,
     whole_scale,
 )
-from yichuang.oversight.reportcheck.engine.relations.words.lists import ADDED, REST, is_total, labels_of
+from yichuang.oversight.reportcheck.engine.relations.words.lists import (
+    ADDED,
+    REST,
+    is_change,
+    is_total,
+    labels_of,
+)
 from yichuang.oversight.reportcheck.engine.slips import is_slip
 from yichuang.oversight.reportcheck.engine.units import compatible
 from yichuang.oversight.reportcheck.findings import Certainty
@@ -208,6 +214,8 @@ def _accused(passages: Sequence[Passage], passage: Passage, candidate: Candidate
     total, parts = candidate.total, candidate.parts.figures
     if not (total.is_exact and all(part.is_exact for part in parts)):
         return None
+    if is_change(total):
+        return None  # what came or went is often net of what the parts don't tell
     if total.at < parts[0].at and "主要" in passage.text[total.after : parts[0].at]:
         return None  # "增收16.5亿元（主要是土地出让收入9.5亿元…": nobody says that these are all
     among = candidate.form is Form.AMONG
