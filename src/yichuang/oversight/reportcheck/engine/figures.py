@@ -127,6 +127,9 @@ _BASE = re.compile(
     r"|(?:(?<![理事缘自案])由|(?<![服随])从|(?<![各独亲])自)(?:原来|原先|原有|原|过去|以前|之前|上年|去年|年初)?的?|原来的?|原有|原为|原需|(?<![草高平中病还抗塬])原|法定(?:的|平均|办理|办结|审批|承诺)*(?:时限|期限|时间|时长)?(?:的|为|是|共|总计)*"
     r"|(?:同比|环比)[^，。；：]{1,10}[的为份])$"
 )
+_BASE_NAMED = re.compile(
+    rf"(?:比|较|与){_PERIOD}的[^，。；：的\d]{{1,5}}$"
+)  # 比上季度的工单13,920件增加795件
 _MORE = re.compile(
     r"(?:比|较)[^，。；：]{2,10}(?:多|少|扩|增|减|超)[^，。；：的]{0,4}$|^(?:减少|压缩(?!机|天然气|空气|气|垃圾|式|站|车|饼干|包)|缩短)[^，。；：]{1,4}(?<![至到为成])$"
 )
@@ -207,6 +210,8 @@ def role_of(lead: str, unit: str, following: str) -> Role:
         return Role.CHANGE
     if unit not in (PERCENT, PERMILLE) and _TARGET.search(lead) and not _is_done(lead, unit, following):
         return Role.TARGET
+    if _BASE_NAMED.search(lead) and _MOVES.match(following):
+        return Role.BASE
     if _BASE.search(lead) and (_MOVES.match(following) or not _BY.search(lead)):
         return Role.BASE
     return Role.RATE if unit in (PERCENT, PERMILLE) else Role.LEVEL

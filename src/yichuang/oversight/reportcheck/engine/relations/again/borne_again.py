@@ -24,7 +24,6 @@ from yichuang.oversight.reportcheck.findings import Kind
 
 _RECKONED = frozenset({Kind.SUM, Kind.RATE, Kind.AVERAGE, Kind.DIFFERENCE, Kind.GROWTH})
 _TELLING = 4  # digits that hardly two numbers of a unit have in common
-_TWO = 2
 _ENOUGH = 0.3  # of its words: a new noun (做腹部B超的) is of something else
 
 
@@ -66,9 +65,8 @@ def _swapped(group: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _is_swapped(one: str, other: str) -> bool:
-    """Whether two of their digits changed places, neighbours if there are but four."""
-    apart = sum(left != right for left, right in zip(one, other, strict=True))
-    return is_slip_of(one, other) or (apart == _TWO and len(one) > _TELLING)
+    """Whether two neighbours changed places: any other two do so by chance, too."""
+    return sorted(one) == sorted(other) and is_slip_of(one, other)
 
 
 def _is_called_alike(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:

@@ -55,7 +55,7 @@ def closed_averages(passages: Sequence[Passage]) -> Iterator[Judged]:
             continue
         for index in range(2, len(passage.figures)):
             each = each_of(passage, index)
-            sharing = _closed(passage, each) if each else None
+            sharing = _closed(passage, each) if each and "分别" not in each.figure.lead else None
             if each and sharing:
                 comes_out = fits(each.figure, sharing)
                 if comes_out or (each.figure.is_exact and not _is_misscaled(each, sharing)):

@@ -64,7 +64,13 @@ def open_averages(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iter
     sums = sums_of(judged)
     for passage in passages:
         averages = averages_of(passage)
-        asked = [figure for figure in averages if figure.span not in claimed and figure.span not in accused]
+        asked = [
+            figure
+            for figure in averages
+            if figure.span not in claimed
+            and figure.span not in accused
+            and not _OF_BEFORE.search(figure.lead)
+        ]
         brothers = brothers_of(passage, averages) if asked else []
         for average in asked:
             best, sure = _best(passage, average, brothers, sums)
@@ -203,6 +209,7 @@ def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float,
 
 _HAVE = "turns for heads, means"  # what each has is told of heads (人均藏书 of those who live there), never of visits
 _OF_OTHERS = frozenset({"of others", "of a list", "another by measure", _HAVE})
+_OF_BEFORE = re.compile(r"(?<![理事缘自])[由从]$|分别(?:为|是|达)?$")  # 笔均由33.1万元提高到36.9万元
 _STEPS = re.compile(
     r"(?:提高|上升|下降|增加|减少|增长|回升|降低|缩短|压缩|延长)了?(?:约|近)?$|[比较][^，。；、\d]{0,8}$"
 )  # 场均比去年的64人次多6人次, 村均提高了12平方米: of another time, or a step
@@ -220,6 +227,8 @@ def _is_of_more(passage: Passage, average: Figure, sharing: Sharing) -> bool:
         return again or whole.lead.startswith(
             ("另", "还", "此外", "其余", "含", "包含")
         )  # 副职每人3.2万元；委员每人2.5万元
+    if among is not None and _BEST.search(among.lead):
+        return True  # 总投入97.4万元，最贵的是2件智能假肢，每件2.9万元
     if among is not None and whole.after < among.at < average.at:
         _, parted, words = passage.text[whole.after : among.at].rpartition("其中")
         if parted and not _APART.search(words):
@@ -235,6 +244,7 @@ def _is_told_again(figure: Figure, beside: Sequence[Figure]) -> bool:
     return any(f.at != figure.at and f.unit == figure.unit and f.lead == figure.lead for f in beside)
 
 
+_BEST = re.compile(r"最[^，。；：]{1,3}的[^，。；：]{0,4}$")
 _APART = re.compile(r"[，。；：、\d]")
 
 

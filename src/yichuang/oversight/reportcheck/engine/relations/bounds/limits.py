@@ -204,7 +204,10 @@ def _returned(passages: Sequence[Passage], passage: Passage) -> Iterator[Judged]
                 continue
             front = passage.figures[max(0, index - _FAR) : index]
             wholes = [f for f in front if f.unit == part.unit and whole_words.search(f.lead)]
-            if wholes and wholes[-1].sentence == part.sentence:
+            if not wholes or wholes[-1].sentence != part.sentence:
+                continue
+            came = passage.between(wholes[-1].after, part.at)
+            if not any(part_words.search(f.lead) for f in came if f.unit == part.unit):
                 yield judged_within(passages, wholes[-1], part)
 
 

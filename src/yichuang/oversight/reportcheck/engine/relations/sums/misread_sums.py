@@ -187,7 +187,11 @@ def _in_front(passage: Passage, total: Figure, parts: Sequence[Figure]) -> list[
 
 def _is_brother(passage: Passage, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether what seems a total is the first of a row behind 其中: "其中：增值税28亿元，…；企业所得税17亿元，…"."""
-    if total.at > parts[0].at or not is_part(passage, total):
+    if total.at > parts[0].at:
+        return False
+    if share_of(passage, total) and sum(share_of(passage, part) is not None for part in parts) > 1:
+        return True  # 乘车码2,314万人次，占44.4%；IC卡2,455万人次，占47.0%；…
+    if not is_part(passage, total):
         return False
     inner = max(rank_between(passage, *pair) for pair in pairwise(parts))
     between = passage.text[total.after : parts[0].at]
