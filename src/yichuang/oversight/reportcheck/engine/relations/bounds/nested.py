@@ -28,7 +28,7 @@ HUNDRED = 100
 _LEVELS = (Role.LEVEL, Role.TARGET, Role.BASE)
 _TIMES = 4  # a part of more than so many times its whole is of something else
 EXCUSED = re.compile(
-    r"上年|去年|结转|存量|积案|往年|历年|遗留|跨年|超额|累计|人次|重复|兼|多选|每人|可选|限投|可投|多出|（含|附加|另邀|奖励分|加分"
+    r"上年|去年|结转|存量|积案|往年|历年|遗留|跨年|超额|累计|人次|重复|兼|多选|每人|可选|限投|可投|多出|（含|附加|另邀|奖励分|加分|不(?:包括|包含|含|计)"
 )
 
 

@@ -247,10 +247,20 @@ def _best(
     if (amiss and sure > ENOUGH) or explained - none > _HARDLY:
         return amiss, sure
     most = max(range(len(offered)), key=lambda index: beliefs[index])
-    forced = not _is_all(offered[most]) and sure_rates.is_forced(
-        passages, rate, offered[most], spoken[most], beliefs[most]
+    forced = (
+        not _is_all(offered[most])
+        and not _is_of_the_next(passage, rate)
+        and sure_rates.is_forced(passages, rate, offered[most], spoken[most], beliefs[most])
     )
     return (offered[most], FORCED) if forced else (amiss, sure)
+
+
+def _is_of_the_next(passage: Passage, rate: Figure) -> bool:
+    """Whether the count right in front gives it, whatever its words: 到库3,213车次，…拒收86车次，占到库的2.7%."""
+    front = [f for f in passage.in_sentence(rate.sentence) if f.at < rate.at and not f.is_percent]
+    return len(front) > 1 and any(
+        fits_rate(rate, Pair((front[-1],), base, sure=False)) for base in front[:-1] if base.value
+    )
 
 
 def _is_all(pair: Pair) -> bool:

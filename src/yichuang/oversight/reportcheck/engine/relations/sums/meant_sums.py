@@ -37,18 +37,14 @@ _TWIN = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A reading, the signs of its words, how far it is believed, and how far none of its list is."""
+    """A reading, the signs of its words, how far it is believed and none of its list, and whether it comes out."""
 
     reading: Reading
     signs: tuple[str, ...]
     belief: float
     none: float
+    adds_up: bool
     explained: float = 0.0
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether its numbers come out."""
-        return adds_up(self.reading.total, self.reading.parts)
 
 
 def meant_sums(passages: Sequence[Passage], judged: Sequence[Judged]) -> Iterator[Judged]:
@@ -142,7 +138,11 @@ def believed(passage: Passage, offered: Sequence[Reading], told: Told) -> list[W
     of = [tuple(signs(passage, reading, told)) for reading in offered]
     told_points = [sum(OF_READINGS.get(sign, 0) for sign in set(each)) for each in of]
     beliefs, none = odds.shares_of_belief(told_points)
-    found = [Weighed(*each, none) for each in zip(offered, of, beliefs, strict=True)]
+    comes_out = [adds_up(reading.total, reading.parts) for reading in offered]
+    found = [
+        Weighed(reading, signs_of, belief, none, out)
+        for reading, signs_of, belief, out in zip(offered, of, beliefs, comes_out, strict=True)
+    ]
     explained = sum(
         one.belief * odds.of_agreement(one.reading.total, sum_of(one.reading.parts))
         for one in found

@@ -24,7 +24,9 @@ POINTS = re.compile(
 )
 _EXCUSED = re.compile(r"重复|去重|不重|交叉|重叠|双重|兼|扣除|剔除|相抵")
 _UP, _DOWN = re.compile(r"[增多升涨]"), re.compile(r"[减少降压跌]")
-_EACH = re.compile(r"每[^，。；：、\d]{1,5}$")  # 按每平方米15元标准出资780万元
+_EACH = re.compile(
+    r"每[^，。；：、\d]{1,5}$|(?:分布|散布|覆盖|涉及|遍及)(?:在|到|了)?$"
+)  # 每平方米15元, 分布在126个村
 _NEAR = 10  # what misses by more than one in so many is of other things
 
 

@@ -40,6 +40,7 @@ _SCALES = (
     ("优秀", "称职", "基本称职", "不称职"),
     ("很好", "较好", "好", "一般", "较差", "很差", "差"),
 )
+_ROWS, _STEPS = (tuple(tuple(sorted(row, key=len, reverse=True)) for row in rows) for rows in (ROWS, _SCALES))
 
 _REST = re.compile(
     r"^(?:其他|其它|其余|剩余|余下)|其他(?:类|事项|方面|各类|情形)?$|^其他|其他[^，。；]{0,6}$|[级员师工]及以下$"
@@ -126,7 +127,7 @@ def disjoint(labels: Sequence[str]) -> bool:
     if complementary(labels) or any(_takes_all(ends, labels) for ends in _ENDS):
         return True
     named = labels[:-1] if len(labels) > 2 and names_rest(labels) else labels
-    if one_scale(labels) or any(_all_in(row, named) for row in ROWS):
+    if one_scale(labels) or any(_all_in(row, named) for row in _ROWS):
         return True
     if any(may_overlap(label) for label in labels):
         return False
@@ -135,17 +136,22 @@ def disjoint(labels: Sequence[str]) -> bool:
 
 
 def _all_in(row: Sequence[str], labels: Sequence[str]) -> bool:
-    """Whether each label holds a word of the row, and no two the same."""
-    longest = sorted(row, key=len, reverse=True)
-    found = [next((word for word in longest if word in label), None) for label in labels]
-    if None in found or any(re.search(r"以上|以下|或|和|及", label) for label in labels):
-        return False
-    return len(set(found)) == len(found)
+    """Whether each label holds a word of the row, whose longest words come first, and no two the same."""
+    found: set[str] = set()
+    for label in labels:
+        word = next((word for word in row if word in label), None)
+        if word is None or word in found:
+            return False
+        found.add(word)
+    return not any(map(_OF_SEVERAL.search, labels))
+
+
+_OF_SEVERAL = re.compile(r"以上|以下|或|和|及")
 
 
 def one_scale(labels: Sequence[str]) -> bool:
     """Whether each label is another step of one scale, or another range of one size (50 以上, 20 至 50, 20 以下)."""
-    return any(_all_in(steps, labels) for steps in _SCALES) or bands(labels)
+    return any(_all_in(steps, labels) for steps in _STEPS) or bands(labels)
 
 
 _SIZES = re.compile(
@@ -192,7 +198,7 @@ def of_one_size(labels: Sequence[str]) -> bool:
 def whole_scale(labels: Sequence[str]) -> bool:
     """Whether the labels are the steps of a scale from one end to the other."""
     ends = any(re.search(r"不(?:满意|合格|称职|达标)|^差等?$", label) for label in labels)
-    return len(labels) > 2 and ends and any(_all_in(steps, labels) for steps in _SCALES)
+    return len(labels) > 2 and ends and any(_all_in(steps, labels) for steps in _STEPS)
 
 
 # Steps of schooling, the highest first.
