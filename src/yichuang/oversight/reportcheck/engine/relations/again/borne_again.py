@@ -52,21 +52,19 @@ def _may_be(figure: Figure) -> bool:
 
 
 def _swapped(group: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Of figures with the same digits a number that stands once, with each that is it with two of them swapped."""
+    """Of figures with the same digits a number that stands once, with each that is it with two neighbours swapped.
+
+    Any other two digits change places by chance, too.
+    """
     often = Counter(figure.value for figure in group)
     if len(often) != 2:
         return
     for again in (figure for figure in group if often[figure.value] == 1):
         for first in group:
             apart = (first.paragraph, first.sentence) != (again.paragraph, again.sentence)
-            slipped = first.step == again.step and _is_swapped(digits_of(first), digits_of(again))
+            slipped = first.step == again.step and is_slip_of(digits_of(first), digits_of(again))
             if apart and slipped:
                 yield first, again
-
-
-def _is_swapped(one: str, other: str) -> bool:
-    """Whether two neighbours changed places: any other two do so by chance, too."""
-    return sorted(one) == sorted(other) and is_slip_of(one, other)
 
 
 def _is_called_alike(passages: Sequence[Passage], first: Figure, again: Figure) -> bool:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import multiply
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, shown, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
-from yichuang.oversight.reportcheck.engine.units import class_of, is_money
+from yichuang.oversight.reportcheck.engine.relations.averages.products import told_product, unit_of
+from yichuang.oversight.reportcheck.engine.telling import instead
+from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
-from yichuang.oversight.reportcheck.findings import Kind
 
 _EACH: Final = re.compile(
     r"(?:按|以|标准|补[助贴]|[每发]|^)[^，。；：、\d]{0,6}?每(?P<who>人|名|户|亩|生|位|张|头|只|份|台|盏|棵|株|套|辆|间|栋|村|班)"
@@ -30,7 +30,6 @@ _LEAST: Final = re.compile("起|至|到|以上")
 _PRICE: Final = re.compile("[每各]")
 _YEARLY: Final = re.compile(r"全年|年")
 _PARTED: Final = re.compile(r"[；。]|其中|不[含计包]|最[高低多少]|至少|以[上下]|封顶|上限|[另再]")
-_PEOPLE: Final = {"生": "人", "名": "人", "位": "人"}
 _YEAR: Final = Decimal(12)
 
 
@@ -73,7 +72,7 @@ def _product(passage: Passage, index: int, before: _Product | None) -> _Product 
     found = _EACH.search(each.lead) if is_money(each.unit) and each.is_exact else None
     if found is None or _LEAST.match(passage.text, each.after):
         return None
-    who = class_of(_PEOPLE.get(found["who"], found["who"]))
+    who = unit_of(found["who"])
     alone = not any(_is_price(f) for f in passage.in_sentence(each.sentence) if f.at < each.at)
     count = next((f for f in _beside(passage, index) if alone and _counts(f, who)), None)
     if count is not None and _is_one_of_several(passage, count):
@@ -125,22 +124,7 @@ def _is_whole(passage: Passage, each: Figure, whole: Figure) -> bool:
 
 
 def _told(passages: Sequence[Passage], product: _Product) -> Judged:
-    figures = tuple(sorted((product.count, product.each, product.whole), key=lambda f: f.at))
-    factor = f" × {shown(product.times)}" if product.times != 1 else ""
-    value = product.value
-    told = (
-        f"{said(product.count)} × {said(product.each)}{factor} = {with_scale(value, product.whole)}"
-        f"，{'与' if product.holds else ''}原文{'' if product.holds else '为'} {said(product.whole)}"
-    )
-    if product.holds:
-        return Judged(
-            Kind.AVERAGE, figures, quotes(passages, figures), True, f"{told} 相符", claim=product.whole
-        )
-    fixes = changes(
-        instead(product.whole, value),
-        instead(product.each, product.each.value * product.whole.value / value),
-    )
-    return Judged(
-        Kind.AVERAGE, figures, quotes(passages, figures), False, told, fixes,
-        claim=product.whole, frame=Frame.PROVEN, odds=FORCED,
-    )  # fmt: skip
+    figures = product.count, product.each, product.whole
+    fix = None if product.holds else instead(product.whole, product.value)
+    told = told_product(passages, figures, product.times, product.value, fix)
+    return told if product.holds else replace(told, frame=Frame.PROVEN, odds=FORCED)

@@ -14,10 +14,10 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.averages import words_of_others
-from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, Each, each_of
-from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_never_shared
+from yichuang.oversight.reportcheck.engine.relations.averages.each import Each, each_of
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import ONE, Sharing, finer_unit
+from yichuang.oversight.reportcheck.engine.relations.averages.shared_wholes import is_shared_now
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.slips import digits_of
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
@@ -26,7 +26,6 @@ _MEAN: Final = re.compile(r"平均每|[村班校户组所站]均")
 _ALL: Final = re.compile(r"(?:现有|共有|[下所]?辖|设有?|全[县市区镇乡街校]有?|[街镇乡县区校]有)$")
 _NEVER_FAR: Final = frozenset({"个", "人", "天", "次", "月", "年", "件", "场", "期", "批"})
 _NAME: Final = 6
-_OF_EACH: Final = re.compile(r"均|每|单位|各|单价|/")
 _END: Final = re.compile(r"[^一-鿿]")
 
 
@@ -67,7 +66,7 @@ def _sharing(passage: Passage, each: Each, counts: Sequence[Figure]) -> Sharing 
     if named or any(_counts(f, each.holder) for f in passage.between(0, each.at)):
         return None  # others may be meant
     begins, _ = passage.sentence_range(each.figure.sentence)
-    wholes = [f for f in passage.between(begins, each.at) if _is_whole(passage, each, f)]
+    wholes = [f for f in passage.between(begins, each.at) if is_shared_now(passage, each, f)]
     if len({f.value for f in wholes}) != 1 or "其中" in passage.text[wholes[-1].after : each.at]:
         return None
     factor = finer_unit(wholes[-1], each.figure)
@@ -81,15 +80,3 @@ def _counts(figure: Figure, holder: str) -> bool:
     if figure.role is not Role.LEVEL or not figure.is_exact or figure.value <= 1 or figure.step:
         return False
     return holder in _END.split(figure.word + figure.tail)[0][:_NAME]
-
-
-def _is_whole(passage: Passage, each: Each, figure: Figure) -> bool:
-    plain = figure.role is Role.LEVEL and figure.is_exact and not figure.is_percent
-    then = THEN.search(figure.lead) or _OF_EACH.search(figure.lead)
-    return (
-        plain
-        and not then
-        and figure.value > each.figure.value
-        and finer_unit(figure, each.figure) is not None
-        and not is_never_shared(passage, each.figure, figure)
-    )

@@ -26,6 +26,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, 
 from yichuang.oversight.reportcheck.engine.relations.averages.named_sharers import reckoned_by_name, spoken_of
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import ONE, Sharing, finer_unit
+from yichuang.oversight.reportcheck.engine.relations.averages.shared_wholes import may_be_shared
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.relations.words.periods import periods
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
@@ -42,7 +43,6 @@ _FEW: Final = 28  # days that are hardly taken for a month
 _RECKONS: Final = re.compile(r"(?:平?[摊均]|计算|折算)")
 _OF_ALL: Final = re.compile("^(?:全[年县市区镇乡街校站]|[总合共]计|总共)")
 _TWO: Final = 2
-_OF_EACH: Final = re.compile(r"均|每|单位|各|单价|/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _pointed(passages: Sequence[Passage], passage: Passage, each: Each) -> Itera
     """The sharers that the words point at, in every way in which they do."""
     begins, _ = passage.sentence_range(each.figure.sentence)
     front = [f for f in passage.between(begins, each.at) if not f.is_percent and f.value > 0]
-    wholes = tuple(f for f in front if _may_be_shared(each, f))
+    wholes = tuple(f for f in front if may_be_shared(each, f))
     yield from _of_now(passages, passage, each, front, wholes)
     yield from _right_in_front(passages, passage, each, front, wholes)
     yield from _in_all(passage, each, front, wholes)
@@ -99,11 +99,6 @@ def _pointed(passages: Sequence[Passage], passage: Passage, each: Each) -> Itera
     if not any(_counts_them(passage, each, f) for f in front):
         yield from _spoken_of(passage, each, wholes)
         yield from _reckoned_by_name(passages, passage, each)
-
-
-def _may_be_shared(each: Each, figure: Figure) -> bool:
-    plain = figure.role is Role.LEVEL and figure.is_exact and not _OF_EACH.search(figure.lead)
-    return plain and figure.value > each.figure.value and finer_unit(figure, each.figure) is not None
 
 
 def _counts_them(passage: Passage, each: Each, figure: Figure) -> bool:
@@ -136,7 +131,7 @@ def _of_now(
     beside = tuple(f for f in wholes if f.clause != then.clause)
     yield _Pointed(now, (then,), beside)
     if not wholes:
-        far = (f for near in passages for f in near.figures if _may_be_shared(each, f) and f.value > 0)
+        far = (f for near in passages for f in near.figures if may_be_shared(each, f) and f.value > 0)
         yield _Pointed(now, (then,), tuple(far))
 
 
@@ -216,7 +211,7 @@ def _of_another_kind(passage: Passage, each: Each) -> Iterator[_Pointed]:
     beside = (f for f in front if f.clause == among.clause and f.word and f.unit != among.unit)
     others = tuple(f for f in beside if _is_level(f))
     begins, _ = passage.sentence_range(each.figure.sentence)
-    wholes = (f for f in passage.between(begins, each.at) if f.value > 0 and _may_be_shared(each, f))
+    wholes = (f for f in passage.between(begins, each.at) if f.value > 0 and may_be_shared(each, f))
     yield _Pointed(among, others, tuple(wholes))
 
 
@@ -256,7 +251,7 @@ def _reckoned_by_name(passages: Sequence[Passage], passage: Passage, each: Each)
     among = reckoned_by_name(sentence, counts)
     if among is None:
         return
-    wholes = tuple(f for f in passage.between(0, each.at) if f.value > 0 and _may_be_shared(each, f))
+    wholes = tuple(f for f in passage.between(0, each.at) if f.value > 0 and may_be_shared(each, f))
     made = {whole.value / each.figure.value for whole in wholes}
     yield _Pointed(among, tuple(f for f in counts if f.value in made), wholes)
 
@@ -279,7 +274,7 @@ def _of_round_months(passage: Passage, each: Each, days: Figure) -> Iterator[_Po
     ):
         return
     begins, _ = passage.sentence_range(max(0, each.figure.sentence - 1))
-    wholes = tuple(f for f in passage.between(begins, each.at) if f.value > 0 and _may_be_shared(each, f))
+    wholes = tuple(f for f in passage.between(begins, each.at) if f.value > 0 and may_be_shared(each, f))
     months = (days.value / _MONTH).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     taken = {months * _MONTH, _YEAR if months >= _TWELVE else months * _MONTH} - {days.value}
     yield _Pointed(days, tuple(with_value(days, value) for value in sorted(taken)), wholes)
@@ -295,7 +290,7 @@ def _of_thirty_days(passage: Passage, each: Each) -> Sharing | None:
     begins, _ = passage.sentence_range(each.figure.sentence)
     told = periods(passage.text, begins, each.at)
     front = [f for f in passage.between(begins, each.at) if f.value > 0]
-    wholes = [f for f in front if _may_be_shared(each, f)]
+    wholes = [f for f in front if may_be_shared(each, f)]
     months = [stretch for stretch in told if stretch.months != _TWELVE]  # 为全年最高
     alone = len(months) == 1 and months[0].months == 1 and len({f.value for f in wholes}) == 1
     if not alone or any(f.unit == _DAY for f in front):

@@ -15,10 +15,10 @@ from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.judging import Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.averages.averages import words_of_others
-from yichuang.oversight.reportcheck.engine.relations.averages.each import THEN, Each, each_of
-from yichuang.oversight.reportcheck.engine.relations.averages.never_shared import is_never_shared
+from yichuang.oversight.reportcheck.engine.relations.averages.each import Each, each_of
 from yichuang.oversight.reportcheck.engine.relations.averages.numbers import fits
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import ONE, Sharing, finer_unit
+from yichuang.oversight.reportcheck.engine.relations.averages.shared_wholes import is_shared_now
 from yichuang.oversight.reportcheck.engine.relations.averages.sure_averages import is_near
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.slips import TELLING, digits_of
@@ -29,7 +29,6 @@ _NEAR: Final = Decimal("1.35")  # what is farther off may be of something that s
 _BEFORE: Final = 2
 _NAME: Final = 4  # signs in a row that no other name has by chance
 _CLAUSE: Final = re.compile(r"[，；：、（）]")
-_OF_EACH: Final = re.compile(r"均|每|单位|各|单价|/")
 
 
 def named_wholes(passages: Sequence[Passage]) -> Iterator[Judged]:
@@ -56,19 +55,12 @@ def _sharing(passage: Passage, each: Each) -> Sharing | None:
     if len(sharers) != 1 or wholes or sentence == 0 or words_of_others(replace(each.figure, lead=each.lead)):
         return None
     first, _ = passage.sentence_range(max(0, sentence - _BEFORE))
-    before = [f for f in passage.between(first, begins) if _may_be_shared(passage, each, f)]
+    before = [f for f in passage.between(first, begins) if is_shared_now(passage, each, f)]
     named = [f for f in before if _is_named(f, passage.text[begins : each.at])]
     if len({f.value for f in named}) != 1:
         return None
     factor = finer_unit(named[-1], each.figure)
     return Sharing(named[-1], sharers[0], ONE, factor) if factor is not None else None
-
-
-def _may_be_shared(passage: Passage, each: Each, figure: Figure) -> bool:
-    plain = figure.role is Role.LEVEL and figure.is_exact and figure.value > each.figure.value
-    each_or_then = _OF_EACH.search(figure.lead) or THEN.search(figure.lead)
-    shared = plain and not each_or_then and finer_unit(figure, each.figure) is not None
-    return shared and not is_never_shared(passage, each.figure, figure)
 
 
 def _is_named(whole: Figure, sentence: str) -> bool:

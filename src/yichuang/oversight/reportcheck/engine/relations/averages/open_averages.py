@@ -33,7 +33,7 @@ from yichuang.oversight.reportcheck.engine.relations.averages.numbers import (
 from yichuang.oversight.reportcheck.engine.relations.averages.offers import Sharing, averages_of, offers
 from yichuang.oversight.reportcheck.engine.relations.averages.plain_averages import plain
 from yichuang.oversight.reportcheck.engine.relations.averages.signs import Sums, signs_of, sums_of
-from yichuang.oversight.reportcheck.engine.relations.averages.sure_averages import Meant
+from yichuang.oversight.reportcheck.engine.relations.averages.sure_averages import OF_OTHERS, Meant
 from yichuang.oversight.reportcheck.engine.relations.averages.told_sharings import told_sharing
 from yichuang.oversight.reportcheck.engine.relations.averages.weights import WEIGHTS
 from yichuang.oversight.reportcheck.engine.weighing import (
@@ -124,7 +124,7 @@ def _best(passage: Passage, average: Figure, brothers: Brothers, sums: Sums) -> 
     beliefs = _together(offered, beliefs)
     stepped = bool(_STEPS.search(average.lead))
     weighed = [
-        _weighed(passage, average, each, belief, told=not stepped and _OF_OTHERS.isdisjoint(of))
+        _weighed(passage, average, each, belief, told=not stepped and OF_OTHERS.isdisjoint(of))
         for belief, each, of in zip(beliefs, offered, spoken, strict=True)
     ]
     best, sure = wrong(weighed, none)
@@ -207,8 +207,6 @@ def _weighed(passage: Passage, average: Figure, sharing: Sharing, belief: float,
     return Weighed(belief, numbers, slips=slips(passage, average, sharing))
 
 
-_HAVE = "turns for heads, means"  # what each has is told of heads (人均藏书 of those who live there), never of visits
-_OF_OTHERS = frozenset({"of others", "of a list", "another by measure", _HAVE})
 _OF_BEFORE = re.compile(r"(?<![理事缘自])[由从]$|分别(?:为|是|达)?$")  # 笔均由33.1万元提高到36.9万元
 _STEPS = re.compile(
     r"(?:提高|上升|下降|增加|减少|增长|回升|降低|缩短|压缩|延长)了?(?:约|近)?$|[比较][^，。；、\d]{0,8}$"

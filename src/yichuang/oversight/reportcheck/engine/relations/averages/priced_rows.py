@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from yichuang.oversight.reportcheck.engine.figures import Figure, Role
 from yichuang.oversight.reportcheck.engine.intervals import multiply
-from yichuang.oversight.reportcheck.engine.judging import Frame, Judged, with_scale
+from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
-from yichuang.oversight.reportcheck.engine.telling import changes, instead, quotes, said
-from yichuang.oversight.reportcheck.engine.units import class_of, is_money
+from yichuang.oversight.reportcheck.engine.relations.averages.products import told_product, unit_of
+from yichuang.oversight.reportcheck.engine.telling import instead
+from yichuang.oversight.reportcheck.engine.units import is_money
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
-from yichuang.oversight.reportcheck.findings import Kind
 
 _PRICE: Final = re.compile(r"每(?P<who>[一-鿿]{1,2}?)(?:补[助贴]|奖励?|发放?|支付|给予|按)?$")
 _BETWEEN: Final = re.compile(r"[^，。；：\d]{0,6}[、，]?[^，。；：、\d]{0,6}")
 _FEWEST: Final = 2
-_PEOPLE: Final = {"生": "人", "名": "人", "位": "人"}
 _Row = tuple[Figure, Figure]
 
 
@@ -40,7 +41,7 @@ def _is_price(figure: Figure) -> bool:
 
 def _judged(passages: Sequence[Passage], passage: Passage, price: Figure) -> Iterator[Judged]:
     found = _PRICE.search(price.lead)
-    who = class_of(_PEOPLE.get(found["who"], found["who"])) if found else ""
+    who = unit_of(found["who"]) if found else ""
     rows = [row for row in pairwise(passage.figures) if _is_row(passage, row, who)]
     wrong = [row for row in rows if not _holds(row, price)]
     if len(rows) - len(wrong) < _FEWEST or len(wrong) > 1:
@@ -63,14 +64,7 @@ def _holds(row: _Row, price: Figure) -> bool:
 
 def _told(passages: Sequence[Passage], row: _Row, price: Figure) -> Judged:
     count, amount = row
-    figures = tuple(sorted((*row, price), key=lambda f: f.at))
     value = multiply(count.value, price.value)
-    told = f"{said(count)} × {said(price)} = {with_scale(value, amount)}"
-    if _holds(row, price):
-        told += f"，与原文 {said(amount)} 相符"
-        return Judged(Kind.AVERAGE, figures, quotes(passages, figures), True, told, claim=amount)
-    return Judged(
-        Kind.AVERAGE, figures, quotes(passages, figures), False, f"{told}，原文为 {said(amount)}",
-        changes(instead(amount, value), instead(count, amount.value / price.value)),
-        claim=amount, frame=Frame.PROVEN, odds=FORCED,
-    )  # fmt: skip
+    fix = None if _holds(row, price) else instead(amount, value)
+    told = told_product(passages, (count, price, amount), Decimal(1), value, fix)
+    return told if fix is None else replace(told, frame=Frame.PROVEN, odds=FORCED)

@@ -64,7 +64,7 @@ def _judged(
 ) -> Judged | None:
     """The whole that a price, a number and a number of times make."""
     told = [f for f in passage.in_sentence(each.sentence) if f is not each and f.is_exact]
-    who = class_of(of) if of else ""
+    who = unit_of(of) if of else ""
     counts = [f for f in told if _counts(f, who)]
     times = _times(told, time)
     if time in _OF_DAYS and not counts:
@@ -87,12 +87,12 @@ def _judged(
     tried = [(count, many, each.value * count.value * many) for count in counts for many in times]
     for count, many, value in tried:
         if whole.interval.meets(_range(each).times(count.value * many)):
-            return _told(passages, (count, each, whole), many, value, None)
+            return told_product(passages, (count, each, whole), many, value, None)
     for count, many, value in tried:
         if value in (whole.value * _TEN_THOUSAND, whole.value / _TEN_THOUSAND):
             word = "万元" if value > whole.value else "元"
             fix = f"“{whole.written}{whole.word}”的单位应为{word}"
-            judged = _told(passages, (count, each, whole), many, value, fix)
+            judged = told_product(passages, (count, each, whole), many, value, fix)
             sure = who and len(digits_of(whole).rstrip("0")) >= _TELLING
             return replace(judged, odds=FORCED) if sure else judged
     near = [f for f in counts if f.at < each.at][-1:] if "均" in each.lead else counts
@@ -101,17 +101,24 @@ def _judged(
     ]
     if len(moved) == 1:
         count, many, value = moved[0]
-        return replace(_told(passages, (count, each, whole), many, value, instead(whole, value)), odds=FORCED)
+        return replace(
+            told_product(passages, (count, each, whole), many, value, instead(whole, value)), odds=FORCED
+        )
     tried = [one for one in tried if one[0] in near]
     slipped = [one for one in tried if is_slip(whole, one[2]) and len(digits_of(whole)) > 2]
     several = any(f is not each and is_money(f.unit) and _EACH.search(f.lead) for f in told)
     if len(slipped) == 1 and len(tried) <= 4 and whole.clause - each.clause <= 4 and not several:
         count, many, value = slipped[0]
-        return _told(passages, (count, each, whole), many, value, instead(whole, value))
+        return told_product(passages, (count, each, whole), many, value, instead(whole, value))
     return None
 
 
 _TELLING = 3  # digits that three numbers seldom make by chance
+
+
+def unit_of(who: str) -> str:
+    """In what those are counted of whom each has so much: 每生 is of 人."""
+    return "人" if who == "生" else class_of(who)
 
 
 def _is_moved(whole: Figure, value: Decimal) -> bool:
@@ -128,7 +135,6 @@ def _counts(figure: Figure, who: str) -> bool:
         and (
             not who
             or figure.unit == who
-            or (who == "生" and figure.unit == "人")
             or (who == "村" and figure.unit == "个" and bool(_VILLAGES.match(figure.tail)))
         )
     )
@@ -149,13 +155,17 @@ def _times(told: Sequence[Figure], time: str | None) -> list[Decimal]:
     return list(dict.fromkeys([*many, *usual, Decimal(1)]))
 
 
-def _told(
+def told_product(
     passages: Sequence[Passage],
     figures: tuple[Figure, Figure, Figure],
     many: Decimal,
     value: Decimal,
     fix: str | None,
 ) -> Judged:
+    """That a number, so much each and so many times are a whole: held, or with `fix` what makes it right.
+
+    `figures` are the number, so much each, and the whole; `value` is what they make.
+    """
     count, each, whole = figures
     factor = f" × {many}" if many != 1 else ""
     told = (

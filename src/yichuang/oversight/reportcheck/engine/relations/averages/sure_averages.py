@@ -81,7 +81,7 @@ def is_misplaced(passage: Passage, average: Figure, meant: Meant) -> bool:
     Of five thousand averages in right texts none that was believed by half is off tenfold.
     """
     made = meant.sharing.made
-    if meant.belief < _SURE or made is None or not _OF_OTHERS.isdisjoint(meant.signs):
+    if meant.belief < _SURE or made is None or not _NOT_SURELY_OF_IT.isdisjoint(meant.signs):
         return False
     plain = _is_plain(average, meant.sharing) and is_of_all(passage, average, meant.sharing)
     begins, _ = passage.sentence_range(max(0, average.sentence - 1))
@@ -109,9 +109,9 @@ _TEN = re.compile(r"(?<![\d.,])10(?![\d.,%])|(?<![一二三四五六七八九])�
 _MOVED = (Decimal(10), Decimal("0.1"))
 _OF_BROTHERS = "sharers of a brother over the same"  # 平均每个书屋1,920册；平均每个书屋更新120册
 _OF_A_MEASURE = frozenset({"another by measure"})
-_OF_OTHERS = frozenset(
-    {"of others", "of a list", "another by measure", "turns for heads, means", "time untold"}
-)
+# What each has is told of heads (人均藏书 of those who live there), never of visits.
+OF_OTHERS = frozenset({"of others", "of a list", "another by measure", "turns for heads, means"})
+_NOT_SURELY_OF_IT = OF_OTHERS | {"time untold"}
 
 
 def is_near(average: Figure, sharing: Sharing, times: Decimal) -> bool:

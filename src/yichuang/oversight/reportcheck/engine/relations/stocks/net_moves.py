@@ -26,7 +26,7 @@ from yichuang.oversight.reportcheck.engine.telling import changes, instead, quot
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
 from yichuang.oversight.reportcheck.findings import Kind
 
-_NET = re.compile(r"净(?P<way>增加?|增长|减少?|流入|流出|迁入|迁出)(?:了|为)?$")
+_NET = re.compile(r"净(?:增加?|增长|减少?|流入|流出|迁入|迁出)(?:了|为)?$")
 _RESULT = re.compile(r"净|自然|机械|[增减升降][至到为]|[比较]")  # what itself came of other moves
 _FAR = Decimal(4)  # times what comes out, or less
 _MOST = 8

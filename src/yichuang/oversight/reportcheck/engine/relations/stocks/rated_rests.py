@@ -20,7 +20,12 @@ from yichuang.oversight.reportcheck.engine.intervals import divide
 from yichuang.oversight.reportcheck.engine.judging import Frame, Judged
 from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.stocks.balances import told_rest
-from yichuang.oversight.reportcheck.engine.relations.stocks.sure_rests import BETWEEN
+from yichuang.oversight.reportcheck.engine.relations.stocks.rest_words import (
+    BETWEEN,
+    RATE,
+    are_counted_alike,
+    deed_of,
+)
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import meets_sum, sum_of
 from yichuang.oversight.reportcheck.engine.relations.words.lists import counts
 from yichuang.oversight.reportcheck.engine.weighing import FORCED
@@ -35,8 +40,6 @@ _UNDONE_BEHIND = re.compile(rf"^[一-鿿]{{0,5}}?(?:尚|还|仍)*{_NOT}(?P<deed>
 _LATE = re.compile(r"(?:超期|逾期|超时|延期|滞后)(?P<deed>[一-鿿]{2})的?$")
 _IN_TIME = "(?:按[时期]|准时|如期|及时|限[时期]内)"
 _DENIED = re.compile(r"(?:未|没有|没|不)[一-鿿]{2,4}(?:的|有)?$")  # 检出不合格47批次
-_RATE = re.compile(r"(?:率|进度|比例|比率)(?:已达|达到|已|为|达|是|约)*$")
-_ENDING = re.compile(r"[了的]|到位$")
 _HUNDRED = Decimal(100)
 _FAR = Decimal("1.6")  # times what comes out
 _FEW = 2  # of a handful that much is no sign of another thing
@@ -84,11 +87,7 @@ def _rated(judged: Judged) -> _Rated | None:
     if not done.value < whole.value or not (done.is_exact and whole.is_exact):
         return None
     plain = rate.interval.has(divide(done.value * _HUNDRED, whole.value)) and counts(done) and counts(whole)
-    return _Rated(rate, whole, done) if plain and _is_alike(done, whole) else None
-
-
-def _is_alike(one: Figure, other: Figure) -> bool:
-    return one.unit.removesuffix("次") == other.unit.removesuffix("次")
+    return _Rated(rate, whole, done) if plain and are_counted_alike(done, whole) else None
 
 
 def _may_be(left: Figure, accused: set[Span]) -> bool:
@@ -101,7 +100,7 @@ def _may_be(left: Figure, accused: set[Span]) -> bool:
 def _of(passages: Sequence[Passage], left: Figure, front: Sequence[_Rated]) -> _Rated | None:
     """The rate that says how many are left, if the words name what it is of."""
     front = [each for each in front if each.rate.at < left.at or each.rate.paragraph < left.paragraph]
-    near = [each for each in front if _is_in_reach(each.rate, left) and _is_alike(each.done, left)]
+    near = [each for each in front if _is_in_reach(each.rate, left) and are_counted_alike(each.done, left)]
     of_it = [each for each in near if _is_called(each, left)]
     values = {(each.whole.value, each.done.value) for each in of_it}
     if len(values) == 1:
@@ -124,7 +123,7 @@ def _is_called(rated: _Rated, left: Figure) -> bool:
     """Whether the words tell of just what isn't done."""
     if _DENIED.search(rated.done.lead):
         return False
-    done, rate = _ENDING.sub("", rated.done.lead), _RATE.sub("", rated.rate.lead)
+    done, rate = deed_of(rated.done), RATE.sub("", rated.rate.lead)
     rest = _LEFT.search(left.lead)
     if rest and len(rest["noun"]) > 1 and done.endswith(rest["noun"]):
         return True  # 累计完成投资2,145万元…剩余投资
@@ -153,7 +152,7 @@ def _is_given(passages: Sequence[Passage], rated: _Rated, left: Figure) -> bool:
         figure
         for paragraph in range(rated.rate.paragraph, left.paragraph + 1)
         for figure in passages[paragraph].figures
-        if counts(figure) and _is_alike(figure, left) and figure is not left
+        if counts(figure) and are_counted_alike(figure, left) and figure is not left
     ]
     others = [figure.value for figure in near if figure.value <= rest - left.value]
     made_up = any(

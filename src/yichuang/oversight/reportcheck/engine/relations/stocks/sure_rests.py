@@ -21,6 +21,12 @@ from yichuang.oversight.reportcheck.engine.passages import Passage
 from yichuang.oversight.reportcheck.engine.relations.rates.pairs import Pair
 from yichuang.oversight.reportcheck.engine.relations.rates.rates import fits_rate
 from yichuang.oversight.reportcheck.engine.relations.stocks.balances import told_rest
+from yichuang.oversight.reportcheck.engine.relations.stocks.rest_words import (
+    BETWEEN,
+    RATE,
+    are_counted_alike,
+    deed_of,
+)
 from yichuang.oversight.reportcheck.engine.relations.stocks.stocks import OUT
 from yichuang.oversight.reportcheck.engine.relations.sums.adding import meets_sum, sum_of
 from yichuang.oversight.reportcheck.engine.relations.words.lists import counts, is_part
@@ -34,9 +40,6 @@ _REST = re.compile(
 _NOT = r"(?:未|没有|没|不)(?:能)?(?P<deed>[一-鿿]{2,6}?)"
 _UNDONE = re.compile(rf"^(?:目前|现|其余|剩余|还有|尚有|仍有|尚|还|仍)*{_NOT}(?:的|有|为)*$")
 _UNDONE_BEHIND = re.compile(rf"^[一-鿿]{{0,4}}?(?:尚|还|仍)*{_NOT}(?:的|[，。；、）]|$)")
-BETWEEN = re.compile(r"不(?:满意|同意)")  # 基本满意 is neither, nor is 部分同意
-_RATE = re.compile(r"(?:率|进度|比例|比率)(?:已达|达到|已|为|达|是|约)*$")
-_DONE = re.compile(r"[了的]|到位$")
 _SOLVED = re.compile(r"解决了?$")
 _FAR, _NEAR = 2, 1.6  # times what comes out, with a rate and without one
 _FEW = 2  # of a handful that much is no sign of another thing
@@ -59,7 +62,7 @@ def _taken(passage: Passage, left: Figure) -> tuple[Figure, Figure] | None:
     """The whole and what is done of it, if the words leave no other two."""
     begins, _ = passage.sentence_range(max(0, left.sentence - 1))
     front = passage.between(begins, left.at)
-    heads = [f for f in front if _is_alike(f, left) and counts(f) and not f.bracket]
+    heads = [f for f in front if are_counted_alike(f, left) and counts(f) and not f.bracket]
     if len(heads) < 2 or not heads[-1].is_exact or not _is_rest(heads[-1], left):
         return None
     if _is_made_by_all(heads, left):
@@ -67,11 +70,6 @@ def _taken(passage: Passage, left: Figure) -> tuple[Figure, Figure] | None:
     *wholes, done = heads
     rates = [f for f in front if f.unit == PERCENT and f.is_exact and f.at > done.at]
     return _by_rate(wholes, done, left, rates) or _by_place(passage, wholes, done, left, rates)
-
-
-def _is_alike(one: Figure, left: Figure) -> bool:
-    """Whether two are counted alike: what comes in by 件次 is left in 件."""
-    return one.unit.removesuffix("次") == left.unit.removesuffix("次") and one.unit != "次" != left.unit
 
 
 def _is_made_by_all(heads: Sequence[Figure], left: Figure) -> bool:
@@ -97,14 +95,14 @@ def _is_undone(done: Figure, left: Figure) -> bool:
 
 
 def _is_done(done: Figure, deed: str) -> bool:
-    return _DONE.sub("", done.lead).endswith(deed) or done.tail.startswith(deed)
+    return deed_of(done).endswith(deed) or done.tail.startswith(deed)
 
 
 def _by_rate(
     wholes: Sequence[Figure], done: Figure, left: Figure, rates: Sequence[Figure]
 ) -> tuple[Figure, Figure] | None:
     """By a rate beside what is done that holds between the two."""
-    named = [f for f in rates if _RATE.search(f.lead) and f.clause - done.clause <= _CLOSE]
+    named = [f for f in rates if RATE.search(f.lead) and f.clause - done.clause <= _CLOSE]
     for whole in reversed(wholes):
         pair = Pair((done,), whole, sure=False)
         if whole.is_exact and whole.value > done.value and any(fits_rate(rate, pair) for rate in named):
